@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Role } from '../ground/access/decision.ts';
+import { verifyReceipt } from '../ground/record/receipt.ts';
+import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed } from '../open.ts';
+import { type Config, readConfig } from '../platform/config.ts';
+import { account } from './account.ts';
+import { backup } from './backup.ts';
+import { doctor } from './doctor.ts';
+import { init } from './init.ts';
+import { progress } from './progress.ts';
+import { refill } from './refill.ts';
+import { restore } from './restore.ts';
+import { start } from './start.ts';
+import { makeToken } from './token.ts';
+import { withDatabase } from './with-database.ts';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 0) throw new InvalidArgumentError('a whole number is wanted');
+  return number;
+}
+
+/** The commands of `gandan`. Exit codes: 0 done, 1 it went wrong or does not hold, 2 settings are wrong. */
+export function addCommands(program: Command): void {
+  const config = (): Config => readConfig(process.env, program.opts<{ config?: string }>().config);
+
+  program
+    .command('start')
+    .description('start the portal: database, migrations, sample locality when empty, server')
+    .option('--no-sample', 'do not load the sample locality into an empty database')
+    .action((options: { sample: boolean }) => start(config(), options));
+
+  program
+    .command('migrate')
+    .description('bring the database to the newest structure')
+    .action(() =>
+      withDatabase(config(), async (url) => {
+        const applied = await migrateAll(url);
+        say(
+          applied.length === 0
+            ? 'Nothing to do: the database is up to date.'
+            : `Applied: ${applied.join(', ')}`,
+        );
+      }),
+    );
+
+  program
+    .command('sample')
+    .description('load the sample locality into an empty database')
+    .option('--petitions <count>', 'how many petitions', wholeNumber, samplePetitions)
+    .option('--seed <number>', 'the same seed gives the same sample', wholeNumber, sampleSeed)
+    .action((options: { petitions: number; seed: number }) =>
+      withDatabase(config(), async (url) => {
+        await migrateAll(url);
+        if (!(await isEmpty(url)))
+          throw new Error('The database already serves a locality; the sample needs an empty one.');
+        await loadSample(url, { ...options, onProgress: progress('sample petitions') });
+        say('The sample locality is loaded.');
+      }),
+    );
+
+  program
+    .command('init')
+    .description('begin a real locality: removes sample data, no default password')
+    .requiredOption('--name <name>', 'name of the locality in Vietnamese, e.g. "Phường Bạc Liêu"')
+    .option('--name-en <name>', 'name in English')
+    .requiredOption('--admin <username>', 'user name of the first administrator')
+    .option('--yes', 'do not ask before sample data is removed')
+    .action((options: { name: string; nameEn?: string; admin: string; yes?: boolean }) =>
+      init(config(), options),
+    );
+
+  program
+    .command('account')
+    .description('add a person with a post and an account')
+    .requiredOption('--unit <code>', 'code of the unit')
+    .addOption(
+      new Option('--role <role>', 'role of the post')
+        .choices(['clerk', 'officer', 'head', 'chair', 'administrator', 'auditor'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--name <name>', 'full name')
+    .requiredOption('--username <username>', 'user name')
+    .option('--handles-denunciations', 'named to handle denunciations; gets a key under the same password')
+    .action(
+      (options: {
+        unit: string;
+        role: Role;
+        name: string;
+        username: string;
+        handlesDenunciations?: boolean;
+      }) => account(config(), { ...options, handles: options.handlesDenunciations ?? false }),
+    );
+
+  program
+    .command('token')
+    .description('make an access token for a program, with the rights of a person’s post')
+    .requiredOption('--user <username>', 'whose post the program acts in')
+    .requiredOption('--for <name>', 'what the token is for')
+    .option('--days <count>', 'days it is valid', wholeNumber, 365)
+    .action((options: { user: string; for: string; days: number }) => makeToken(config(), options));
+
+  program
+    .command('verify')
+    .description('check a receipt offline, without database or network')
+    .argument('<receipt>', 'receipt file (JSON)')
+    .option('--key <key>', 'the record’s verifying key, as printed on the notice board')
+    .action((file: string, options: { key?: string }) => {
+      let given: unknown;
+      try {
+        given = JSON.parse(readFileSync(file, 'utf8'));
+      } catch {
+        throw new Error(`${file} cannot be read as JSON`);
+      }
+      const verdict = verifyReceipt(given, options.key);
+      if (!verdict.ok) throw new Error(`does not hold: ${verdict.reason}`);
+      say(`holds: entry ${verdict.index} of ${verdict.size} in ${verdict.origin}, entered ${verdict.at}`);
+      if (!options.key) say(`key taken from the receipt; compare it with the published one: ${verdict.key}`);
+    });
+
+  program
+    .command('backup')
+    .description('write a consistent copy of everything, while running')
+    .argument('<folder>', 'a new folder')
+    .action((folder: string) => backup(config(), folder));
+
+  program
+    .command('restore')
+    .description('bring a backup back into an empty place')
+    .argument('<folder>', 'folder that backup wrote')
+    .action((folder: string) => restore(config(), folder));
+
+  program
+    .command('refill')
+    .description('after a restore: catch the record up with what was published since')
+    .argument('<folder>', 'copy of the published /record files')
+    .action((folder: string) => refill(config(), folder));
+
+  program
+    .command('doctor')
+    .description('say what is wrong and how to mend it')
+    .action(() => doctor(config()));
+}

@@ -1,0 +1,160 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import type { Role } from '../ground/access/decision.ts';
+import { hashPassword, shortestPassword } from '../ground/access/password.ts';
+import { newSealingKey } from '../ground/access/sealing.ts';
+import { migrateAll, reachDatabase } from '../open.ts';
+import type { Config } from '../platform/config.ts';
+import { newId } from '../platform/id.ts';
+import { dayInVietnam } from '../platform/time.ts';
+
+/** Begins a real locality in an empty database, or in place of the sample one. */
+export async function init(
+  config: Config,
+  options: { name: string; nameEn?: string; admin: string; yes?: boolean },
+): Promise<void> {
+  const { url, embedded } = await reachDatabase(config, { share: false });
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await migrateAll(url);
+    await client.connect();
+    const { rows } = await client.query('select sample from locality');
+    if (rows[0] && !rows[0].sample)
+      throw new Error('This database already serves a real locality; nothing was changed.');
+    if (rows[0] && !options.yes && !(await confirmed())) throw new Error('Nothing was changed.');
+    const password = await askPassword(`Password for ${options.admin}`);
+    if (rows[0]) {
+      await removeEverything(client, config);
+      await migrateAll(url);
+    }
+    await client.query('begin');
+    await client.query('insert into locality (name_vi, name_en, sample) values ($1, $2, false)', [
+      options.name,
+      options.nameEn ?? options.name,
+    ]);
+    const committee = await addUnit(client, 'ubnd', 'committee', `UBND ${options.name}`, null);
+    await addUnit(client, 'tiep-cong-dan', 'reception', 'Nơi tiếp công dân', committee);
+    await addAccount(
+      client,
+      { unit: 'ubnd', role: 'administrator', name: options.admin, username: options.admin, handles: false },
+      password,
+    );
+    await client.query('commit');
+    process.stdout.write(
+      `"${options.name}" is ready. Add people with "gandan account", then "gandan start".\n`,
+    );
+  } finally {
+    await client.end();
+    await embedded?.stop();
+  }
+}
+
+async function confirmed(): Promise<boolean> {
+  if (!process.stdin.isTTY) return false;
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const answer = await lines.question('All sample data will be removed. Type "yes" to go on: ');
+  lines.close();
+  return answer.trim() === 'yes';
+}
+
+/** The record of sample data goes with the data: a real locality begins its own. */
+async function removeEverything(client: pg.Client, config: Config): Promise<void> {
+  await client.query(`do $$ declare name text := current_schema(); begin
+    execute format('drop schema %I cascade', name);
+    execute format('create schema %I', name);
+    execute format('grant usage on schema %I to public', name);
+  end $$`);
+  for (const path of ['record', 'files', 'secrets.json']) {
+    rmSync(join(config.dataDir, path), { recursive: true, force: true });
+  }
+}
+
+async function addUnit(
+  client: pg.Client,
+  code: string,
+  kind: string,
+  name: string,
+  parent: string | null,
+): Promise<string> {
+  const id = newId();
+  await client.query(
+    'insert into unit (id, code, kind, name_vi, name_en, parent_id, valid_from) values ($1, $2, $3, $4, $4, $5, $6)',
+    [id, code, kind, name, parent, dayInVietnam(new Date())],
+  );
+  return id;
+}
+
+const titles: Record<Role, [string, string]> = {
+  clerk: ['Văn thư', 'Clerk'],
+  officer: ['Chuyên viên', 'Officer'],
+  head: ['Thủ trưởng', 'Head'],
+  chair: ['Chủ tịch', 'Chair'],
+  administrator: ['Quản trị hệ thống', 'Administrator'],
+  auditor: ['Thanh tra viên', 'Inspector'],
+};
+
+export interface NewAccount {
+  unit: string;
+  role: Role;
+  name: string;
+  username: string;
+  handles: boolean;
+}
+
+/** Adds a person with a post and an account. Handlers of denunciations get a key under the same password. */
+export async function addAccount(client: pg.Client, account: NewAccount, password: string): Promise<void> {
+  const { rows } = await client.query('select id from unit where code = $1', [account.unit]);
+  if (!rows[0]) throw new Error(`There is no unit with the code "${account.unit}".`);
+  const person = newId();
+  const key = account.handles ? await newSealingKey(password) : undefined;
+  await client.query('insert into person (id, name) values ($1, $2)', [person, account.name]);
+  await client.query(
+    'insert into account (person_id, username, password_hash, recipient, wrapped_identity) values ($1, $2, $3, $4, $5)',
+    [
+      person,
+      account.username.toLowerCase(),
+      await hashPassword(password),
+      key?.recipient ?? null,
+      key?.wrappedIdentity ?? null,
+    ],
+  );
+  await client.query(
+    `insert into post (id, unit_id, role, title_vi, title_en, person_id, valid_from, handles_denunciations)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [
+      newId(),
+      rows[0].id,
+      account.role,
+      ...titles[account.role],
+      person,
+      dayInVietnam(new Date()),
+      account.handles,
+    ],
+  );
+}
+
+/** Asks for a new password twice, unseen; GANDAN_INIT_PASSWORD where nobody sits at a terminal. */
+export async function askPassword(prompt: string): Promise<string> {
+  const given = process.env.GANDAN_INIT_PASSWORD ?? (process.stdin.isTTY ? await hidden(prompt) : '');
+  if (given.length < shortestPassword) {
+    throw new Error(
+      `The password needs at least ${shortestPassword} characters (set GANDAN_INIT_PASSWORD where there is no terminal).`,
+    );
+  }
+  if (!process.env.GANDAN_INIT_PASSWORD && (await hidden('Once more')) !== given)
+    throw new Error('The two passwords differ.');
+  return given;
+}
+
+async function hidden(prompt: string): Promise<string> {
+  process.stdout.write(`${prompt}: `);
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  const answer = await lines.question('');
+  lines.close();
+  process.stdout.write('\n');
+  return answer;
+}

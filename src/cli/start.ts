@@ -1,0 +1,114 @@
+import { sweepSessions } from '../ground/access/session.ts';
+import { samplePassword } from '../ground/sample/locality.ts';
+import type { Services } from '../ground/services.ts';
+import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
+import type { Config } from '../platform/config.ts';
+import { sweepIdempotency } from '../platform/http/idempotency.ts';
+import { setUpLog } from '../platform/http/log.ts';
+import { sweepMail } from '../platform/mail/outbox.ts';
+import { createServer } from '../server.ts';
+import { progress } from './progress.ts';
+
+const mailEveryMs = 2000;
+const sweepEveryMs = 3600_000;
+
+/** Runs until it is told to stop. */
+export async function start(config: Config, options: { sample: boolean }): Promise<void> {
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  const log = setUpLog(config.logLevel);
+  const onError = (error: unknown) =>
+    log.error(
+      { type: (error as Error).name, code: (error as { code?: string }).code },
+      'background work failed',
+    );
+
+  const { url, embedded } = await reachDatabase(config, { share: false });
+  try {
+    const applied = await migrateAll(url);
+    if (applied.length > 0) say(`Database: applied ${applied.length} migrations.`);
+    if (options.sample && (await isEmpty(url)))
+      await loadSample(url, { onProgress: progress('sample petitions') });
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+
+  const services = openServices(config, url, { onError });
+  const { site, record } = services;
+  await record.start();
+  const app = await createServer(services);
+  const stopTimers = background(services, onError);
+  const { locality } = await site.read();
+
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    say('Stopping …');
+    stopTimers();
+    await app.close();
+    await services.close();
+    await embedded?.stop();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await services.close();
+    await embedded?.stop();
+    throw new Error(`Port ${config.port} on ${config.host} cannot be used: ${(error as Error).message}`);
+  }
+  say('');
+  say(`Gần Dân: ${locality?.name.vi ?? 'chưa thiết lập địa phương'}`);
+  say(`  Cổng người dân / portal    ${config.publicUrl}`);
+  say(`  Cán bộ / officers          ${config.publicUrl}/dang-nhap`);
+  if (locality?.sample) {
+    say(`  Dữ liệu mẫu / sample data: mật khẩu / password for every account: ${samplePassword}`);
+    say('    vanthu       văn thư, Ban Tiếp công dân / clerk of the reception office');
+    say('    giaiquyet    chuyên viên được giao tố cáo / officer named for denunciations');
+    say('    bantiepdan   thủ trưởng, Ban Tiếp công dân / head of the reception office');
+    say('    chuyenvien   chuyên viên, UBND Phường 1 / officer of Ward 1');
+    say('    thutruong    thủ trưởng, UBND Phường 1 / head of Ward 1');
+    say('    chutich      Chủ tịch / chair');
+    say('    thanhtra     thanh tra / auditor');
+    say('    quantri      quản trị / administrator');
+    if (config.development && !config.smtpUrl)
+      say(`  Thư đã gửi / mails         ${config.publicUrl}/dev/mail`);
+  } else if (!locality) {
+    say('  No locality yet: run "gandan init", or start without --no-sample.');
+  }
+  if (record.state !== 'signing') say(`  Record: ${record.state}. Run "gandan doctor".`);
+  say('');
+}
+
+/** Work that goes on beside requests. Every piece may run twice or late without harm. */
+function background(services: Services, onError: (error: unknown) => void): () => void {
+  const { db, clock, files, postman, record } = services;
+  const every = (milliseconds: number, work: () => Promise<unknown>) => {
+    let busy = false;
+    return setInterval(async () => {
+      if (busy) return;
+      busy = true;
+      await work().catch(onError);
+      busy = false;
+    }, milliseconds);
+  };
+  const timers = [
+    every(mailEveryMs, () => postman.deliver()),
+    // Entries of a process that died between its commit and its batch.
+    every(mailEveryMs, () => record.sequence()),
+    every(sweepEveryMs, async () => {
+      const now = clock();
+      await sweepSessions(db, now);
+      await sweepIdempotency(db, now);
+      await sweepMail(db, now);
+      await files.sweep(now);
+    }),
+  ];
+  return () => {
+    for (const timer of timers) clearInterval(timer);
+  };
+}

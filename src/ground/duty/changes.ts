@@ -1,0 +1,127 @@
+import { newId } from '../../platform/id.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import type { WorkCalendar } from '../law/calendar.ts';
+import type { RuleCode, Variant } from '../law/rule.ts';
+import type { UnitId } from '../organization/organization.ts';
+import { type Duty, extended, resumed, schedule } from './duty.ts';
+
+/** What a step asks of the duties of its subject. */
+export type DutyChange =
+  | { do: 'open'; rule: RuleCode; begunOn: PlainDate; owedTo: Duty['owedTo'] }
+  | { do: 'done' | 'lapse'; rule: RuleCode }
+  | { do: 'extend'; rule: RuleCode; variant: Variant }
+  | { do: 'lapseAll' | 'suspendAll' | 'resumeAll' }
+  | { do: 'handOver'; to: UnitId };
+
+/** Where and when the changes happen. */
+export interface ChangeContext {
+  subjectType: string;
+  subjectId: string;
+  unit: UnitId;
+  today: PlainDate;
+  /** The record's entry that carries the change. */
+  seq: number;
+  calendar: WorkCalendar;
+  /** Why the clock stood still, for the explanation of the new date. */
+  suspensionBasis?: Bilingual | undefined;
+}
+
+/** Duties after the changes: those to insert, those to update, and the words for the record. */
+export interface Changed {
+  opened: Duty[];
+  updated: Duty[];
+  /** All open duties afterwards. */
+  open: Duty[];
+  /** One line for the record: no date moves without it. */
+  fact: string;
+}
+
+/** Applies changes in order. Pure: the caller writes what comes out, in the transaction of the step. */
+export function applyChanges(
+  duties: readonly Duty[],
+  changes: readonly DutyChange[],
+  context: ChangeContext,
+): Changed {
+  const { today, calendar, seq } = context;
+  let open = duties.filter((duty) => duty.ended === null);
+  const opened: Duty[] = [];
+  const updated = new Map<string, Duty>();
+  const words: string[] = [];
+
+  const replace = (duty: Duty, word: string) => {
+    words.push(word);
+    const fresh = opened.findIndex((one) => one.id === duty.id);
+    if (fresh >= 0) opened[fresh] = duty;
+    else updated.set(duty.id, duty);
+    open =
+      duty.ended === null
+        ? open.map((one) => (one.id === duty.id ? duty : one))
+        : open.filter((one) => one.id !== duty.id);
+  };
+  const end = (duty: Duty, how: 'done' | 'lapsed') =>
+    replace({ ...duty, ended: how, endedOn: today, endedSeq: seq }, `${how} ${duty.ruleCode} ${today}`);
+  const withRule = (rule: RuleCode) => open.find((duty) => duty.ruleCode === rule);
+
+  for (const change of changes) {
+    switch (change.do) {
+      case 'open': {
+        const duty: Duty = {
+          id: newId(),
+          subjectType: context.subjectType,
+          subjectId: context.subjectId,
+          ownerUnit: context.unit,
+          owedTo: change.owedTo,
+          ruleCode: change.rule,
+          variant: null,
+          suspensions: [],
+          suspendedFrom: null,
+          ended: null,
+          endedOn: null,
+          openedSeq: seq,
+          endedSeq: null,
+          ...schedule(change.rule, change.begunOn, calendar),
+        };
+        opened.push(duty);
+        open = [...open, duty];
+        words.push(`open ${duty.ruleCode} ${duty.dueOn}`);
+        break;
+      }
+      case 'done':
+      case 'lapse': {
+        const duty = withRule(change.rule);
+        if (duty) end(duty, change.do === 'done' ? 'done' : 'lapsed');
+        break;
+      }
+      case 'lapseAll':
+        for (const duty of open) end(duty, 'lapsed');
+        break;
+      case 'extend': {
+        const duty = withRule(change.rule);
+        if (duty) {
+          const longer = extended(duty, change.variant, calendar);
+          replace(longer, `extend ${duty.ruleCode} ${longer.dueOn}`);
+        }
+        break;
+      }
+      case 'suspendAll':
+        for (const duty of open) {
+          if (duty.suspendedFrom === null)
+            replace({ ...duty, suspendedFrom: today }, `suspend ${duty.ruleCode} ${today}`);
+        }
+        break;
+      case 'resumeAll':
+        for (const duty of open) {
+          if (duty.suspendedFrom === null) continue;
+          const running = resumed(duty, today, context.suspensionBasis ?? { vi: '', en: '' }, calendar);
+          replace(running, `resume ${duty.ruleCode} ${running.dueOn}`);
+        }
+        break;
+      case 'handOver':
+        for (const duty of open)
+          replace({ ...duty, ownerUnit: change.to }, `hand over ${duty.ruleCode} ${duty.dueOn}`);
+        break;
+    }
+  }
+  return { opened, updated: [...updated.values()], open, fact: words.join('; ') };
+}

@@ -1,0 +1,369 @@
+import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import type { Power, PowerCode, Rule, RuleCode } from './rule.ts';
+
+const day = parsePlainDate;
+
+const complaintsLaw = day('2012-07-01'); // Law 02/2011/QH13 in force
+const denunciationsLaw = day('2019-01-01'); // Law 25/2018/QH14 in force
+const complaintsDecree = day('2020-12-10'); // Decree 124/2020/NĐ-CP in force
+const amendment2025 = day('2026-07-01'); // Law 136/2025/QH15 in force
+const processingCircular = day('2021-11-15'); // Circular 05/2021/TT-TTCP in force
+
+function basis(vi: string, en: string) {
+  return { vi, en };
+}
+
+const complaintReceived = basis('nhận được đơn khiếu nại', 'the complaint was received');
+const accepted = basis('thụ lý', 'the case was accepted');
+const decided = basis('ký quyết định giải quyết', 'the decision was signed');
+const concluded = basis('ký kết luận nội dung tố cáo', 'the conclusion was signed');
+
+/**
+ * The legal terms, as dated data. To change the law here, end the old row (`until`) and add a new one;
+ * open terms keep the row in force when they began.
+ */
+export const rules: readonly Rule[] = [
+  {
+    code: 'KN-LIMIT',
+    duty: basis('Thời hiệu khiếu nại', 'Limit for lodging the complaint'),
+    trigger: basis(
+      'biết được quyết định hoặc hành vi hành chính',
+      'the decision or act became known to the complainant',
+    ),
+    amount: 90,
+    unit: 'day',
+    basis: basis('Luật Khiếu nại 2011, Điều 9', 'Law on Complaints 2011, Art. 9'),
+    from: complaintsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-ACCEPT',
+    duty: basis(
+      'Thông báo thụ lý hoặc không thụ lý khiếu nại',
+      'Notify in writing whether the complaint is accepted',
+    ),
+    trigger: complaintReceived,
+    amount: 10,
+    unit: 'day',
+    basis: basis('Luật Khiếu nại 2011, Điều 27', 'Law on Complaints 2011, Art. 27'),
+    from: complaintsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-L1',
+    duty: basis('Ra quyết định giải quyết khiếu nại lần đầu', 'Decide the complaint, first stage'),
+    trigger: accepted,
+    amount: 30,
+    unit: 'day',
+    variants: { complex: 45, remote: 45, remoteComplex: 60 },
+    basis: basis('Luật Khiếu nại 2011, Điều 28', 'Law on Complaints 2011, Art. 28'),
+    from: complaintsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-L1-SEND',
+    duty: basis('Gửi quyết định giải quyết lần đầu', 'Send the first-stage decision to the parties'),
+    trigger: decided,
+    amount: 3,
+    unit: 'workingDay',
+    basis: basis('Luật Khiếu nại 2011, Điều 32', 'Law on Complaints 2011, Art. 32'),
+    from: complaintsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'KN-2ND',
+    duty: basis('Thời hạn khiếu nại lần hai', 'Last day for a second complaint'),
+    trigger: basis(
+      'nhận được quyết định giải quyết lần đầu hoặc hết hạn mà chưa được giải quyết',
+      'the first decision was received, or its term ended unanswered',
+    ),
+    amount: 30,
+    unit: 'day',
+    variants: { remote: 45 },
+    basis: basis(
+      'Luật Khiếu nại 2011, Điều 33; Nghị định 124/2020/NĐ-CP, Điều 4',
+      'Law on Complaints 2011, Art. 33; Decree 124/2020, Art. 4',
+    ),
+    from: complaintsDecree,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-L2',
+    duty: basis('Ra quyết định giải quyết khiếu nại lần hai', 'Decide the complaint, second stage'),
+    trigger: accepted,
+    amount: 45,
+    unit: 'day',
+    variants: { complex: 60, remote: 60, remoteComplex: 70 },
+    basis: basis('Luật Khiếu nại 2011, Điều 37', 'Law on Complaints 2011, Art. 37'),
+    from: complaintsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-L2-SEND',
+    duty: basis('Gửi quyết định giải quyết lần hai', 'Send the second-stage decision'),
+    trigger: decided,
+    amount: 7,
+    unit: 'day',
+    basis: basis('Luật Khiếu nại 2011, Điều 41', 'Law on Complaints 2011, Art. 41'),
+    from: complaintsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'KN-PUB',
+    duty: basis('Công khai quyết định giải quyết khiếu nại', 'Publish the decision'),
+    trigger: decided,
+    amount: 15,
+    unit: 'day',
+    basis: basis('Nghị định 124/2020/NĐ-CP', 'Decree 124/2020'),
+    from: complaintsDecree,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-EFFECT',
+    duty: basis(
+      'Quyết định lần đầu có hiệu lực nếu không khiếu nại tiếp',
+      'The first decision takes effect unless there is a second complaint',
+    ),
+    trigger: basis('ban hành quyết định', 'the decision was issued'),
+    amount: 30,
+    unit: 'day',
+    variants: { remote: 45 },
+    basis: basis('Luật Khiếu nại 2011, Điều 44', 'Law on Complaints 2011, Art. 44'),
+    from: complaintsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'KN-DISC',
+    duty: basis('Giải quyết khiếu nại quyết định kỷ luật', 'Decide a complaint against discipline'),
+    trigger: accepted,
+    amount: 30,
+    unit: 'day',
+    variants: { complex: 45 },
+    basis: basis('Luật Khiếu nại 2011, Điều 50', 'Law on Complaints 2011, Art. 50'),
+    from: complaintsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'KN-RESUME',
+    duty: basis(
+      'Tiếp tục khiếu nại sau khi có thông báo tạm đình chỉ',
+      'Resume the complaint after the suspension notice',
+    ),
+    trigger: basis('có thông báo tạm đình chỉ', 'the suspension notice was issued'),
+    amount: 30,
+    unit: 'day',
+    basis: basis('Luật Khiếu nại 2011, Điều 11', 'Law on Complaints 2011, Art. 11'),
+    from: complaintsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-CLASSIFY',
+    duty: basis(
+      'Vào sổ, phân loại và kiểm tra điều kiện thụ lý tố cáo',
+      'Register, classify and check whether the denunciation can be accepted',
+    ),
+    trigger: basis('nhận được tố cáo', 'the denunciation was received'),
+    amount: 7,
+    unit: 'workingDay',
+    variants: { severalPlaces: 10 },
+    basis: basis('Luật Tố cáo 2018, Điều 24', 'Law on Denunciations 2018, Art. 24'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-TRANSFER',
+    duty: basis(
+      'Chuyển tố cáo không thuộc thẩm quyền và báo cho người tố cáo',
+      'Transfer a denunciation that belongs elsewhere and tell the denouncer',
+    ),
+    trigger: basis('xác định không thuộc thẩm quyền', 'it was found to belong elsewhere'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, Điều 24', 'Law on Denunciations 2018, Art. 24'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-NOTICE',
+    duty: basis(
+      'Thông báo việc thụ lý cho người tố cáo và nội dung cho người bị tố cáo',
+      'Notify the denouncer, and the denounced without revealing the denouncer',
+    ),
+    trigger: basis('ra quyết định thụ lý', 'the acceptance decision was made'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, khoản 3 Điều 29', 'Law on Denunciations 2018, Art. 29(3)'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-SETTLE',
+    duty: basis('Ra kết luận nội dung tố cáo', 'Conclude the denunciation'),
+    trigger: accepted,
+    amount: 30,
+    unit: 'day',
+    variants: { complex: 60, speciallyComplex: 90 },
+    basis: basis('Luật Tố cáo 2018, Điều 30', 'Law on Denunciations 2018, Art. 30'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-LATE-1',
+    duty: basis(
+      'Cấp trên yêu cầu báo cáo về việc giải quyết quá hạn',
+      'The superior asks the handler to report on the delay',
+    ),
+    trigger: basis('nhận được báo cáo về việc quá hạn', 'the report of the delay was received'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, khoản 2 Điều 38', 'Law on Denunciations 2018, Art. 38(2)'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-LATE-2',
+    duty: basis('Báo cáo cấp trên về việc quá hạn', 'Report to the superior on the delay'),
+    trigger: basis('nhận được yêu cầu của cấp trên', "the superior's request was received"),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, khoản 3 Điều 38', 'Law on Denunciations 2018, Art. 38(3)'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-SEND',
+    duty: basis('Gửi kết luận nội dung tố cáo', 'Send the conclusion'),
+    trigger: concluded,
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, Điều 35', 'Law on Denunciations 2018, Art. 35'),
+    from: denunciationsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'TC-HANDLE',
+    duty: basis('Xử lý theo kết luận nội dung tố cáo', 'Act on the conclusion'),
+    trigger: concluded,
+    amount: 7,
+    unit: 'workingDay',
+    basis: basis('Luật Tố cáo 2018, Điều 36', 'Law on Denunciations 2018, Art. 36'),
+    from: denunciationsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'TC-PUB',
+    duty: basis('Công khai kết luận nội dung tố cáo', 'Publish the conclusion'),
+    trigger: concluded,
+    amount: 7,
+    unit: 'workingDay',
+    basis: basis(
+      'Luật Tố cáo 2018, Điều 40; Nghị định 31/2019/NĐ-CP',
+      'Law on Denunciations 2018, Art. 40; Decree 31/2019',
+    ),
+    from: denunciationsLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'XLD-PROC',
+    duty: basis('Phân loại đơn và đề xuất xử lý', 'Classify the petition and propose how to handle it'),
+    trigger: basis('nhận được đơn', 'the petition was received'),
+    amount: 10,
+    unit: 'day',
+    basis: basis('Thông tư 05/2021/TT-TTCP', 'Circular 05/2021/TT-TTCP'),
+    from: processingCircular,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'PAQD-FWD',
+    duty: basis(
+      'Chuyển phản ánh về quy định hành chính đến nơi có thẩm quyền',
+      'Forward feedback on administrative rules to the competent body',
+    ),
+    trigger: basis('nhận được phản ánh', 'the feedback was received'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis(
+      'Nghị định 20/2008/NĐ-CP, sửa đổi bởi Nghị định 92/2017/NĐ-CP',
+      'Decree 20/2008 as amended by Decree 92/2017',
+    ),
+    from: day('2017-09-25'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'PAPL-ANS',
+    duty: basis(
+      'Trả lời phản ánh, kiến nghị về văn bản pháp luật',
+      'Answer feedback or recommendations on legal documents',
+    ),
+    trigger: basis('nhận được phản ánh, kiến nghị', 'the feedback was received'),
+    amount: 15,
+    unit: 'day',
+    basis: basis('Công điện 89/CĐ-TTg ngày 16/6/2025', 'Official Dispatch 89/CĐ-TTg of 16 June 2025'),
+    from: day('2025-06-16'),
+    standing: 'confirmed',
+  },
+  {
+    // No statute sets a term for ordinary recommendations and reflections after they are taken on;
+    // an office sets its own by regulation and must confirm this row.
+    code: 'DP-ANS',
+    duty: basis('Trả lời kiến nghị, phản ánh', 'Answer the recommendation or reflection'),
+    trigger: accepted,
+    amount: 15,
+    unit: 'day',
+    variants: { complex: 30 },
+    basis: basis(
+      'Quy chế tiếp nhận, xử lý của địa phương (chưa xác nhận)',
+      'Local regulation on handling petitions (not yet confirmed)',
+    ),
+    from: processingCircular,
+    standing: 'toConfirm',
+  },
+];
+
+/** Rights that exist only in some periods. */
+export const powers: readonly Power[] = [
+  {
+    code: 'KN-SUSPEND',
+    basis: basis(
+      'Luật Khiếu nại, Điều 11a (Luật 136/2025/QH15)',
+      'Law on Complaints, Art. 11a (Law 136/2025/QH15)',
+    ),
+    from: amendment2025,
+    standing: 'confirmed',
+  },
+  {
+    code: 'KN-WITHDRAW-PART',
+    basis: basis(
+      'Luật Khiếu nại, Điều 10 (Luật 136/2025/QH15)',
+      'Law on Complaints, Art. 10 (Law 136/2025/QH15)',
+    ),
+    from: amendment2025,
+    standing: 'confirmed',
+  },
+  {
+    code: 'TC-SUSPEND',
+    basis: basis('Luật Tố cáo 2018, Điều 34', 'Law on Denunciations 2018, Art. 34'),
+    from: denunciationsLaw,
+    standing: 'confirmed',
+  },
+];
+
+function inForce<Row extends { from: PlainDate; until?: PlainDate }>(row: Row, on: PlainDate): boolean {
+  return row.from <= on && (row.until === undefined || on <= row.until);
+}
+
+/**
+ * The rule of a code for a term that begins on a day.
+ *
+ * @throws RangeError when no version of it was in force on that day
+ */
+export function ruleOn(code: RuleCode, on: PlainDate): Rule {
+  const rule = rules.find((row) => row.code === code && inForce(row, on));
+  if (!rule) throw new RangeError(`no rule ${code} was in force on ${on}`);
+  return rule;
+}
+
+/** The power if the law gave it on that day. */
+export function powerOn(code: PowerCode, on: PlainDate): Power | undefined {
+  return powers.find((row) => row.code === code && inForce(row, on));
+}

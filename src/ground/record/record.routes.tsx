@@ -1,0 +1,232 @@
+import fastifyStatic from '@fastify/static';
+import { h } from 'preact';
+import { catalogue } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import { EmptyState, Table } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import { formatInstant } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import { frameOf, sendPublic, type Web } from '../web.ts';
+import { toBase64 } from './hash.ts';
+import { latestCheckpoints } from './record.store.ts';
+import type { RecordState } from './record.ts';
+
+const texts = catalogue(
+  {
+    title: 'Sổ ghi',
+    lead: 'Mỗi việc chính quyền làm với một đơn được ghi thành một mục. Các mục nối thành một cây băm; gốc của cây được ký và công bố. Ai sửa, xóa hay lùi ngày một mục thì gốc cây đổi, và mọi người đều thấy.',
+    key: 'Khóa để kiểm tra chữ ký',
+    keyText: 'Hãy so khóa này với khóa in trên biên nhận và trên bảng tin của cơ quan.',
+    latest: 'Các gốc cây mới nhất',
+    none: 'Sổ chưa có mục nào được ký.',
+    size: 'Số mục',
+    root: 'Gốc cây',
+    at: 'Ký lúc',
+    how: 'Tự kiểm tra',
+    how1: 'Kiểm tra một biên nhận ngay trong trình duyệt, không gửi gì về máy chủ:',
+    how2: 'Hoặc bằng dòng lệnh, trên máy của mình: gandan verify bien-nhan.json --key …',
+    how3: 'Tệp tĩnh theo chuẩn C2SP tlog-tiles, phần mềm khác đọc được:',
+    state: 'Tình trạng sổ',
+    starting: 'Đang khởi động.',
+    signing: 'Đang ghi và ký bình thường.',
+    behind: 'Cơ sở dữ liệu cũ hơn sổ đã công bố (vừa khôi phục). Sổ ngừng ký cho đến khi bổ sung đủ.',
+    forked: 'Cơ sở dữ liệu mâu thuẫn với sổ đã công bố. Sổ ngừng ký.',
+    verifyTitle: 'Kiểm tra biên nhận',
+    verifyLead:
+      'Chọn tệp biên nhận (JSON). Việc kiểm tra chạy trong trình duyệt của quý vị; tệp không được gửi đi đâu.',
+    file: 'Tệp biên nhận',
+    keyField: 'Khóa kiểm tra (có thể bỏ trống)',
+    keyHint: 'Dán khóa đã in trên bảng tin hoặc trên báo để chắc chắn hơn.',
+    check: 'Kiểm tra',
+    noScript:
+      'Trang này cần JavaScript để kiểm tra tại chỗ. Không có JavaScript, hãy dùng lệnh gandan verify, hoặc nhờ một người quý vị tin kiểm tra giúp.',
+    good: 'Đúng. Đơn này có trong sổ, nguyên vẹn như lúc nộp.',
+    goodDetail: 'Ghi lúc {at}, mục số {index} trong {size} mục, sổ {origin}. Khóa: {key}',
+    format: 'Tệp này không phải là biên nhận của Gần Dân, hoặc đã bị hỏng.',
+    keyBad: 'Khóa trong biên nhận không hợp lệ.',
+    keyDiffers: 'Khóa trong biên nhận khác với khóa quý vị đưa.',
+    checkpoint: 'Chữ ký của sổ không đúng.',
+    origin: 'Chữ ký là của một sổ khác.',
+    inclusion: 'Mục này không có trong sổ đã ký.',
+    content: 'Nội dung đơn không khớp với mục đã ghi: nội dung đã bị sửa.',
+    unreadable: 'Không đọc được tệp.',
+  },
+  {
+    title: 'The record',
+    lead: 'Everything the government does with a petition becomes an entry. The entries form a hash tree whose root is signed and published. Whoever changes, removes or back-dates an entry changes the root, and everyone can see it.',
+    key: 'Key for checking signatures',
+    keyText: 'Compare this key with the one printed on receipts and on the office’s notice board.',
+    latest: 'Newest roots',
+    none: 'Nothing has been signed yet.',
+    size: 'Entries',
+    root: 'Root',
+    at: 'Signed',
+    how: 'Check it yourself',
+    how1: 'Check a receipt in the browser, without sending anything:',
+    how2: 'Or on the command line of your own computer: gandan verify receipt.json --key …',
+    how3: 'Static files in the C2SP tlog-tiles layout, readable by other programs:',
+    state: 'State of the record',
+    starting: 'Starting.',
+    signing: 'Recording and signing.',
+    behind:
+      'The database is older than what was published (a restored backup). Nothing is signed until it has caught up.',
+    forked: 'The database contradicts what was published. Nothing is signed.',
+    verifyTitle: 'Check a receipt',
+    verifyLead:
+      'Choose a receipt file (JSON). The check runs in your browser; the file is not sent anywhere.',
+    file: 'Receipt file',
+    keyField: 'Key to check against (may stay empty)',
+    keyHint: 'Paste the key printed on the notice board or in the newspaper to be surer.',
+    check: 'Check',
+    noScript:
+      'This page needs JavaScript to check on the spot. Without it use the command gandan verify, or ask somebody you trust.',
+    good: 'Right. This petition stands in the record, unchanged since it was handed in.',
+    goodDetail: 'Entered {at}, entry {index} of {size}, record {origin}. Key: {key}',
+    format: 'This file is not a Gần Dân receipt, or it is damaged.',
+    keyBad: 'The key in the receipt is not valid.',
+    keyDiffers: 'The key in the receipt differs from the one you gave.',
+    checkpoint: 'The record’s signature is wrong.',
+    origin: 'The signature belongs to another record.',
+    inclusion: 'This entry does not stand in the signed record.',
+    content: 'The petition’s words do not fit the entry: they were changed.',
+    unreadable: 'The file cannot be read.',
+  },
+);
+
+interface RecordView {
+  frame: Frame;
+  state: RecordState;
+  verifyingKey: string;
+  checkpoints: { size: number; root: Uint8Array; signed_at: Date }[];
+}
+
+function RecordPage({ view }: { view: RecordView }) {
+  const { frame, state, verifyingKey, checkpoints } = view;
+  const t = texts[frame.language];
+  return (
+    <Layout frame={frame} title={t.title} description={t.lead}>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <h2>{t.state}</h2>
+      <p class={state === 'signing' ? 'note good' : 'note warn'}>{t[state]}</p>
+      <h2>{t.key}</h2>
+      <p>{t.keyText}</p>
+      <p class="mono">{verifyingKey}</p>
+      <h2>{t.how}</h2>
+      <ul>
+        <li>
+          {t.how1} <a href={paths.verify}>{t.verifyTitle}</a>
+        </li>
+        <li>{t.how2}</li>
+        <li>
+          {t.how3} <a href="/record/checkpoint">/record/checkpoint</a>
+        </li>
+      </ul>
+      <h2>{t.latest}</h2>
+      {checkpoints.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <Table
+          caption={t.latest}
+          hideCaption
+          columns={[{ label: t.size, numeric: true }, { label: t.at }, { label: t.root }]}
+          rows={checkpoints.map((one) => [
+            formatInteger(one.size),
+            <span class="nowrap">{formatInstant(one.signed_at)}</span>,
+            <span class="mono">{toBase64(new Uint8Array(one.root))}</span>,
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+const verdicts = {
+  format: 'format',
+  key: 'keyBad',
+  'key-differs': 'keyDiffers',
+  checkpoint: 'checkpoint',
+  origin: 'origin',
+  inclusion: 'inclusion',
+  content: 'content',
+} as const;
+
+function VerifyPage({ frame }: { frame: Frame }) {
+  const t = texts[frame.language];
+  const words = Object.fromEntries(Object.entries(verdicts).map(([reason, name]) => [reason, t[name]]));
+  return (
+    <Layout frame={frame} title={t.verifyTitle} scripts={['verify']}>
+      <h1>{t.verifyTitle}</h1>
+      <p class="lead">{t.verifyLead}</p>
+      <noscript>
+        <p class="note warn">{t.noScript}</p>
+      </noscript>
+      <form
+        id="verify"
+        data-texts={JSON.stringify({
+          ...words,
+          good: t.good,
+          goodDetail: t.goodDetail,
+          unreadable: t.unreadable,
+        })}
+      >
+        <div class="field">
+          <label for="receipt">{t.file}</label>
+          <input type="file" id="receipt" accept=".json,application/json" />
+        </div>
+        <div class="field">
+          <label for="key">{t.keyField}</label>
+          <p class="hint" id="key-hint">
+            {t.keyHint}
+          </p>
+          <input id="key" autocomplete="off" aria-describedby="key-hint" />
+        </div>
+        <button type="submit">{t.check}</button>
+      </form>
+      <div id="verdict" role="status" aria-live="polite" class="verdict" />
+    </Layout>
+  );
+}
+
+const shownCheckpoints = 20;
+
+/** Pages about the record, and its static files for other programs. */
+export function recordRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, record, publication } = services;
+
+  app.get(paths.record, async (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const view = {
+        frame: await frameOf(web, request),
+        state: record.state,
+        verifyingKey: record.verifyingKey,
+        checkpoints: await latestCheckpoints(db, shownCheckpoints),
+      };
+      return renderPage(h(RecordPage, { view }));
+    }),
+  );
+
+  app.get(paths.verify, async (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(h(VerifyPage, { frame: await frameOf(web, request) })),
+    ),
+  );
+
+  void app.register(fastifyStatic, {
+    root: publication.folder,
+    prefix: '/record/',
+    decorateReply: false,
+    index: false,
+    // Only what tlog-tiles names; the note of what was signed is for this installation alone.
+    allowedPath: (path) =>
+      path === '/checkpoint' || /^\/tile\/(entries|\d{1,2})(\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?$/.test(path),
+    setHeaders: (response, path) => {
+      const growing = path.endsWith('checkpoint');
+      response.header('content-type', growing ? 'text/plain; charset=utf-8' : 'application/octet-stream');
+      response.header('cache-control', growing ? 'no-cache' : 'public, max-age=31536000, immutable');
+      response.header('access-control-allow-origin', '*');
+    },
+  });
+}

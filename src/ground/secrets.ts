@@ -1,0 +1,37 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { formatSigningKey, newSigningKey, parseSigningKey, type SigningKey } from './record/note.ts';
+
+/** What this installation must keep to itself. One file, readable by its user only. */
+export interface Secrets {
+  /** Signs the record's checkpoints. */
+  recordKey: SigningKey;
+  /** Citizens' codes are derived from it and the form's key, so that a repeated submission shows the same code. */
+  codes: Buffer;
+  /** Marks the puzzles of forms. */
+  forms: Buffer;
+}
+
+/**
+ * Reads the secrets, making them at the first start.
+ *
+ * @param origin name of the record, fixed for good at the first start
+ */
+export function readSecrets(file: string, origin: string): Secrets {
+  if (!existsSync(file)) {
+    mkdirSync(dirname(file), { recursive: true });
+    const fresh = {
+      recordKey: formatSigningKey(newSigningKey(origin)),
+      codes: randomBytes(32).toString('base64'),
+      forms: randomBytes(32).toString('base64'),
+    };
+    writeFileSync(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
+  }
+  const stored = JSON.parse(readFileSync(file, 'utf8'));
+  return {
+    recordKey: parseSigningKey(stored.recordKey),
+    codes: Buffer.from(stored.codes, 'base64'),
+    forms: Buffer.from(stored.forms, 'base64'),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Config } from '../platform/config.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { FileStore } from '../platform/files/store.ts';
+import type { PublicCache } from '../platform/http/cache.ts';
+import type { Postman } from '../platform/mail/outbox.ts';
+import type { Clock } from '../platform/time.ts';
+import type { WorkCalendar } from './law/calendar.ts';
+import type { Publication } from './record/publication.ts';
+import type { LedgerRecord } from './record/record.ts';
+import type { Secrets } from './secrets.ts';
+import type { Site } from './site.ts';
+
+/** Everything a part may stand on. Made once at start; tests make their own. */
+export interface Services {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  calendar: WorkCalendar;
+  record: LedgerRecord;
+  publication: Publication;
+  files: FileStore;
+  secrets: Secrets;
+  site: Site;
+  postman: Postman;
+  cache: PublicCache;
+}

@@ -1,0 +1,105 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type pg from 'pg';
+import type { App } from '../platform/http/app.ts';
+import type { Cookies } from '../platform/http/cookies.ts';
+import { HttpError } from '../platform/http/problem.ts';
+import { type Frame, paths } from '../platform/page/frame.ts';
+import type { Random } from '../platform/random.ts';
+import { readSession, type SignedIn } from './access/session.ts';
+import type { SampleWorld } from './sample/locality.ts';
+import type { Services } from './services.ts';
+
+/** What routes of parts and ground modules are given. */
+export interface Web {
+  app: App;
+  services: Services;
+  cookies: Cookies;
+  assets: Record<string, string>;
+}
+
+/** One part of the system: a folder that brings its own pages and API. */
+export interface Part {
+  name: string;
+  routes(web: Web): void;
+  /** Loads the part's made-up data for a sample locality. */
+  sample?(client: pg.ClientBase, world: SampleWorld, options: SampleOptions): Promise<void>;
+}
+
+/** How much sample data, from what seed, up to when. */
+export interface SampleOptions {
+  random: Random;
+  petitions: number;
+  now: Date;
+  onProgress(done: number, of: number): void;
+}
+
+const unnamed = { vi: 'Địa phương chưa thiết lập', en: 'Locality not set up' };
+
+/** The frame of a page for this request. */
+export async function frameOf(web: Web, request: FastifyRequest, officer?: SignedIn): Promise<Frame> {
+  const { locality } = await web.services.site.read();
+  const { language } = request;
+  return {
+    language,
+    url: request.url,
+    locality: locality?.name ?? unnamed,
+    sample: locality?.sample ?? false,
+    assets: web.assets,
+    officer: officer && {
+      name: officer.personName,
+      post: `${officer.title[language]}, ${officer.unitName[language]}`,
+    },
+  };
+}
+
+/** Who is signed in, if anybody. */
+export async function officerOf(web: Web, request: FastifyRequest): Promise<SignedIn | undefined> {
+  const token = web.cookies.read(request, 'session');
+  return token ? readSession(web.services.db, token, web.services.clock()) : undefined;
+}
+
+/** Thrown to lead to the sign-in page, and from there back. */
+export class SignInFirst extends Error {}
+
+/** Who is signed in. @throws SignInFirst when nobody is */
+export async function requireOfficer(web: Web, request: FastifyRequest): Promise<SignedIn> {
+  const officer = await officerOf(web, request);
+  if (!officer) throw new SignInFirst();
+  return officer;
+}
+
+/** Leads to the sign-in page; only addresses of this site are ever returned to. */
+export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const back =
+    request.method === 'GET' && request.url.startsWith('/can-bo/')
+      ? `?tiep=${encodeURIComponent(request.url)}`
+      : '';
+  return reply.redirect(`${paths.signIn}${back}`, 303);
+}
+
+/**
+ * Makes a public page, keeps it ready, and serves the last good one while the database is away.
+ *
+ * @param make gives the HTML, the same for every reader
+ */
+export async function sendPublic(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  make: () => Promise<string>,
+): Promise<FastifyReply> {
+  let html: string;
+  try {
+    html = await make();
+  } catch (error) {
+    if (!(error instanceof HttpError) && web.services.cache.serveStale(request.raw, reply.raw))
+      return reply.hijack();
+    throw error;
+  }
+  if (!request.url.includes('lang=')) web.services.cache.put(request.language, request.url, html);
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'public, max-age=15')
+    .header('vary', 'accept-encoding, cookie')
+    .send(html);
+}

@@ -1,0 +1,131 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { frameOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
+import { DatabaseAway } from '../platform/database/database.ts';
+import { sendPage, wantsJson } from '../platform/http/app.ts';
+import { HttpError, problemBody } from '../platform/http/problem.ts';
+import { type Frame, paths } from '../platform/page/frame.ts';
+import { Layout } from '../platform/page/layout.tsx';
+import { frameTexts } from '../platform/page/texts.ts';
+
+type Kind =
+  | 'notFound'
+  | 'away'
+  | 'tooMany'
+  | 'conflict'
+  | 'keyReused'
+  | 'forbidden'
+  | 'badRequest'
+  | 'failed';
+
+function ErrorPage({ frame, kind, requestId }: { frame: Frame; kind: Kind; requestId: string }) {
+  const t = frameTexts[frame.language];
+  return (
+    <Layout frame={frame} title={t[`${kind}Title`]}>
+      <h1>{t[`${kind}Title`]}</h1>
+      <p>{t[`${kind}Text`]}</p>
+      <p class="muted">
+        {t.requestId}: <span class="mono">{requestId}</span>
+      </p>
+      <p>
+        <a href={paths.home}>{t.home}</a>
+      </p>
+    </Layout>
+  );
+}
+
+interface Answer {
+  status: number;
+  kind: Kind;
+  code: string;
+  retryAfter?: number | undefined;
+}
+
+function answerFor(error: unknown): Answer {
+  if (error instanceof HttpError) {
+    const kind: Kind =
+      error.code === 'unauthorized' ? 'forbidden' : error.code === 'away' ? 'away' : error.code;
+    return { status: error.status, kind, code: error.code, retryAfter: error.retryAfterSeconds };
+  }
+  if (error instanceof DatabaseAway) return { status: 503, kind: 'away', code: 'away', retryAfter: 10 };
+  const status = (error as { statusCode?: number }).statusCode ?? 500;
+  if (status >= 400 && status < 500)
+    return {
+      status,
+      kind: status === 404 ? 'notFound' : 'badRequest',
+      code: status === 404 ? 'notFound' : 'badRequest',
+    };
+  return { status: 500, kind: 'failed', code: 'failed' };
+}
+
+/** What is said when a request cannot be answered: a page, or problem details for programs. */
+export function setUpErrors(web: Web): void {
+  const { app } = web;
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
+    const given = answerFor(error);
+    const { status, kind, code, retryAfter } = given;
+    // The message may repeat what was sent; the log gets where it happened, not what was in it.
+    if (status === 500)
+      request.log.error(
+        { type: (error as Error).name, stack: ownFrames(error), code: (error as { code?: string }).code },
+        'failed',
+      );
+    reply.header('x-request-id', request.id);
+    if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
+    const title = frameTexts[request.language ?? 'vi'][`${kind}Title`];
+    if (wantsJson(request)) {
+      const errors = validationErrors(error);
+      return reply
+        .code(status)
+        .type('application/problem+json')
+        .send(
+          JSON.stringify(
+            problemBody({ status, code, title, requestId: request.id, ...(errors && { errors }) }),
+          ),
+        );
+    }
+    const frame = await frameOf(web, request).catch(() => bareFrame(web, request));
+    return sendPage(reply, h(ErrorPage, { frame, kind, requestId: request.id }), status);
+  };
+
+  app.setNotFoundHandler((request, reply) => answer(request, reply, new HttpError(404, 'notFound')));
+  app.setErrorHandler((error, request, reply) => {
+    if (error instanceof SignInFirst) return toSignIn(request, reply);
+    return answer(request, reply, error);
+  });
+}
+
+/** Fields of a request that its schema refuses. */
+function validationErrors(error: unknown): { field: string; code: string; detail: string }[] | undefined {
+  const { validation } = error as {
+    validation?: { instancePath: string; keyword: string; message?: string }[];
+  };
+  return validation?.map((one) => ({
+    field: one.instancePath.replace(/^\//, ''),
+    code: one.keyword,
+    detail: one.message ?? '',
+  }));
+}
+
+/** The stack without its first line, which is the message. */
+function ownFrames(error: unknown): string {
+  return (
+    (error as Error).stack
+      ?.split('\n')
+      .filter((line) => line.trim().startsWith('at '))
+      .slice(0, 12)
+      .join('\n') ?? ''
+  );
+}
+
+/** A page can be shown even when nothing can be read. */
+function bareFrame(web: Web, request: FastifyRequest): Frame {
+  return {
+    language: request.language ?? 'vi',
+    url: request.url,
+    locality: { vi: '', en: '' },
+    sample: false,
+    assets: web.assets,
+  };
+}

@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { addCommands } from './cli/commands.ts';
+import { ConfigError } from './platform/config.ts';
+
+const program = new Command('gandan')
+  .description('Gần Dân: a local government keeps its word to its citizens')
+  .showHelpAfterError()
+  .option('--config <file>', 'JSON file with settings (see README)');
+
+addCommands(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`gandan: ${(error as Error).message}\n`);
+  // 2: the settings are wrong; 1: anything else that went wrong.
+  process.exit(error instanceof ConfigError ? 2 : 1);
+}

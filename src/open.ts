@@ -1,0 +1,117 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { calendar } from './ground/law/calendar.ts';
+import { Publication } from './ground/record/publication.ts';
+import { LedgerRecord } from './ground/record/record.ts';
+import { loadLocality } from './ground/sample/locality.ts';
+import { readSecrets } from './ground/secrets.ts';
+import type { Services } from './ground/services.ts';
+import { Site } from './ground/site.ts';
+import { parts } from './parts/index.ts';
+import type { Config } from './platform/config.ts';
+import { openDatabase } from './platform/database/database.ts';
+import { type EmbeddedPostgres, startEmbedded } from './platform/database/embedded.ts';
+import { applicationRole, migrate } from './platform/database/migrate.ts';
+import { FileStore } from './platform/files/store.ts';
+import { PublicCache } from './platform/http/cache.ts';
+import { postman } from './platform/mail/outbox.ts';
+import { Random } from './platform/random.ts';
+import { projectRoot } from './platform/root.ts';
+import type { Clock } from './platform/time.ts';
+
+/** All migrations, of every storey. */
+export function migrationFiles(): string[] {
+  return globSync('src/**/migrations/*.sql', { cwd: projectRoot }).map((file) => join(projectRoot, file));
+}
+
+/** Where the database is: the server of DATABASE_URL, or the embedded one, started if need be. */
+export async function reachDatabase(
+  config: Config,
+  options: { share: boolean },
+): Promise<{ url: string; embedded: EmbeddedPostgres | undefined }> {
+  if (config.databaseUrl) return { url: config.databaseUrl, embedded: undefined };
+  const embedded = await startEmbedded(config.dataDir, { share: options.share });
+  return { url: embedded.url, embedded };
+}
+
+/** Brings the structure up to date; gives the names of what ran. */
+export function migrateAll(url: string): Promise<string[]> {
+  return migrate(url, migrationFiles());
+}
+
+/** Puts the services together on a database that is up to date. */
+export function openServices(
+  config: Config,
+  url: string,
+  options: { clock?: Clock; onError: (error: unknown) => void },
+): Services & { close(): Promise<void> } {
+  const clock = options.clock ?? (() => new Date());
+  const db = openDatabase(url, { role: applicationRole, size: config.databasePool });
+  const secrets = readSecrets(join(config.dataDir, 'secrets.json'), config.recordOrigin);
+  const publication = new Publication(join(config.dataDir, 'record'), db, options.onError);
+  const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError);
+  return {
+    config,
+    db,
+    clock,
+    calendar,
+    record,
+    publication,
+    files: new FileStore(join(config.dataDir, 'files')),
+    secrets,
+    site: new Site(db, clock),
+    postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
+    cache: new PublicCache(clock),
+    async close() {
+      await record.close();
+      await db.close();
+    },
+  };
+}
+
+/** Number of sample petitions: two years of about 1,500. */
+export const samplePetitions = 3000;
+export const sampleSeed = 22_32;
+
+/** Loads the sample locality into an empty database. */
+export async function loadSample(
+  url: string,
+  options: {
+    petitions?: number;
+    seed?: number;
+    now?: Date;
+    onProgress?: (done: number, of: number) => void;
+  } = {},
+): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query('begin');
+    const random = new Random(options.seed ?? sampleSeed);
+    const world = await loadLocality(client, random);
+    for (const part of parts) {
+      await part.sample?.(client, world, {
+        random,
+        petitions: options.petitions ?? samplePetitions,
+        now: options.now ?? new Date(),
+        onProgress: options.onProgress ?? (() => {}),
+      });
+    }
+    await client.query('commit');
+    await client.query('analyze');
+  } finally {
+    await client.end();
+  }
+}
+
+/** True when the database serves no locality yet. */
+export async function isEmpty(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query('select 1 from locality')).rowCount === 0;
+  } finally {
+    await client.end();
+  }
+}

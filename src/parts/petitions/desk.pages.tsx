@@ -1,0 +1,563 @@
+import type { SignedIn } from '../../ground/access/session.ts';
+import type { Duty } from '../../ground/duty/duty.ts';
+import { rules } from '../../ground/law/catalogue.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import type { StoredEntry } from '../../ground/record/record.store.ts';
+import type { Language } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  Badge,
+  EmptyState,
+  FileField,
+  Hidden,
+  Pagination,
+  Prose,
+  Summary,
+  Table,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import { deskPaths } from './paths.ts';
+import type { CaseRow, Contact, FileRow, InboxRow, Message, PetitionRow, Rating } from './petition.store.ts';
+import {
+  endStates,
+  extensions,
+  kinds,
+  type PetitionKind,
+  refusalGrounds,
+  routes,
+  states,
+  topics,
+} from './petition.ts';
+import { type StepField, stepFields } from './step.input.ts';
+import type { OfficerStep } from './steps.ts';
+import {
+  fieldNames,
+  groundNames,
+  kindNames,
+  routeNames,
+  stateNames,
+  stepNames,
+  texts,
+  topicNames,
+  variantNames,
+} from './texts.ts';
+import { DueBadge, Duties, FileLinks, History, Messages } from './view.tsx';
+
+/** What the list's filters hold, as they stand in the address. */
+export interface ListFilter {
+  tim: string;
+  loai: string;
+  tinh: string;
+  han: string;
+}
+
+function Filters({
+  frame,
+  action,
+  filter,
+  inbox,
+}: {
+  frame: Frame;
+  action: string;
+  filter: ListFilter;
+  inbox: boolean;
+}) {
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <form method="get" action={action} class="filters">
+      <div class="field grow">
+        <label for="tim">{t.searchLabel}</label>
+        <input type="search" id="tim" name="tim" value={filter.tim} placeholder={t.searchHint} />
+      </div>
+      <div class="field">
+        <label for="loai">{t.kind}</label>
+        <select id="loai" name="loai">
+          <option value="">{t.allKinds}</option>
+          {kinds.map((kind) => (
+            <option key={kind} value={kind} selected={filter.loai === kind}>
+              {kindNames[language][kind]}
+            </option>
+          ))}
+        </select>
+      </div>
+      {inbox ? (
+        <div class="field">
+          <label for="han">{t.due}</label>
+          <select id="han" name="han">
+            <option value="">—</option>
+            <option value="qua" selected={filter.han === 'qua'}>
+              {t.onlyOverdue}
+            </option>
+          </select>
+        </div>
+      ) : (
+        <div class="field">
+          <label for="tinh">{t.state}</label>
+          <select id="tinh" name="tinh">
+            <option value="">{t.allStates}</option>
+            {states.map((state) => (
+              <option key={state} value={state} selected={filter.tinh === state}>
+                {stateNames[language][state]}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <button type="submit" class="second">
+        {t.filter}
+      </button>
+    </form>
+  );
+}
+
+function dutyName(code: string, language: Language): string {
+  return rules.find((rule) => rule.code === code)?.duty[language] ?? code;
+}
+
+function CaseLink({
+  row,
+  language,
+}: {
+  row: { petitionId: string; number: number; title: string; kind: PetitionKind };
+  language: Language;
+}) {
+  return (
+    <>
+      <a href={deskPaths.case(row.petitionId)}>{row.title}</a>
+      <br />
+      <span class="muted small">
+        № {row.number} · {kindNames[language][row.kind]}
+      </span>
+    </>
+  );
+}
+
+/** The officer's inbox: open duties, due soonest first. */
+export function InboxPage(props: {
+  frame: Frame;
+  today: PlainDate;
+  rows: InboxRow[];
+  overdue: number;
+  filter: ListFilter;
+  next: string | undefined;
+}) {
+  const { frame, today, rows, overdue, filter, next } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const filtered = Boolean(filter.loai || filter.han);
+  return (
+    <Layout frame={frame} title={t.inboxTitle} wide>
+      <h1>{t.inboxTitle}</h1>
+      <p class="lead">
+        {overdue > 0 ? (
+          <Badge tone="warn">{t.inboxLead(formatInteger(overdue))}</Badge>
+        ) : (
+          <Badge tone="good">{t.inboxLead('0')}</Badge>
+        )}{' '}
+        <a href={deskPaths.cases}>{t.allCases}</a>
+      </p>
+      <Filters frame={frame} action={paths.inbox} filter={filter} inbox />
+      {rows.length === 0 ? (
+        <EmptyState title={filtered ? t.inboxEmptyFilter : t.inboxEmpty} />
+      ) : (
+        <Table
+          caption={t.inboxTitle}
+          hideCaption
+          columns={[
+            { label: t.due },
+            { label: t.case },
+            { label: t.duty },
+            { label: t.state },
+            { label: t.unit },
+          ]}
+          rows={rows.map((row) => [
+            <>
+              <span class="nowrap">{formatDate(row.dueOn)}</span>
+              <br />
+              <DueBadge language={language} today={today} duty={row} />
+            </>,
+            <CaseLink row={row} language={language} />,
+            dutyName(row.ruleCode, language),
+            stateNames[language][row.state],
+            language === 'vi' ? row.unitVi : row.unitEn,
+          ])}
+        />
+      )}
+      <Pagination language={language} next={next} />
+    </Layout>
+  );
+}
+
+/** All cases the officer may see, newest first, with search. */
+export function CaseListPage(props: {
+  frame: Frame;
+  today: PlainDate;
+  rows: CaseRow[];
+  filter: ListFilter;
+  next: string | undefined;
+}) {
+  const { frame, today, rows, filter, next } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={t.allCases} wide>
+      <h1>{t.allCases}</h1>
+      <Filters frame={frame} action={deskPaths.cases} filter={filter} inbox={false} />
+      {rows.length === 0 ? (
+        <EmptyState title={t.listEmpty}>
+          <a href={deskPaths.cases}>{t.clear}</a>
+        </EmptyState>
+      ) : (
+        <Table
+          caption={t.allCases}
+          hideCaption
+          columns={[
+            { label: t.received },
+            { label: t.case },
+            { label: t.state },
+            { label: t.due },
+            { label: t.unit },
+          ]}
+          rows={rows.map((row) => [
+            <span class="nowrap">{formatDate(row.receivedOn)}</span>,
+            <CaseLink row={row} language={language} />,
+            stateNames[language][row.state],
+            row.dueOn ? (
+              <>
+                <span class="nowrap">{formatDate(row.dueOn)}</span>{' '}
+                <DueBadge
+                  language={language}
+                  today={today}
+                  duty={{ dueOn: row.dueOn, suspendedFrom: row.suspendedFrom }}
+                />
+              </>
+            ) : (
+              '—'
+            ),
+            language === 'vi' ? row.unitVi : row.unitEn,
+          ])}
+        />
+      )}
+      <Pagination language={language} next={next} />
+    </Layout>
+  );
+}
+
+export interface DeskCase {
+  frame: Frame;
+  officer: SignedIn;
+  today: PlainDate;
+  petition: PetitionRow;
+  unit: string;
+  place: string | undefined;
+  units: Unit[];
+  duties: Duty[];
+  messages: Message[];
+  files: FileRow[];
+  entries: (StoredEntry & { leaf_index: number | null })[];
+  contact: Contact | undefined;
+  sealedIdentity: boolean;
+  mayOpenIdentity: boolean;
+  identity?: Contact | undefined;
+  identityFault?: string | undefined;
+  rating: Rating | undefined;
+  /** Last day on which the complaint could be lodged, when it came later. */
+  limitPassed: PlainDate | undefined;
+  steps: OfficerStep[];
+  /** One key a form. */
+  keys: Record<string, string>;
+  fault?: { step: OfficerStep; messages: Record<string, string>; typed: Record<string, string> } | undefined;
+  done?: boolean;
+}
+
+function options(field: StepField, view: DeskCase): { value: string; label: string }[] {
+  const { language } = view.frame;
+  const { kind } = view.petition;
+  switch (field) {
+    case 'ground':
+      return refusalGrounds[kind].map((value) => ({ value, label: groundNames[language][value] ?? value }));
+    case 'kind':
+      return kinds.map((value) => ({ value, label: kindNames[language][value] }));
+    case 'route':
+      return routes.map((value) => ({ value, label: routeNames[language][value] }));
+    case 'topic':
+      return topics.map((value) => ({ value, label: topicNames[language][value] }));
+    case 'unit':
+      return view.units
+        .filter((unit) => unit.id !== view.petition.unitId)
+        .map((unit) => ({ value: unit.id, label: unit.name[language] }));
+    case 'variant':
+      return extensions(kind).map((value) => ({ value, label: variantNames[language][value] }));
+    default:
+      return [];
+  }
+}
+
+function startValue(step: OfficerStep, field: StepField, view: DeskCase): string | undefined {
+  const { petition } = view;
+  if (step === 'draft') return petition.draft ?? undefined;
+  if (step === 'publish' && field === 'publicTitle') return petition.title;
+  if (step === 'classify' && (field === 'kind' || field === 'route' || field === 'topic'))
+    return petition[field];
+  return undefined;
+}
+
+function StepInput({
+  step,
+  field,
+  optional,
+  view,
+}: {
+  step: OfficerStep;
+  field: StepField;
+  optional?: boolean | undefined;
+  view: DeskCase;
+}) {
+  const { language } = view.frame;
+  const fault = view.fault?.step === step ? view.fault : undefined;
+  const error = fault?.messages[field];
+  const value = fault?.typed[field] ?? startValue(step, field, view);
+  const id = `${step}-${field}`;
+  const choices = options(field, view);
+  const label = step === 'draft' ? texts[language].draftLabel : fieldNames[language][field];
+  const attributes = {
+    id,
+    name: field,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': error ? `${id}-error` : undefined,
+  };
+  return (
+    <div class={error ? 'field has-error' : 'field'}>
+      <label for={id}>
+        {label}{' '}
+        {optional && step !== 'publish' && (
+          <span class="muted">{language === 'vi' ? '(không bắt buộc)' : '(optional)'}</span>
+        )}
+      </label>
+      {error && (
+        <p class="error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
+      {choices.length > 0 ? (
+        <select {...attributes}>
+          <option value="">{texts[language].chooseOption}</option>
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value} selected={choice.value === value}>
+              {choice.label}
+            </option>
+          ))}
+        </select>
+      ) : field === 'receiver' || field === 'publicTitle' ? (
+        <input {...attributes} type="text" value={value} maxLength={200} />
+      ) : (
+        <textarea {...attributes} rows={step === 'draft' || field === 'publicText' ? 8 : 4}>
+          {value}
+        </textarea>
+      )}
+    </div>
+  );
+}
+
+function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
+  const { language } = view.frame;
+  const t = texts[language];
+  const { petition, fault, keys } = view;
+  const failed = fault?.step === step ? fault : undefined;
+  const files = step === 'note';
+  return (
+    <details open={Boolean(failed)} id={`step-${step}`}>
+      <summary>{stepNames[language][step]}</summary>
+      <form
+        method="post"
+        action={`${deskPaths.case(petition.id)}/${step}`}
+        enctype={files ? 'multipart/form-data' : undefined}
+        novalidate
+      >
+        <Hidden values={{ key: keys[step], version: String(petition.version) }} />
+        {failed?.messages['*'] && (
+          <p class="error" role="alert">
+            {failed.messages['*']}
+          </p>
+        )}
+        {(step === 'send' || step === 'approve') && petition.draft && (
+          <>
+            <p class="muted">{t.draftNow}</p>
+            <Prose text={petition.draft} />
+          </>
+        )}
+        {stepFields[step]
+          .filter(
+            ({ field }) =>
+              !(step === 'publish' && petition.kind === 'denunciation' && field.startsWith('public')),
+          )
+          .map(({ field, optional }) => (
+            <StepInput key={field} step={step} field={field} optional={optional} view={view} />
+          ))}
+        {files && <FileField language={language} name="files" label={t.evidence} hint={t.filesHint} />}
+        <button type="submit" data-once="…">
+          {stepNames[language][step]}
+        </button>
+      </form>
+    </details>
+  );
+}
+
+function Identity({ view }: { view: DeskCase }) {
+  const { frame, petition, identity, identityFault, mayOpenIdentity } = view;
+  const t = texts[frame.language];
+  if (identity) {
+    return (
+      <section class="note warn" aria-labelledby="identity-title">
+        <h3 id="identity-title">{t.identityShown}</h3>
+        <ContactRows contact={identity} language={frame.language} />
+      </section>
+    );
+  }
+  return (
+    <>
+      <p>{t.sealedContact}.</p>
+      {mayOpenIdentity && (
+        <details open={Boolean(identityFault)}>
+          <summary>{t.openIdentity}</summary>
+          <form method="post" action={`${deskPaths.case(petition.id)}/danh-tinh`} autocomplete="off">
+            <p class="hint">{t.openIdentityHint}</p>
+            {identityFault && (
+              <p class="error" role="alert">
+                {identityFault}
+              </p>
+            )}
+            <div class="field">
+              <label for="identity-reason">{t.openReason}</label>
+              <textarea id="identity-reason" name="reason" rows={2} required />
+            </div>
+            <div class="field">
+              <label for="identity-password">{t.password}</label>
+              <input
+                type="password"
+                id="identity-password"
+                name="password"
+                autocomplete="current-password"
+                required
+                class="medium"
+              />
+            </div>
+            <button type="submit">{t.openIdentity}</button>
+          </form>
+        </details>
+      )}
+    </>
+  );
+}
+
+function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
+  const t = texts[language];
+  return (
+    <Summary
+      rows={[
+        [t.name, contact.name ?? t.notGiven],
+        [t.address, contact.address ?? t.notGiven],
+        [t.phone, contact.phone ?? t.notGiven],
+        [t.email, contact.email ?? t.notGiven],
+      ]}
+    />
+  );
+}
+
+/** A row only when there is something to say. */
+function given(term: string, value: string | 0 | null): [string, string][] {
+  return value ? [[term, value]] : [];
+}
+
+/** One case on the officer's desk: what it is, what is owed, what can be done now. */
+export function DeskCasePage({ view }: { view: DeskCase }) {
+  const { frame, today, petition, unit, place, duties, messages, files, entries, contact, rating } = view;
+  const { language } = frame;
+  const t = texts[language];
+  const fileHref = (file: FileRow) => `${deskPaths.case(petition.id)}/tep/${file.id}`;
+  const ended = endStates.includes(petition.state);
+  return (
+    <Layout
+      frame={frame}
+      title={`№ ${petition.number} ${petition.title}`}
+      wide
+      hasErrors={Boolean(view.fault)}
+      scripts={['form']}
+    >
+      <a class="back" href={paths.inbox}>
+        ← {t.inboxTitle}
+      </a>
+      {view.done && (
+        <p class="note good" role="status">
+          {t.stepDone}
+        </p>
+      )}
+      <h1>{petition.title}</h1>
+      <p>
+        № {petition.number} · {kindNames[language][petition.kind]} · {topicNames[language][petition.topic]} ·{' '}
+        <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>
+      </p>
+      {petition.kind === 'denunciation' && <p class="note warn">{t.sealedNote}</p>}
+      {view.limitPassed && <p class="note warn">{t.limitWarning(formatDate(view.limitPassed))}</p>}
+      <div class="case full">
+        <div>
+          <Prose text={petition.body} />
+          <FileLinks files={files.filter((file) => file.messageId === null)} fileHref={fileHref} />
+          <Summary
+            rows={[
+              [t.received, formatInstant(petition.receivedAt)],
+              [t.whereItLies, unit],
+              ...given(
+                petition.kind === 'complaint' ? t.againstComplaint : t.againstDenunciation,
+                petition.against,
+              ),
+              [t.placeLabel, [petition.hamlet, place].filter(Boolean).join(', ') || t.notGiven],
+              ...given(t.mapPoint, petition.latitude && `${petition.latitude}, ${petition.longitude}`),
+              ...given(t.happenedOn, petition.happenedOn && formatDate(petition.happenedOn)),
+              ...given(t.knownOn, petition.knownOn && formatDate(petition.knownOn)),
+            ]}
+          />
+          <h2>{t.contact}</h2>
+          {view.sealedIdentity ? (
+            <Identity view={view} />
+          ) : contact?.name || contact?.phone || contact?.email ? (
+            <ContactRows contact={contact} language={language} />
+          ) : (
+            <p>{t.anonymous}</p>
+          )}
+          {messages.length > 0 && (
+            <>
+              <h2>{t.messagesTitle}</h2>
+              <Messages
+                language={language}
+                messages={messages}
+                files={files}
+                fileHref={fileHref}
+                forCitizen={false}
+              />
+            </>
+          )}
+          {rating && (
+            <p class={rating.satisfied ? 'note good' : 'note warn'}>
+              {rating.satisfied ? t.ratedYes : t.ratedNo} {rating.reason}
+            </p>
+          )}
+        </div>
+        <div>
+          <h2>{t.owed}</h2>
+          <Duties language={language} today={today} duties={duties} />
+          <h2>{t.steps}</h2>
+          {view.steps.length === 0 && <p>{t.noSteps}</p>}
+          {view.steps.map((step) => (
+            <StepForm key={step} step={step} view={view} />
+          ))}
+          <h2>{t.history}</h2>
+          <History language={language} entries={entries} inside />
+        </div>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { worksWithCases } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { countOverdue } from '../../ground/duty/duty.store.ts';
+import { rules } from '../../ground/law/catalogue.ts';
+import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { limiter } from '../../platform/http/limit.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { searchQuery } from '../../platform/vietnamese.ts';
+import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
+import { CaseListPage, type DeskCase, DeskCasePage, InboxPage, type ListFilter } from './desk.pages.tsx';
+import { openCase, openIdentity, sightOf } from './desk.service.ts';
+import { stageFiles } from './files.ts';
+import { deskPaths } from './paths.ts';
+import { findCases, inbox } from './petition.store.ts';
+import { kinds, type PetitionId, type PetitionKind, states } from './petition.ts';
+import { checkStep, officerSteps, parseStep } from './step.input.ts';
+import { StepError, take } from './step.service.ts';
+import type { OfficerStep } from './steps.ts';
+import { faultTexts, refusalTexts, texts } from './texts.ts';
+
+const pageSize = 30;
+const newKey = () => randomBytes(18).toString('base64url');
+const identityAttempts = limiter(3, 10, 3600);
+
+/** Rules whose duties belong to a kind, for the inbox filter. */
+export function rulesOfKind(kind: PetitionKind): string[] {
+  const prefix = { complaint: 'KN-', denunciation: 'TC-', recommendation: '', reflection: '' }[kind];
+  const own = rules
+    .map((rule) => rule.code)
+    .filter((code) => (prefix ? code.startsWith(prefix) : /^(XLD|PAQD|PAPL|DP)-/.test(code)));
+  return [...new Set(own)];
+}
+
+function filterOf(request: FastifyRequest): ListFilter {
+  const { tim = '', loai = '', tinh = '', han = '' } = request.query as Record<string, string>;
+  return { tim: String(tim).slice(0, 200), loai: String(loai), tinh: String(tinh), han: String(han) };
+}
+
+function address(path: string, filter: ListFilter, cursor = ''): string {
+  const set = Object.entries({ ...filter, sau: cursor }).filter(([, value]) => value !== '');
+  return `${path}?${new URLSearchParams(set)}`;
+}
+
+/** The officers' pages of this part. */
+export function deskRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, site } = services;
+
+  const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
+    const officer = await requireOfficer(web, request);
+    if (!worksWithCases(officer)) throw notFound();
+    return officer;
+  };
+  const idOf = (request: FastifyRequest): PetitionId => {
+    const id = parseId<'petition'>((request.params as { id: string }).id);
+    if (!id) throw notFound();
+    return id;
+  };
+
+  app.get(paths.inbox, async (request, reply) => {
+    const officer = await officerFor(request);
+    const filter = filterOf(request);
+    // Words are looked for in all cases: the inbox only holds what is owed.
+    if (filter.tim) return reply.redirect(address(deskPaths.cases, { ...filter, han: '' }), 303);
+    const today = dayInVietnam(clock());
+    const kind = kinds.find((one) => one === filter.loai);
+    const sight = sightOf(officer);
+    const rows = await inbox(db, {
+      sight,
+      kind,
+      rules: kind && rulesOfKind(kind),
+      overdueBefore: filter.han === 'qua' ? today : undefined,
+      after: parseDayCursor((request.query as { sau?: string }).sau),
+      limit: pageSize + 1,
+    });
+    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+    const page = h(InboxPage, {
+      frame: await frameOf(web, request, officer),
+      today,
+      rows: rows.slice(0, pageSize),
+      overdue: await countOverdue(db, sight.unit, today),
+      filter,
+      next: last && address(paths.inbox, filter, formatCursor(last.dueOn, last.dutyId)),
+    });
+    return sendPage(reply, page);
+  });
+
+  app.get(deskPaths.cases, async (request, reply) => {
+    const officer = await officerFor(request);
+    const filter = filterOf(request);
+    const typedNumber = /^\s*(?:№|số|so|#)?\s*(\d{1,12})\s*$/i.exec(filter.tim)?.[1];
+    const rows = await findCases(db, {
+      sight: sightOf(officer),
+      query: typedNumber ? undefined : searchQuery(filter.tim),
+      number: typedNumber ? Number(typedNumber) : undefined,
+      kind: kinds.find((one) => one === filter.loai),
+      state: states.find((one) => one === filter.tinh),
+      unit: undefined,
+      before: parseTimeCursor((request.query as { sau?: string }).sau),
+      limit: pageSize + 1,
+    });
+    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+    const page = h(CaseListPage, {
+      frame: await frameOf(web, request, officer),
+      today: dayInVietnam(clock()),
+      rows: rows.slice(0, pageSize),
+      filter,
+      next: last && address(deskPaths.cases, filter, formatCursor(last.receivedAt, last.petitionId)),
+    });
+    return sendPage(reply, page);
+  });
+
+  const showCase = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    id: PetitionId,
+    extra: Partial<DeskCase> = {},
+  ) => {
+    const found = await openCase(services, officer, id);
+    const { units } = await site.read();
+    const nameOf = (unit: string | null) => units.find((one) => one.id === unit)?.name[request.language];
+    const view: DeskCase = {
+      ...found,
+      frame: await frameOf(web, request, officer),
+      officer,
+      today: dayInVietnam(clock()),
+      unit: nameOf(found.petition.unitId) ?? '',
+      place: nameOf(found.petition.placeUnit),
+      units,
+      keys: Object.fromEntries(officerSteps.map((step) => [step, newKey()])),
+      ...extra,
+    };
+    return sendPage(reply, h(DeskCasePage, { view }), extra.fault || extra.identityFault ? 422 : 200);
+  };
+
+  app.get(`${deskPaths.cases}/:id`, async (request, reply) => {
+    const officer = await officerFor(request);
+    const done = (request.query as { xong?: string }).xong !== undefined;
+    return showCase(request, reply, officer, idOf(request), { done });
+  });
+
+  app.post(`${deskPaths.cases}/:id/danh-tinh`, async (request, reply) => {
+    const officer = await officerFor(request);
+    const id = idOf(request);
+    await identityAttempts.pass(`${officer.person} ${addressOf(request)}`);
+    const { values } = await readForm(request);
+    const reason = (values.reason ?? '').trim();
+    const identity = reason
+      ? await openIdentity(services, officer, id, values.password ?? '', reason)
+      : undefined;
+    const t = texts[request.language];
+    const missing = reason ? t.wrongPassword : `${t.openReason}: ${faultTexts[request.language].required}`;
+    return showCase(request, reply, officer, id, identity ? { identity } : { identityFault: missing });
+  });
+
+  app.post(`${deskPaths.cases}/:id/:step`, async (request, reply) => {
+    const officer = await officerFor(request);
+    const id = idOf(request);
+    const step = parseStep(officerSteps, (request.params as { step: string }).step);
+    if (!step) throw notFound();
+    const form = await readForm(request);
+    const { key = newKey(), version, ...given } = form.values;
+    const { language } = request;
+    const fail = (messages: Record<string, string>) =>
+      showCase(request, reply, officer, id, { fault: { step: step as OfficerStep, messages, typed: given } });
+
+    const checked = checkStep(step, given, (await openCase(services, officer, id)).petition.kind);
+    if (!checked.ok) {
+      const words = Object.entries(checked.faults).map(([field, code]) => [
+        field,
+        faultTexts[language][code as keyof (typeof faultTexts)['vi']],
+      ]);
+      return fail(Object.fromEntries(words));
+    }
+    const staged = await stageFiles(web, form, key, [], language);
+    if (staged.message) return fail({ '*': staged.message });
+    try {
+      await take(
+        services,
+        { by: 'officer', actor: officer },
+        id,
+        step,
+        { ...checked.values, files: staged.files, draftKey: key },
+        { key, version: version === undefined ? undefined : Number(version) },
+      );
+    } catch (error) {
+      if (error instanceof StepError) return fail({ '*': refusalTexts[language][error.refusal] });
+      if (error instanceof HttpError && error.code === 'conflict') {
+        // What was typed stays in the form, above it the newest state.
+        return fail({ '*': texts[language].changedMeanwhile });
+      }
+      throw error;
+    }
+    // A case handed to another unit is no longer ours to see.
+    const gone = step === 'transferUnit' && officer.role !== 'chair';
+    return reply.redirect(gone ? paths.inbox : `${deskPaths.case(id)}?xong`, 303);
+  });
+
+  app.get(`${deskPaths.cases}/:id/tep/:file`, async (request, reply) => {
+    const officer = await officerFor(request);
+    const { files } = await openCase(services, officer, idOf(request));
+    const file = files.find((one) => one.id === (request.params as { file: string }).file);
+    if (!file) throw notFound();
+    return sendDownload(reply, services.files, file);
+  });
+}

@@ -1,0 +1,148 @@
+import { decide, seesAllUnits } from '../../ground/access/decision.ts';
+import { checkPassword } from '../../ground/access/password.ts';
+import { unseal } from '../../ground/access/sealing.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import { dueDate } from '../../ground/law/clock.ts';
+import { entriesOf } from '../../ground/record/record.store.ts';
+import type { Services } from '../../ground/services.ts';
+import { sql } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import {
+  bumpVersion,
+  type Contact,
+  contactOf,
+  filesOf,
+  handlersOf,
+  lockPetition,
+  messagesOf,
+  type PetitionRow,
+  ratingOf,
+  readPetition,
+  readSealed,
+  type Sight,
+} from './petition.store.ts';
+import { limitRule, type PetitionId } from './petition.ts';
+import { subjectOf } from './step.service.ts';
+import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
+
+/** What an officer's lists may show. */
+export function sightOf(officer: SignedIn): Sight {
+  return {
+    unit: seesAllUnits(officer) ? 'all' : officer.unit,
+    person: officer.person,
+    seesSealed: officer.handlesDenunciations,
+  };
+}
+
+/** A case with all that its page shows. @throws HttpError 404 when it is unknown or may not be seen */
+export async function openCase(services: Services, officer: SignedIn, id: PetitionId) {
+  const { db, clock } = services;
+  const petition = await readPetition(db, id);
+  if (!petition) throw notFound();
+  const handlers = petition.kind === 'denunciation' ? await handlersOf(db, id) : [];
+  const subject = subjectOf(petition, handlers);
+  if (!decide(officer, 'view', subject).allowed) throw notFound();
+  const [duties, messages, files, entries, contact, rating, sealed] = await Promise.all([
+    dutiesOf(db, id),
+    messagesOf(db, id),
+    filesOf(db, id),
+    entriesOf(db, id),
+    contactOf(db, id),
+    ratingOf(db, id),
+    readSealed(db, id),
+  ]);
+  const today = dayInVietnam(clock());
+  const steps = possibleSteps(
+    {
+      kind: petition.kind,
+      route: petition.route,
+      state: petition.state,
+      unit: petition.unitId,
+      receivedOn: petition.receivedOn,
+      hasDraft: petition.draft !== null,
+      published: petition.publishedAt !== null,
+    },
+    today,
+  ).filter((step: OfficerStep) => {
+    const action = actionFor(step, petition.kind);
+    return action !== undefined && decide(officer, action, subject).allowed;
+  });
+  return {
+    petition,
+    duties,
+    messages,
+    files,
+    entries,
+    contact,
+    rating,
+    steps,
+    sealedIdentity: sealed !== undefined,
+    mayOpenIdentity:
+      sealed !== undefined &&
+      decide(officer, 'openIdentity', { ...subject, sealed: true, handlers: await handlersOf(db, id) })
+        .allowed,
+    limitPassed: limitPassed(services, petition),
+  };
+}
+
+/** The last day for complaining, when the complaint came after it (ground N8). */
+function limitPassed(services: Services, petition: PetitionRow): PlainDate | undefined {
+  if (petition.kind !== 'complaint' || petition.knownOn === null) return undefined;
+  const { due } = dueDate(ruleOn(limitRule, petition.knownOn), petition.knownOn, services.calendar);
+  return due < petition.receivedOn ? due : undefined;
+}
+
+/**
+ * Opens who is behind a sealed matter: with the handler's own password, with a reason, and with an
+ * entry in the record written before anything is shown.
+ *
+ * @returns undefined when password or person do not fit
+ */
+export async function openIdentity(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  password: string,
+  reason: string,
+): Promise<Contact | undefined> {
+  const { db, record } = services;
+  const handlers = await handlersOf(db, id);
+  const petition = await readPetition(db, id);
+  if (
+    !petition ||
+    !decide(officer, 'openIdentity', { unit: petition.unitId, sealed: true, handlers }).allowed
+  )
+    throw notFound();
+  const account = await db.first<{ password_hash: string; wrapped_identity: string | null }>(
+    sql`select password_hash, wrapped_identity from account where person_id = ${officer.person}`,
+  );
+  if (!(await checkPassword(account?.password_hash, password)) || !account?.wrapped_identity)
+    return undefined;
+  const sealed = await readSealed(db, id);
+  const identity = sealed && (await unseal(sealed, account.wrapped_identity, password));
+  if (!identity) return undefined;
+  await db.transaction(async (tx) => {
+    const locked = await lockPetition(tx, id);
+    if (!locked) throw notFound();
+    await bumpVersion(tx, id, locked.version + 1);
+    await record.append(tx, {
+      type: 'petition.identityOpened',
+      subject: id,
+      seq: locked.version + 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: {},
+      sealed: { post: officer.post, reason },
+    });
+  });
+  const read = identity as Partial<Contact>;
+  return {
+    name: read.name ?? null,
+    phone: read.phone ?? null,
+    email: read.email ?? null,
+    address: read.address ?? null,
+  };
+}

@@ -1,0 +1,302 @@
+import type { Cell } from '../../ground/figure/figure.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import { catalogue, type Language } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import { EmptyState, Table } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import type { FigureQuery, FigureTable } from './figures.service.ts';
+import { type Behind, type Counts, cells, figureDefinitions } from './figures.ts';
+import { deskPaths } from './paths.ts';
+import { kinds } from './petition.ts';
+import { kindNames } from './texts.ts';
+
+export const figureTexts = catalogue(
+  {
+    title: 'Số liệu giải quyết đơn',
+    lead: 'Mỗi con số được tính từ sổ, có tử số, mẫu số, kỳ tính và thời điểm tính; bấm vào số để xem các vụ việc đứng sau.',
+    from: 'Nhận từ ngày',
+    to: 'đến ngày',
+    unit: 'Đơn vị',
+    allUnits: 'Tất cả đơn vị',
+    kind: 'Loại đơn',
+    allKinds: 'Tất cả các loại',
+    show: 'Xem',
+    asOf: (time: string, size: string) => `Tính lúc ${time}, sổ ghi có ${size} mục.`,
+    period: (from: string, to: string) => `Đơn nhận từ ${from} đến ${to}.`,
+    of: (numerator: string, denominator: string) => `${numerator} trên ${denominator}`,
+    withheld: 'ẩn',
+    withheldNote:
+      '“ẩn”: số quá nhỏ, có thể lộ người gửi nên không công bố, cùng với số khác để không suy ngược được.',
+    withoutDenunciations:
+      'Bảng công khai theo đơn vị không gồm tố cáo; tố cáo chỉ công bố chung cho toàn địa phương.',
+    total: 'Cộng',
+    whole: 'Toàn địa phương',
+    oldUnit: 'Đơn vị đã sắp xếp lại',
+    csv: 'Tải bảng này (CSV)',
+    json: 'Bảng này cho phần mềm (JSON)',
+    definitions: 'Các con số nghĩa là gì',
+    none: 'Không có đơn nào trong kỳ này.',
+    noShare: 'chưa tính được: mẫu số bằng 0',
+    behindTitle: (figure: string) => `Các vụ việc đứng sau: ${figure}`,
+    behindPublic: 'Chỉ liệt kê vụ việc đã công khai. Các vụ việc khác vẫn được tính trong con số.',
+    behindNone: 'Không có vụ việc nào để liệt kê.',
+    back: 'Về bảng số liệu',
+    case: 'Vụ việc',
+    received: 'Nhận ngày',
+    due: 'Hạn',
+    answered: 'Trả lời ngày',
+  },
+  {
+    title: 'Figures on petitions',
+    lead: 'Each number is computed from the record, with numerator, denominator, period and time; follow a number to the cases behind it.',
+    from: 'Received from',
+    to: 'to',
+    unit: 'Unit',
+    allUnits: 'All units',
+    kind: 'Kind',
+    allKinds: 'All kinds',
+    show: 'Show',
+    asOf: (time: string, size: string) => `Computed at ${time}, the record held ${size} entries.`,
+    period: (from: string, to: string) => `Petitions received from ${from} to ${to}.`,
+    of: (numerator: string, denominator: string) => `${numerator} of ${denominator}`,
+    withheld: 'withheld',
+    withheldNote:
+      '“withheld”: so few that senders could be recognised; another number is withheld with it so that it cannot be computed.',
+    withoutDenunciations:
+      'The public table by unit leaves denunciations out; they are published for the whole locality only.',
+    total: 'Total',
+    whole: 'Whole locality',
+    oldUnit: 'Reorganised unit',
+    csv: 'Download this table (CSV)',
+    json: 'This table for programs (JSON)',
+    definitions: 'What the numbers mean',
+    none: 'No petitions in this period.',
+    noShare: 'cannot be computed: the denominator is 0',
+    behindTitle: (figure: string) => `Cases behind: ${figure}`,
+    behindPublic: 'Only published cases are listed. The others are counted all the same.',
+    behindNone: 'No case to list.',
+    back: 'Back to the table',
+    case: 'Case',
+    received: 'Received',
+    due: 'Due',
+    answered: 'Answered',
+  },
+);
+
+/** A cell in words. */
+export function cellText(cell: Cell, language: Language): string {
+  return cell === 'withheld' ? figureTexts[language].withheld : formatInteger(cell);
+}
+
+/** Share as percentage with its numerator and denominator; never one without the others. */
+export function ShareText({
+  share,
+  language,
+}: {
+  share: { numerator: Cell; denominator: Cell };
+  language: Language;
+}) {
+  const t = figureTexts[language];
+  const { numerator, denominator } = share;
+  if (numerator === 'withheld' || denominator === 'withheld') return <span class="value">{t.withheld}</span>;
+  if (denominator === 0) return <span class="muted">{t.noShare}</span>;
+  return (
+    <>
+      <span class="value">{formatPercent(numerator, denominator)}</span>
+      <br />
+      <span class="muted">{t.of(formatInteger(numerator), formatInteger(denominator))}</span>
+    </>
+  );
+}
+
+/** A query as it stands in addresses. */
+export function queryString(query: FigureQuery, extra: Record<string, string> = {}): string {
+  return new URLSearchParams({
+    tu: query.from,
+    den: query.to,
+    ...(query.unit && { donvi: query.unit.code }),
+    ...(query.kind && { loai: query.kind }),
+    ...extra,
+  }).toString();
+}
+
+const columns: (keyof Counts)[] = ['received', ...cells, 'reopened', 'satisfied', 'rated'];
+
+function columnName(code: string, language: Language): string {
+  const found = figureDefinitions.find((definition) => definition.code === code);
+  return found?.name[language] ?? (language === 'vi' ? 'Đã đánh giá' : 'Rated');
+}
+
+/** The table of figures, public or for officers. */
+export function FiguresPage(props: { frame: Frame; base: string; table: FigureTable; units: Unit[] }) {
+  const { frame, base, table, units } = props;
+  const { language } = frame;
+  const t = figureTexts[language];
+  const { query } = table;
+  const link = (figure: string, unit: Unit | undefined, cell: Cell) =>
+    cell === 'withheld' || cell === 0 || figure === 'rated' ? (
+      cellText(cell, language)
+    ) : (
+      <a href={`${base}/${figure}?${queryString({ ...query, unit })}`}>{cellText(cell, language)}</a>
+    );
+  const line = (name: string, unit: Unit | undefined, counts: Record<keyof Counts, Cell>) => [
+    name,
+    ...columns.map((column) => link(column, unit, counts[column])),
+  ];
+  return (
+    <Layout frame={frame} title={t.title} wide description={t.lead}>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <form method="get" action={base} class="filters">
+        <div class="field">
+          <label for="tu">{t.from}</label>
+          <input id="tu" name="tu" inputmode="numeric" value={formatDate(query.from)} />
+        </div>
+        <div class="field">
+          <label for="den">{t.to}</label>
+          <input id="den" name="den" inputmode="numeric" value={formatDate(query.to)} />
+        </div>
+        <div class="field">
+          <label for="donvi">{t.unit}</label>
+          <select id="donvi" name="donvi">
+            <option value="">{t.allUnits}</option>
+            {units.map((unit) => (
+              <option key={unit.code} value={unit.code} selected={unit.id === query.unit?.id}>
+                {unit.name[language]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="loai">{t.kind}</label>
+          <select id="loai" name="loai">
+            <option value="">{t.allKinds}</option>
+            {kinds.map((kind) => (
+              <option key={kind} value={kind} selected={kind === query.kind}>
+                {kindNames[language][kind]}
+              </option>
+            ))}
+          </select>
+        </div>
+        <button type="submit" class="second">
+          {t.show}
+        </button>
+      </form>
+      <p>
+        {t.period(formatDate(query.from), formatDate(query.to))}{' '}
+        <span class="muted">
+          {t.asOf(
+            formatInstant(table.asOf),
+            table.recordSize === null ? '—' : formatInteger(table.recordSize),
+          )}
+        </span>
+      </p>
+      <dl class="figures full">
+        {(['answeredOnTime', 'satisfied', 'reopened'] as const).map((name) => (
+          <div key={name}>
+            <dt>{columnName(name, language)}</dt>
+            <dd>
+              <ShareText share={table.shares[name]} language={language} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      {table.rows.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <Table
+          caption={t.title}
+          hideCaption
+          rowHeader
+          columns={[
+            { label: t.unit },
+            ...columns.map((column) => ({ label: columnName(column, language), numeric: true })),
+          ]}
+          rows={[
+            ...table.rows.map((row) =>
+              line(
+                row.unit?.name[language] ?? (query.kind === 'denunciation' ? t.whole : t.oldUnit),
+                row.unit,
+                row.counts,
+              ),
+            ),
+            line(t.total, query.unit, table.total),
+          ]}
+        />
+      )}
+      {table.public && (
+        <p class="muted">
+          {t.withoutDenunciations} {t.withheldNote}
+        </p>
+      )}
+      <p>
+        <a href={`${base}.csv?${queryString(query)}`}>{t.csv}</a>
+        {table.public && (
+          <>
+            {' · '}
+            <a href={`/api/v1/figures/petitions?${queryString(query)}`}>{t.json}</a>
+          </>
+        )}
+      </p>
+      <h2>{t.definitions}</h2>
+      <dl class="summary">
+        {figureDefinitions.map((one) => (
+          <div key={one.code} id={one.code}>
+            <dt>{one.name[language]}</dt>
+            <dd>{one.definition[language]}</dd>
+          </div>
+        ))}
+      </dl>
+    </Layout>
+  );
+}
+
+/** The cases behind one number. */
+export function BehindPage(props: {
+  frame: Frame;
+  base: string;
+  query: FigureQuery;
+  figure: string;
+  cases: Behind[];
+  forPublic: boolean;
+}) {
+  const { frame, base, query, figure, cases, forPublic } = props;
+  const { language } = frame;
+  const t = figureTexts[language];
+  const definition = figureDefinitions.find((one) => one.code === figure);
+  const href = (item: Behind) =>
+    forPublic ? `${paths.cases}/${item.publicId}` : deskPaths.case(item.petitionId);
+  const day = (date: string | null) =>
+    date === null || date === 'infinity' ? '—' : formatDate(date as PlainDate);
+  return (
+    <Layout frame={frame} title={t.behindTitle(definition?.name[language] ?? figure)} wide>
+      <a class="back" href={`${base}?${queryString(query)}`}>
+        ← {t.back}
+      </a>
+      <h1>{t.behindTitle(definition?.name[language] ?? figure)}</h1>
+      <p>{definition?.definition[language]}</p>
+      <p>
+        {t.period(formatDate(query.from), formatDate(query.to))} {query.unit?.name[language]}{' '}
+        {query.kind && kindNames[language][query.kind]}
+      </p>
+      {forPublic && <p class="muted">{t.behindPublic}</p>}
+      {cases.length === 0 ? (
+        <EmptyState title={t.behindNone} />
+      ) : (
+        <Table
+          caption={t.behindTitle(definition?.name[language] ?? figure)}
+          hideCaption
+          columns={[{ label: t.case }, { label: t.received }, { label: t.due }, { label: t.answered }]}
+          rows={cases.map((item) => [
+            <a href={href(item)}>{item.title}</a>,
+            day(item.receivedOn),
+            day(item.dueOn),
+            day(item.answeredOn),
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,242 @@
+import type { Cell, FigureDefinition } from '../../ground/figure/figure.ts';
+import { withholdSmall } from '../../ground/figure/figure.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { empty, type Queries, sql } from '../../platform/database/database.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import type { PetitionKind } from './petition.ts';
+
+/** The five cells that every received case stands in, and what is asked of the answered ones. */
+export const cells = [
+  'answeredOnTime',
+  'answeredLate',
+  'openInTime',
+  'openOverdue',
+  'endedOtherwise',
+] as const;
+export type CellCode = (typeof cells)[number];
+export const extras = ['reopened', 'satisfied', 'rated'] as const;
+
+/** Counts of the cases received in a period. The five cells sum to `received`. */
+export type Counts = Record<'received' | CellCode | (typeof extras)[number], number>;
+
+export interface CountsOf extends Counts {
+  unitId: UnitId;
+  kind: PetitionKind;
+}
+
+const definition = (
+  code: string,
+  vi: string,
+  en: string,
+  viWords: string,
+  enWords: string,
+  better?: 'more' | 'less',
+): FigureDefinition => ({
+  code,
+  name: { vi, en },
+  definition: { vi: viWords, en: enWords },
+  ...(better && { better }),
+});
+
+/** What is published about petitions. Shares name their denominator. */
+export const figureDefinitions: readonly FigureDefinition[] = [
+  definition('received', 'Đã nhận', 'Received', 'Số đơn nhận trong kỳ.', 'Petitions received in the period.'),
+  definition(
+    'answeredOnTime',
+    'Trả lời đúng hạn',
+    'Answered on time',
+    'Số đơn nhận trong kỳ đã trả lời không muộn hơn hạn. Mẫu số của tỷ lệ: các đơn đã có kết luận về hạn (trả lời đúng hạn, trả lời trễ, quá hạn chưa trả lời).',
+    'Petitions received in the period and answered no later than due. Denominator of the share: those whose deadline is decided (answered on time, answered late, overdue).',
+    'more',
+  ),
+  definition(
+    'answeredLate',
+    'Trả lời trễ hạn',
+    'Answered late',
+    'Số đơn nhận trong kỳ đã trả lời sau hạn.',
+    'Petitions received in the period and answered after the due date.',
+    'less',
+  ),
+  definition(
+    'openInTime',
+    'Đang giải quyết, còn hạn',
+    'Open in time',
+    'Số đơn nhận trong kỳ chưa trả lời và chưa đến hạn.',
+    'Petitions received in the period, open and not yet due.',
+  ),
+  definition(
+    'openOverdue',
+    'Quá hạn chưa trả lời',
+    'Overdue',
+    'Số đơn nhận trong kỳ chưa trả lời mà đã quá hạn.',
+    'Petitions received in the period, open and overdue.',
+    'less',
+  ),
+  definition(
+    'endedOtherwise',
+    'Kết thúc khác',
+    'Ended otherwise',
+    'Không thụ lý, hướng dẫn, chuyển, lưu hoặc đã rút.',
+    'Not accepted, guided, transferred, filed or withdrawn.',
+  ),
+  definition(
+    'reopened',
+    'Phải mở lại',
+    'Reopened',
+    'Số đơn đã trả lời mà phải giải quyết lại. Mẫu số: số đơn đã trả lời.',
+    'Answered petitions that had to be taken up again. Denominator: answered petitions.',
+    'less',
+  ),
+  definition(
+    'satisfied',
+    'Người dân hài lòng',
+    'Satisfied',
+    'Số đơn mà người gửi cho biết hài lòng. Mẫu số: số đơn có người gửi đánh giá.',
+    'Petitions whose sender was satisfied. Denominator: petitions that were rated.',
+    'more',
+  ),
+];
+
+/** Counts by unit and kind of the cases received from `from` to `to`, as they stand on `today`. */
+export async function countCases(
+  db: Queries,
+  filter: {
+    from: PlainDate;
+    to: PlainDate;
+    today: PlainDate;
+    unit?: UnitId | undefined;
+    kind?: PetitionKind | undefined;
+  },
+): Promise<CountsOf[]> {
+  const { from, to, today } = filter;
+  const unit = filter.unit ? sql`and unit_id = ${filter.unit}` : empty;
+  const kind = filter.kind ? sql`and kind = ${filter.kind}` : empty;
+  return db.rows<CountsOf>(sql`
+    select unit_id as "unitId", kind, count(*)::int as received,
+      count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
+      count(*) filter (where answered_on > due_on)::int as "answeredLate",
+      count(*) filter (where answered_on is null and closed_on is null and due_on >= ${today})::int as "openInTime",
+      count(*) filter (where answered_on is null and closed_on is null and due_on < ${today})::int as "openOverdue",
+      count(*) filter (where answered_on is null and closed_on is not null)::int as "endedOtherwise",
+      count(*) filter (where reopened)::int as reopened,
+      count(*) filter (where satisfied)::int as satisfied,
+      count(satisfied)::int as rated
+    from petition_count
+    where received_on between ${from} and ${to} ${unit} ${kind}
+    group by unit_id, kind`);
+}
+
+/** Adds counts up. */
+export function sumCounts(rows: readonly Counts[]): Counts {
+  const names = ['received', ...cells, ...extras] as const;
+  const total = Object.fromEntries(names.map((name) => [name, 0])) as Counts;
+  for (const row of rows) for (const name of names) total[name] += row[name];
+  return total;
+}
+
+/** Numerator and denominator of each share. */
+export function shares(
+  counts: Counts,
+): Record<'answeredOnTime' | 'reopened' | 'satisfied', { numerator: number; denominator: number }> {
+  const answered = counts.answeredOnTime + counts.answeredLate;
+  return {
+    answeredOnTime: { numerator: counts.answeredOnTime, denominator: answered + counts.openOverdue },
+    reopened: { numerator: counts.reopened, denominator: answered },
+    satisfied: { numerator: counts.satisfied, denominator: counts.rated },
+  };
+}
+
+// Denunciations: so few that even a city's count may point at somebody. Others: by unit.
+const thresholds: Record<PetitionKind, number> = {
+  denunciation: 10,
+  complaint: 5,
+  recommendation: 3,
+  reflection: 1,
+};
+
+/** Counts of a row as the public may see them. */
+export type PublicCounts = Record<keyof Counts, Cell>;
+
+/**
+ * Withholds what could point at a person: small cells, and enough beside them that no subtraction from
+ * the totals of rows and columns brings them back.
+ *
+ * @param rows the rows of one table, without its total
+ */
+export function publicTable(rows: readonly Counts[], kind: PetitionKind | undefined): PublicCounts[] {
+  const threshold = kind ? thresholds[kind] : thresholds.recommendation;
+  const each = rows.map(() => threshold);
+  const main = withholdSmall(
+    rows.map((row) => cells.map((name) => row[name])),
+    each,
+  );
+  const beside = extras.map((name) => withholdSmall([rows.map((row) => row[name])], [threshold])[0] ?? []);
+  return rows.map((row, at) => ({
+    received: row.received > 0 && row.received < threshold ? 'withheld' : row.received,
+    ...(Object.fromEntries(cells.map((name, column) => [name, main[at]?.[column]])) as Record<
+      CellCode,
+      Cell
+    >),
+    ...(Object.fromEntries(extras.map((name, column) => [name, beside[column]?.[at]])) as Record<
+      (typeof extras)[number],
+      Cell
+    >),
+  }));
+}
+
+/** A case behind a figure, for the drill-down. */
+export interface Behind {
+  petitionId: string;
+  number: number;
+  publicId: string | null;
+  title: string;
+  receivedOn: PlainDate;
+  dueOn: string;
+  answeredOn: PlainDate | null;
+}
+
+const conditions = (
+  today: PlainDate,
+): Record<CellCode | 'received' | 'reopened' | 'satisfied', ReturnType<typeof sql>> => ({
+  received: sql`true`,
+  answeredOnTime: sql`count.answered_on <= count.due_on`,
+  answeredLate: sql`count.answered_on > count.due_on`,
+  openInTime: sql`count.answered_on is null and count.closed_on is null and count.due_on >= ${today}`,
+  openOverdue: sql`count.answered_on is null and count.closed_on is null and count.due_on < ${today}`,
+  endedOtherwise: sql`count.answered_on is null and count.closed_on is not null`,
+  reopened: sql`count.reopened`,
+  satisfied: sql`count.satisfied`,
+});
+
+/**
+ * Cases behind a figure, newest first; sealed ones never. For the public only the published ones, by
+ * their public titles.
+ */
+export async function casesBehind(
+  db: Queries,
+  filter: {
+    figure: string;
+    from: PlainDate;
+    to: PlainDate;
+    today: PlainDate;
+    unit: UnitId | undefined;
+    kind: PetitionKind | undefined;
+    publicOnly: boolean;
+    limit: number;
+  },
+): Promise<Behind[]> {
+  const all = conditions(filter.today);
+  const condition = all[filter.figure as keyof typeof all] ?? all.received;
+  const unit = filter.unit ? sql`and count.unit_id = ${filter.unit}` : empty;
+  const kind = filter.kind ? sql`and count.kind = ${filter.kind}` : empty;
+  const visible = filter.publicOnly ? sql`and petition.published_at is not null` : empty;
+  return db.rows<Behind>(sql`
+    select petition.id as "petitionId", petition.number, petition.received_on as "receivedOn",
+      case when petition.published_at is null then null else petition.public_id end as "publicId",
+      case when ${filter.publicOnly} then petition.public_title else petition.title end as title,
+      count.due_on as "dueOn", count.answered_on as "answeredOn"
+    from petition_count count join petition on petition.id = count.petition_id
+    where count.received_on between ${filter.from} and ${filter.to} and count.kind <> 'denunciation'
+      and ${condition} ${unit} ${kind} ${visible}
+    order by petition.received_at desc limit ${filter.limit}`);
+}

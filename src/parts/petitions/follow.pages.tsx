@@ -1,0 +1,281 @@
+import type { Duty } from '../../ground/duty/duty.ts';
+import { Explanation } from '../../ground/law/explain.tsx';
+import { parseCheckpoint } from '../../ground/record/checkpoint.ts';
+import { parseProof } from '../../ground/record/proof.ts';
+import type { Receipt } from '../../ground/record/receipt.ts';
+import type { StoredEntry } from '../../ground/record/record.store.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  Badge,
+  Choice,
+  ErrorSummary,
+  Field,
+  FileField,
+  Hidden,
+  Prose,
+  Summary,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import { followPaths } from './paths.ts';
+import type { FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
+import { endStates } from './petition.ts';
+import { type CitizenStep, stepRules } from './steps.ts';
+import { kindNames, stateNames, stepNames, texts } from './texts.ts';
+import { Duties, FileLinks, History, Messages } from './view.tsx';
+
+/** The receipt, shown right after sending and whenever the code is at hand. */
+export function ReceiptPage(props: {
+  frame: Frame;
+  petition: PetitionRow;
+  unit: string;
+  duty: Duty;
+  latestAnswer: PlainDate;
+  code: string;
+  qr: string;
+  receipt: Receipt | undefined;
+}) {
+  const { frame, petition, unit, duty, latestAnswer, code, qr, receipt } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const proof = receipt && parseProof(receipt.proof);
+  const size = proof && parseCheckpoint(proof.checkpoint)?.size;
+  return (
+    <Layout frame={frame} title={t.receiptTitle} scripts={['form']}>
+      <h1>{t.receiptTitle}</h1>
+      <Summary
+        rows={[
+          [t.receiptNumber, String(petition.number)],
+          [t.kind, kindNames[language][petition.kind]],
+          [t.receivedOn, formatInstant(petition.receivedAt)],
+          [t.whereItLies, unit],
+        ]}
+      />
+      <h2>{t.codeTitle}</h2>
+      <div class="receipt">
+        <div>
+          <p class="code" translate={false}>
+            {code}
+          </p>
+          <p class="note warn">{t.codeOnce}</p>
+        </div>
+        <img class="qr" src={qr} alt={t.codeAlt} width="176" height="176" />
+      </div>
+      <h2>{latestAnswer === duty.dueOn ? t.firstDueAnswer : t.firstDue}</h2>
+      <p class="lead">
+        <strong>{formatDate(duty.dueOn)}</strong>
+      </p>
+      {latestAnswer !== duty.dueOn && <p>{t.latestAnswer(formatDate(latestAnswer))}</p>}
+      <h3>{t.why}</h3>
+      <Explanation lines={duty.explanation} language={language} />
+      <h2>{t.proofTitle}</h2>
+      {proof && size !== undefined ? (
+        <>
+          <p>{t.proofText(formatInteger(proof.index), formatInteger(size))}</p>
+          <p class="mono">{receipt.key}</p>
+        </>
+      ) : (
+        <p>{t.proofWaits}</p>
+      )}
+      <div class="buttons no-print">
+        {receipt && (
+          <a class="button" href={`${followPaths.receipt}.json`} download>
+            {t.download}
+          </a>
+        )}
+        <a class="button second" href={`${followPaths.receipt}.txt`} download>
+          {t.downloadText}
+        </a>
+        <a href={followPaths.case}>{t.toFollow}</a>
+        <a href={paths.verify}>{t.verifyLink}</a>
+      </div>
+    </Layout>
+  );
+}
+
+/** Asks for the code. */
+export function CodePage({ frame, typed, wrong }: { frame: Frame; typed?: string; wrong?: boolean }) {
+  const { language } = frame;
+  const t = texts[language];
+  const errors = { code: wrong ? t.codeWrong : undefined };
+  return (
+    <Layout frame={frame} title={t.followTitle} hasErrors={Boolean(wrong)} scripts={['form']}>
+      <ErrorSummary language={language} errors={errors} />
+      <h1>{t.followTitle}</h1>
+      <p class="lead">{t.followLead}</p>
+      <form method="post" action={paths.follow} novalidate>
+        <Field
+          language={language}
+          name="code"
+          label={t.codeLabel}
+          hint={t.codeHint}
+          error={errors.code}
+          value={typed}
+          autocomplete="off"
+          maxLength={60}
+          width="medium"
+        />
+        <div class="buttons">
+          <button type="submit">{t.open}</button>
+        </div>
+      </form>
+    </Layout>
+  );
+}
+
+export interface CitizenCase {
+  frame: Frame;
+  today: PlainDate;
+  petition: PetitionRow;
+  unit: string;
+  duties: Duty[];
+  messages: Message[];
+  files: FileRow[];
+  entries: (StoredEntry & { leaf_index: number | null })[];
+  rating: Rating | undefined;
+  /** Last day for a second complaint, where there is one. */
+  nextStage: PlainDate | undefined;
+  /** A key for each form, so that a repeated click does nothing twice. */
+  keys: Record<CitizenStep, string>;
+  fault?: { step: CitizenStep; message: string; typed: string } | undefined;
+}
+
+function StepForm(props: {
+  view: CitizenCase;
+  step: CitizenStep;
+  field: 'text' | 'reason';
+  label: string;
+  files?: boolean;
+}) {
+  const { view, step, field, label, files } = props;
+  const { language } = view.frame;
+  const t = texts[language];
+  const fault = view.fault?.step === step ? view.fault : undefined;
+  return (
+    <details open={Boolean(fault)}>
+      <summary>{stepNames[language][step]}</summary>
+      <form
+        method="post"
+        action={`${followPaths.case}/${step}`}
+        enctype={files ? 'multipart/form-data' : undefined}
+        novalidate
+      >
+        <Hidden values={{ key: view.keys[step] }} />
+        <div class={fault ? 'field has-error' : 'field'}>
+          <label for={`${step}-${field}`}>{label}</label>
+          {fault && (
+            <p class="error" id={`${step}-error`}>
+              {fault.message}
+            </p>
+          )}
+          <textarea
+            id={`${step}-${field}`}
+            name={field}
+            rows={4}
+            aria-describedby={fault ? `${step}-error` : undefined}
+          >
+            {fault?.typed}
+          </textarea>
+        </div>
+        {files && <FileField language={language} name="files" label={t.filesLabel} hint={t.filesHint} />}
+        <button type="submit">{stepNames[language][step]}</button>
+      </form>
+    </details>
+  );
+}
+
+/** The citizen's page of a case, opened with the code. */
+export function CitizenCasePage({ view }: { view: CitizenCase }) {
+  const { frame, today, petition, unit, duties, messages, files, entries, rating } = view;
+  const { language } = frame;
+  const t = texts[language];
+  const can = (step: CitizenStep) => stepRules[step].from.includes(petition.state);
+  const visible = messages.filter((message) => message.kind !== 'note');
+  const fileHref = (file: FileRow) => `${followPaths.case}/tep/${file.id}`;
+  const ended = endStates.includes(petition.state);
+  return (
+    <Layout
+      frame={frame}
+      title={t.caseTitle(String(petition.number))}
+      hasErrors={Boolean(view.fault)}
+      scripts={['form']}
+    >
+      <h1>{petition.title}</h1>
+      <Summary
+        rows={[
+          [t.receiptNumber, String(petition.number)],
+          [t.kind, kindNames[language][petition.kind]],
+          [t.receivedOn, formatInstant(petition.receivedAt)],
+          [t.whereItLies, unit],
+          [t.state, <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>],
+          ...(petition.publishedAt
+            ? ([[t.published, <a href={`${paths.cases}/${petition.publicId}`}>{t.published}</a>]] as [
+                string,
+                preact.VNode,
+              ][])
+            : []),
+        ]}
+      />
+      {visible.length > 0 && (
+        <>
+          <h2>{t.messagesTitle}</h2>
+          <Messages language={language} messages={visible} files={files} fileHref={fileHref} forCitizen />
+        </>
+      )}
+      {view.nextStage && <p class="note">{t.nextStage(formatDate(view.nextStage))}</p>}
+      {can('rate') && (
+        <section aria-labelledby="rate-title">
+          <h2 id="rate-title">{t.rateTitle}</h2>
+          {rating && <p class="note good">{rating.satisfied ? t.ratedYes : t.ratedNo}</p>}
+          <form method="post" action={`${followPaths.case}/rate`} novalidate>
+            <Hidden values={{ key: view.keys.rate }} />
+            <Choice
+              language={language}
+              name="satisfied"
+              legend={t.rateTitle}
+              value={rating ? (rating.satisfied ? 'yes' : 'no') : undefined}
+              error={view.fault?.step === 'rate' ? view.fault.message : undefined}
+              options={[
+                { value: 'yes', label: t.yes },
+                { value: 'no', label: t.no },
+              ]}
+            />
+            <Field
+              language={language}
+              name="reason"
+              label={language === 'vi' ? 'Vì sao?' : 'Why?'}
+              optional
+              rows={3}
+            />
+            <button type="submit">{stepNames[language].rate}</button>
+          </form>
+        </section>
+      )}
+      <h2>{t.owed}</h2>
+      <Duties language={language} today={today} duties={duties} />
+      <h2>{t.handedIn}</h2>
+      <Prose text={petition.body} />
+      <FileLinks files={files.filter((file) => file.messageId === null)} fileHref={fileHref} />
+      <div>
+        {can('reply') && <StepForm view={view} step="reply" field="text" label={t.body} files />}
+        {can('askReopening') && (
+          <StepForm view={view} step="askReopening" field="reason" label={t.reopenRequest} />
+        )}
+        {can('withdraw') && <StepForm view={view} step="withdraw" field="reason" label={t.withdrawal} />}
+      </div>
+      <h2>{t.history}</h2>
+      <History language={language} entries={entries} />
+      <div class="buttons">
+        <a class="button second" href={followPaths.receipt}>
+          {t.verifyLink}
+        </a>
+        <form method="post" action={followPaths.leave}>
+          <button type="submit" class="link">
+            {t.leave}
+          </button>
+        </form>
+      </div>
+    </Layout>
+  );
+}

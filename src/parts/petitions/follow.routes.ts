@@ -1,0 +1,222 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import QRCode from 'qrcode';
+import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import { schedule } from '../../ground/duty/duty.ts';
+import { entriesOf } from '../../ground/record/record.store.ts';
+import { frameOf, type Web } from '../../ground/web.ts';
+import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { limiter } from '../../platform/http/limit.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
+import { hashCode, parseCode } from './code.ts';
+import { stageFiles } from './files.ts';
+import { CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
+import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
+import { filesOf, idByCode, messagesOf, type PetitionRow, ratingOf, readPetition } from './petition.store.ts';
+import { checkStep, citizenSteps, parseStep } from './step.input.ts';
+import { StepError, takeAsCitizen } from './step.service.ts';
+import type { CitizenStep } from './steps.ts';
+import { latestAnswer, receiptOf } from './submit.ts';
+import { faultTexts, kindNames, refusalTexts, texts } from './texts.ts';
+
+const codeAttempts = limiter(10, 100, 3600);
+const unlimited = limiter(1_000_000, 10_000_000, 3600);
+
+const newKey = () => randomBytes(18).toString('base64url');
+
+/** Pages for the citizen who holds a code. */
+export function followRoutes(web: Web): void {
+  const { app, services, cookies } = web;
+  const { db, clock, site, config } = services;
+  const pass = (config.development ? unlimited : codeAttempts).pass;
+
+  /** The case of the code in the cookie. An unknown code and no code look the same. */
+  const current = async (
+    request: FastifyRequest,
+  ): Promise<{ petition: PetitionRow; code: string } | undefined> => {
+    const code = parseCode(cookies.read(request, caseCookie) ?? '');
+    const id = code && (await idByCode(db, hashCode(code)));
+    const petition = id && (await readPetition(db, id));
+    return petition ? { petition, code: cookies.read(request, caseCookie) ?? '' } : undefined;
+  };
+  const toCode = (reply: FastifyReply) => reply.redirect(paths.follow, 303);
+  const unitName = async (petition: PetitionRow, language: 'vi' | 'en') =>
+    (await site.unit(petition.unitId))?.name[language] ?? '';
+
+  app.get(paths.follow, async (request, reply) =>
+    sendPage(reply, h(CodePage, { frame: await frameOf(web, request) })),
+  );
+
+  app.post(paths.follow, async (request, reply) => {
+    await pass(addressOf(request));
+    const { values } = await readForm(request);
+    const code = parseCode(values.code ?? '');
+    if (!code || !(await idByCode(db, hashCode(code)))) {
+      const page = h(CodePage, { frame: await frameOf(web, request), typed: values.code ?? '', wrong: true });
+      return sendPage(reply, page, 422);
+    }
+    cookies.set(reply, caseCookie, code.match(/.{4}/g)?.join('-') ?? code, caseCookieSeconds);
+    return reply.redirect(followPaths.case, 303);
+  });
+
+  app.post(followPaths.leave, async (_request, reply) => {
+    cookies.clear(reply, caseCookie);
+    return reply.redirect(paths.follow, 303);
+  });
+
+  const showReceipt = async (request: FastifyRequest, reply: FastifyReply) => {
+    const found = await current(request);
+    if (!found) return toCode(reply);
+    const { petition, code } = found;
+    const [duty] = await dutiesOf(db, petition.id);
+    if (!duty) throw notFound();
+    const link = `${config.publicUrl}${paths.follow}#${code.replaceAll('-', '')}`;
+    const svg = await QRCode.toString(link, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
+    return sendPage(
+      reply,
+      h(ReceiptPage, {
+        frame: await frameOf(web, request),
+        petition,
+        unit: await unitName(petition, request.language),
+        duty,
+        latestAnswer: latestAnswer(services, petition, duty.dueOn),
+        code,
+        qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
+        receipt: await receiptOf(services, petition.id),
+      }),
+    );
+  };
+  app.get(receiptPath, showReceipt);
+  app.get(followPaths.receipt, showReceipt);
+
+  app.get(`${followPaths.receipt}.json`, async (request, reply) => {
+    const found = await current(request);
+    const receipt = found && (await receiptOf(services, found.petition.id));
+    if (!receipt) throw notFound();
+    return reply
+      .type('application/json; charset=utf-8')
+      .header('content-disposition', `attachment; filename="bien-nhan-${receipt.reference}.json"`)
+      .header('cache-control', 'no-store')
+      .send(`${JSON.stringify(receipt, null, 2)}\n`);
+  });
+
+  app.get(`${followPaths.receipt}.txt`, async (request, reply) => {
+    const found = await current(request);
+    if (!found) throw notFound();
+    const { petition, code } = found;
+    const t = texts[request.language];
+    const [duty] = await dutiesOf(db, petition.id);
+    const receipt = await receiptOf(services, petition.id);
+    const lines = [
+      (await frameOf(web, request)).locality[request.language],
+      '',
+      `${t.receiptNumber}: ${petition.number}`,
+      `${t.kind}: ${kindNames[request.language][petition.kind]}`,
+      `${t.receivedOn}: ${formatInstant(petition.receivedAt)}`,
+      `${t.whereItLies}: ${await unitName(petition, request.language)}`,
+      `${t.firstDue}: ${duty ? formatDate(duty.dueOn) : ''}`,
+      '',
+      `${t.codeTitle}: ${code}`,
+      `${config.publicUrl}${paths.follow}`,
+      '',
+      receipt ? `${t.proofTitle}:\n${receipt.proof}` : t.proofWaits,
+    ];
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('content-disposition', `attachment; filename="bien-nhan-${petition.number}.txt"`)
+      .header('cache-control', 'no-store')
+      .send(`${lines.join('\n')}\n`);
+  });
+
+  const showCase = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    petition: PetitionRow,
+    fault?: { step: CitizenStep; message: string; typed: string },
+  ) => {
+    const { id } = petition;
+    const [duties, messages, files, entries, rating] = await Promise.all([
+      dutiesOf(db, id),
+      messagesOf(db, id),
+      filesOf(db, id),
+      entriesOf(db, id),
+      ratingOf(db, id),
+    ]);
+    const decided =
+      petition.kind === 'complaint' && petition.state === 'answered' ? petition.answeredOn : null;
+    const view = {
+      frame: await frameOf(web, request),
+      today: dayInVietnam(clock()),
+      petition,
+      unit: await unitName(petition, request.language),
+      duties,
+      messages,
+      files,
+      entries,
+      rating,
+      nextStage: decided ? schedule('KN-2ND', decided, services.calendar).dueOn : undefined,
+      keys: Object.fromEntries(citizenSteps.map((step) => [step, newKey()])) as Record<CitizenStep, string>,
+      fault,
+    };
+    return sendPage(reply, h(CitizenCasePage, { view }), fault ? 422 : 200);
+  };
+
+  app.get(followPaths.case, async (request, reply) => {
+    const found = await current(request);
+    return found ? showCase(request, reply, found.petition) : toCode(reply);
+  });
+
+  app.post(`${followPaths.case}/:step`, async (request, reply) => {
+    const found = await current(request);
+    if (!found) return toCode(reply);
+    const { petition } = found;
+    const step = parseStep(citizenSteps, (request.params as { step: string }).step);
+    if (!step) throw notFound();
+    const form = await readForm(request);
+    const { key = newKey(), ...given } = form.values;
+    const { language } = request;
+    const typed = given.text ?? given.reason ?? '';
+    const checked = checkStep(step, given);
+    if (!checked.ok) {
+      const code = Object.values(checked.faults)[0] as keyof (typeof faultTexts)['vi'];
+      return showCase(request, reply, petition, { step, message: faultTexts[language][code], typed });
+    }
+    const staged = await stageFiles(web, form, key, [], language);
+    if (staged.message) return showCase(request, reply, petition, { step, message: staged.message, typed });
+    try {
+      await takeAsCitizen(
+        services,
+        petition.id,
+        step,
+        { ...checked.values, files: staged.files, draftKey: key },
+        key,
+      );
+    } catch (error) {
+      if (!(error instanceof StepError)) throw error;
+      return showCase(request, reply, petition, {
+        step,
+        message: refusalTexts[language][error.refusal],
+        typed,
+      });
+    }
+    return reply.redirect(followPaths.case, 303);
+  });
+
+  app.get(`${followPaths.case}/tep/:file`, async (request, reply) => {
+    const found = await current(request);
+    const { file: wanted } = request.params as { file: string };
+    const files = found ? await filesOf(db, found.petition.id) : [];
+    // Files of internal notes are the office's own.
+    const notes = found
+      ? (await messagesOf(db, found.petition.id)).filter((message) => message.kind === 'note')
+      : [];
+    const file = files.find((one) => one.id === wanted && !notes.some((note) => note.id === one.messageId));
+    if (!file) throw notFound();
+    return sendDownload(reply, services.files, file);
+  });
+}

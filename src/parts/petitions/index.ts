@@ -1,0 +1,23 @@
+import type { Part } from '../../ground/web.ts';
+import { deskRoutes } from './desk.routes.ts';
+import { figuresRoutes } from './figures.routes.ts';
+import { followRoutes } from './follow.routes.ts';
+import { intakeRoutes } from './intake.routes.ts';
+import { petitionsApi } from './petitions.api.ts';
+import { publicRoutes } from './public.routes.ts';
+import { loadSampleCases } from './sample.ts';
+
+/** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
+export const petitions: Part = {
+  name: 'petitions',
+  routes(web) {
+    intakeRoutes(web);
+    followRoutes(web);
+    publicRoutes(web);
+    deskRoutes(web);
+    figuresRoutes(web);
+    petitionsApi(web);
+  },
+  sample: (client, world, { petitions: count, ...options }) =>
+    loadSampleCases(client, world, { ...options, count, recordAll: true }),
+};

@@ -1,0 +1,389 @@
+import type { Unit } from '../../ground/organization/organization.ts';
+import { places } from '../../ground/organization/organization.ts';
+import type { StagedFile } from '../../platform/files/store.ts';
+import type { Puzzle } from '../../platform/http/work.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  Choice,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  FileField,
+  Hidden,
+  Select,
+  Summary,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { type FieldFault, type IntakeFaults, requiredFields } from './intake.ts';
+import { kinds, type PetitionKind, routes, topics } from './petition.ts';
+import { faultTexts, kindHints, kindNames, routeNames, texts, topicNames } from './texts.ts';
+
+/** The steps of the form. Each page carries what the others asked, so nothing is stored before sending. */
+export type IntakePage = 'kind' | 'details' | 'contact' | 'check';
+
+/** Everything a page of the form shows. */
+export interface IntakeView {
+  frame: Frame;
+  page: IntakePage;
+  /** What was typed, as typed. */
+  values: Record<string, string>;
+  faults: IntakeFaults;
+  files: StagedFile[];
+  /** Messages about files that were not taken. */
+  fileMessage?: string | undefined;
+  units: Unit[];
+  puzzle: Puzzle;
+  /** The database is away: everything stays in the form. */
+  away?: boolean;
+}
+
+const fieldsOf: Record<Exclude<IntakePage, 'check'>, string[]> = {
+  kind: ['kind'],
+  details: [
+    'title',
+    'body',
+    'topic',
+    'route',
+    'placeUnit',
+    'hamlet',
+    'latitude',
+    'longitude',
+    'happenedOn',
+    'against',
+    'knownOn',
+  ],
+  contact: ['name', 'phone', 'email', 'address'],
+};
+const always = ['key', 'files'];
+
+/** Values that a page must carry along because it does not ask for them itself. */
+function carried(view: IntakeView): Record<string, string | undefined> {
+  const own = view.page === 'check' ? [] : fieldsOf[view.page];
+  return Object.fromEntries(
+    [...Object.values(fieldsOf).flat(), ...always]
+      .filter((name) => !own.includes(name))
+      .map((name) => [name, view.values[name]]),
+  );
+}
+
+/** Messages by field, in the reader's language. */
+export function faultMessages(view: Pick<IntakeView, 'frame' | 'faults' | 'fileMessage'>): FieldErrors {
+  const words = faultTexts[view.frame.language];
+  const messages: FieldErrors = {};
+  for (const [field, fault] of Object.entries(view.faults)) messages[field] = words[fault as FieldFault];
+  if (view.fileMessage) messages.files = view.fileMessage;
+  return messages;
+}
+
+function Form({ view, children }: { view: IntakeView; children: preact.ComponentChildren }) {
+  return (
+    <form
+      method="post"
+      action={paths.intake}
+      enctype={view.page === 'details' ? 'multipart/form-data' : undefined}
+      novalidate
+    >
+      <Hidden values={{ ...carried(view), at: view.page }} />
+      {children}
+    </form>
+  );
+}
+
+function Buttons({ view, label, name = 'next' }: { view: IntakeView; label: string; name?: string }) {
+  const t = texts[view.frame.language];
+  return (
+    <div class="buttons">
+      <button type="submit" name="go" value={name} data-once={name === 'send' ? t.sending : undefined}>
+        {label}
+      </button>
+      {view.page !== 'kind' && (
+        <button type="submit" class="link" name="go" value="back">
+          {t.back}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function KindStep({ view }: { view: IntakeView }) {
+  const { language } = view.frame;
+  const t = texts[language];
+  const errors = faultMessages(view);
+  return (
+    <Form view={view}>
+      <Choice
+        language={language}
+        name="kind"
+        legend={t.kindQuestion}
+        heading
+        hint={t.kindHint}
+        error={errors.kind}
+        value={view.values.kind}
+        options={[...kinds].reverse().map((kind) => ({
+          value: kind,
+          label: kindNames[language][kind],
+          hint: kindHints[language][kind],
+        }))}
+      />
+      <details>
+        <summary>{t.unsure}</summary>
+        <div class="inside">
+          <p>
+            <strong>{t.helpQuestion}</strong>
+          </p>
+          <ol>
+            <li>{t.help1}</li>
+            <li>{t.help2}</li>
+            <li>{t.help3}</li>
+          </ol>
+        </div>
+      </details>
+      <Buttons view={view} label={t.continue} />
+    </Form>
+  );
+}
+
+function DetailsStep({ view }: { view: IntakeView }) {
+  const { language } = view.frame;
+  const { values } = view;
+  const t = texts[language];
+  const errors = faultMessages(view);
+  const kind = values.kind as PetitionKind;
+  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  return (
+    <Form view={view}>
+      <h1>{t.detailsTitle}</h1>
+      <Field {...field('title')} label={t.title} hint={t.titleHint} maxLength={150} />
+      <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={8} />
+      {(kind === 'complaint' || kind === 'denunciation') && (
+        <Field
+          {...field('against')}
+          label={kind === 'complaint' ? t.againstComplaint : t.againstDenunciation}
+          hint={kind === 'complaint' ? t.againstComplaintHint : t.againstDenunciationHint}
+          rows={2}
+        />
+      )}
+      {kind === 'complaint' && (
+        <Field
+          {...field('knownOn')}
+          label={t.knownOn}
+          hint={t.knownOnHint}
+          optional
+          inputmode="numeric"
+          width="narrow"
+        />
+      )}
+      {(kind === 'recommendation' || kind === 'reflection') && (
+        <Select
+          {...field('route')}
+          label={t.route}
+          hint={t.routeHint}
+          options={routes.map((value) => ({ value, label: routeNames[language][value] }))}
+        />
+      )}
+      <Select
+        {...field('topic')}
+        label={t.topic}
+        optional
+        options={[
+          { value: '', label: t.chooseOption },
+          ...topics.map((value) => ({ value, label: topicNames[language][value] })),
+        ]}
+      />
+      <Select
+        {...field('placeUnit')}
+        label={t.place}
+        hint={t.placeHint}
+        optional
+        options={[
+          { value: '', label: t.placeNone },
+          ...places(view.units).map((unit) => ({ value: unit.id, label: unit.name[language] })),
+        ]}
+      />
+      <Field {...field('hamlet')} label={t.hamlet} optional width="medium" />
+      <details open={Boolean(values.latitude || errors.latitude || errors.longitude)}>
+        <summary>{t.point}</summary>
+        <div class="inside" data-locate={t.locate}>
+          <p class="hint">{t.pointHint}</p>
+          <Field {...field('latitude')} label={t.latitude} optional inputmode="decimal" width="narrow" />
+          <Field {...field('longitude')} label={t.longitude} optional inputmode="decimal" width="narrow" />
+        </div>
+      </details>
+      <p />
+      <Field
+        {...field('happenedOn')}
+        label={t.happenedOn}
+        hint={t.dateHint}
+        optional
+        inputmode="numeric"
+        width="narrow"
+      />
+      <FileField
+        language={language}
+        name="files"
+        label={t.filesLabel}
+        hint={t.filesHint}
+        error={errors.files}
+      />
+      <Files view={view} />
+      <Buttons view={view} label={t.continue} />
+    </Form>
+  );
+}
+
+function Files({ view }: { view: IntakeView }) {
+  const t = texts[view.frame.language];
+  if (view.files.length === 0) return null;
+  return (
+    <>
+      <p>
+        <strong>{t.filesTaken}</strong>
+      </p>
+      <ul class="plain-list">
+        {view.files.map((file) => (
+          <li key={file.id}>
+            {file.name} <span class="muted">({Math.ceil(file.size / 1024)} kB)</span>{' '}
+            <button type="submit" class="link" name="go" value={`remove:${file.id}`}>
+              {t.remove}
+              <span class="visually-hidden"> {file.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function ContactStep({ view }: { view: IntakeView }) {
+  const { language } = view.frame;
+  const { values } = view;
+  const t = texts[language];
+  const errors = faultMessages(view);
+  const kind = values.kind as PetitionKind;
+  const needed = requiredFields(kind);
+  const field = (name: string) => ({
+    language,
+    name,
+    value: values[name],
+    error: errors[name],
+    optional: !needed.includes(name as never),
+  });
+  return (
+    <Form view={view}>
+      <h1>{t.contactTitle}</h1>
+      <p class="note">
+        {kind === 'reflection'
+          ? t.contactReflection
+          : kind === 'denunciation'
+            ? t.contactSealed
+            : t.contactLaw}
+      </p>
+      <Field {...field('name')} label={t.name} autocomplete="name" />
+      <Field {...field('address')} label={t.address} autocomplete="street-address" />
+      <Field
+        {...field('phone')}
+        label={t.phone}
+        type="tel"
+        inputmode="tel"
+        autocomplete="tel"
+        width="medium"
+      />
+      <Field
+        {...field('email')}
+        label={t.email}
+        hint={kind === 'denunciation' ? undefined : t.emailHint}
+        type="email"
+        inputmode="email"
+        autocomplete="email"
+        width="medium"
+      />
+      <Buttons view={view} label={t.continue} />
+    </Form>
+  );
+}
+
+function CheckStep({ view }: { view: IntakeView }) {
+  const { language } = view.frame;
+  const { values } = view;
+  const t = texts[language];
+  const kind = values.kind as PetitionKind;
+  const place = view.units.find((unit) => unit.id === values.placeUnit)?.name[language];
+  const change = (page: IntakePage, what: string) => (
+    <button type="submit" class="link" name="go" value={`edit:${page}`}>
+      {t.change}
+      <span class="visually-hidden"> {what}</span>
+    </button>
+  );
+  const row = (page: IntakePage, term: string, value: string | undefined): [string, string, preact.VNode] => [
+    term,
+    value || t.notGiven,
+    change(page, term),
+  ];
+  return (
+    <Form view={view}>
+      <h1>{t.checkTitle}</h1>
+      <Summary
+        rows={[
+          row('kind', t.kind, kindNames[language][kind]),
+          row('details', t.title, values.title),
+          row('details', t.body, values.body),
+          ...(kind === 'complaint' || kind === 'denunciation'
+            ? [
+                row(
+                  'details',
+                  kind === 'complaint' ? t.againstComplaint : t.againstDenunciation,
+                  values.against,
+                ),
+              ]
+            : []),
+          row('details', t.place, [values.hamlet, place].filter(Boolean).join(', ')),
+          row('details', t.happenedOn, values.happenedOn),
+          row('details', t.filesLabel, view.files.map((file) => file.name).join('\n')),
+          row('contact', t.name, values.name),
+          row('contact', t.address, values.address),
+          row('contact', t.phone, values.phone),
+          row('contact', t.email, values.email),
+        ]}
+      />
+      <p>{t.truth}</p>
+      <input type="hidden" name="challenge" value={view.puzzle.challenge} />
+      <input type="hidden" name="solution" value="" data-puzzle={view.puzzle.bits} />
+      <Buttons view={view} label={t.send} name="send" />
+    </Form>
+  );
+}
+
+const stepsInOrder: IntakePage[] = ['kind', 'details', 'contact', 'check'];
+
+/** One page of the form for handing in a petition. */
+export function IntakeForm({ view }: { view: IntakeView }) {
+  const { frame, page } = view;
+  const t = texts[frame.language];
+  const errors = faultMessages(view);
+  const hasErrors = Object.values(errors).some(Boolean);
+  return (
+    <Layout frame={frame} title={t.intakeTitle} hasErrors={hasErrors} scripts={['form']}>
+      <p class="muted">
+        {t.intakeTitle} · {t.step(stepsInOrder.indexOf(page) + 1, stepsInOrder.length)}
+      </p>
+      {view.away && (
+        <div class="note warn" role="alert">
+          <p>
+            <strong>{t.cannotTakeTitle}</strong>
+          </p>
+          <p>{t.cannotTake}</p>
+        </div>
+      )}
+      <ErrorSummary language={frame.language} errors={errors} />
+      {page === 'kind' && <KindStep view={view} />}
+      {page === 'details' && <DetailsStep view={view} />}
+      {page === 'contact' && <ContactStep view={view} />}
+      {page === 'check' && <CheckStep view={view} />}
+    </Layout>
+  );
+}
+
+/** Fields that a step of the form asks for. */
+export function fieldsOfPage(page: IntakePage): string[] {
+  return page === 'check' ? [] : fieldsOf[page];
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { h } from 'preact';
+import { frameOf, type Web } from '../../ground/web.ts';
+import { DatabaseAway } from '../../platform/database/database.ts';
+import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { keyPattern } from '../../platform/http/idempotency.ts';
+import { limiter } from '../../platform/http/limit.ts';
+import { HttpError } from '../../platform/http/problem.ts';
+import { newPuzzle, solved } from '../../platform/http/work.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { formatCode } from './code.ts';
+import { stageFiles } from './files.ts';
+import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
+import { checkIntake, type IntakeField } from './intake.ts';
+import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
+import { submit } from './submit.ts';
+
+const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];
+// Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
+const withoutPuzzle = limiter(5, 60, 3600);
+const unlimited = limiter(1_000_000, 10_000_000, 3600);
+
+/** Pages for handing in a petition, without an account. */
+export function intakeRoutes(web: Web): void {
+  const { app, services } = web;
+  const { config, secrets, site, files, clock } = services;
+  const pass = (config.development ? unlimited : withoutPuzzle).pass;
+
+  const show = async (
+    request: Parameters<typeof frameOf>[1],
+    view: Omit<IntakeView, 'frame' | 'units' | 'puzzle'>,
+  ): Promise<IntakeView> => ({
+    ...view,
+    frame: await frameOf(web, request),
+    units: (await site.read()).units,
+    puzzle: newPuzzle(secrets.forms, view.values.key ?? '', clock()),
+  });
+
+  app.get(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
+    const key = randomBytes(24).toString('base64url');
+    const { loai } = request.query as { loai?: string };
+    const values = { key, ...(loai ? { kind: loai } : {}) };
+    return sendPage(
+      reply,
+      h(IntakeForm, { view: await show(request, { page: 'kind', values, faults: {}, files: [] }) }),
+    );
+  });
+
+  app.post(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
+    const form = await readForm(request);
+    const { at: page = 'kind', go = 'next', ...given } = form.values;
+    const here = order.find((one) => one === page) ?? 'kind';
+    const values: Record<string, string> = given;
+    if (!keyPattern.test(values.key ?? '')) values.key = randomBytes(24).toString('base64url');
+    const key = values.key as string;
+
+    const known = (
+      await Promise.all(
+        (values.files ?? '')
+          .split(' ')
+          .filter(Boolean)
+          .map((id) => files.staged(key, id).catch(() => undefined)),
+      )
+    ).filter((file) => file !== undefined);
+    const staged = await stageFiles(web, form, key, known, request.language);
+    if (go.startsWith('remove:')) staged.files = staged.files.filter((file) => file.id !== go.slice(7));
+    values.files = staged.files.map((file) => file.id).join(' ');
+
+    const answer = async (
+      next: IntakePage,
+      faults: IntakeView['faults'] = {},
+      extra: Partial<IntakeView> = {},
+      status = 200,
+    ) =>
+      sendPage(
+        reply,
+        h(IntakeForm, {
+          view: await show(request, { page: next, values, faults, files: staged.files, ...extra }),
+        }),
+        status,
+      );
+
+    if (staged.message) return answer('details', {}, { fileMessage: staged.message }, 422);
+    if (go.startsWith('remove:')) return answer('details');
+    if (go === 'back') return answer(order[Math.max(0, order.indexOf(here) - 1)] as IntakePage);
+    const edit = order.find((one) => go === `edit:${one}`);
+    if (edit) return answer(edit);
+
+    if (here !== 'check') {
+      const checked = checkIntake(values, clock(), fieldsOfPage(here) as IntakeField[]);
+      if (!checked.ok) return answer(here, checked.faults, {}, 422);
+      return answer(order[order.indexOf(here) + 1] as IntakePage);
+    }
+
+    const checked = checkIntake(values, clock());
+    if (!checked.ok) {
+      const first =
+        order.find((one) => fieldsOfPage(one).some((field) => field in checked.faults)) ?? 'details';
+      return answer(first, checked.faults, {}, 422);
+    }
+    if (!solved(secrets.forms, key, values.challenge ?? '', values.solution ?? '', clock()))
+      await pass(addressOf(request));
+    try {
+      const done = await submit(services, checked.intake, {
+        key,
+        source: 'web',
+        language: request.language,
+        fileIds: staged.files.map((file) => file.id),
+      });
+      if (done === 'noHandlers') return answer('kind', { kind: 'noHandlers' }, {}, 422);
+      web.cookies.set(reply, caseCookie, formatCode(done.code), caseCookieSeconds);
+      return reply.redirect(receiptPath, 303);
+    } catch (error) {
+      const away = error instanceof DatabaseAway || (error instanceof HttpError && error.status === 503);
+      if (!away) throw error;
+      // Nothing typed is lost: the page holds it all and can be sent again.
+      reply.header('retry-after', '30');
+      return answer('check', {}, { away: true }, 503);
+    }
+  });
+}

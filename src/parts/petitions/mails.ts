@@ -1,0 +1,77 @@
+import type { Unit } from '../../ground/organization/organization.ts';
+import type { Services } from '../../ground/services.ts';
+import type { Queries } from '../../platform/database/database.ts';
+import type { Language } from '../../platform/language.ts';
+import { putMail } from '../../platform/mail/outbox.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import type { PetitionId } from './petition.ts';
+import { texts } from './texts.ts';
+
+interface About {
+  to: string;
+  language: Language;
+  id: PetitionId;
+  number: number;
+}
+
+function link(services: Services): string {
+  return `${services.config.publicUrl}${paths.follow}`;
+}
+
+function host(services: Services): string {
+  return new URL(services.config.publicUrl).hostname;
+}
+
+/** Tells that a petition was received and by when the law owes a first answer. */
+export async function mailReceived(
+  services: Services,
+  tx: Queries,
+  about: About & { unit: Unit; dueOn: PlainDate },
+): Promise<void> {
+  const t = texts[about.language];
+  await putMail(
+    tx,
+    {
+      once: `${about.id}/1/received`,
+      to: about.to,
+      subject: t.mailReceivedSubject(about.number),
+      body: t.mailReceivedBody(
+        about.number,
+        about.unit.name[about.language],
+        formatDate(about.dueOn),
+        link(services),
+      ),
+    },
+    host(services),
+  );
+}
+
+/** News of a case. None says what the case is about: mail is not a safe place. */
+export type News = 'due' | 'question' | 'answer' | 'suspended';
+
+/** Tells of a step that concerns the citizen. */
+export async function mailNews(
+  services: Services,
+  tx: Queries,
+  about: About & { seq: number; news: News; dueOn: PlainDate | undefined },
+): Promise<void> {
+  const t = texts[about.language];
+  const due = about.dueOn ? formatDate(about.dueOn) : '';
+  const words = {
+    due: t.mailDue(due),
+    question: t.mailQuestion,
+    answer: t.mailAnswer,
+    suspended: t.mailSuspended,
+  }[about.news];
+  await putMail(
+    tx,
+    {
+      once: `${about.id}/${about.seq}/${about.news}`,
+      to: about.to,
+      subject: t.mailNewsSubject(about.number),
+      body: t.mailNewsBody(about.number, words, link(services)),
+    },
+    host(services),
+  );
+}

@@ -1,0 +1,20 @@
+import { paths } from '../../platform/page/frame.ts';
+
+/** Addresses of this part's pages below the ones the frame links to. */
+export const followPaths = {
+  case: `${paths.follow}/ho-so`,
+  leave: `${paths.follow}/thoat`,
+  receipt: `${paths.follow}/bien-nhan`,
+} as const;
+
+/** Where the receipt is shown right after sending. */
+export const receiptPath = `${paths.intake}/bien-nhan`;
+
+export const deskPaths = {
+  cases: '/can-bo/ho-so',
+  case: (id: string) => `/can-bo/ho-so/${id}`,
+} as const;
+
+/** Holds the code while the citizen looks at the case: never in an address, a log or a referrer. */
+export const caseCookie = 'case';
+export const caseCookieSeconds = 30 * 60;

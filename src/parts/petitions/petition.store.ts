@@ -1,0 +1,444 @@
+import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
+import type { Language } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import type { PetitionId, PetitionKind, PetitionState, Route, Topic } from './petition.ts';
+
+/** A case as stored. */
+export interface PetitionRow {
+  id: PetitionId;
+  number: number;
+  publicId: string;
+  kind: PetitionKind;
+  route: Route;
+  topic: Topic;
+  state: PetitionState;
+  version: number;
+  unitId: UnitId;
+  source: 'web' | 'desk' | 'api';
+  language: Language;
+  title: string;
+  body: string;
+  against: string | null;
+  knownOn: PlainDate | null;
+  happenedOn: PlainDate | null;
+  placeUnit: UnitId | null;
+  hamlet: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  receivedAt: Date;
+  receivedOn: PlainDate;
+  contentSalt: Buffer;
+  receivedEntry: number;
+  draft: string | null;
+  answeredOn: PlainDate | null;
+  publishedAt: Date | null;
+  publicTitle: string | null;
+  publicText: string | null;
+}
+
+export interface Contact {
+  name: string | null;
+  phone: string | null;
+  email: string | null;
+  address: string | null;
+}
+
+export type MessageKind = 'question' | 'reply' | 'note' | 'answer' | 'reopenRequest' | 'withdrawal';
+
+export interface Message {
+  id: string;
+  kind: MessageKind;
+  body: string;
+  authorPost: PostId | null;
+  /** Title of the author's post; null for the citizen. */
+  author: { vi: string; en: string } | null;
+  at: Date;
+}
+
+export interface FileRow {
+  id: string;
+  messageId: string | null;
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+}
+
+const columns = sql`
+  petition.id, petition.number, petition.public_id as "publicId", petition.kind, petition.route,
+  petition.topic, petition.state, petition.version, petition.unit_id as "unitId", petition.source,
+  petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
+  petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
+  petition.latitude, petition.longitude, petition.received_at as "receivedAt",
+  petition.received_on as "receivedOn", petition.content_salt as "contentSalt",
+  petition.received_entry as "receivedEntry", petition.draft, petition.answered_on as "answeredOn",
+  petition.published_at as "publishedAt", petition.public_title as "publicTitle",
+  petition.public_text as "publicText"`;
+
+export interface NewPetition
+  extends Omit<
+    PetitionRow,
+    'number' | 'version' | 'draft' | 'answeredOn' | 'publishedAt' | 'publicTitle' | 'publicText'
+  > {
+  codeHash: Buffer;
+  /** Folded words to be found by; empty for sealed matters. */
+  words: string;
+  contact: Contact | undefined;
+  dueOn: PlainDate;
+}
+
+/** Writes a case with its contact and its row in the counts, in one statement. */
+export async function insertPetition(tx: Queries, row: NewPetition): Promise<number> {
+  const { contact } = row;
+  const { number } = await tx.one<{ number: number }>(sql`
+    with made as (
+      insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
+        title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
+        received_on, code_hash, content_salt, received_entry, search)
+      values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
+        ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
+        ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
+        ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
+        ${row.receivedEntry}, ${row.words}::tsvector)
+      returning id, number
+    ), counted as (
+      insert into petition_count (petition_id, unit_id, kind, received_on, due_on)
+      values (${row.id}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
+    ), contacted as (
+      insert into petition_contact (petition_id, name, phone, email, address)
+      select ${row.id}::uuid, ${contact?.name ?? null}::text, ${contact?.phone ?? null}::text,
+        ${contact?.email ?? null}::text, ${contact?.address ?? null}::text
+      where ${contact !== undefined}
+    )
+    select number from made`);
+  return number;
+}
+
+export async function insertSealed(
+  tx: Queries,
+  id: PetitionId,
+  sealed: Buffer,
+  handlers: readonly PersonId[],
+): Promise<void> {
+  await tx.run(sql`insert into petition_sealed (petition_id, sealed) values (${id}, ${sealed})`);
+  await tx.run(sql`
+    insert into petition_handler (petition_id, person_id) select ${id}::uuid, unnest(${handlers}::uuid[])`);
+}
+
+export async function readSealed(db: Queries, id: PetitionId): Promise<Buffer | undefined> {
+  const row = await db.first<{ sealed: Buffer }>(
+    sql`select sealed from petition_sealed where petition_id = ${id}`,
+  );
+  return row?.sealed;
+}
+
+export async function handlersOf(db: Queries, id: PetitionId): Promise<PersonId[]> {
+  const rows = await db.rows<{ person_id: PersonId }>(
+    sql`select person_id from petition_handler where petition_id = ${id}`,
+  );
+  return rows.map((row) => row.person_id);
+}
+
+export async function readPetition(db: Queries, id: PetitionId): Promise<PetitionRow | undefined> {
+  return db.first<PetitionRow>(sql`select ${columns} from petition where id = ${id}`);
+}
+
+/** Reads a case and holds it until the transaction ends: one step at a time. */
+export async function lockPetition(tx: Queries, id: PetitionId): Promise<PetitionRow | undefined> {
+  return tx.first<PetitionRow>(sql`select ${columns} from petition where id = ${id} for update`);
+}
+
+export async function idByCode(db: Queries, codeHash: Buffer): Promise<PetitionId | undefined> {
+  const row = await db.first<{ id: PetitionId }>(sql`select id from petition where code_hash = ${codeHash}`);
+  return row?.id;
+}
+
+export interface PublicCase extends PetitionRow {
+  unitVi: string;
+  unitEn: string;
+  placeVi: string | null;
+  placeEn: string | null;
+}
+
+const publicColumns = sql`
+  ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", place.name_vi as "placeVi",
+  place.name_en as "placeEn"`;
+const publicFrom = sql`
+  petition join unit on unit.id = petition.unit_id left join unit place on place.id = petition.place_unit`;
+
+export async function readPublished(db: Queries, publicId: string): Promise<PublicCase | undefined> {
+  return db.first<PublicCase>(sql`
+    select ${publicColumns} from ${publicFrom}
+    where petition.public_id = ${publicId} and petition.published_at is not null`);
+}
+
+/** Published cases, newest first. `before` is the cursor: publication time and id of the last one shown. */
+export async function listPublished(
+  db: Queries,
+  filter: { query: string | undefined; before: { at: Date; id: string } | undefined; limit: number },
+): Promise<PublicCase[]> {
+  const search = filter.query ? sql`and petition.public_search @@ ${filter.query}::tsquery` : empty;
+  const before = filter.before
+    ? sql`and (petition.published_at, petition.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
+    : empty;
+  return db.rows<PublicCase>(sql`
+    select ${publicColumns} from ${publicFrom}
+    where petition.published_at is not null ${search} ${before}
+    order by petition.published_at desc, petition.id desc limit ${filter.limit}`);
+}
+
+/** Changes what a step changes; the version proves that nobody else did meanwhile. */
+export async function updatePetition(
+  tx: Queries,
+  row: Pick<
+    PetitionRow,
+    | 'id'
+    | 'kind'
+    | 'route'
+    | 'topic'
+    | 'state'
+    | 'version'
+    | 'unitId'
+    | 'draft'
+    | 'answeredOn'
+    | 'publishedAt'
+    | 'publicTitle'
+    | 'publicText'
+  >,
+  publicWords: string,
+): Promise<void> {
+  await tx.run(sql`
+    update petition set kind = ${row.kind}, route = ${row.route}, topic = ${row.topic}, state = ${row.state},
+      version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
+      published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText},
+      public_search = ${publicWords}::tsvector
+    where id = ${row.id}`);
+}
+
+export async function updateCount(
+  tx: Queries,
+  row: {
+    id: PetitionId;
+    unitId: UnitId;
+    kind: PetitionKind;
+    /** Undefined keeps it; `infinity` while the clock stands still. */
+    dueOn: PlainDate | 'infinity' | undefined;
+    answeredOn: PlainDate | null;
+    closedOn: PlainDate | null;
+    reopened: boolean;
+  },
+): Promise<void> {
+  await tx.run(sql`
+    update petition_count set unit_id = ${row.unitId}, kind = ${row.kind},
+      due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
+      closed_on = ${row.closedOn}, reopened = reopened or ${row.reopened}
+    where petition_id = ${row.id}`);
+}
+
+export async function insertMessage(
+  tx: Queries,
+  message: {
+    id: string;
+    petitionId: PetitionId;
+    kind: MessageKind;
+    body: string;
+    authorPost: PostId | null;
+    at: Date;
+  },
+): Promise<void> {
+  await tx.run(sql`
+    insert into petition_message (id, petition_id, kind, body, author_post, at)
+    values (${message.id}, ${message.petitionId}, ${message.kind}, ${message.body}, ${message.authorPost}, ${message.at})`);
+}
+
+export async function messagesOf(db: Queries, id: PetitionId): Promise<Message[]> {
+  const rows = await db.rows<Omit<Message, 'author'> & { vi: string | null; en: string | null }>(sql`
+    select message.id, message.kind, message.body, message.author_post as "authorPost", message.at,
+      post.title_vi as vi, post.title_en as en
+    from petition_message message left join post on post.id = message.author_post
+    where message.petition_id = ${id} order by message.at, message.id`);
+  return rows.map(({ vi, en, ...row }) => ({ ...row, author: vi === null ? null : { vi, en: en ?? vi } }));
+}
+
+export async function insertFile(
+  tx: Queries,
+  id: PetitionId,
+  messageId: string | null,
+  file: Omit<FileRow, 'messageId'>,
+): Promise<void> {
+  await tx.run(sql`
+    insert into petition_file (id, petition_id, message_id, name, media_type, size, sha256)
+    values (${file.id}, ${id}, ${messageId}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256})`);
+}
+
+export async function filesOf(db: Queries, id: PetitionId): Promise<FileRow[]> {
+  return db.rows<FileRow>(sql`
+    select id, message_id as "messageId", name, media_type as "mediaType", size, sha256
+    from petition_file where petition_id = ${id} order by id`);
+}
+
+export async function contactOf(db: Queries, id: PetitionId): Promise<Contact | undefined> {
+  return db.first<Contact>(
+    sql`select name, phone, email, address from petition_contact where petition_id = ${id}`,
+  );
+}
+
+export interface Rating {
+  satisfied: boolean;
+  reason: string | null;
+}
+
+export async function ratingOf(db: Queries, id: PetitionId): Promise<Rating | undefined> {
+  return db.first<Rating>(sql`select satisfied, reason from petition_rating where petition_id = ${id}`);
+}
+
+export async function putRating(tx: Queries, id: PetitionId, rating: Rating, at: Date): Promise<void> {
+  await tx.run(sql`
+    insert into petition_rating (petition_id, satisfied, reason, rated_at)
+    values (${id}, ${rating.satisfied}, ${rating.reason}, ${at})
+    on conflict (petition_id) do update set satisfied = excluded.satisfied, reason = excluded.reason,
+      rated_at = excluded.rated_at`);
+  await tx.run(sql`update petition_count set satisfied = ${rating.satisfied} where petition_id = ${id}`);
+}
+
+/** One line of the inbox: a duty and the case it belongs to. */
+export interface InboxRow {
+  dutyId: string;
+  ruleCode: string;
+  dueOn: PlainDate;
+  suspendedFrom: PlainDate | null;
+  provisional: boolean;
+  petitionId: PetitionId;
+  number: number;
+  kind: PetitionKind;
+  topic: Topic;
+  state: PetitionState;
+  title: string;
+  receivedOn: PlainDate;
+  unitVi: string;
+  unitEn: string;
+}
+
+const inboxColumns = sql`
+  duty.id as "dutyId", duty.rule_code as "ruleCode", duty.due_on as "dueOn",
+  duty.suspended_from as "suspendedFrom", duty.provisional, petition.id as "petitionId", petition.number,
+  petition.kind, petition.topic, petition.state, petition.title, petition.received_on as "receivedOn",
+  unit.name_vi as "unitVi", unit.name_en as "unitEn"`;
+
+/** Which cases a list may show: those of a unit (or of all), sealed ones only to their handlers. */
+export interface Sight {
+  unit: UnitId | 'all';
+  person: PersonId;
+  seesSealed: boolean;
+}
+
+export interface InboxFilter {
+  sight: Sight;
+  kind: PetitionKind | undefined;
+  /** The rules whose duties a kind has: narrows the index before the cases are looked at. */
+  rules: readonly string[] | undefined;
+  overdueBefore: PlainDate | undefined;
+  after: { dueOn: string; id: string } | undefined;
+  limit: number;
+}
+
+/** Open duties, due soonest first. The index on open duties gives them in this order. */
+export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[]> {
+  const { sight } = filter;
+  const unit = sight.unit === 'all' ? empty : sql`and duty.owner_unit = ${sight.unit}`;
+  const rules = filter.rules ? sql`and duty.rule_code = any(${filter.rules})` : empty;
+  const kind = filter.kind ? sql`and petition.kind = ${filter.kind}` : empty;
+  const overdue = filter.overdueBefore
+    ? sql`and duty.due_on < ${filter.overdueBefore} and duty.suspended_from is null`
+    : empty;
+  const after = filter.after
+    ? sql`and (duty.due_on, duty.id) > (${filter.after.dueOn}, ${filter.after.id}::uuid)`
+    : empty;
+  return db.rows<InboxRow>(sql`
+    select ${inboxColumns}
+    from duty join petition on petition.id = duty.subject_id join unit on unit.id = duty.owner_unit
+    where duty.ended is null ${unit} ${rules} ${kind} ${overdue} ${after} and ${visible(sight)}
+    order by duty.due_on, duty.id limit ${filter.limit}`);
+}
+
+function visible(sight: Sight): Sql {
+  const open = sql`petition.kind <> 'denunciation'`;
+  if (!sight.seesSealed) return open;
+  return sql`(${open} or exists (
+    select from petition_handler handler
+    where handler.petition_id = petition.id and handler.person_id = ${sight.person}))`;
+}
+
+/** One line of the case list and of search. */
+export interface CaseRow {
+  petitionId: PetitionId;
+  number: number;
+  kind: PetitionKind;
+  topic: Topic;
+  state: PetitionState;
+  title: string;
+  receivedOn: PlainDate;
+  receivedAt: Date;
+  unitVi: string;
+  unitEn: string;
+  dueOn: PlainDate | null;
+  suspendedFrom: PlainDate | null;
+}
+
+export interface CaseFilter {
+  sight: Sight;
+  query: string | undefined;
+  number: number | undefined;
+  kind: PetitionKind | undefined;
+  state: PetitionState | undefined;
+  unit: UnitId | undefined;
+  before: { at: Date; id: string } | undefined;
+  limit: number;
+}
+
+/**
+ * Cases by words, newest first. Two plans serve it: rare words come from the text index, common ones
+ * from walking the newest cases until the page is full; PostgreSQL's statistics choose.
+ */
+export async function findCases(db: Queries, filter: CaseFilter): Promise<CaseRow[]> {
+  const { sight } = filter;
+  const unit = sight.unit === 'all' ? empty : sql`and petition.unit_id = ${sight.unit}`;
+  const search = filter.query ? sql`and petition.search @@ ${filter.query}::tsquery` : empty;
+  const number = filter.number === undefined ? empty : sql`and petition.number = ${filter.number}`;
+  const kind = filter.kind ? sql`and petition.kind = ${filter.kind}` : empty;
+  const state = filter.state ? sql`and petition.state = ${filter.state}` : empty;
+  const only = filter.unit ? sql`and petition.unit_id = ${filter.unit}` : empty;
+  const before = filter.before
+    ? sql`and (petition.received_at, petition.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
+    : empty;
+  return db.rows<CaseRow>(sql`
+    select found.*, unit.name_vi as "unitVi", unit.name_en as "unitEn", due."dueOn", due."suspendedFrom"
+    from (
+      select petition.id as "petitionId", petition.number, petition.kind, petition.topic, petition.state,
+        petition.title, petition.received_on as "receivedOn", petition.received_at as "receivedAt", petition.unit_id
+      from petition
+      where ${visible(sight)} ${unit} ${search} ${number} ${kind} ${state} ${only} ${before}
+      order by petition.received_at desc, petition.id desc limit ${filter.limit}
+    ) found
+    join unit on unit.id = found.unit_id
+    left join lateral (
+      select duty.due_on as "dueOn", duty.suspended_from as "suspendedFrom" from duty
+      where duty.subject_id = found."petitionId" and duty.ended is null order by duty.due_on limit 1
+    ) due on true
+    order by found."receivedAt" desc, found."petitionId" desc`);
+}
+
+/** Removes the readable contact once it is sealed. */
+export async function dropContact(tx: Queries, id: PetitionId): Promise<void> {
+  await tx.run(sql`delete from petition_contact where petition_id = ${id}`);
+}
+
+export async function replaceWords(tx: Queries, id: PetitionId, words: string): Promise<void> {
+  await tx.run(sql`update petition set search = ${words}::tsvector where id = ${id}`);
+}
+
+/** Counts an entry of the record that changes nothing else of the case. */
+export async function bumpVersion(tx: Queries, id: PetitionId, version: number): Promise<void> {
+  await tx.run(sql`update petition set version = ${version} where id = ${id}`);
+}

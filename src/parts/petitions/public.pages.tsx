@@ -1,0 +1,90 @@
+import type { Duty } from '../../ground/duty/duty.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import { Badge, EmptyState, Pagination, Prose, Summary } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import type { PublicCase } from './petition.store.ts';
+import { kindNames, stateNames, texts, topicNames } from './texts.ts';
+import { Duties } from './view.tsx';
+
+function placeOf(item: PublicCase, language: 'vi' | 'en'): string {
+  const place = language === 'vi' ? item.placeVi : item.placeEn;
+  return [item.hamlet, place].filter(Boolean).join(', ');
+}
+
+/** Published cases with search. */
+export function CasesPage(props: {
+  frame: Frame;
+  cases: PublicCase[];
+  query: string;
+  next: string | undefined;
+}) {
+  const { frame, cases, query, next } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={t.casesTitle} description={t.casesLead}>
+      <h1>{t.casesTitle}</h1>
+      <p class="lead">{t.casesLead}</p>
+      <form method="get" action={paths.cases} class="filters">
+        <div class="field grow">
+          <label for="tim">{t.searchLabel}</label>
+          <p class="hint" id="tim-hint">
+            {t.searchHint}
+          </p>
+          <input type="search" id="tim" name="tim" value={query} aria-describedby="tim-hint" />
+        </div>
+        <button type="submit">{t.search}</button>
+      </form>
+      {cases.length === 0 ? (
+        <EmptyState title={query ? t.noFound(query) : t.noCases}>
+          {query && <a href={paths.cases}>{t.clear}</a>}
+        </EmptyState>
+      ) : (
+        <ul class="plain-list">
+          {cases.map((item) => (
+            <li key={item.id}>
+              <a href={`${paths.cases}/${item.publicId}`}>{item.publicTitle}</a>
+              <p class="muted">
+                {kindNames[language][item.kind]} · {topicNames[language][item.topic]} ·{' '}
+                {language === 'vi' ? item.unitVi : item.unitEn} · {t.receivedOn.toLowerCase()}{' '}
+                {formatDate(item.receivedOn)}
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Pagination language={language} next={next} />
+    </Layout>
+  );
+}
+
+/** The public page of one case: no personal data, hamlet at most. */
+export function PublicCasePage(props: { frame: Frame; item: PublicCase; duties: Duty[]; today: PlainDate }) {
+  const { frame, item, duties, today } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={item.publicTitle ?? ''}>
+      <a class="back" href={paths.cases}>
+        ← {t.casesTitle}
+      </a>
+      <h1>{item.publicTitle}</h1>
+      <Summary
+        rows={[
+          [t.kind, kindNames[language][item.kind]],
+          [t.topic, topicNames[language][item.topic]],
+          [t.sender, t.someCitizen],
+          [t.placeLabel, placeOf(item, language) || t.notGiven],
+          [t.receivedOn, formatDate(item.receivedOn)],
+          [t.answeredBy, language === 'vi' ? item.unitVi : item.unitEn],
+          [t.state, <Badge tone="good">{stateNames[language][item.state]}</Badge>],
+        ]}
+      />
+      <h2>{t.summaryTitle}</h2>
+      <Prose text={item.publicText ?? ''} />
+      <h2>{t.howLong}</h2>
+      <Duties language={language} today={today} duties={duties} />
+    </Layout>
+  );
+}

@@ -1,0 +1,55 @@
+import { h } from 'preact';
+import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { searchQuery } from '../../platform/vietnamese.ts';
+import { formatCursor, parseTimeCursor } from './cursor.ts';
+import { listPublished, readPublished } from './petition.store.ts';
+import { CasesPage, PublicCasePage } from './public.pages.tsx';
+
+const pageSize = 20;
+
+/** Public pages: cases that were published, the same for every reader. */
+export function publicRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock } = services;
+
+  app.get(paths.cases, async (request, reply) => {
+    const { tim = '', sau } = request.query as { tim?: string; sau?: string };
+    const typed = String(tim).slice(0, 200);
+    const query = searchQuery(typed);
+    return sendPublic(web, request, reply, async () => {
+      const cases = await listPublished(db, { query, before: parseTimeCursor(sau), limit: pageSize + 1 });
+      const last = cases.length > pageSize ? cases[pageSize - 1] : undefined;
+      const cursor = last?.publishedAt && formatCursor(last.publishedAt, last.id);
+      const next =
+        cursor && `${paths.cases}?${new URLSearchParams({ ...(typed && { tim: typed }), sau: cursor })}`;
+      return renderPage(
+        h(CasesPage, {
+          frame: await frameOf(web, request),
+          cases: cases.slice(0, pageSize),
+          query: typed,
+          next: next || undefined,
+        }),
+      );
+    });
+  });
+
+  app.get(`${paths.cases}/:publicId`, async (request, reply) => {
+    const { publicId } = request.params as { publicId: string };
+    return sendPublic(web, request, reply, async () => {
+      const item = await readPublished(db, publicId);
+      if (!item) throw notFound();
+      const page = h(PublicCasePage, {
+        frame: await frameOf(web, request),
+        item,
+        duties: await dutiesOf(db, item.id),
+        today: dayInVietnam(clock()),
+      });
+      return renderPage(page);
+    });
+  });
+}

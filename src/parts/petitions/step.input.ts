@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Variant } from '../../ground/law/rule.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import type { StagedFile } from '../../platform/files/store.ts';
+import {
+  isSealed,
+  kinds,
+  type PetitionKind,
+  type Route,
+  refusalGrounds,
+  routes,
+  type Topic,
+  topics,
+} from './petition.ts';
+import { citizenSteps, officerSteps, type Step } from './steps.ts';
+
+/** What a step may carry, checked. */
+export interface StepValues {
+  text?: string | undefined;
+  reason?: string | undefined;
+  ground?: string | undefined;
+  kind?: PetitionKind | undefined;
+  route?: Route | undefined;
+  topic?: Topic | undefined;
+  unit?: UnitId | undefined;
+  variant?: Variant | undefined;
+  receiver?: string | undefined;
+  publicTitle?: string | undefined;
+  publicText?: string | undefined;
+  satisfied?: boolean | undefined;
+  files?: StagedFile[] | undefined;
+  /** The key under which the files were staged. */
+  draftKey?: string | undefined;
+}
+
+export type StepField = Exclude<keyof StepValues, 'files' | 'draftKey'>;
+
+const long = z
+  .string({ error: 'required' })
+  .trim()
+  .min(1, { error: 'required' })
+  .max(20_000, { error: 'tooLong' })
+  .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n'));
+const short = (most: number) =>
+  z
+    .string({ error: 'required' })
+    .trim()
+    .min(1, { error: 'required' })
+    .max(most, { error: 'tooLong' })
+    .transform((text) => text.normalize('NFC'));
+const grounds = [...new Set(Object.values(refusalGrounds).flat())] as [string, ...string[]];
+
+const fields = {
+  text: long,
+  reason: long,
+  ground: z.enum(grounds, { error: 'choice' }),
+  kind: z.enum(kinds, { error: 'choice' }),
+  route: z.enum(routes, { error: 'choice' }),
+  topic: z.enum(topics, { error: 'choice' }),
+  unit: z.uuid({ error: 'choice' }),
+  variant: z.enum(['complex', 'remote', 'remoteComplex', 'speciallyComplex'], { error: 'choice' }),
+  receiver: short(200),
+  publicTitle: short(150),
+  publicText: long,
+  satisfied: z
+    .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'choice' })
+    .transform((value) => value === true || value === 'yes'),
+} satisfies Record<StepField, z.ZodType>;
+
+/** The fields of each step, in the order in which its form asks them. The API takes the same. */
+export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]> = {
+  classify: [{ field: 'kind' }, { field: 'route', optional: true }, { field: 'topic', optional: true }],
+  accept: [],
+  refuse: [{ field: 'ground' }, { field: 'text' }],
+  guide: [{ field: 'text' }],
+  file: [{ field: 'ground' }, { field: 'reason' }],
+  transferUnit: [{ field: 'unit' }, { field: 'reason' }],
+  transferOut: [{ field: 'receiver' }, { field: 'text' }],
+  ask: [{ field: 'text' }],
+  note: [{ field: 'text' }],
+  draft: [{ field: 'text' }],
+  submit: [],
+  returnDraft: [{ field: 'reason' }],
+  approve: [],
+  send: [],
+  extend: [{ field: 'variant' }, { field: 'reason' }],
+  suspend: [{ field: 'reason' }],
+  resume: [{ field: 'reason' }],
+  notifyParties: [{ field: 'reason', optional: true }],
+  recordHandling: [{ field: 'reason' }],
+  publish: [
+    { field: 'publicTitle', optional: true },
+    { field: 'publicText', optional: true },
+  ],
+  unpublish: [{ field: 'reason' }],
+  reopen: [{ field: 'reason' }],
+  declineReopening: [{ field: 'text' }],
+  reply: [{ field: 'text' }],
+  rate: [{ field: 'satisfied' }, { field: 'reason', optional: true }],
+  askReopening: [{ field: 'reason' }],
+  withdraw: [{ field: 'reason' }],
+};
+
+/** The schema of a step's fields, for the form and the API alike. */
+export function stepSchema(step: Step): z.ZodType<StepValues> {
+  const shape: Record<string, z.ZodType> = {};
+  for (const { field, optional } of stepFields[step]) {
+    shape[field] = optional
+      ? z.preprocess((value) => (value === '' ? undefined : value), fields[field].optional())
+      : fields[field];
+  }
+  return z.object(shape) as z.ZodType<StepValues>;
+}
+
+/** Checks a step's fields. Publishing asks for the public words, except for sealed matters, which have none. */
+export function checkStep(
+  step: Step,
+  given: Record<string, unknown>,
+  kind?: PetitionKind,
+): { ok: true; values: StepValues } | { ok: false; faults: Partial<Record<StepField, string>> } {
+  const faults: Partial<Record<StepField, string>> = {};
+  if (step === 'publish' && kind !== undefined && !isSealed(kind)) {
+    for (const field of ['publicTitle', 'publicText'] as const) {
+      if (String(given[field] ?? '').trim() === '') faults[field] = 'required';
+    }
+  }
+  const read = stepSchema(step).safeParse(given);
+  if (read.success)
+    return Object.keys(faults).length === 0 ? { ok: true, values: read.data } : { ok: false, faults };
+  for (const issue of read.error.issues) faults[issue.path[0] as StepField] ??= issue.message;
+  return { ok: false, faults };
+}
+
+/** Reads the name of a step from an address. */
+export function parseStep<Steps extends readonly Step[]>(
+  steps: Steps,
+  name: string,
+): Steps[number] | undefined {
+  return steps.find((step) => step === name);
+}
+
+export { citizenSteps, officerSteps };

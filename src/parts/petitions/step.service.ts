@@ -1,0 +1,331 @@
+import type { Actor } from '../../ground/access/decision.ts';
+import { decide } from '../../ground/access/decision.ts';
+import { seal } from '../../ground/access/sealing.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { applyChanges } from '../../ground/duty/changes.ts';
+import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
+import { powerOn } from '../../ground/law/catalogue.ts';
+import { denunciationHandlers, type UnitId } from '../../ground/organization/organization.ts';
+import type { Fact } from '../../ground/record/entry.ts';
+import type { Services } from '../../ground/services.ts';
+import type { Transaction } from '../../platform/database/database.ts';
+import { once } from '../../platform/http/idempotency.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { newId } from '../../platform/id.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
+import { mailNews, type News } from './mails.ts';
+import {
+  contactOf,
+  dropContact,
+  handlersOf,
+  insertFile,
+  insertMessage,
+  insertSealed,
+  lockPetition,
+  type MessageKind,
+  type PetitionRow,
+  putRating,
+  replaceWords,
+  updateCount,
+  updatePetition,
+} from './petition.store.ts';
+import { answerRule, endStates, isSealed, type PetitionId, type PetitionState } from './petition.ts';
+import type { StepValues } from './step.input.ts';
+import {
+  actionFor,
+  type CitizenStep,
+  type OfficerStep,
+  type Step,
+  type StepRefusal,
+  takeStep,
+} from './steps.ts';
+
+/** Who takes a step: an officer in a post, or the citizen who holds the code. */
+export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen' };
+
+/** Thrown when a step cannot be taken; nothing has changed. */
+export class StepError extends Error {
+  constructor(readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers') {
+    super(refusal);
+  }
+}
+
+/** The case as access sees it. */
+export function subjectOf(petition: PetitionRow, handlers: Awaited<ReturnType<typeof handlersOf>>) {
+  return { unit: petition.unitId, sealed: isSealed(petition.kind), handlers };
+}
+
+/**
+ * Takes a step in one transaction: access, rule, state, duties, messages, mail, record. The same key
+ * again changes nothing.
+ *
+ * @param version the version the taker saw; another one since is a conflict
+ * @throws HttpError 404 when the case is unknown or may not be seen, 409 when it has changed
+ * @throws StepError when rule or access refuse the step
+ */
+export async function take(
+  services: Services,
+  taker: Taker,
+  id: PetitionId,
+  step: Step,
+  values: StepValues,
+  request: { key: string; version?: number | undefined },
+): Promise<{ version: number; state: PetitionState }> {
+  const scope = taker.by === 'officer' ? `post:${taker.actor.post}` : `case:${id}`;
+  const { result } = await once(services.db, scope, request.key, { id, step, values }, (tx) =>
+    inTransaction(services, tx, taker, id, step, values, request.version),
+  );
+  return result;
+}
+
+async function inTransaction(
+  services: Services,
+  tx: Transaction,
+  taker: Taker,
+  id: PetitionId,
+  step: Step,
+  values: StepValues,
+  version: number | undefined,
+): Promise<{ version: number; state: PetitionState }> {
+  const { clock, calendar, record, site } = services;
+  const before = await lockPetition(tx, id);
+  if (!before) throw notFound();
+  if (taker.by === 'officer') await authorise(tx, taker.actor, before, step as OfficerStep);
+  if (version !== undefined && version !== before.version) throw new HttpError(409, 'conflict');
+
+  const now = clock();
+  const today = dayInVietnam(now);
+  const outcome = takeStep(
+    {
+      kind: before.kind,
+      route: before.route,
+      state: before.state,
+      unit: before.unitId,
+      receivedOn: before.receivedOn,
+      hasDraft: before.draft !== null,
+      published: before.publishedAt !== null,
+    },
+    step,
+    today,
+    values,
+  );
+  if (typeof outcome === 'string') throw new StepError(outcome);
+
+  const seq = before.version + 1;
+  const power = powerOn(before.kind === 'complaint' ? 'KN-SUSPEND' : 'TC-SUSPEND', today);
+  const changed = applyChanges(await dutiesOf(tx, id), outcome.duties, {
+    subjectType: 'petition',
+    subjectId: id,
+    unit: outcome.unit,
+    today,
+    seq,
+    calendar,
+    suspensionBasis: power?.basis,
+  });
+  for (const duty of changed.opened) await insertDuty(tx, duty);
+  for (const duty of changed.updated) await updateDuty(tx, duty);
+
+  const after = changedRow(before, outcome, step, values, { seq, now, today });
+  if (isSealed(after.kind) && !isSealed(before.kind)) await sealContact(tx, after, today);
+  await updatePetition(
+    tx,
+    after,
+    foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' '),
+  );
+  const answer =
+    changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route)) ?? changed.open[0];
+  await updateCount(tx, {
+    id,
+    unitId: after.unitId,
+    kind: after.kind,
+    dueOn: outcome.state === 'suspended' ? 'infinity' : countedDue(after.state, answer?.dueOn),
+    answeredOn: after.answeredOn,
+    closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
+    reopened: step === 'reopen',
+  });
+
+  const message = messageOf(step, values, before);
+  if (message) {
+    const messageId = newId();
+    const authorPost = taker.by === 'officer' ? taker.actor.post : null;
+    await insertMessage(tx, { id: messageId, petitionId: id, ...message, authorPost, at: now });
+    for (const file of values.files ?? []) {
+      await services.files.keep(values.draftKey ?? '', file.id);
+      await insertFile(
+        tx,
+        id,
+        messageId,
+        isSealed(after.kind)
+          ? { ...file, name: `${file.id.slice(-4)}.${file.name.split('.').at(-1)}` }
+          : file,
+      );
+    }
+  }
+  if (step === 'rate') {
+    await putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now);
+  }
+
+  const units = (await site.read()).units;
+  const codeOf = (unit: UnitId) => units.find((one) => one.id === unit)?.code ?? null;
+  const facts: Record<string, Fact> = { state: after.state };
+  if (changed.fact) facts.duties = changed.fact;
+  if (after.kind !== before.kind) facts.kind = after.kind;
+  if (after.unitId !== before.unitId) facts.unit_to = codeOf(after.unitId);
+  if (values.ground) facts.ground = values.ground;
+  if (step === 'rate') facts.satisfied = values.satisfied ?? false;
+  await record.append(tx, {
+    type: `petition.${step}`,
+    subject: id,
+    seq,
+    role: taker.by === 'officer' ? taker.actor.role : 'citizen',
+    unit: taker.by === 'officer' ? taker.actor.unitCode : null,
+    facts,
+    sealed: {
+      post: taker.by === 'officer' ? taker.actor.post : null,
+      text: values.text ?? values.reason ?? null,
+      draft: step === 'approve' || step === 'send' ? before.draft : null,
+      body: values.receiver ?? null,
+    },
+  });
+
+  const news = newsOf(step);
+  if (news && !isSealed(after.kind)) {
+    const contact = await contactOf(tx, id);
+    if (contact?.email) {
+      await mailNews(services, tx, {
+        to: contact.email,
+        language: before.language,
+        id,
+        number: before.number,
+        seq,
+        news,
+        dueOn: answer?.dueOn,
+      });
+    }
+  }
+  if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
+  return { version: seq, state: after.state };
+}
+
+async function authorise(
+  tx: Transaction,
+  actor: Actor,
+  petition: PetitionRow,
+  step: OfficerStep,
+): Promise<void> {
+  const handlers = isSealed(petition.kind) ? await handlersOf(tx, petition.id) : [];
+  const subject = subjectOf(petition, handlers);
+  if (!decide(actor, 'view', subject).allowed) throw notFound();
+  const action = actionFor(step, petition.kind);
+  if (!action || !decide(actor, action, subject).allowed) throw new StepError('notAllowed');
+}
+
+/** While a case is open its count follows the term that runs; once decided the date stays. */
+function countedDue(state: PetitionState, dueOn: PlainDate | undefined): PlainDate | undefined {
+  return state === 'received' || state === 'accepted' || state === 'awaitingApproval' ? dueOn : undefined;
+}
+
+function changedRow(
+  before: PetitionRow,
+  outcome: Exclude<ReturnType<typeof takeStep>, string>,
+  step: Step,
+  values: StepValues,
+  at: { seq: number; now: Date; today: PlainDate },
+): PetitionRow {
+  const after: PetitionRow = {
+    ...before,
+    version: at.seq,
+    state: outcome.state,
+    kind: outcome.kind,
+    route: outcome.route,
+    unitId: outcome.unit,
+    topic: values.topic ?? before.topic,
+  };
+  // Decided is answered in the eyes of the law: sending has a term of its own.
+  const decided = step === 'approve' && outcome.duties.some((change) => change.do === 'done');
+  if (step === 'draft') after.draft = values.text ?? null;
+  if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
+  if (step === 'send') after.draft = null;
+  if (step === 'reopen') after.answeredOn = null;
+  if (step === 'publish' && !isSealed(outcome.kind)) {
+    after.publishedAt = at.now;
+    after.publicTitle = values.publicTitle ?? null;
+    after.publicText = values.publicText ?? null;
+  }
+  if (step === 'unpublish') after.publishedAt = null;
+  return after;
+}
+
+const messageKinds: Partial<Record<Step, MessageKind>> = {
+  ask: 'question',
+  note: 'note',
+  reply: 'reply',
+  askReopening: 'reopenRequest',
+  withdraw: 'withdrawal',
+  refuse: 'answer',
+  guide: 'answer',
+  transferOut: 'answer',
+  declineReopening: 'answer',
+  returnDraft: 'note',
+};
+
+function messageOf(
+  step: Step,
+  values: StepValues,
+  before: PetitionRow,
+): { kind: MessageKind; body: string } | undefined {
+  if (step === 'send') return { kind: 'answer', body: before.draft ?? '' };
+  const kind = messageKinds[step];
+  const body = values.text ?? values.reason;
+  return kind && body ? { kind, body } : undefined;
+}
+
+function newsOf(step: Step): News | undefined {
+  switch (step) {
+    case 'accept':
+    case 'extend':
+    case 'resume':
+    case 'reopen':
+      return 'due';
+    case 'ask':
+      return 'question';
+    case 'suspend':
+      return 'suspended';
+    case 'send':
+    case 'refuse':
+    case 'guide':
+    case 'transferOut':
+    case 'declineReopening':
+      return 'answer';
+    default:
+      return undefined;
+  }
+}
+
+/** A case found to be a denunciation: from now on only handlers know who is behind it. */
+async function sealContact(tx: Transaction, petition: PetitionRow, today: PlainDate): Promise<void> {
+  const handlers = await denunciationHandlers(tx, petition.unitId, today);
+  const recipients = handlers.flatMap(({ recipient }) => recipient ?? []);
+  if (recipients.length === 0) throw new StepError('noHandlers');
+  const contact = await contactOf(tx, petition.id);
+  await insertSealed(
+    tx,
+    petition.id,
+    await seal(contact ?? {}, recipients),
+    handlers.map((handler) => handler.personId),
+  );
+  await dropContact(tx, petition.id);
+  await replaceWords(tx, petition.id, '');
+}
+
+/** A citizen's step with the code. */
+export function takeAsCitizen(
+  services: Services,
+  id: PetitionId,
+  step: CitizenStep,
+  values: StepValues,
+  key: string,
+): Promise<{ version: number; state: PetitionState }> {
+  return take(services, { by: 'citizen' }, id, step, values, { key });
+}

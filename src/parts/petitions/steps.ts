@@ -1,0 +1,289 @@
+import type { CaseAction } from '../../ground/access/decision.ts';
+import type { DutyChange } from '../../ground/duty/changes.ts';
+import { powerOn } from '../../ground/law/catalogue.ts';
+import type { PowerCode, Variant } from '../../ground/law/rule.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import {
+  answerRule,
+  decisionRule,
+  endStates,
+  extensions,
+  intakeRule,
+  isSealed,
+  needsApproval,
+  type PetitionFacts,
+  type PetitionKind,
+  type PetitionState,
+  publishRule,
+  type Route,
+  rulesOnAcceptance,
+  rulesOnDecision,
+  sendRule,
+} from './petition.ts';
+
+/** What an officer can do with a case. */
+export const officerSteps = [
+  'classify',
+  'accept',
+  'refuse',
+  'guide',
+  'file',
+  'transferUnit',
+  'transferOut',
+  'ask',
+  'note',
+  'draft',
+  'submit',
+  'returnDraft',
+  'approve',
+  'send',
+  'extend',
+  'suspend',
+  'resume',
+  'notifyParties',
+  'recordHandling',
+  'publish',
+  'unpublish',
+  'reopen',
+  'declineReopening',
+] as const;
+export type OfficerStep = (typeof officerSteps)[number];
+
+/** What the citizen can do with the code. */
+export const citizenSteps = ['reply', 'rate', 'askReopening', 'withdraw'] as const;
+export type CitizenStep = (typeof citizenSteps)[number];
+
+export type Step = OfficerStep | CitizenStep;
+
+/** What a step leads to. */
+export interface Outcome {
+  state: PetitionState;
+  kind: PetitionKind;
+  route: Route;
+  unit: UnitId;
+  duties: DutyChange[];
+}
+
+/** Why a step cannot be taken; each is a key of the texts. */
+export type StepRefusal =
+  | 'wrongState'
+  | 'wrongKind'
+  | 'needsDraft'
+  | 'needsApproval'
+  | 'notYetLaw'
+  | 'sameUnit'
+  | 'notExtendable'
+  | 'alreadyPublished'
+  | 'notPublished';
+
+/** What a step needs beside the case. */
+export interface StepInput {
+  kind?: PetitionKind | undefined;
+  route?: Route | undefined;
+  unit?: UnitId | undefined;
+  variant?: Variant | undefined;
+}
+
+const open: readonly PetitionState[] = ['received', 'accepted', 'awaitingApproval', 'approved', 'suspended'];
+const all: readonly PetitionState[] = [...open, ...endStates];
+
+interface StepRule {
+  /** States in which the step can be taken. */
+  from: readonly PetitionState[];
+  /** What access decides on; citizens' steps have none. */
+  action?: CaseAction | ((kind: PetitionKind) => CaseAction);
+  /** Kinds the step exists for; all of them without. */
+  kinds?: readonly PetitionKind[];
+}
+
+const decides = (kind: PetitionKind): CaseAction =>
+  kind === 'complaint' || kind === 'denunciation' ? 'approve' : 'work';
+
+/** Which step can be taken when and by whom: the process as data. */
+export const stepRules: Record<Step, StepRule> = {
+  classify: { from: ['received'], action: 'work' },
+  accept: { from: ['received'], action: 'work' },
+  refuse: { from: ['received'], action: decides },
+  guide: { from: ['received'], action: 'work' },
+  file: { from: ['received'], action: 'work' },
+  transferUnit: { from: ['received', 'accepted'], action: 'work' },
+  transferOut: { from: ['received'], action: 'work' },
+  ask: { from: open, action: 'work' },
+  note: { from: all, action: 'work' },
+  draft: { from: ['accepted'], action: 'work' },
+  submit: { from: ['accepted'], action: 'work', kinds: ['complaint', 'denunciation', 'recommendation'] },
+  returnDraft: { from: ['awaitingApproval'], action: 'approve' },
+  approve: { from: ['awaitingApproval'], action: 'approve' },
+  send: { from: ['approved', 'accepted'], action: 'work' },
+  extend: { from: ['accepted', 'awaitingApproval'], action: 'approve' },
+  suspend: { from: ['accepted'], action: 'approve', kinds: ['complaint', 'denunciation'] },
+  resume: { from: ['suspended'], action: 'work' },
+  notifyParties: {
+    from: ['accepted', 'awaitingApproval', 'approved', 'suspended'],
+    action: 'work',
+    kinds: ['denunciation'],
+  },
+  recordHandling: { from: ['approved', 'answered'], action: 'work', kinds: ['denunciation'] },
+  publish: { from: ['answered'], action: 'approve' },
+  unpublish: { from: ['answered', 'accepted'], action: 'approve' },
+  reopen: { from: ['answered'], action: 'approve', kinds: ['recommendation', 'reflection'] },
+  declineReopening: { from: ['answered'], action: 'approve' },
+  reply: { from: open },
+  rate: { from: ['answered', 'refused', 'guided'] },
+  askReopening: { from: ['answered'] },
+  withdraw: { from: ['received', 'accepted', 'awaitingApproval', 'suspended'] },
+};
+
+/** What access must allow for a step on a kind of case; undefined for citizens' steps. */
+export function actionFor(step: Step, kind: PetitionKind): CaseAction | undefined {
+  const { action } = stepRules[step];
+  return typeof action === 'function' ? action(kind) : action;
+}
+
+/** Steps that officers may think of now, before access is asked. */
+export function possibleSteps(petition: PetitionFacts, today: PlainDate): OfficerStep[] {
+  return officerSteps.filter((step) => refusal(petition, step, today, undefined) === undefined);
+}
+
+const powerFor: Partial<Record<PetitionKind, PowerCode>> = {
+  complaint: 'KN-SUSPEND',
+  denunciation: 'TC-SUSPEND',
+};
+
+/** Why a step cannot be taken; `input` undefined asks before the form is filled in. */
+function refusal(
+  petition: PetitionFacts,
+  step: Step,
+  today: PlainDate,
+  input: StepInput | undefined,
+): StepRefusal | undefined {
+  const rule = stepRules[step];
+  const { kind, state } = petition;
+  if (!rule.from.includes(state)) return 'wrongState';
+  if (rule.kinds && !rule.kinds.includes(kind)) return 'wrongKind';
+  switch (step) {
+    case 'send':
+      if (state === 'accepted' && needsApproval(kind)) return 'needsApproval';
+      return petition.hasDraft ? undefined : 'needsDraft';
+    case 'submit':
+      return petition.hasDraft ? undefined : 'needsDraft';
+    case 'suspend': {
+      const power = powerFor[kind];
+      return power && powerOn(power, today) ? undefined : 'notYetLaw';
+    }
+    case 'transferUnit':
+      return input?.unit === petition.unit ? 'sameUnit' : undefined;
+    case 'extend':
+      return input?.variant && !extensions(kind).includes(input.variant) ? 'notExtendable' : undefined;
+    case 'publish':
+      return petition.published ? 'alreadyPublished' : undefined;
+    case 'unpublish':
+      return petition.published ? undefined : 'notPublished';
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * What a step does to a case on a day: the new state and the changes of duties. Pure; who may do it is
+ * asked elsewhere.
+ */
+export function takeStep(
+  petition: PetitionFacts,
+  step: Step,
+  today: PlainDate,
+  input: StepInput = {},
+): Outcome | StepRefusal {
+  const refused = refusal(petition, step, today, input);
+  if (refused) return refused;
+  const { kind, route, state, unit, receivedOn } = petition;
+  const intake = intakeRule(kind, route);
+  const answer = answerRule(kind, route);
+  const same: Outcome = { state, kind, route, unit, duties: [] };
+  const to = (next: PetitionState, ...duties: DutyChange[]): Outcome => ({ ...same, state: next, duties });
+
+  switch (step) {
+    case 'classify': {
+      const newKind = input.kind ?? kind;
+      const plain = newKind === 'complaint' || newKind === 'denunciation';
+      const newRoute = plain ? 'general' : (input.route ?? route);
+      const rule = intakeRule(newKind, newRoute);
+      // The term of the right kind runs from the day of receipt: a wrong first guess buys no time.
+      const duties: DutyChange[] =
+        rule === intake
+          ? []
+          : [
+              { do: 'lapse', rule: intake },
+              { do: 'open', rule, begunOn: receivedOn, owedTo: 'citizen' },
+            ];
+      return { ...same, kind: newKind, route: newRoute, duties };
+    }
+    case 'accept':
+      return to(
+        'accepted',
+        // Feedback on legal documents has one term for all of it, from receipt to answer.
+        ...(intake === answer
+          ? []
+          : ([
+              { do: 'done', rule: intake },
+              { do: 'open', rule: answer, begunOn: today, owedTo: 'citizen' },
+            ] satisfies DutyChange[])),
+        ...rulesOnAcceptance(kind).map(
+          (rule): DutyChange => ({ do: 'open', rule, begunOn: today, owedTo: 'citizen' }),
+        ),
+      );
+    case 'refuse':
+      return to('refused', { do: 'done', rule: intake });
+    case 'guide':
+      return to('guided', { do: 'done', rule: intake });
+    case 'file':
+      return to('filed', { do: 'done', rule: intake });
+    case 'transferOut':
+      return to('transferred', { do: 'done', rule: intake });
+    case 'transferUnit':
+      return { ...same, unit: input.unit ?? unit, duties: [{ do: 'handOver', to: input.unit ?? unit }] };
+    case 'submit':
+      return to('awaitingApproval');
+    case 'returnDraft':
+      return to('accepted');
+    case 'approve': {
+      const decided = decisionRule(kind);
+      return to(
+        'approved',
+        ...(decided ? ([{ do: 'done', rule: decided }] satisfies DutyChange[]) : []),
+        ...rulesOnDecision(kind).map(
+          (rule): DutyChange => ({
+            do: 'open',
+            rule,
+            begunOn: today,
+            owedTo: rule === publishRule(kind) ? 'public' : 'citizen',
+          }),
+        ),
+      );
+    }
+    case 'send':
+      return to('answered', { do: 'done', rule: sendRule(kind, route) });
+    case 'extend':
+      return to(state, { do: 'extend', rule: answer, variant: input.variant ?? 'complex' });
+    case 'suspend':
+      return to('suspended', { do: 'suspendAll' });
+    case 'resume':
+      return to('accepted', { do: 'resumeAll' });
+    case 'notifyParties':
+      return to(state, { do: 'done', rule: 'TC-NOTICE' });
+    case 'recordHandling':
+      return to(state, { do: 'done', rule: 'TC-HANDLE' });
+    case 'publish': {
+      const rule = publishRule(kind);
+      return to(state, ...(rule ? ([{ do: 'done', rule }] satisfies DutyChange[]) : []));
+    }
+    case 'reopen':
+      return to('accepted', { do: 'open', rule: answer, begunOn: today, owedTo: 'citizen' });
+    case 'withdraw':
+      // The handler of a denunciation may go on in spite of a withdrawal (Law on Denunciations, Art. 33).
+      return isSealed(kind) ? same : to('withdrawn', { do: 'lapseAll' });
+    default:
+      return same;
+  }
+}

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import { seal } from '../../ground/access/sealing.ts';
+import { applyChanges } from '../../ground/duty/changes.ts';
+import { insertDuty } from '../../ground/duty/duty.store.ts';
+import { schedule } from '../../ground/duty/duty.ts';
+import { denunciationHandlers, type Unit, type UnitId } from '../../ground/organization/organization.ts';
+import { contentCommitment } from '../../ground/record/entry.ts';
+import type { Receipt } from '../../ground/record/receipt.ts';
+import { entriesOf } from '../../ground/record/record.store.ts';
+import type { Services } from '../../ground/services.ts';
+import type { StagedFile } from '../../platform/files/store.ts';
+import { once } from '../../platform/http/idempotency.ts';
+import { newId } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
+import { type CitizenCode, codeFor, hashCode } from './code.ts';
+import { type Intake, recordedContent } from './intake.ts';
+import { mailReceived } from './mails.ts';
+import { filesOf, insertFile, insertPetition, insertSealed, readPetition } from './petition.store.ts';
+import { answerRule, intakeRule, isSealed, type PetitionId } from './petition.ts';
+
+/** What a submission led to. */
+export interface Submitted {
+  id: PetitionId;
+  number: number;
+  dueOn: PlainDate;
+}
+
+const publicIdAlphabet = '23456789abcdefghjkmnpqrstuvwxyz';
+
+/** A short random address that says nothing of order or time. */
+export function newPublicId(): string {
+  return [...randomBytes(10)].map((byte) => publicIdAlphabet[byte % publicIdAlphabet.length]).join('');
+}
+
+/** Where a petition arrives: the ward or commune it is about, else the reception office. */
+export function arrivesAt(units: readonly Unit[], place: string | undefined): Unit {
+  const there = units.find((unit) => unit.id === place && (unit.kind === 'ward' || unit.kind === 'commune'));
+  const desk = there ?? units.find((unit) => unit.kind === 'reception') ?? units[0];
+  if (!desk) throw new Error('the locality has no unit that receives petitions');
+  return desk;
+}
+
+/** The words a case is found by. Nothing of a sealed matter may be found. */
+export function searchWords(row: {
+  kind: Intake['kind'];
+  title: string;
+  body: string;
+  hamlet?: string | null | undefined;
+  name?: string | null | undefined;
+}): string {
+  if (isSealed(row.kind)) return '';
+  return foldedWords([row.title, row.body, row.hamlet, row.name].filter(Boolean).join(' ')).join(' ');
+}
+
+/**
+ * Takes in a petition: the case, its first duty, its entry in the record and the mail about it, all in
+ * one transaction. The same key again gives the same petition and the same code.
+ *
+ * @returns `noHandlers` when it is a denunciation and nobody is named who could open it
+ */
+export async function submit(
+  services: Services,
+  intake: Intake,
+  request: {
+    key: string;
+    source: 'web' | 'api';
+    language: Language;
+    fileIds: readonly string[];
+    files?: readonly StagedFile[];
+  },
+): Promise<{ submitted: Submitted; code: CitizenCode; replayed: boolean } | 'noHandlers'> {
+  const { db, clock, calendar, record, site, secrets } = services;
+  const { key, source, language } = request;
+  const code = codeFor(secrets.codes, key);
+  const { units } = await site.read();
+  const sealed = isSealed(intake.kind);
+  const unit = arrivesAt(units, intake.placeUnit);
+  const files = await stagedFiles(services, key, request.fileIds);
+
+  const handlers = sealed ? await denunciationHandlers(db, unit.id, dayInVietnam(clock())) : [];
+  const recipients = handlers.flatMap(({ recipient }) => recipient ?? []);
+  if (sealed && recipients.length === 0) return 'noHandlers';
+  const identity = { name: intake.name, phone: intake.phone, email: intake.email, address: intake.address };
+  // Encrypting takes milliseconds: done before the transaction, so that it holds no locks meanwhile.
+  const envelope = sealed ? await seal(identity, recipients) : undefined;
+
+  const asked = { intake, files: files.map((file) => file.sha256) };
+  const { result, replayed } = await once(db, 'intake', key, asked, async (tx): Promise<Submitted> => {
+    const id: PetitionId = newId();
+    const receivedAt = clock();
+    const receivedOn = dayInVietnam(receivedAt);
+    const rule = intakeRule(intake.kind, intake.route);
+    const { opened, fact } = applyChanges(
+      [],
+      [{ do: 'open', rule, begunOn: receivedOn, owedTo: 'citizen' }],
+      {
+        subjectType: 'petition',
+        subjectId: id,
+        unit: unit.id,
+        today: receivedOn,
+        seq: 1,
+        calendar,
+      },
+    );
+    const duty = opened[0];
+    if (!duty) throw new Error('a petition without a duty');
+    const contentSalt = randomBytes(32);
+    const content = recordedContent({
+      title: intake.title,
+      body: intake.body,
+      against: intake.against ?? null,
+      happenedOn: intake.happenedOn ?? null,
+      hamlet: intake.hamlet ?? null,
+      files: files.map((file) => file.sha256),
+    });
+    const receivedEntry = await record.append(tx, {
+      type: 'petition.received',
+      subject: id,
+      seq: 1,
+      role: 'citizen',
+      unit: unit.code,
+      facts: {
+        kind: intake.kind,
+        received_on: receivedOn,
+        due_on: duty.dueOn,
+        rule,
+        duties: fact,
+        content: contentCommitment(contentSalt, content),
+      },
+    });
+    const number = await insertPetition(tx, {
+      id,
+      publicId: newPublicId(),
+      kind: intake.kind,
+      route: intake.route,
+      topic: intake.topic,
+      state: 'received',
+      unitId: unit.id,
+      source,
+      language,
+      title: intake.title,
+      body: intake.body,
+      against: intake.against ?? null,
+      knownOn: intake.knownOn ?? null,
+      happenedOn: intake.happenedOn ?? null,
+      placeUnit: (intake.placeUnit as UnitId | undefined) ?? null,
+      hamlet: intake.hamlet ?? null,
+      latitude: intake.latitude ?? null,
+      longitude: intake.longitude ?? null,
+      receivedAt,
+      receivedOn,
+      codeHash: hashCode(code),
+      contentSalt,
+      receivedEntry,
+      words: searchWords(intake),
+      dueOn: duty.dueOn,
+      contact: sealed
+        ? undefined
+        : {
+            name: intake.name ?? null,
+            phone: intake.phone ?? null,
+            email: intake.email ?? null,
+            address: intake.address ?? null,
+          },
+    });
+    await insertDuty(tx, duty);
+    if (envelope)
+      await insertSealed(
+        tx,
+        id,
+        envelope,
+        handlers.map((handler) => handler.personId),
+      );
+    for (const [at, file] of files.entries()) {
+      // Moved before the commit: a crash in between leaves a file too many, never one too few.
+      await services.files.keep(key, file.id);
+      // A file's name can give its sender away.
+      const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;
+      await insertFile(tx, id, null, { ...file, name });
+    }
+    if (intake.email && !sealed) {
+      await mailReceived(services, tx, { to: intake.email, language, id, number, unit, dueOn: duty.dueOn });
+    }
+    return { id, number, dueOn: duty.dueOn };
+  });
+  return { submitted: result, code, replayed };
+}
+
+async function stagedFiles(services: Services, key: string, ids: readonly string[]): Promise<StagedFile[]> {
+  const found = await Promise.all(ids.map((id) => services.files.staged(key, id)));
+  return found.filter((file) => file !== undefined);
+}
+
+/**
+ * The citizen's receipt with the proof that the submission stands in the record; undefined while the
+ * entry waits for its place (milliseconds, or longer while the record may not sign).
+ */
+export async function receiptOf(services: Services, id: PetitionId): Promise<Receipt | undefined> {
+  const { db, record } = services;
+  const petition = await readPetition(db, id);
+  if (!petition) return undefined;
+  let proof = await record.proofOf(petition.receivedEntry);
+  if (!proof) {
+    await record.sequence();
+    proof = await record.proofOf(petition.receivedEntry);
+  }
+  const [entry] = await entriesOf(db, id);
+  if (!proof || !entry) return undefined;
+  const files = await filesOf(db, id);
+  return {
+    format: 'gandan-receipt/1',
+    reference: String(petition.number),
+    event: entry.event,
+    salt: entry.salt.toString('base64'),
+    content: {
+      salt: petition.contentSalt.toString('base64'),
+      value: recordedContent({
+        ...petition,
+        files: files.filter((file) => file.messageId === null).map((file) => file.sha256),
+      }),
+    },
+    key: record.verifyingKey,
+    proof,
+  };
+}
+
+/** If acceptance took its whole term, the matter itself would be owed by this day. */
+export function latestAnswer(
+  services: Services,
+  petition: { kind: Intake['kind']; route: Intake['route'] },
+  intakeDue: PlainDate,
+): PlainDate {
+  const rule = answerRule(petition.kind, petition.route);
+  if (rule === intakeRule(petition.kind, petition.route)) return intakeDue;
+  return schedule(rule, intakeDue, services.calendar).dueOn;
+}

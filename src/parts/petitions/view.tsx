@@ -1,0 +1,194 @@
+import type { Duty } from '../../ground/duty/duty.ts';
+import { dutyState } from '../../ground/duty/duty.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import { Explanation } from '../../ground/law/explain.tsx';
+import type { StoredEntry } from '../../ground/record/record.store.ts';
+import type { Language } from '../../platform/language.ts';
+import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
+import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import type { FileRow, Message } from './petition.store.ts';
+import type { Step } from './steps.ts';
+import { stepNames, texts } from './texts.ts';
+
+/** What of a duty is shown wherever it is shown. */
+export type ShownDuty = Pick<
+  Duty,
+  'ruleCode' | 'begunOn' | 'dueOn' | 'explanation' | 'ended' | 'endedOn' | 'suspendedFrom'
+>;
+
+const soonDays = 3;
+
+/** How a duty stands, in words; colour only supports them. */
+export function DueBadge(props: {
+  language: Language;
+  today: PlainDate;
+  duty: Pick<Duty, 'dueOn' | 'suspendedFrom'>;
+}) {
+  const { language, today, duty } = props;
+  const t = texts[language];
+  if (duty.suspendedFrom !== null) return <Badge tone="info">{t.paused}</Badge>;
+  const left = daysBetween(today, duty.dueOn);
+  if (left < 0) {
+    return (
+      <Badge tone="warn">
+        {t.overdue}: {-left} {language === 'vi' ? 'ngày' : -left === 1 ? 'day' : 'days'}
+      </Badge>
+    );
+  }
+  return <Badge tone={left <= soonDays ? 'info' : 'plain'}>{t.daysLeft(left)}</Badge>;
+}
+
+/** Duties of a case: what is owed first, what was done after; each date explains itself. */
+export function Duties(props: { language: Language; today: PlainDate; duties: readonly ShownDuty[] }) {
+  const { language, today, duties } = props;
+  const t = texts[language];
+  const open = duties.filter((duty) => duty.ended === null);
+  const ended = duties.filter((duty) => duty.ended !== null);
+  const line = (duty: ShownDuty) => {
+    const rule = ruleOn(duty.ruleCode, duty.begunOn);
+    const state = dutyState(duty, today);
+    return (
+      <li key={`${duty.ruleCode} ${duty.begunOn} ${duty.ended}`}>
+        <strong>{rule.duty[language]}</strong>
+        <br />
+        {duty.suspendedFrom ? t.stoodStill(formatDate(duty.suspendedFrom)) : t.dueBy(formatDate(duty.dueOn))}{' '}
+        {duty.ended === null && <DueBadge language={language} today={today} duty={duty} />}
+        {state === 'doneOnTime' && (
+          <Badge tone="good">{`${t.done} ${formatDate(duty.endedOn as PlainDate)}, ${t.onTime}`}</Badge>
+        )}
+        {state === 'doneLate' && (
+          <Badge tone="warn">{`${t.done} ${formatDate(duty.endedOn as PlainDate)}, ${t.late}`}</Badge>
+        )}
+        {state === 'lapsed' && <Badge tone="plain">{t.lapsed}</Badge>}
+        <details>
+          <summary>{t.why}</summary>
+          <Explanation lines={duty.explanation} language={language} />
+        </details>
+      </li>
+    );
+  };
+  return (
+    <>
+      {open.length === 0 && <p>{t.nothingOwed}</p>}
+      <ul class="plain-list">{[...open, ...ended].map(line)}</ul>
+    </>
+  );
+}
+
+/** Names of the record's entries that are not steps. */
+const eventNames: Record<Language, Record<string, string>> = {
+  vi: { received: 'Nhận đơn', identityOpened: 'Mở danh tính người tố cáo' },
+  en: { received: 'Received', identityOpened: 'Denouncer’s identity opened' },
+};
+
+const roleNames: Record<Language, Record<string, string>> = {
+  vi: {
+    citizen: 'người gửi',
+    clerk: 'văn thư',
+    officer: 'chuyên viên',
+    head: 'thủ trưởng',
+    chair: 'chủ tịch',
+    system: 'hệ thống',
+  },
+  en: {
+    citizen: 'sender',
+    clerk: 'clerk',
+    officer: 'officer',
+    head: 'head',
+    chair: 'chair',
+    system: 'system',
+  },
+};
+
+/** The record of a case: each entry with its place in the tree. */
+export function History(props: {
+  language: Language;
+  entries: readonly (StoredEntry & { leaf_index: number | null })[];
+  inside?: boolean;
+}) {
+  const { language, entries } = props;
+  // Internal notes are the office's own; the citizen sees that a step was taken, not which note.
+  const shown = props.inside
+    ? entries
+    : entries.filter(
+        (entry) => !['petition.note', 'petition.draft', 'petition.identityOpened'].includes(entry.event.type),
+      );
+  return (
+    <Timeline
+      items={shown.map(({ event, leaf_index: index }) => {
+        const name = event.type.replace('petition.', '');
+        return {
+          at: formatInstant(new Date(event.at)),
+          title: eventNames[language][name] ?? stepNames[language][name as Step] ?? name,
+          body: (
+            <p class="muted small">
+              {roleNames[language][event.role] ?? event.role}
+              {index !== null && ` · № ${index}`}
+            </p>
+          ),
+        };
+      })}
+    />
+  );
+}
+
+/** What was said between citizen and office. */
+export function Messages(props: {
+  language: Language;
+  messages: readonly Message[];
+  files: readonly FileRow[];
+  fileHref: (file: FileRow) => string;
+  /** The citizen's own page says "you". */
+  forCitizen: boolean;
+}) {
+  const { language, messages, files, fileHref, forCitizen } = props;
+  const t = texts[language];
+  const names = {
+    question: t.question,
+    reply: forCitizen ? t.reply : t.replyOfCitizen,
+    note: t.note,
+    answer: t.answer,
+    reopenRequest: t.reopenRequest,
+    withdrawal: t.withdrawal,
+  };
+  return (
+    <Timeline
+      items={messages.map((message) => ({
+        at: formatInstant(message.at),
+        title:
+          message.author && !forCitizen
+            ? `${names[message.kind]} (${message.author[language]})`
+            : names[message.kind],
+        body: (
+          <>
+            <Prose text={message.body} />
+            <FileLinks files={files.filter((file) => file.messageId === message.id)} fileHref={fileHref} />
+          </>
+        ),
+      }))}
+    />
+  );
+}
+
+/** Files as links for downloading. */
+export function FileLinks({
+  files,
+  fileHref,
+}: {
+  files: readonly FileRow[];
+  fileHref: (file: FileRow) => string;
+}) {
+  if (files.length === 0) return null;
+  return (
+    <ul>
+      {files.map((file) => (
+        <li key={file.id}>
+          <a href={fileHref(file)} download>
+            {file.name}
+          </a>{' '}
+          <span class="muted">({Math.ceil(file.size / 1024)} kB)</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

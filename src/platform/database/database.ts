@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import sql, { type Sql } from 'sql-template-tag';
+
+export { empty, join, raw, type Sql } from 'sql-template-tag';
+export { sql };
+
+// The driver's defaults lose meaning: int8 as text, days as midnight instants.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+/** What can be asked of the database, inside a transaction or outside. */
+export interface Queries {
+  /** All rows. The row type is the caller's statement of what the SQL selects. */
+  rows<Row>(query: Sql): Promise<Row[]>;
+  /** The first row, if there is one. */
+  first<Row>(query: Sql): Promise<Row | undefined>;
+  /** The one row there must be. @throws Error when there is none */
+  one<Row>(query: Sql): Promise<Row>;
+  /** Runs a statement; gives the number of rows it touched. */
+  run(query: Sql): Promise<number>;
+}
+
+/** A running transaction. */
+export interface Transaction extends Queries {
+  /** Runs `action` once the transaction is committed; not at all when it is rolled back. */
+  afterCommit(action: () => void): void;
+}
+
+export interface Database extends Queries {
+  /** Runs `work` in one transaction: all of it happens, or nothing. */
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  /** A raw connection for COPY and for tests; given back when `work` ends. */
+  connection<Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result>;
+  /** How many callers wait for a connection: the measure of overload. */
+  waiting(): number;
+  close(): Promise<void>;
+}
+
+/** The database cannot be reached or does not take work now; nothing was changed. */
+export class DatabaseAway extends Error {
+  constructor(cause: unknown) {
+    super('The database is away', { cause });
+  }
+}
+
+// 08: connection, 53: resources, 57P: shutdown, 58: system; with the socket's own errors.
+const awayCodes = /^(08...|53...|57P0[1-5]|58...|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|ENOTFOUND)$/;
+const awayMessages =
+  /connection terminated|timeout exceeded when trying to connect|server closed the connection|client was closed|not queryable/i;
+
+function explain(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message?: string };
+  if ((code && awayCodes.test(code)) || (message && awayMessages.test(message)))
+    return new DatabaseAway(error);
+  return error;
+}
+
+/** True for a violated unique constraint, with the constraint's name if one is given. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const { code, constraint: name } = error as { code?: string; constraint?: string };
+  return code === '23505' && (constraint === undefined || constraint === name);
+}
+
+// Preparing once per connection saves parsing and planning at every later call.
+const names = new Map<string, string>();
+function preparedName(text: string): string {
+  let name = names.get(text);
+  if (!name) {
+    name = createHash('sha256').update(text).digest('base64url').slice(0, 20);
+    names.set(text, name);
+  }
+  return name;
+}
+
+async function ask(client: pg.Pool | pg.ClientBase, query: Sql): Promise<pg.QueryResult> {
+  const { text, values } = query;
+  return client.query({ name: preparedName(text), text, values });
+}
+
+function queries(client: pg.Pool | pg.ClientBase): Queries {
+  const safely = async (query: Sql) => {
+    try {
+      return await ask(client, query);
+    } catch (error) {
+      throw explain(error);
+    }
+  };
+  return {
+    rows: async <Row>(query: Sql) => (await safely(query)).rows as Row[],
+    first: async <Row>(query: Sql) => (await safely(query)).rows[0] as Row | undefined,
+    one: async <Row>(query: Sql) => {
+      const row = (await safely(query)).rows[0];
+      if (row === undefined) throw new Error(`No row: ${query.text.slice(0, 80)}`);
+      return row as Row;
+    },
+    run: async (query: Sql) => (await safely(query)).rowCount ?? 0,
+  };
+}
+
+/**
+ * Opens a pool of connections.
+ *
+ * @param url PostgreSQL URL
+ * @param options `role`: the role every connection takes on, so that what the program may do is what
+ *   that role may do; `size`: most connections at once
+ */
+export function openDatabase(url: string, options: { role?: string; size?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.size ?? 10,
+    connectionTimeoutMillis: 3000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5000,
+    idle_in_transaction_session_timeout: 15_000,
+    application_name: 'gandan',
+    ...(options.role ? { options: `-c role=${options.role}` } : {}),
+  });
+  // An idle connection that breaks is replaced by the pool at the next query.
+  pool.on('error', () => {});
+
+  const connection = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
+    let client: pg.PoolClient;
+    try {
+      client = await pool.connect();
+    } catch (error) {
+      throw explain(error);
+    }
+    let broken = false;
+    const onError = () => {
+      broken = true;
+    };
+    client.on('error', onError);
+    try {
+      return await work(client);
+    } catch (error) {
+      broken ||= explain(error) instanceof DatabaseAway;
+      throw explain(error);
+    } finally {
+      client.off('error', onError);
+      client.release(broken);
+    }
+  };
+
+  return {
+    ...queries(pool),
+    connection,
+    transaction: async (work) => {
+      const done: (() => void)[] = [];
+      const result = await connection(async (client) => {
+        await client.query('begin');
+        try {
+          const value = await work({ ...queries(client), afterCommit: (action) => done.push(action) });
+          await client.query('commit');
+          return value;
+        } catch (error) {
+          await client.query('rollback').catch(() => {});
+          throw error;
+        }
+      });
+      for (const action of done) action();
+      return result;
+    },
+    waiting: () => pool.waitingCount,
+    close: () => pool.end(),
+  };
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { newId } from '../id.ts';
+import type { Inspected } from './inspect.ts';
+
+/** A file waiting for its submission. */
+export interface StagedFile {
+  id: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  sha256: string;
+}
+
+const idPattern = /^[0-9a-f-]{36}$/;
+const draftPattern = /^[A-Za-z0-9_-]{16,100}$/;
+const stagedForMs = 24 * 3600_000;
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** A name fit to show and to download: no paths, no control characters, not longer than 120. */
+export function safeName(name: string, extension: string): string {
+  const base = name
+    .normalize('NFC')
+    .replace(/^.*[/\\]/, '')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069"]/g, '')
+    .replace(/\.[^.]{1,8}$/, '')
+    .trim()
+    .slice(0, 110);
+  return `${base || 'file'}.${extension}`;
+}
+
+/** Files on disk, named by random ids; nothing of theirs is ever executed or shown inline. */
+export class FileStore {
+  constructor(private readonly folder: string) {}
+
+  private stagedAt(draft: string, id: string): string {
+    if (!draftPattern.test(draft) || !idPattern.test(id)) throw new RangeError('not a file id');
+    const drawer = createHash('sha256').update(draft).digest('hex').slice(0, 32);
+    return join(this.folder, 'staging', drawer, id);
+  }
+
+  private keptAt(id: string): string {
+    if (!idPattern.test(id)) throw new RangeError('not a file id');
+    return join(this.folder, 'kept', id.slice(-2), id);
+  }
+
+  /** Keeps an inspected file until its draft is submitted or a day has passed. */
+  async stage(draft: string, name: string, file: Inspected): Promise<StagedFile> {
+    const id: string = newId();
+    const path = this.stagedAt(draft, id);
+    await mkdir(join(path, '..'), { recursive: true });
+    const staged: StagedFile = {
+      id,
+      name: safeName(name, file.extension),
+      mediaType: file.mediaType,
+      size: file.bytes.length,
+      sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    };
+    await writeFile(path, file.bytes);
+    await writeFile(`${path}.json`, JSON.stringify(staged));
+    return staged;
+  }
+
+  /** A staged file of this draft; undefined when there is none (any more). */
+  async staged(draft: string, id: string): Promise<StagedFile | undefined> {
+    try {
+      return JSON.parse(await readFile(`${this.stagedAt(draft, id)}.json`, 'utf8'));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Moves a staged file to its place for good. Doing it twice is harmless. */
+  async keep(draft: string, id: string): Promise<void> {
+    const target = this.keptAt(id);
+    if (await exists(target)) return;
+    await mkdir(join(target, '..'), { recursive: true });
+    await rename(this.stagedAt(draft, id), target);
+  }
+
+  read(id: string): ReadStream {
+    return createReadStream(this.keptAt(id));
+  }
+
+  /** Path of a kept file, for backup. */
+  path(id: string): string {
+    return this.keptAt(id);
+  }
+
+  /** Removes drafts older than a day. */
+  async sweep(now: Date): Promise<void> {
+    const staging = join(this.folder, 'staging');
+    for (const draft of await readdir(staging).catch(() => [])) {
+      const { mtimeMs } = await stat(join(staging, draft));
+      if (now.getTime() - mtimeMs > stagedForMs) {
+        await rm(join(staging, draft), { recursive: true, force: true });
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import type { FastifyRequest } from 'fastify';
+import { largestFile, mostFiles } from '../files/inspect.ts';
+
+/** A form as sent: text fields, and files by content. */
+export interface Form {
+  values: Record<string, string>;
+  files: { field: string; name: string; bytes: Buffer; truncated: boolean }[];
+  tooManyFiles: boolean;
+}
+
+/** Reads a form in either encoding. Of a field sent twice the last one counts. */
+export async function readForm(request: FastifyRequest): Promise<Form> {
+  if (!request.isMultipart()) {
+    const values: Record<string, string> = {};
+    for (const [name, value] of Object.entries((request.body as Record<string, unknown>) ?? {})) {
+      const last = Array.isArray(value) ? value.at(-1) : value;
+      if (typeof last === 'string') values[name] = last;
+    }
+    return { values, files: [], tooManyFiles: false };
+  }
+  const form: Form = { values: {}, files: [], tooManyFiles: false };
+  const parts = request.parts({
+    limits: { fileSize: largestFile, files: mostFiles * 2, fields: 60, fieldSize: 100_000 },
+  });
+  for await (const part of parts) {
+    if (part.type === 'field') {
+      form.values[part.fieldname] = String(part.value);
+      continue;
+    }
+    const chunks: Buffer[] = [];
+    for await (const chunk of part.file) chunks.push(chunk);
+    // An empty file field is sent as a file without name and content.
+    if (!part.filename && chunks.length === 0) continue;
+    if (form.files.length >= mostFiles) {
+      form.tooManyFiles = true;
+      continue;
+    }
+    form.files.push({
+      field: part.fieldname,
+      name: part.filename,
+      bytes: Buffer.concat(chunks),
+      truncated: part.file.truncated,
+    });
+  }
+  return form;
+}

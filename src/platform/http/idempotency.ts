@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { type Database, isUniqueViolation, sql, type Transaction } from '../database/database.ts';
+import { HttpError } from './problem.ts';
+
+/** A key as clients send it: in a form's hidden field or in the Idempotency-Key header. */
+export const keyPattern = /^[A-Za-z0-9_-]{16,100}$/;
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/**
+ * Does something once, however often it is asked for with the same key. The key is written in the
+ * transaction of the effect, so there is no moment at which one exists without the other.
+ * (After draft-ietf-httpapi-idempotency-key-header.)
+ *
+ * @param scope whose key it is: two people may use the same key without meeting
+ * @param request what is asked; the same key with another request is an error
+ * @param work does it and gives the result to be remembered (plain JSON)
+ * @throws HttpError 422 when the key was used for another request
+ */
+export async function once<Result>(
+  db: Database,
+  scope: string,
+  key: string,
+  request: unknown,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<{ result: Result; replayed: boolean }> {
+  const keyHash = digest(`${scope}\n${key}`);
+  const fingerprint = digest(JSON.stringify(request));
+
+  const remembered = async () => {
+    const row = await db.first<{ fingerprint: Buffer; result: Result }>(
+      sql`select fingerprint, result from idempotency where key_hash = ${keyHash}`,
+    );
+    if (row && !row.fingerprint.equals(fingerprint)) throw new HttpError(422, 'keyReused');
+    return row && { result: row.result, replayed: true };
+  };
+
+  const before = await remembered();
+  if (before) return before;
+  try {
+    const result = await db.transaction(async (tx) => {
+      const value = await work(tx);
+      await tx.run(sql`
+        insert into idempotency (key_hash, fingerprint, result)
+        values (${keyHash}, ${fingerprint}, ${JSON.stringify(value)}::jsonb)`);
+      return value;
+    });
+    return { result, replayed: false };
+  } catch (error) {
+    // Asked twice at the same moment: the other one was first.
+    const meanwhile = isUniqueViolation(error) ? await remembered() : undefined;
+    if (meanwhile) return meanwhile;
+    throw error;
+  }
+}
+
+/** Forgets keys after a week. */
+export async function sweepIdempotency(db: Database, now: Date): Promise<void> {
+  await db.run(sql`delete from idempotency where at < ${new Date(now.getTime() - 7 * 86_400_000)}`);
+}

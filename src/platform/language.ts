@@ -1,0 +1,23 @@
+/** Vietnamese comes first; English is complete. */
+export type Language = 'vi' | 'en';
+
+/** One text in both languages, for data such as names of units and articles of law. */
+export type Bilingual = { vi: string; en: string };
+
+type Entry = string | ((...args: never[]) => string);
+type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : T[K] };
+
+/**
+ * A catalogue of texts. The English half must have exactly the keys of the Vietnamese one, and
+ * functions of the same arguments; anything else does not compile.
+ *
+ * @example
+ * const texts = catalogue(
+ *   { greeting: 'Chào', left: (days: number) => `còn ${days} ngày` },
+ *   { greeting: 'Hello', left: (days: number) => `${days} days left` },
+ * );
+ * texts.vi.left(3)
+ */
+export function catalogue<T extends Record<string, Entry>>(vi: T, en: SameKeys<T>): Record<Language, T> {
+  return { vi, en: en as T };
+}

@@ -1,0 +1,30 @@
+import type { Bilingual, Language } from '../language.ts';
+
+/** What every page needs to know around its own content. */
+export interface Frame {
+  language: Language;
+  /** Path with query, for the language link. */
+  url: string;
+  locality: Bilingual;
+  sample: boolean;
+  /** Name and post of the officer signed in, on the officers' pages. */
+  officer?: { name: string; post: string } | undefined;
+  /** Hashed names of the browser's files. */
+  assets: Record<string, string>;
+}
+
+/** Addresses of the pages that the frame links to. */
+export const paths = {
+  home: '/',
+  intake: '/nop-don',
+  follow: '/theo-doi',
+  cases: '/ho-so',
+  figures: '/so-lieu',
+  record: '/so-ghi',
+  verify: '/kiem-tra',
+  api: '/api',
+  signIn: '/dang-nhap',
+  signOut: '/dang-xuat',
+  inbox: '/can-bo/viec',
+  deskFigures: '/can-bo/so-lieu',
+} as const;

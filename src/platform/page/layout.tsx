@@ -1,0 +1,157 @@
+import type { ComponentChildren } from 'preact';
+import { type Frame, paths } from './frame.ts';
+import { frameTexts } from './texts.ts';
+
+interface LayoutProps {
+  frame: Frame;
+  title: string;
+  /** Shown before the title in the browser's tab when a form was sent back. */
+  hasErrors?: boolean;
+  /** Names of browser scripts this page uses; every page works without them. */
+  scripts?: string[];
+  /** Wide pages are the officers' lists. */
+  wide?: boolean;
+  description?: string;
+  children: ComponentChildren;
+}
+
+function languageLink(frame: Frame): string {
+  const [path = '/', query = ''] = frame.url.split('?');
+  const params = new URLSearchParams(query);
+  params.set('lang', frame.language === 'vi' ? 'en' : 'vi');
+  return `${path}?${params}`;
+}
+
+function Navigation({ frame }: { frame: Frame }) {
+  const t = frameTexts[frame.language];
+  const items: [href: string, label: string][] = frame.officer
+    ? [
+        [paths.inbox, t.inbox],
+        [paths.deskFigures, t.deskFigures],
+        [paths.cases, t.cases],
+      ]
+    : [
+        [paths.intake, t.petition],
+        [paths.follow, t.follow],
+        [paths.cases, t.cases],
+        [paths.figures, t.figures],
+        [paths.record, t.record],
+      ];
+  const here = frame.url.split('?')[0] ?? '/';
+  return (
+    <nav class="nav" aria-label={t.menu}>
+      <ul>
+        {items.map(([href, label]) => (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={here === href ? 'page' : here.startsWith(`${href}/`) ? 'true' : undefined}
+            >
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Header({ frame }: { frame: Frame }) {
+  const { language, locality, officer } = frame;
+  const t = frameTexts[language];
+  return (
+    <header class="header">
+      <div class="header-top">
+        <a class="brand" href={officer ? paths.inbox : paths.home}>
+          <span class="brand-name">Gần Dân</span>
+          <span class="brand-place">{locality[language]}</span>
+        </a>
+        <div class="header-tools">
+          <a
+            href={languageLink(frame)}
+            lang={language === 'vi' ? 'en' : 'vi'}
+            hreflang={language === 'vi' ? 'en' : 'vi'}
+          >
+            {t.otherLanguage}
+          </a>
+          {officer && (
+            <form method="post" action={paths.signOut}>
+              <span class="officer">
+                {officer.name} <span class="muted">· {officer.post}</span>
+              </span>{' '}
+              <button class="link" type="submit">
+                {t.signOut}
+              </button>
+            </form>
+          )}
+        </div>
+      </div>
+      <Navigation frame={frame} />
+    </header>
+  );
+}
+
+/** The page around every content: header, navigation, sample-data notice, footer. */
+export function Layout(props: LayoutProps) {
+  const { frame, title, hasErrors, scripts = [], wide, description, children } = props;
+  const { language, locality, sample, assets } = frame;
+  const t = frameTexts[language];
+  const asset = (name: string) => `/assets/${assets[name] ?? name}`;
+  return (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${hasErrors ? t.errorPrefix : ''}${title} · Gần Dân · ${locality[language]}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {description && <meta name="description" content={description} />}
+        <meta name="theme-color" content="#8a1c1c" />
+        <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
+        <link
+          rel="preload"
+          href={asset('source-sans-3-vietnamese-wght-normal.woff2')}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
+        <link rel="stylesheet" href={asset('style.css')} />
+        {scripts.map((name) => (
+          <script key={name} type="module" src={asset(`${name}.js`)} />
+        ))}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {t.skip}
+        </a>
+        {sample && (
+          <aside class="sample" aria-label={t.sampleTag}>
+            <p>
+              <strong>{t.sampleTag}.</strong> {t.sampleNote}
+            </p>
+          </aside>
+        )}
+        <Header frame={frame} />
+        <main id="main" class={wide ? 'main wide' : 'main'}>
+          {children}
+        </main>
+        <footer class="footer">
+          <p class="motto">{t.motto}</p>
+          <ul>
+            <li>
+              <a href={paths.verify}>{t.verify}</a>
+            </li>
+            <li>
+              <a href={paths.record}>{t.record}</a>
+            </li>
+            <li>
+              <a href={paths.api}>{t.api}</a>
+            </li>
+            <li>
+              <a href={paths.signIn}>{t.signIn}</a>
+            </li>
+          </ul>
+          <p class="muted">{t.footer}</p>
+        </footer>
+      </body>
+    </html>
+  );
+}

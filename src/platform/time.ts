@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+
+declare const plainDate: unique symbol;
+
+/**
+ * A calendar day as `YYYY-MM-DD`, without a time of day or zone. Days of law are of this type and
+ * never midnight instants. Two of them compare with `<` and `>` like the days they name.
+ */
+export type PlainDate = string & { readonly [plainDate]: true };
+
+/** The zone of every day and time shown: Việt Nam has one, without summer time. */
+export const zone = 'Asia/Ho_Chi_Minh';
+
+/** Reads a day written `YYYY-MM-DD`. @throws RangeError when there is no such day */
+export function parsePlainDate(text: string): PlainDate {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(`not a day: ${text}`);
+  return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as PlainDate;
+}
+
+/** Reads a day as people type it (23/11/2026, 23-11-2026, 2026-11-23); undefined when it is none. */
+export function readTypedDate(text: string): PlainDate | undefined {
+  const local = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/.exec(text);
+  const iso = local ? `${local[3]}-${local[2]?.padStart(2, '0')}-${local[1]?.padStart(2, '0')}` : text.trim();
+  try {
+    return parsePlainDate(iso);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The day `days` days after `date` (before it when negative). */
+export function addDays(date: PlainDate, days: number): PlainDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString() as PlainDate;
+}
+
+/** 1 for Monday to 7 for Sunday (ISO 8601). */
+export function dayOfWeek(date: PlainDate): number {
+  return Temporal.PlainDate.from(date).dayOfWeek;
+}
+
+/** Whole days from `from` to `to`; negative when `to` lies before. */
+export function daysBetween(from: PlainDate, to: PlainDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+}
+
+/** The year of a day. */
+export function yearOf(date: PlainDate): number {
+  return Number(date.slice(0, 4));
+}
+
+// Việt Nam keeps UTC+7 since 1975-06-13: adding seven hours beats a zone lookup on every request.
+const offsetMilliseconds = 7 * 3600 * 1000;
+
+/** The day it is in Việt Nam at an instant. */
+export function dayInVietnam(instant: Date): PlainDate {
+  return new Date(instant.getTime() + offsetMilliseconds).toISOString().slice(0, 10) as PlainDate;
+}
+
+/** The instant at which a day begins in Việt Nam. */
+export function startOfDay(date: PlainDate): Date {
+  return new Date(`${date}T00:00:00+07:00`);
+}
+
+/** A day as it is written in Việt Nam: 23/11/2026. */
+export function formatDate(date: PlainDate): string {
+  return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;
+}
+
+/** An instant as it is written in Việt Nam: 14:05 23/11/2026. */
+export function formatInstant(instant: Date): string {
+  const local = new Date(instant.getTime() + offsetMilliseconds).toISOString();
+  return `${local.slice(11, 16)} ${formatDate(local.slice(0, 10) as PlainDate)}`;
+}
+
+/** Tells the time; tests hand in one that they move. */
+export type Clock = () => Date;

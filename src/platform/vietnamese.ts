@@ -1,0 +1,37 @@
+const marks = /[\u0300-\u036f]/g;
+
+/**
+ * Folds Vietnamese text for search and comparison: lower case, no tone or vowel marks, đ as d.
+ * "Đường ngập" and "duong ngap" fold to the same; so do both placements of the tone (hoà, hòa).
+ */
+export function fold(text: string): string {
+  return text.normalize('NFD').replace(marks, '').toLowerCase().replaceAll('đ', 'd');
+}
+
+/** The words of a folded text: runs of letters and digits. */
+export function foldedWords(text: string): string[] {
+  return fold(text).match(/[a-z0-9]+/g) ?? [];
+}
+
+/**
+ * A PostgreSQL `tsquery` that wants every word typed, the last one as the beginning of a word;
+ * undefined when nothing searchable was typed. At most eight words count.
+ */
+export function searchQuery(typed: string): string | undefined {
+  const words = foldedWords(typed).slice(0, 8);
+  if (words.length === 0) return undefined;
+  return words.map((word, at) => (at === words.length - 1 ? `${word}:*` : word)).join(' & ');
+}
+
+const integer = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
+const decimal = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+
+/** A whole number as written in Việt Nam: 1.234. */
+export function formatInteger(value: number): string {
+  return integer.format(value);
+}
+
+/** A share as a percentage with one or two decimals: 68,75%. */
+export function formatPercent(numerator: number, denominator: number): string {
+  return `${decimal.format((numerator / denominator) * 100)}%`;
+}

@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
+import { join } from 'node:path';
+import fastifyCookie from '@fastify/cookie';
+import fastifyFormbody from '@fastify/formbody';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyStatic from '@fastify/static';
+import Fastify from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { accessRoutes } from './ground/access/access.routes.tsx';
+import { recordRoutes } from './ground/record/record.routes.tsx';
+import type { Services } from './ground/services.ts';
+import type { Web } from './ground/web.ts';
+import { apiPage } from './http/api.page.tsx';
+import { developmentRoutes } from './http/development.tsx';
+import { setUpErrors } from './http/errors.tsx';
+import { healthRoutes } from './http/health.ts';
+import { parts } from './parts/index.ts';
+import { setUpApiDocument } from './platform/http/api-document.ts';
+import type { App } from './platform/http/app.ts';
+import { languageOf } from './platform/http/cache.ts';
+import { Cookies } from './platform/http/cookies.ts';
+import { setUpLog } from './platform/http/log.ts';
+import { HttpError } from './platform/http/problem.ts';
+import { sameOrigin, setUpSecurityHeaders } from './platform/http/security.ts';
+import { setUpShedding } from './platform/http/shed.ts';
+import { projectRoot } from './platform/root.ts';
+
+const formLimit = 1024 * 1024;
+const yearSeconds = 31_536_000;
+
+/** Puts the server together, in the order in which a request travels. Nothing listens yet. */
+export async function createServer(services: Services): Promise<App> {
+  const { config, cache, db } = services;
+  const app: App = Fastify({
+    loggerInstance: setUpLog(config.logLevel),
+    disableRequestLogging: true,
+    bodyLimit: formLimit,
+    trustProxy: (_address, hop) => hop < config.trustProxy,
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+    // Public pages that are ready leave before anything else looks at the request.
+    serverFactory: (handler, options) =>
+      createHttpServer({ ...options, keepAliveTimeout: 65_000 }, (request, response) => {
+        if (!cache.serve(request, response)) handler(request, response);
+      }),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+
+  const assets: Record<string, string> = JSON.parse(
+    readFileSync(join(projectRoot, 'dist/assets/manifest.json'), 'utf8'),
+  );
+  const cookies = new Cookies(config.publicUrl);
+  const web: Web = { app, services, cookies, assets };
+
+  setUpErrors(web);
+  setUpSecurityHeaders(app, config.publicUrl);
+  setUpShedding(app, db);
+  await app.register(fastifyCookie);
+  await app.register(fastifyFormbody, { bodyLimit: formLimit });
+  await app.register(fastifyMultipart);
+
+  app.decorateRequest('language', 'vi');
+  app.addHook('onRequest', async (request, reply) => {
+    request.language = languageOf(request.url, request.headers.cookie);
+    if (/[?&]lang=(vi|en)\b/.test(request.url)) {
+      reply.setCookie('lang', request.language, { path: '/', sameSite: 'lax', maxAge: yearSeconds });
+    }
+    if (!sameOrigin(request, config.publicUrl)) throw new HttpError(403, 'forbidden');
+  });
+
+  await app.register(fastifyStatic, {
+    root: join(projectRoot, 'dist/assets'),
+    prefix: '/assets/',
+    index: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: yearSeconds * 1000,
+    cacheControl: true,
+  });
+
+  await setUpApiDocument(app, config.publicUrl);
+  healthRoutes(web);
+  apiPage(web);
+  accessRoutes(web);
+  recordRoutes(web);
+  if (config.development) developmentRoutes(web);
+  for (const part of parts) part.routes(web);
+  return app;
+}
