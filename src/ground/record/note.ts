@@ -94,6 +94,7 @@ export function openNote(note: string, key: VerifyingKey): string | undefined {
     const bytes = found && fromBase64(found[2] as string);
     if (!found || !bytes || bytes.length < 5) return undefined;
     if (found[1] !== key.name || hex(bytes.slice(0, 4)) !== hex(key.id)) continue;
+    if (bytes.length !== 4 + 64) return undefined;
     // Strict verification (RFC 8032): every tool of this project then agrees on edge cases.
     if (!ed25519.verify(bytes.slice(4), text.encode(body), key.key, { zip215: false })) return undefined;
     good = true;

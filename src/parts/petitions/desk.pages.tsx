@@ -166,6 +166,7 @@ export function InboxPage(props: {
         <Table
           caption={t.inboxTitle}
           hideCaption
+          cards
           columns={[
             { label: t.due },
             { label: t.case },
@@ -214,6 +215,7 @@ export function CaseListPage(props: {
         <Table
           caption={t.allCases}
           hideCaption
+          cards
           columns={[
             { label: t.received },
             { label: t.case },

@@ -75,6 +75,26 @@ export function faultMessages(view: Pick<IntakeView, 'frame' | 'faults' | 'fileM
   return messages;
 }
 
+/** What the fields are called where a list names them. */
+function labelsOf(view: IntakeView): Record<string, string> {
+  const t = texts[view.frame.language];
+  const complaint = view.values.kind === 'complaint';
+  return {
+    title: t.title,
+    body: t.body,
+    against: complaint ? t.againstComplaint : t.againstDenunciation,
+    knownOn: t.knownOn,
+    happenedOn: t.happenedOn,
+    hamlet: t.hamlet,
+    latitude: t.latitude,
+    longitude: t.longitude,
+    name: t.name,
+    address: t.address,
+    phone: t.phone,
+    email: t.email,
+  };
+}
+
 function Form({ view, children }: { view: IntakeView; children: preact.ComponentChildren }) {
   return (
     <form
@@ -374,7 +394,7 @@ export function IntakeForm({ view }: { view: IntakeView }) {
           <p>{t.cannotTake}</p>
         </div>
       )}
-      <ErrorSummary language={frame.language} errors={errors} />
+      <ErrorSummary language={frame.language} errors={errors} labels={labelsOf(view)} />
       {page === 'kind' && <KindStep view={view} />}
       {page === 'details' && <DetailsStep view={view} />}
       {page === 'contact' && <ContactStep view={view} />}

@@ -3,6 +3,7 @@ import { seal } from '../../ground/access/sealing.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import { calendar } from '../../ground/law/calendar.ts';
+import { powerOn } from '../../ground/law/catalogue.ts';
 import { commitment, contentCommitment, type RecordEvent } from '../../ground/record/entry.ts';
 import {
   type SamplePost,
@@ -151,8 +152,8 @@ function filled(text: string, random: Random, place: string): string {
 
 /** The planned course of a case: steps with the hours that each takes after the one before. */
 function plan(random: Random, kind: PetitionKind): [Step, number][] {
-  const slow = random.chance(0.12);
-  const days = (from: number, to: number) => random.whole(from, to) * 24 * (slow ? 2.2 : 1);
+  const slow = random.chance(0.14);
+  const days = (from: number, to: number) => random.whole(from, to) * 24 * (slow ? 2.8 : 1);
   const outcome = random.next();
   if (outcome < 0.05) return [['refuse', days(2, 8)]];
   if (outcome < 0.08) return [['guide', days(1, 6)]];
@@ -161,11 +162,13 @@ function plan(random: Random, kind: PetitionKind): [Step, number][] {
   if (kind === 'denunciation') steps.push(['notifyParties', days(1, 4)]);
   if (random.chance(0.15)) steps.push(['ask', days(1, 3)], ['reply', days(1, 4)]);
   if (slow && random.chance(0.4)) steps.push(['extend', days(2, 6)]);
+  if (kind === 'complaint' && random.chance(0.15))
+    steps.push(['suspend', days(1, 3)], ['resume', random.whole(5, 40) * 24]);
   steps.push(['draft', days(2, kind === 'complaint' || kind === 'denunciation' ? 18 : 7)]);
   if (needsApproval(kind)) steps.push(['submit', 2], ['approve', days(0, 2)]);
   steps.push(['send', kind === 'complaint' ? days(0, 2) : 3]);
   if (kind === 'denunciation') steps.push(['recordHandling', days(1, 6)], ['publish', days(0, 2)]);
-  else if (random.chance(0.55)) steps.push(['publish', days(1, 6)]);
+  else if (random.chance(kind === 'complaint' ? 0.97 : 0.55)) steps.push(['publish', days(1, 6)]);
   if (random.chance(0.4)) steps.push(['rate', days(1, 5)]);
   if ((kind === 'reflection' || kind === 'recommendation') && random.chance(0.04)) {
     steps.push(['reopen', days(2, 10)], ['draft', days(2, 6)]);
@@ -223,7 +226,7 @@ async function addSampleCase(
     posts.find(
       (post) =>
         post.role ===
-        (['approve', 'refuse', 'extend', 'publish', 'reopen'].includes(step) ? 'head' : 'officer'),
+        (['approve', 'refuse', 'extend', 'suspend', 'publish', 'reopen'].includes(step) ? 'head' : 'officer'),
     );
 
   addEntry(rows, random, {
@@ -318,7 +321,7 @@ async function addSampleCase(
     unit.id,
     kind,
     dayInVietnam(receivedAt),
-    main.dueOn,
+    state === 'suspended' ? 'infinity' : main.dueOn,
     history.answeredOn,
     ended ? history.endedOn : null,
     history.reopened,
@@ -413,10 +416,15 @@ function simulate(course: Course) {
       today,
       { variant: 'complex' },
     );
-    // A course of events that the rules do not allow ends here.
-    if (typeof outcome === 'string') break;
+    // The law of the day may not know the step yet (suspension before July 2026): it did not happen.
+    if (typeof outcome === 'string') continue;
     seq += 1;
-    const changed = applyChanges(duties, outcome.duties, { ...context, today, seq });
+    const changed = applyChanges(duties, outcome.duties, {
+      ...context,
+      today,
+      seq,
+      suspensionBasis: powerOn('KN-SUSPEND', today)?.basis,
+    });
     const updated = new Map(changed.updated.map((duty) => [duty.id, duty]));
     duties = [...duties.map((duty) => updated.get(duty.id) ?? duty), ...changed.opened];
     state = outcome.state;
@@ -465,6 +473,7 @@ function numberEntries(rows: SampleRows, counters: SampleCounters): void {
 
 /** Writes a batch. The record's sequencer finds the entries waiting and gives them their places. */
 async function copyCases(client: pg.ClientBase, rows: SampleRows, counters: SampleCounters): Promise<void> {
+  if (rows.petition.length === 0) return;
   numberEntries(rows, counters);
   for (const [table, columns] of Object.entries(columnsOf)) {
     await copyRows(client, table, columns, rows[table as keyof typeof columnsOf]);

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -58,7 +59,11 @@ export async function startEmbedded(
   const cluster = join(dataDir, 'postgres');
   mkdirSync(dataDir, { recursive: true });
   mkdirSync(cluster, { recursive: true, mode: 0o700 });
-  if (user) chownSync(cluster, user.uid, user.gid);
+  if (user) {
+    chownSync(cluster, user.uid, user.gid);
+    // The other user must pass through the folder; reading it stays ours.
+    chmodSync(dataDir, (statSync(dataDir).mode & 0o777) | 0o011);
+  }
 
   const socketDir = socketFolder(cluster);
   const url = `postgresql://gandan@localhost/gandan?host=${encodeURIComponent(socketDir)}&port=${socketPort}`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, mkdirSync, type ReadStream } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../id.ts';
@@ -40,7 +40,9 @@ export function safeName(name: string, extension: string): string {
 
 /** Files on disk, named by random ids; nothing of theirs is ever executed or shown inline. */
 export class FileStore {
-  constructor(private readonly folder: string) {}
+  constructor(private readonly folder: string) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
 
   private stagedAt(draft: string, id: string): string {
     if (!draftPattern.test(draft) || !idPattern.test(id)) throw new RangeError('not a file id');

@@ -8,8 +8,14 @@ export type FieldErrors = Record<string, string | undefined>;
 const errorId = (name: string) => `${name}-error`;
 const hintId = (name: string) => `${name}-hint`;
 
-/** The list of what to correct, at the top of a form that came back; each line leads to its field. */
-export function ErrorSummary({ language, errors }: { language: Language; errors: FieldErrors }) {
+/** The list of what to correct, at the top of a form that came back; each line names its field and leads to it. */
+export function ErrorSummary(props: {
+  language: Language;
+  errors: FieldErrors;
+  /** What the fields are called; a message without a name stands for itself. */
+  labels?: Record<string, string | undefined>;
+}) {
+  const { language, errors, labels = {} } = props;
   const lines = Object.entries(errors).filter(([, message]) => message);
   if (lines.length === 0) return null;
   return (
@@ -18,7 +24,7 @@ export function ErrorSummary({ language, errors }: { language: Language; errors:
       <ul>
         {lines.map(([name, message]) => (
           <li key={name}>
-            <a href={`#${name}`}>{message}</a>
+            <a href={`#${name}`}>{labels[name] ? `${labels[name]}: ${message}` : message}</a>
           </li>
         ))}
       </ul>
@@ -277,12 +283,14 @@ export function Table(props: {
   /** The first cell of each row names the row. */
   rowHeader?: boolean;
   hideCaption?: boolean;
+  /** On a narrow screen each row becomes a block of labelled lines. */
+  cards?: boolean;
 }) {
-  const { caption, columns, rows, rowHeader, hideCaption } = props;
+  const { caption, columns, rows, rowHeader, hideCaption, cards } = props;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={caption}>
-      <table>
+      <table class={cards ? 'cards' : undefined}>
         <caption class={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
           <tr>
@@ -302,7 +310,11 @@ export function Table(props: {
                     {cell}
                   </th>
                 ) : (
-                  <td key={column} class={columns[column]?.numeric ? 'number' : undefined}>
+                  <td
+                    key={column}
+                    data-label={columns[column]?.label}
+                    class={columns[column]?.numeric ? 'number' : undefined}
+                  >
                     {cell}
                   </td>
                 ),

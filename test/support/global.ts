@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { loadSample, migrateAll } from '../../src/open.ts';
+import { startEmbedded } from '../../src/platform/database/embedded.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    serverUrl: string;
+    programs: string;
+  }
+}
+
+/** The moment at which tests begin, unless they say otherwise: a Monday morning in Bạc Liêu. */
+export const testNow = new Date('2026-11-23T02:00:00Z');
+
+/** One real PostgreSQL for the run, with two templates that every test file copies. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), 'gandan-test-'));
+  const server = await startEmbedded(folder, {
+    // What a test run loses in a power cut is nothing.
+    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' },
+  });
+  const admin = new pg.Client({ connectionString: server.url });
+  await admin.connect();
+  const template = async (name: string, fill: (url: string) => Promise<void>) => {
+    await admin.query(`create database ${name}`);
+    const url = server.url.replace('/gandan?', `/${name}?`);
+    await migrateAll(url);
+    await fill(url);
+  };
+  await template('template_empty', (url) => loadSample(url, { petitions: 0, now: testNow }));
+  await template('template_sample', (url) => loadSample(url, { petitions: 300, now: testNow }));
+  await admin.end();
+  project.provide('serverUrl', server.url);
+  project.provide('programs', join(folder, 'postgresql-18'));
+  return async () => {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+}

@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type SignedIn, readSession, signIn } from '../../src/ground/access/session.ts';
+import { samplePassword } from '../../src/ground/sample/locality.ts';
+import type { Services } from '../../src/ground/services.ts';
+import { openServices } from '../../src/open.ts';
+import { type Intake, checkIntake } from '../../src/parts/petitions/intake.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { createServer } from '../../src/server.ts';
+import { testNow } from './global.ts';
+
+/** A system of its own for one test file: database, files, record, moving clock. */
+export interface World {
+  services: Services & { close(): Promise<void> };
+  url: string;
+  dataDir: string;
+  /** Errors of background work; a test that expects none looks. */
+  errors: unknown[];
+  /** Moves the clock. */
+  at(moment: string | Date): void;
+  later(milliseconds: number): void;
+  officer(username: string): Promise<SignedIn>;
+  /** The server, not listening; asked by `inject`. */
+  app(): ReturnType<typeof createServer>;
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const dayMs = 86_400_000;
+
+/** A key as a form would carry it. */
+export const newKey = (): string => randomBytes(18).toString('base64url');
+
+let counter = 0;
+
+/** Makes a world on a copy of a template database. */
+export async function openWorld(
+  options: { template?: 'empty' | 'sample'; env?: Record<string, string> } = {},
+): Promise<World> {
+  const serverUrl = inject('serverUrl');
+  const name = `test_${process.pid}_${counter++}`;
+  const admin = new pg.Client({ connectionString: serverUrl });
+  await admin.connect();
+  // Two files may copy the same template at the same moment; PostgreSQL lets only one.
+  await admin.query('select pg_advisory_lock(1)');
+  await admin.query(`create database ${name} template template_${options.template ?? 'empty'}`);
+  await admin.end();
+  const url = serverUrl.replace('/gandan?', `/${name}?`);
+  const dataDir = mkdtempSync(join(tmpdir(), 'gandan-data-'));
+  const config = readConfig({ GANDAN_DATA_DIR: dataDir, DATABASE_URL: url, GANDAN_LOG_LEVEL: 'silent', ...options.env });
+  let now = testNow;
+  const errors: unknown[] = [];
+  const open = () => openServices(config, url, { clock: () => now, onError: (error) => errors.push(error) });
+  const world: World = {
+    services: open(),
+    url,
+    dataDir,
+    errors,
+    at: (moment) => {
+      now = new Date(moment);
+    },
+    later: (milliseconds) => {
+      now = new Date(now.getTime() + milliseconds);
+    },
+    async officer(username) {
+      const { db } = world.services;
+      const token = await signIn(db, username, samplePassword, now);
+      const officer = token && (await readSession(db, token, now));
+      if (!officer) throw new Error(`cannot sign in as ${username}`);
+      return officer;
+    },
+    app: () => createServer(world.services),
+    async reopen() {
+      await world.services.close();
+      world.services = open();
+      await world.services.record.start();
+    },
+    async close() {
+      await world.services.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await world.services.record.start();
+  return world;
+}
+
+/** A complete intake of a kind, with fields replaced. */
+export function intake(world: World, fields: Record<string, string> = {}): Intake {
+  const checked = checkIntake(
+    {
+      kind: 'reflection',
+      title: 'Đường Cao Văn Lầu ngập sau mưa',
+      body: 'Mỗi lần mưa lớn đường ngập sâu, xe không qua được.',
+      name: 'Trần Văn Mẫu',
+      address: 'Khóm 3, Phường 1',
+      against: 'Quyết định số 1/QĐ-UBND',
+      ...fields,
+    },
+    world.services.clock(),
+  );
+  if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
+  return checked.intake;
+}
