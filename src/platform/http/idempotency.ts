@@ -27,7 +27,8 @@ export async function once<Result>(
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<{ result: Result; replayed: boolean }> {
   const keyHash = digest(`${scope}\n${key}`);
-  const fingerprint = digest(JSON.stringify(request));
+  // Bound to the key, which is not stored: a request's fingerprint alone cannot be guessed at.
+  const fingerprint = digest(`${scope}\n${key}\n${JSON.stringify(request)}`);
 
   const remembered = async () => {
     const row = await db.first<{ fingerprint: Buffer; result: Result }>(
