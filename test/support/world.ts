@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type SignedIn, readSession, signIn } from '../../src/ground/access/session.ts';
+import { readSession, type SignedIn, signIn } from '../../src/ground/access/session.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { openServices } from '../../src/open.ts';
-import { type Intake, checkIntake } from '../../src/parts/petitions/intake.ts';
+import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { createServer } from '../../src/server.ts';
 import { testNow } from './global.ts';
@@ -51,7 +51,12 @@ export async function openWorld(
   await admin.end();
   const url = serverUrl.replace('/gandan?', `/${name}?`);
   const dataDir = mkdtempSync(join(tmpdir(), 'gandan-data-'));
-  const config = readConfig({ GANDAN_DATA_DIR: dataDir, DATABASE_URL: url, GANDAN_LOG_LEVEL: 'silent', ...options.env });
+  const config = readConfig({
+    GANDAN_DATA_DIR: dataDir,
+    DATABASE_URL: url,
+    GANDAN_LOG_LEVEL: 'silent',
+    ...options.env,
+  });
   let now = testNow;
   const errors: unknown[] = [];
   const open = () => openServices(config, url, { clock: () => now, onError: (error) => errors.push(error) });

@@ -5,7 +5,12 @@ import { type Actor, type CaseAction, decide, type Role } from './decision.ts';
 
 const roles: Role[] = ['clerk', 'officer', 'head', 'chair', 'administrator', 'auditor'];
 const actions: CaseAction[] = ['view', 'work', 'approve', 'openIdentity'];
-const actor = (role: Role, unit = 'a', person = 'p'): Actor => ({ role, unit: unit as UnitId, person: person as PersonId, post: 'x' as PostId });
+const actor = (role: Role, unit = 'a', person = 'p'): Actor => ({
+  role,
+  unit: unit as UnitId,
+  person: person as PersonId,
+  post: 'x' as PostId,
+});
 const subject = (unit: string, handlers: string[] | undefined) => ({
   unit: unit as UnitId,
   sealed: handlers !== undefined,
@@ -22,22 +27,33 @@ describe('who may do what', () => {
     ['auditor', [true, false, false], [true, false, false]],
     ['administrator', [false, false, false], [false, false, false]],
   ] as const)('%s', (role, own, elsewhere) => {
-    const asked = (unit: string) => (['view', 'work', 'approve'] as const).map((action) => decide(actor(role), action, subject(unit, undefined)).allowed);
+    const asked = (unit: string) =>
+      (['view', 'work', 'approve'] as const).map(
+        (action) => decide(actor(role), action, subject(unit, undefined)).allowed,
+      );
     expect(asked('a')).toEqual(own);
     expect(asked('b')).toEqual(elsewhere);
   });
 
   test('a sealed matter belongs to its handlers and to nobody else, whatever the rank', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...roles), fc.constantFrom(...actions), fc.constantFrom('a', 'b'), fc.boolean(), (role, action, unit, named) => {
-        const decision = decide(actor(role, unit), action, subject('a', named ? ['p', 'q'] : ['q', 'r']));
-        if (!named) expect(decision.allowed).toBe(false);
-        if (role === 'administrator' || role === 'auditor') expect(action === 'view' && role === 'auditor' ? named : false).toBe(decision.allowed);
-      }),
+      fc.property(
+        fc.constantFrom(...roles),
+        fc.constantFrom(...actions),
+        fc.constantFrom('a', 'b'),
+        fc.boolean(),
+        (role, action, unit, named) => {
+          const decision = decide(actor(role, unit), action, subject('a', named ? ['p', 'q'] : ['q', 'r']));
+          if (!named) expect(decision.allowed).toBe(false);
+          if (role === 'administrator' || role === 'auditor')
+            expect(action === 'view' && role === 'auditor' ? named : false).toBe(decision.allowed);
+        },
+      ),
     );
   });
 
   test('nobody opens an identity that is not sealed', () => {
-    for (const role of roles) expect(decide(actor(role), 'openIdentity', subject('a', undefined)).allowed).toBe(false);
+    for (const role of roles)
+      expect(decide(actor(role), 'openIdentity', subject('a', undefined)).allowed).toBe(false);
   });
 });

@@ -7,20 +7,32 @@ import { type Duty, dutyState } from './duty.ts';
 
 const day = parsePlainDate;
 const unit = 'u1' as UnitId;
-const context = (today: string, seq = 1) => ({ subjectType: 'petition', subjectId: 's', unit, today: day(today), seq, calendar });
+const context = (today: string, seq = 1) => ({
+  subjectType: 'petition',
+  subjectId: 's',
+  unit,
+  today: day(today),
+  seq,
+  calendar,
+});
 const opened = (rule: 'KN-L1' | 'XLD-PROC', on: string): Duty[] =>
   applyChanges([], [{ do: 'open', rule, begunOn: day(on), owedTo: 'citizen' }], context(on)).opened;
 
 describe('changes of duties', () => {
   test('opening computes the date and says it in the fact', () => {
-    const { opened: duties, fact } = applyChanges([], [{ do: 'open', rule: 'XLD-PROC', begunOn: day('2026-11-23'), owedTo: 'citizen' }], context('2026-11-23'));
+    const { opened: duties, fact } = applyChanges(
+      [],
+      [{ do: 'open', rule: 'XLD-PROC', begunOn: day('2026-11-23'), owedTo: 'citizen' }],
+      context('2026-11-23'),
+    );
     expect(duties[0]).toMatchObject({ dueOn: '2026-12-03', ended: null, openedSeq: 1 });
     expect(fact).toBe('open XLD-PROC 2026-12-03');
   });
 
   test('a suspension moves the date by the days stood still, and only when it ends', () => {
     const [duty] = opened('KN-L1', '2026-07-06');
-    const stood = applyChanges([duty as Duty], [{ do: 'suspendAll' }], context('2026-07-10', 2)).updated[0] as Duty;
+    const stood = applyChanges([duty as Duty], [{ do: 'suspendAll' }], context('2026-07-10', 2))
+      .updated[0] as Duty;
     expect(stood).toMatchObject({ suspendedFrom: '2026-07-10', dueOn: '2026-08-05' });
     const again = applyChanges([stood], [{ do: 'resumeAll' }], context('2026-07-20', 3)).updated[0] as Duty;
     expect(again).toMatchObject({ suspendedFrom: null, dueOn: '2026-08-17' });
@@ -29,7 +41,11 @@ describe('changes of duties', () => {
 
   test('handing over changes the owner and no date', () => {
     const [duty] = opened('KN-L1', '2026-11-02');
-    const moved = applyChanges([duty as Duty], [{ do: 'handOver', to: 'u2' as UnitId }], context('2026-11-10', 2)).updated[0];
+    const moved = applyChanges(
+      [duty as Duty],
+      [{ do: 'handOver', to: 'u2' as UnitId }],
+      context('2026-11-10', 2),
+    ).updated[0];
     expect(moved).toMatchObject({ ownerUnit: 'u2', dueOn: duty?.dueOn });
   });
 

@@ -24,10 +24,18 @@ describe('small cells', () => {
   test('no row or column has a single withheld cell that its total would give away', () => {
     const tables = fc
       .tuple(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 2, max: 6 }))
-      .chain(([height, width]) => fc.array(fc.array(fc.nat(30), { minLength: width, maxLength: width }), { minLength: height, maxLength: height }));
+      .chain(([height, width]) =>
+        fc.array(fc.array(fc.nat(30), { minLength: width, maxLength: width }), {
+          minLength: height,
+          maxLength: height,
+        }),
+      );
     fc.assert(
       fc.property(tables, (rows) => {
-        const shown = withholdSmall(rows, rows.map(() => 5));
+        const shown = withholdSmall(
+          rows,
+          rows.map(() => 5),
+        );
         const lines = [...shown, ...(shown[0] ?? []).map((_, column) => shown.map((row) => row[column]))];
         for (const line of lines) expect(line.filter((cell) => cell === 'withheld').length).not.toBe(1);
         rows.forEach((row, y) => {

@@ -26,7 +26,13 @@ describe('due dates of the catalogue', () => {
     ['KN-L2', null, '2026-08-03', '2026-09-17', 'forty-five days'],
     ['KN-L2', 'remoteComplex', '2026-08-03', '2026-10-12', 'seventy days'],
     ['KN-L2-SEND', null, '2026-08-03', '2026-08-10', 'seven days'],
-    ['KN-PUB', null, '2026-08-17', '2026-09-03', 'the fifteenth day is 1 September, National Day holidays follow'],
+    [
+      'KN-PUB',
+      null,
+      '2026-08-17',
+      '2026-09-03',
+      'the fifteenth day is 1 September, National Day holidays follow',
+    ],
     ['KN-EFFECT', null, '2026-11-02', '2026-12-02', 'thirty days'],
     ['KN-DISC', null, '2026-11-02', '2026-12-02', 'thirty days'],
     ['KN-LIMIT', null, '2026-08-03', '2026-11-02', 'ninety days end on Sunday 1 November'],
@@ -35,7 +41,13 @@ describe('due dates of the catalogue', () => {
     ['TC-CLASSIFY', null, '2026-02-10', '2026-02-26', 'seven working days around Tết'],
     ['TC-CLASSIFY', 'severalPlaces', '2026-11-02', '2026-11-16', 'ten working days'],
     ['TC-CLASSIFY', null, '2026-08-17', '2026-08-25', 'Saturday 22 August is worked in exchange'],
-    ['TC-CLASSIFY', null, '2025-04-22', '2025-05-05', 'Saturday 26 April 2025 is worked; 30 April to 2 May are off'],
+    [
+      'TC-CLASSIFY',
+      null,
+      '2025-04-22',
+      '2025-05-05',
+      'Saturday 26 April 2025 is worked; 30 April to 2 May are off',
+    ],
     ['TC-TRANSFER', null, '2026-11-05', '2026-11-12', 'five working days'],
     ['TC-NOTICE', null, '2026-12-28', '2027-01-05', 'across the New Year'],
     ['TC-SETTLE', null, '2026-11-02', '2026-12-02', 'thirty days'],
@@ -74,7 +86,12 @@ describe('rules in time', () => {
 
   test('no two versions of a rule hold on one day', () => {
     for (const rule of rules) {
-      expect(rules.filter((other) => other.code === rule.code && other.from <= rule.from && (other.until ?? '9999') >= rule.from)).toEqual([rule]);
+      expect(
+        rules.filter(
+          (other) =>
+            other.code === rule.code && other.from <= rule.from && (other.until ?? '9999') >= rule.from,
+        ),
+      ).toEqual([rule]);
     }
   });
 });
@@ -84,9 +101,26 @@ describe('the explanation', () => {
 
   test('names trigger, rule, first day, days skipped with their reasons, and the end', () => {
     const { lines } = explain('TC-CLASSIFY', '2026-08-26');
-    expect(lines.map((line) => line.line)).toEqual(['trigger', 'term', 'firstDay', 'skipped', 'skipped', 'skipped', 'skipped', 'counted']);
-    expect(lines).toContainEqual(expect.objectContaining({ from: '2026-08-31', until: '2026-08-31', why: expect.objectContaining({ vi: 'nghỉ hoán đổi' }) }));
-    expect(lines).toContainEqual(expect.objectContaining({ from: '2026-09-01', until: '2026-09-02', days: 2 }));
+    expect(lines.map((line) => line.line)).toEqual([
+      'trigger',
+      'term',
+      'firstDay',
+      'skipped',
+      'skipped',
+      'skipped',
+      'skipped',
+      'counted',
+    ]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        from: '2026-08-31',
+        until: '2026-08-31',
+        why: expect.objectContaining({ vi: 'nghỉ hoán đổi' }),
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ from: '2026-09-01', until: '2026-09-02', days: 2 }),
+    );
   });
 
   test('says that a date is provisional when a year is not announced', () => {
@@ -119,7 +153,9 @@ describe('properties', () => {
   test('a later trigger never makes an earlier due date', () => {
     fc.assert(
       fc.property(anyRule, dates, fc.integer({ min: 0, max: 60 }), (rule, from, later) => {
-        expect(dueDate(rule, addDays(from, later), calendar).due >= dueDate(rule, from, calendar).due).toBe(true);
+        expect(dueDate(rule, addDays(from, later), calendar).due >= dueDate(rule, from, calendar).due).toBe(
+          true,
+        );
       }),
     );
   });

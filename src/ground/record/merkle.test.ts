@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leafHash, nodeHash, toBase64 } from './hash.ts';
-import { consistencyProof, inclusionProof, type ReadHash, treeRoot, verifyConsistency, verifyInclusion } from './merkle.ts';
+import {
+  consistencyProof,
+  inclusionProof,
+  type ReadHash,
+  treeRoot,
+  verifyConsistency,
+  verifyInclusion,
+} from './merkle.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
@@ -18,7 +25,16 @@ function reader(leaves: Uint8Array[]): ReadHash {
 }
 
 // Leaf data and roots of Certificate Transparency's reference trees of 0 to 8 leaves.
-const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map(bytes);
+const inputs = [
+  '',
+  '00',
+  '10',
+  '2021',
+  '3031',
+  '40414243',
+  '5051525354555657',
+  '606162636465666768696a6b6c6d6e6f',
+].map(bytes);
 const roots = [
   'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d',
@@ -80,7 +96,9 @@ describe('proofs', () => {
     const proof = await inclusionProof(read, 123, 299);
     const root = await treeRoot(read, 299);
     for (let at = 0; at < proof.length; at++) {
-      const forged = proof.map((hash, index) => (index === at ? hash.map((byte, position) => (position === 7 ? byte ^ 1 : byte)) : hash));
+      const forged = proof.map((hash, index) =>
+        index === at ? hash.map((byte, position) => (position === 7 ? byte ^ 1 : byte)) : hash,
+      );
       expect(verifyInclusion(leaves[123] as Uint8Array, 123, 299, forged, root)).toBe(false);
     }
   });

@@ -16,7 +16,10 @@ import { tilePath } from './tile.ts';
 // The example of Go's golang.org/x/mod/sumdb/note.
 const goKey = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
 const goNote =
-  'If you think cryptography is the answer to your problem,\nthen you don’t know what your problem is.\n\n'.replace('’', "'") +
+  'If you think cryptography is the answer to your problem,\nthen you don’t know what your problem is.\n\n'.replace(
+    '’',
+    "'",
+  ) +
   '— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n';
 
 describe('signed notes', () => {

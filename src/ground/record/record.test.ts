@@ -2,8 +2,8 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openDatabase, sql } from '../../platform/database/database.ts';
 import { openWorld, type World } from '../../../test/support/world.ts';
+import { openDatabase, sql } from '../../platform/database/database.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import { commitment } from './entry.ts';
 import { leafHash } from './hash.ts';
@@ -21,7 +21,15 @@ afterAll(() => world.close());
 async function append(subject = v7(), seq = 1): Promise<{ subject: string; id: number }> {
   const { db, record } = world.services;
   const id = await db.transaction((tx) =>
-    record.append(tx, { type: 'test.happened', subject, seq, role: 'system', unit: null, facts: { n: seq }, sealed: { why: 'x' } }),
+    record.append(tx, {
+      type: 'test.happened',
+      subject,
+      seq,
+      role: 'system',
+      unit: null,
+      facts: { n: seq },
+      sealed: { why: 'x' },
+    }),
   );
   return { subject, id };
 }
@@ -55,11 +63,18 @@ describe('appending', () => {
     const made = await Promise.all(Array.from({ length: 300 }, () => append()));
     await record.sequence();
     expect((await record.checkpoint())?.size).toBe(before + 300);
-    const { count } = await db.one<{ count: number }>(sql`select count(distinct leaf_index)::int as count from record_leaf`);
+    const { count } = await db.one<{ count: number }>(
+      sql`select count(distinct leaf_index)::int as count from record_leaf`,
+    );
     expect(count).toBe(before + 300);
     for (const { id, subject } of [made[0], made[150], made[299]] as typeof made) {
       const [entry] = await entriesOf(db, subject);
-      expect(holds((await record.proofOf(id)) ?? '', leafHash(commitment(new Uint8Array(entry?.salt ?? []), entry?.event as never)))).toBe(true);
+      expect(
+        holds(
+          (await record.proofOf(id)) ?? '',
+          leafHash(commitment(new Uint8Array(entry?.salt ?? []), entry?.event as never)),
+        ),
+      ).toBe(true);
     }
     expect(world.errors).toEqual([]);
   });
@@ -69,7 +84,14 @@ describe('appending', () => {
     const before = await db.one<{ count: number }>(sql`select count(*)::int as count from record_entry`);
     await expect(
       db.transaction(async (tx) => {
-        await record.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} });
+        await record.append(tx, {
+          type: 'test.happened',
+          subject: v7(),
+          seq: 1,
+          role: 'system',
+          unit: null,
+          facts: {},
+        });
         throw new Error('changed my mind');
       }),
     ).rejects.toThrow('changed my mind');
@@ -95,17 +117,20 @@ describe('appending', () => {
 
 describe('append-only', () => {
   const tables = ['record_entry', 'record_opening', 'record_leaf', 'record_tile', 'record_checkpoint'];
-  test.each(tables.flatMap((table) => [`update ${table} set ${firstColumn(table)} = ${firstColumn(table)}`, `delete from ${table}`, `truncate ${table} cascade`]))(
-    'even the owner of the tables is refused: %s',
-    async (statement) => {
-      const owner = openDatabase(world.url);
-      try {
-        await expect(owner.connection((client) => client.query(statement))).rejects.toThrow(/append-only/);
-      } finally {
-        await owner.close();
-      }
-    },
-  );
+  test.each(
+    tables.flatMap((table) => [
+      `update ${table} set ${firstColumn(table)} = ${firstColumn(table)}`,
+      `delete from ${table}`,
+      `truncate ${table} cascade`,
+    ]),
+  )('even the owner of the tables is refused: %s', async (statement) => {
+    const owner = openDatabase(world.url);
+    try {
+      await expect(owner.connection((client) => client.query(statement))).rejects.toThrow(/append-only/);
+    } finally {
+      await owner.close();
+    }
+  });
 
   test('the program’s role may insert and read, nothing else', async () => {
     for (const table of tables) {
@@ -120,7 +145,13 @@ describe('append-only', () => {
 });
 
 function firstColumn(table: string): string {
-  return { record_entry: 'commitment', record_opening: 'salt', record_leaf: 'hash', record_tile: 'root', record_checkpoint: 'note' }[table] as string;
+  return {
+    record_entry: 'commitment',
+    record_opening: 'salt',
+    record_leaf: 'hash',
+    record_tile: 'root',
+    record_checkpoint: 'note',
+  }[table] as string;
 }
 
 describe('publication', () => {
@@ -137,7 +168,9 @@ describe('publication', () => {
     expect(full).toHaveLength(8192);
     const bundle = readFileSync(join(publication.folder, 'tile/entries/000'));
     expect(bundle).toHaveLength(256 * 34);
-    expect(Buffer.from(leafHash(new Uint8Array(bundle.subarray(2, 34)))).equals(full.subarray(0, 32))).toBe(true);
+    expect(Buffer.from(leafHash(new Uint8Array(bundle.subarray(2, 34)))).equals(full.subarray(0, 32))).toBe(
+      true,
+    );
     expect(existsSync(join(publication.folder, 'tile/0/000.p'))).toBe(false);
     expect(readdirSync(join(publication.folder, 'tile/0'))).toContain('001.p');
   });
@@ -147,9 +180,16 @@ describe('bad days', () => {
   test('entries committed by a process that died before giving them places get them at the next start', async () => {
     const { db, record } = world.services;
     // A process that commits and dies: nothing runs after its commit.
-    const dead = Object.create(record, { sequence: { value: async () => {} } });
+    const dead: typeof record = Object.create(record, { sequence: { value: async () => {} } });
     const id = await db.transaction((tx) =>
-      dead.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} }),
+      dead.append(tx, {
+        type: 'test.happened',
+        subject: v7(),
+        seq: 1,
+        role: 'system',
+        unit: null,
+        facts: {},
+      }),
     );
     expect(await db.one(sql`select count(*)::int as count from record_pending`)).toEqual({ count: 1 });
     await world.reopen();
@@ -162,7 +202,14 @@ describe('bad days', () => {
       for (let turn = 0; turn < 6; turn++) {
         const { record, db } = turn % 2 === 0 ? world.services : other;
         const id = await db.transaction((tx) =>
-          record.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} }),
+          record.append(tx, {
+            type: 'test.happened',
+            subject: v7(),
+            seq: 1,
+            role: 'system',
+            unit: null,
+            facts: {},
+          }),
         );
         await record.sequence();
         expect(await record.proofOf(id)).toBeDefined();
@@ -180,7 +227,16 @@ describe('bad days', () => {
     try {
       const { db, record, publication } = old.services;
       const put = () =>
-        db.transaction((tx) => record.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} }));
+        db.transaction((tx) =>
+          record.append(tx, {
+            type: 'test.happened',
+            subject: v7(),
+            seq: 1,
+            role: 'system',
+            unit: null,
+            facts: {},
+          }),
+        );
       await put();
       await record.sequence();
       // Published beyond what the database now holds: as after bringing back last night's copy.
@@ -190,13 +246,22 @@ describe('bad days', () => {
       await old.reopen();
       expect(old.services.record.state).toBe('behind');
       const id = await old.services.db.transaction((tx) =>
-        old.services.record.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} }),
+        old.services.record.append(tx, {
+          type: 'test.happened',
+          subject: v7(),
+          seq: 1,
+          role: 'system',
+          unit: null,
+          facts: {},
+        }),
       );
       await old.services.record.sequence();
       expect(await old.services.record.proofOf(id)).toBeUndefined();
       expect(await old.services.record.checkpoint()).toBeUndefined();
       // Nothing is lost meanwhile: the entry waits.
-      expect(await old.services.db.one(sql`select count(*)::int as count from record_pending`)).toEqual({ count: 1 });
+      expect(await old.services.db.one(sql`select count(*)::int as count from record_pending`)).toEqual({
+        count: 1,
+      });
     } finally {
       await old.close();
     }
@@ -206,7 +271,16 @@ describe('bad days', () => {
     const forked = await openWorld();
     try {
       const { db, record, publication } = forked.services;
-      await db.transaction((tx) => record.append(tx, { type: 'test.happened', subject: v7(), seq: 1, role: 'system', unit: null, facts: {} }));
+      await db.transaction((tx) =>
+        record.append(tx, {
+          type: 'test.happened',
+          subject: v7(),
+          seq: 1,
+          role: 'system',
+          unit: null,
+          facts: {},
+        }),
+      );
       await record.sequence();
       publication.noteSigned({ origin: record.origin, size: 1, root: new Uint8Array(32) });
       await forked.reopen();
@@ -219,7 +293,10 @@ describe('bad days', () => {
 
 async function openSecond(first: World) {
   const { openServices } = await import('../../open.ts');
-  const second = openServices(first.services.config, first.url, { clock: first.services.clock, onError: (error) => first.errors.push(error) });
+  const second = openServices(first.services.config, first.url, {
+    clock: first.services.clock,
+    onError: (error) => first.errors.push(error),
+  });
   await second.record.start();
   return second;
 }

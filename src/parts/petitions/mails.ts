@@ -44,6 +44,7 @@ export async function mailReceived(
       ),
     },
     host(services),
+    services.clock(),
   );
 }
 
@@ -73,5 +74,6 @@ export async function mailNews(
       body: t.mailNewsBody(about.number, words, link(services)),
     },
     host(services),
+    services.clock(),
   );
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { dayMs, intake, newKey, openWorld, type World } from '../../../test/support/world.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { verifyReceipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -9,11 +10,10 @@ import { samplePassword } from '../../ground/sample/locality.ts';
 import { sql } from '../../platform/database/database.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
-import { dayMs, intake, newKey, openWorld, type World } from '../../../test/support/world.ts';
 import { hashCode, parseCode } from './code.ts';
 import { openCase, openIdentity, sightOf } from './desk.service.ts';
-import type { PetitionId } from './petition.ts';
 import { findCases, idByCode, inbox, readPetition } from './petition.store.ts';
+import type { PetitionId } from './petition.ts';
 import { checkStep } from './step.input.ts';
 import { StepError, take, takeAsCitizen } from './step.service.ts';
 import type { OfficerStep } from './steps.ts';
@@ -42,14 +42,29 @@ async function handIn(fields: Record<string, string> = {}, key = newKey()) {
   return { ...done, id: done.submitted.id };
 }
 
-async function step(username: string, id: PetitionId, name: OfficerStep, given: Record<string, string> = {}, key = newKey()) {
+async function step(
+  username: string,
+  id: PetitionId,
+  name: OfficerStep,
+  given: Record<string, string> = {},
+  key = newKey(),
+) {
   const checked = checkStep(name, given);
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
-  return take(world.services, { by: 'officer', actor: await world.officer(username) }, id, name, checked.values, { key });
+  return take(
+    world.services,
+    { by: 'officer', actor: await world.officer(username) },
+    id,
+    name,
+    checked.values,
+    { key },
+  );
 }
 
 const open = async (id: PetitionId) =>
-  (await dutiesOf(world.services.db, id)).filter((duty) => duty.ended === null).map((duty) => `${duty.ruleCode} ${duty.dueOn}`);
+  (await dutiesOf(world.services.db, id))
+    .filter((duty) => duty.ended === null)
+    .map((duty) => `${duty.ruleCode} ${duty.dueOn}`);
 
 describe('handing in', () => {
   test('a double click makes one petition, with one code and one receipt', async () => {
@@ -64,7 +79,10 @@ describe('handing in', () => {
   test('the same key with other words is refused, and the first petition stays as it was', async () => {
     const key = newKey();
     const { id } = await handIn({}, key);
-    await expect(handIn({ title: 'Một đơn khác hẳn' }, key)).rejects.toMatchObject({ status: 422, code: 'keyReused' });
+    await expect(handIn({ title: 'Một đơn khác hẳn' }, key)).rejects.toMatchObject({
+      status: 422,
+      code: 'keyReused',
+    });
     expect((await readPetition(world.services.db, id))?.title).toBe('Đường Cao Văn Lầu ngập sau mưa');
   });
 
@@ -90,7 +108,9 @@ describe('handing in', () => {
 
   test('it arrives at the ward it is about, else at the reception office', async () => {
     const { units } = await world.services.site.read();
-    const code = async (id: PetitionId) => units.find(async (unit) => unit.id === (await readPetition(world.services.db, id))?.unitId) && (await readPetition(world.services.db, id))?.unitId;
+    const code = async (id: PetitionId) =>
+      units.find(async (unit) => unit.id === (await readPetition(world.services.db, id))?.unitId) &&
+      (await readPetition(world.services.db, id))?.unitId;
     const there = await handIn();
     const nowhere = await handIn({ placeUnit: '' });
     expect(await code(there.id)).toBe(units.find((unit) => unit.code === 'phuong-1')?.id);
@@ -110,12 +130,18 @@ describe('handing in', () => {
 
 describe('a complaint from receipt to publication', () => {
   test('each step moves duties by the law, writes its entry, and tells the citizen', async () => {
-    const { id, submitted } = await handIn({ kind: 'complaint', email: 'nguoidan@example.com', knownOn: '01/11/2026' });
+    const { id, submitted } = await handIn({
+      kind: 'complaint',
+      email: 'nguoidan@example.com',
+      knownOn: '01/11/2026',
+    });
     world.later(2 * dayMs);
     await step('chuyenvien', id, 'accept');
     expect(await open(id)).toEqual(['KN-L1 2026-12-25']);
     world.later(3 * dayMs);
-    await expect(step('chuyenvien', id, 'suspend', { reason: 'chờ kết quả đo đạc' })).rejects.toMatchObject({ refusal: 'notAllowed' });
+    await expect(step('chuyenvien', id, 'suspend', { reason: 'chờ kết quả đo đạc' })).rejects.toMatchObject({
+      refusal: 'notAllowed',
+    });
     await step('thutruong', id, 'suspend', { reason: 'chờ kết quả đo đạc' });
     world.later(10 * dayMs);
     await step('chuyenvien', id, 'resume', { reason: 'đã có kết quả đo đạc' });
@@ -129,22 +155,45 @@ describe('a complaint from receipt to publication', () => {
     await step('thutruong', id, 'approve');
     expect(await open(id)).toEqual(['KN-L1-SEND 2026-12-11', 'KN-PUB 2026-12-23']);
     await step('chuyenvien', id, 'send');
-    await step('thutruong', id, 'publish', { publicTitle: 'Khiếu nại về bồi thường', publicText: 'Chấp nhận một phần.' });
+    await step('thutruong', id, 'publish', {
+      publicTitle: 'Khiếu nại về bồi thường',
+      publicText: 'Chấp nhận một phần.',
+    });
     expect(await open(id)).toEqual([]);
 
     const entries = await entriesOf(world.services.db, id);
     expect(entries.map((entry) => entry.event.seq)).toEqual(entries.map((_, at) => at + 1));
-    expect(entries.map((entry) => entry.event.type.slice(9))).toEqual(['received', 'accept', 'suspend', 'resume', 'extend', 'draft', 'submit', 'approve', 'send', 'publish']);
-    const mails = await world.services.db.rows<{ subject: string; recipient: string; body: string }>(sql`select subject, recipient, body from mail where once like ${`${id}/%`}`);
+    expect(entries.map((entry) => entry.event.type.slice(9))).toEqual([
+      'received',
+      'accept',
+      'suspend',
+      'resume',
+      'extend',
+      'draft',
+      'submit',
+      'approve',
+      'send',
+      'publish',
+    ]);
+    const mails = await world.services.db.rows<{ subject: string; recipient: string; body: string }>(
+      sql`select subject, recipient, body from mail where once like ${`${id}/%`}`,
+    );
     // Received, accepted, suspended, resumed, extended, answered: six pieces of news, none with the matter in it.
     expect(mails).toHaveLength(6);
-    expect(mails.every((mail) => mail.recipient === 'nguoidan@example.com' && mail.subject.includes(String(submitted.number)))).toBe(true);
+    expect(
+      mails.every(
+        (mail) =>
+          mail.recipient === 'nguoidan@example.com' && mail.subject.includes(String(submitted.number)),
+      ),
+    ).toBe(true);
     expect(mails.map((mail) => mail.body).join()).not.toContain('Cao Văn Lầu');
   });
 
   test('a complaint that came after ninety days says so to the officer', async () => {
     const { id } = await handIn({ kind: 'complaint', knownOn: '03/08/2026' });
-    expect((await openCase(world.services, await world.officer('chuyenvien'), id)).limitPassed).toBe('2026-11-02');
+    expect((await openCase(world.services, await world.officer('chuyenvien'), id)).limitPassed).toBe(
+      '2026-11-02',
+    );
   });
 });
 
@@ -166,7 +215,9 @@ describe('the citizen’s steps', () => {
     world.later(4 * dayMs);
     await step('thutruong', id, 'reopen', { reason: 'chưa giải quyết xong' });
     expect(await open(id)).toEqual(['DP-ANS 2026-12-14']);
-    const count = await world.services.db.one(sql`select reopened, satisfied, answered_on from petition_count where petition_id = ${id}`);
+    const count = await world.services.db.one(
+      sql`select reopened, satisfied, answered_on from petition_count where petition_id = ${id}`,
+    );
     expect(count).toEqual({ reopened: true, satisfied: false, answered_on: null });
   });
 
@@ -179,7 +230,9 @@ describe('the citizen’s steps', () => {
 
   test('a step that the state does not allow changes nothing', async () => {
     const { id } = await handIn();
-    await expect(takeAsCitizen(world.services, id, 'rate', { satisfied: true }, newKey())).rejects.toBeInstanceOf(StepError);
+    await expect(
+      takeAsCitizen(world.services, id, 'rate', { satisfied: true }, newKey()),
+    ).rejects.toBeInstanceOf(StepError);
     expect((await readPetition(world.services.db, id))?.version).toBe(1);
   });
 });
@@ -187,15 +240,21 @@ describe('the citizen’s steps', () => {
 describe('many hands at once', () => {
   test('of ten officers accepting at once one does, the others are told; the duty is opened once', async () => {
     const { id } = await handIn();
-    const tries = await Promise.allSettled(Array.from({ length: 10 }, () => step('chuyenvien', id, 'accept')));
+    const tries = await Promise.allSettled(
+      Array.from({ length: 10 }, () => step('chuyenvien', id, 'accept')),
+    );
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-    expect((await dutiesOf(world.services.db, id)).filter((duty) => duty.ruleCode === 'DP-ANS')).toHaveLength(1);
+    expect((await dutiesOf(world.services.db, id)).filter((duty) => duty.ruleCode === 'DP-ANS')).toHaveLength(
+      1,
+    );
   });
 
   test('the same click five times is one step', async () => {
     const { id } = await handIn();
     const key = newKey();
-    const results = await Promise.all(Array.from({ length: 5 }, () => step('chuyenvien', id, 'note', { text: 'Đã gọi điện.' }, key)));
+    const results = await Promise.all(
+      Array.from({ length: 5 }, () => step('chuyenvien', id, 'note', { text: 'Đã gọi điện.' }, key)),
+    );
     expect(new Set(results.map((one) => one.version))).toEqual(new Set([2]));
     expect((await openCase(world.services, await world.officer('chuyenvien'), id)).messages).toHaveLength(1);
   });
@@ -204,7 +263,14 @@ describe('many hands at once', () => {
     const { id } = await handIn();
     await step('chuyenvien', id, 'accept');
     const actor = await world.officer('chuyenvien');
-    const late = take(world.services, { by: 'officer', actor }, id, 'note', { text: 'x' }, { key: newKey(), version: 1 });
+    const late = take(
+      world.services,
+      { by: 'officer', actor },
+      id,
+      'note',
+      { text: 'x' },
+      { key: newKey(), version: 1 },
+    );
     await expect(late).rejects.toMatchObject({ status: 409 });
   });
 });
@@ -215,7 +281,14 @@ describe('who sees what', () => {
     const stranger = await world.officer('vanthu');
     await expect(openCase(world.services, stranger, id)).rejects.toBeInstanceOf(HttpError);
     const lists = await findCases(world.services.db, {
-      sight: sightOf(stranger), query: searchQuery('cao van lau'), number: submitted.number, kind: undefined, state: undefined, unit: undefined, before: undefined, limit: 10,
+      sight: sightOf(stranger),
+      query: searchQuery('cao van lau'),
+      number: submitted.number,
+      kind: undefined,
+      state: undefined,
+      unit: undefined,
+      before: undefined,
+      limit: 10,
     });
     expect(lists).toEqual([]);
     await expect(step('vanthu', id, 'accept')).rejects.toMatchObject({ status: 404 });
@@ -227,54 +300,108 @@ describe('who sees what', () => {
     const desk = units.find((unit) => unit.code === 'ban-tcd')?.id ?? '';
     const before = await open(id);
     await step('chuyenvien', id, 'transferUnit', { unit: desk, reason: 'đúng thẩm quyền' });
-    await expect(openCase(world.services, await world.officer('chuyenvien'), id)).rejects.toBeInstanceOf(HttpError);
-    const rows = await inbox(world.services.db, { sight: sightOf(await world.officer('vanthu')), kind: undefined, rules: undefined, overdueBefore: undefined, after: undefined, limit: 100 });
+    await expect(openCase(world.services, await world.officer('chuyenvien'), id)).rejects.toBeInstanceOf(
+      HttpError,
+    );
+    const rows = await inbox(world.services.db, {
+      sight: sightOf(await world.officer('vanthu')),
+      kind: undefined,
+      rules: undefined,
+      overdueBefore: undefined,
+      after: undefined,
+      limit: 100,
+    });
     expect(rows.map((row) => row.petitionId)).toContain(id);
     expect(await open(id)).toEqual(before);
   });
 
-  test.each(['duong ngap', 'Đường NGẬP', 'cao van lau', 'ĐƯỜNG', 'ngap sau mu'])('search finds "%s" with or without marks', async (typed) => {
-    const { id } = await handIn();
-    const rows = await findCases(world.services.db, {
-      sight: sightOf(await world.officer('chuyenvien')), query: searchQuery(typed), number: undefined, kind: undefined, state: undefined, unit: undefined, before: undefined, limit: 100,
-    });
-    expect(rows.map((row) => row.petitionId)).toContain(id);
-  });
+  test.each(['duong ngap', 'Đường NGẬP', 'cao van lau', 'ĐƯỜNG', 'ngap sau mu'])(
+    'search finds "%s" with or without marks',
+    async (typed) => {
+      const { id } = await handIn();
+      const rows = await findCases(world.services.db, {
+        sight: sightOf(await world.officer('chuyenvien')),
+        query: searchQuery(typed),
+        number: undefined,
+        kind: undefined,
+        state: undefined,
+        unit: undefined,
+        before: undefined,
+        limit: 100,
+      });
+      expect(rows.map((row) => row.petitionId)).toContain(id);
+    },
+  );
 });
 
 describe('a sealed denunciation', () => {
-  const canary = { name: 'Canarius Bíởmật', address: 'Số 77 đường Kênh Xáng Canary', phone: '0987654321', email: 'canary-7731@example.com' };
+  const canary = {
+    name: 'Canarius Bíởmật',
+    address: 'Số 77 đường Kênh Xáng Canary',
+    phone: '0987654321',
+    email: 'canary-7731@example.com',
+  };
 
   test('nothing of the denouncer is readable anywhere but to a handler with the own password', async () => {
-    const { id } = await handIn({ kind: 'denunciation', ...canary, against: 'một cán bộ', title: 'Tố cáo nhận tiền', body: 'Nhận tiền khi làm thủ tục, có người chứng kiến.' });
+    const { id } = await handIn({
+      kind: 'denunciation',
+      ...canary,
+      against: 'một cán bộ',
+      title: 'Tố cáo nhận tiền',
+      body: 'Nhận tiền khi làm thủ tục, có người chứng kiến.',
+    });
     await step('giaiquyet', id, 'accept');
     await step('giaiquyet', id, 'note', { text: 'đã mời làm việc' });
 
     const everything = (await dump(world)) + filesUnder(world.dataDir);
-    for (const secret of [canary.name, canary.address, canary.phone, canary.email, 'Canarius', 'canary-7731']) {
+    for (const secret of [
+      canary.name,
+      canary.address,
+      canary.phone,
+      canary.email,
+      'Canarius',
+      'canary-7731',
+    ]) {
       expect(everything).not.toContain(secret);
     }
     expect(await world.services.db.rows(sql`select 1 from mail where once like ${`${id}/%`}`)).toEqual([]);
 
     for (const username of ['vanthu', 'chutich', 'thanhtra', 'quantri', 'thutruong']) {
-      await expect(openCase(world.services, await world.officer(username), id)).rejects.toBeInstanceOf(HttpError);
+      await expect(openCase(world.services, await world.officer(username), id)).rejects.toBeInstanceOf(
+        HttpError,
+      );
     }
     const sight = sightOf(await world.officer('chutich'));
-    const seen = await findCases(world.services.db, { sight, query: undefined, number: undefined, kind: 'denunciation', state: undefined, unit: undefined, before: undefined, limit: 10 });
+    const seen = await findCases(world.services.db, {
+      sight,
+      query: undefined,
+      number: undefined,
+      kind: 'denunciation',
+      state: undefined,
+      unit: undefined,
+      before: undefined,
+      limit: 10,
+    });
     expect(seen).toEqual([]);
 
     const handler = await world.officer('giaiquyet');
     expect(await openIdentity(world.services, handler, id, 'not the password', 'xác minh')).toBeUndefined();
     expect(await openIdentity(world.services, handler, id, samplePassword, 'xác minh')).toEqual(canary);
     expect((await entriesOf(world.services.db, id)).at(-1)?.event.type).toBe('petition.identityOpened');
-    await expect(openIdentity(world.services, await world.officer('chutich'), id, samplePassword, 'tò mò')).rejects.toBeInstanceOf(HttpError);
+    await expect(
+      openIdentity(world.services, await world.officer('chutich'), id, samplePassword, 'tò mò'),
+    ).rejects.toBeInstanceOf(HttpError);
   });
 
   test('a petition found to be a denunciation is sealed from then on', async () => {
     const { id } = await handIn({ kind: 'recommendation', placeUnit: '', ...canary });
     await step('giaiquyet', id, 'classify', { kind: 'denunciation' });
-    expect(await world.services.db.rows(sql`select 1 from petition_contact where petition_id = ${id}`)).toEqual([]);
-    expect(await openIdentity(world.services, await world.officer('giaiquyet'), id, samplePassword, 'xác minh')).toEqual(canary);
+    expect(
+      await world.services.db.rows(sql`select 1 from petition_contact where petition_id = ${id}`),
+    ).toEqual([]);
+    expect(
+      await openIdentity(world.services, await world.officer('giaiquyet'), id, samplePassword, 'xác minh'),
+    ).toEqual(canary);
     expect(await open(id)).toEqual(['TC-CLASSIFY 2026-12-02']);
   });
 });
@@ -283,7 +410,9 @@ describe('a sealed denunciation', () => {
 async function dump(from: World): Promise<string> {
   const client = new pg.Client({ connectionString: from.url });
   await client.connect();
-  const { rows } = await client.query("select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace");
+  const { rows } = await client.query(
+    "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace",
+  );
   let text = '';
   for (const { relname } of rows) {
     const found = await client.query(`select t::text as line from ${relname} t`);
@@ -299,4 +428,3 @@ function filesUnder(folder: string): string {
     .map((entry) => `${entry.name}\n${readFileSync(join(entry.parentPath, entry.name), 'latin1')}`)
     .join('\n');
 }
-

@@ -4,8 +4,18 @@ import { applyChanges } from '../../ground/duty/changes.ts';
 import { type Duty, schedule } from '../../ground/duty/duty.ts';
 import { calendar } from '../../ground/law/calendar.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { addDays, parsePlainDate, type PlainDate } from '../../platform/time.ts';
-import { answerRule, endStates, intakeRule, kinds, type PetitionFacts, type PetitionKind, type Route, routes, states } from './petition.ts';
+import { addDays, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import {
+  answerRule,
+  endStates,
+  intakeRule,
+  kinds,
+  type PetitionFacts,
+  type PetitionKind,
+  type Route,
+  routes,
+  states,
+} from './petition.ts';
 import { citizenSteps, officerSteps, possibleSteps, type Step, stepRules, takeStep } from './steps.ts';
 
 const day = parsePlainDate;
@@ -49,18 +59,34 @@ describe('steps', () => {
   });
 
   test('the decision on a complaint starts sending and publishing', () => {
-    expect(takeStep(facts({ kind: 'complaint', state: 'awaitingApproval', hasDraft: true }), 'approve', today)).toMatchObject({
+    expect(
+      takeStep(facts({ kind: 'complaint', state: 'awaitingApproval', hasDraft: true }), 'approve', today),
+    ).toMatchObject({
       state: 'approved',
-      duties: [{ do: 'done', rule: 'KN-L1' }, { do: 'open', rule: 'KN-L1-SEND' }, { do: 'open', rule: 'KN-PUB', owedTo: 'public' }],
+      duties: [
+        { do: 'done', rule: 'KN-L1' },
+        { do: 'open', rule: 'KN-L1-SEND' },
+        { do: 'open', rule: 'KN-PUB', owedTo: 'public' },
+      ],
     });
   });
 
   test.each([
-    ['a recommendation may not be sent without approval', facts({ kind: 'recommendation', state: 'accepted', hasDraft: true }), 'send', 'needsApproval'],
+    [
+      'a recommendation may not be sent without approval',
+      facts({ kind: 'recommendation', state: 'accepted', hasDraft: true }),
+      'send',
+      'needsApproval',
+    ],
     ['nothing is sent without words', facts({ state: 'accepted' }), 'send', 'needsDraft'],
     ['a reflection cannot be suspended', facts({ state: 'accepted' }), 'suspend', 'wrongKind'],
     ['an answered case is not accepted again', facts({ state: 'answered' }), 'accept', 'wrongState'],
-    ['a complaint is not reopened: the law gives a second stage', facts({ kind: 'complaint', state: 'answered' }), 'reopen', 'wrongKind'],
+    [
+      'a complaint is not reopened: the law gives a second stage',
+      facts({ kind: 'complaint', state: 'answered' }),
+      'reopen',
+      'wrongKind',
+    ],
   ] as const)('%s', (_name, petition, step, refusal) => {
     expect(takeStep(petition, step, today)).toBe(refusal);
   });
@@ -75,12 +101,18 @@ describe('steps', () => {
     const petition = facts({ kind: 'reflection', receivedOn: day('2026-11-02') });
     expect(takeStep(petition, 'classify', today, { kind: 'complaint' })).toMatchObject({
       kind: 'complaint',
-      duties: [{ do: 'lapse', rule: 'XLD-PROC' }, { do: 'open', rule: 'KN-ACCEPT', begunOn: '2026-11-02' }],
+      duties: [
+        { do: 'lapse', rule: 'XLD-PROC' },
+        { do: 'open', rule: 'KN-ACCEPT', begunOn: '2026-11-02' },
+      ],
     });
   });
 
   test('a denunciation goes on although it is withdrawn', () => {
-    expect(takeStep(facts({ kind: 'denunciation', state: 'accepted' }), 'withdraw', today)).toMatchObject({ state: 'accepted', duties: [] });
+    expect(takeStep(facts({ kind: 'denunciation', state: 'accepted' }), 'withdraw', today)).toMatchObject({
+      state: 'accepted',
+      duties: [],
+    });
   });
 });
 
@@ -106,15 +138,34 @@ describe('random histories', () => {
   function begin(kind: PetitionKind, route: Route): Model {
     const plain = kind === 'complaint' || kind === 'denunciation';
     const petition = facts({ kind, route: plain ? 'general' : route, receivedOn: day('2026-07-06') });
-    const context = { subjectType: 'petition', subjectId: 's', unit, today: petition.receivedOn, seq: 1, calendar };
+    const context = {
+      subjectType: 'petition',
+      subjectId: 's',
+      unit,
+      today: petition.receivedOn,
+      seq: 1,
+      calendar,
+    };
     const rule = intakeRule(petition.kind, petition.route);
-    const { opened } = applyChanges([], [{ do: 'open', rule, begunOn: petition.receivedOn, owedTo: 'citizen' }], context);
+    const { opened } = applyChanges(
+      [],
+      [{ do: 'open', rule, begunOn: petition.receivedOn, owedTo: 'citizen' }],
+      context,
+    );
     return { petition, duties: opened, today: petition.receivedOn, seq: 1 };
   }
 
-  function play(model: Model, move: { step: Step; wait: number; kind: PetitionKind; route: Route; extend: string }): { changed: boolean; fact: string } {
+  function play(
+    model: Model,
+    move: { step: Step; wait: number; kind: PetitionKind; route: Route; extend: string },
+  ): { changed: boolean; fact: string } {
     model.today = addDays(model.today, move.wait);
-    const input = { kind: move.kind, route: move.route, unit: model.seq % 2 ? other : unit, variant: move.extend as 'complex' };
+    const input = {
+      kind: move.kind,
+      route: move.route,
+      unit: model.seq % 2 ? other : unit,
+      variant: move.extend as 'complex',
+    };
     const outcome = takeStep(model.petition, move.step, model.today, input);
     if (typeof outcome === 'string') return { changed: false, fact: '' };
     model.seq += 1;
@@ -153,17 +204,25 @@ describe('random histories', () => {
             // Every date that is new or moved stands in the fact that goes into the record.
             if (was !== duty.dueOn) expect(fact).toContain(`${duty.ruleCode} ${duty.dueOn}`);
             // And it is the date that the rules give.
-            const { dueOn } = schedule(duty.ruleCode, duty.begunOn, calendar, { variant: duty.variant, suspensions: duty.suspensions });
+            const { dueOn } = schedule(duty.ruleCode, duty.begunOn, calendar, {
+              variant: duty.variant,
+              suspensions: duty.suspensions,
+            });
             expect(duty.dueOn).toBe(dueOn);
           }
           const open = model.duties.filter((duty) => duty.ended === null);
           expect(states).toContain(model.petition.state);
-          const running = ['received', 'accepted', 'awaitingApproval', 'suspended'].includes(model.petition.state);
+          const running = ['received', 'accepted', 'awaitingApproval', 'suspended'].includes(
+            model.petition.state,
+          );
           if (running) expect(open.length).toBeGreaterThan(0);
-          if (endStates.includes(model.petition.state) && !['answered'].includes(model.petition.state)) expect(open).toEqual([]);
+          if (endStates.includes(model.petition.state) && !['answered'].includes(model.petition.state))
+            expect(open).toEqual([]);
           expect(new Set(open.map((duty) => duty.ruleCode)).size).toBe(open.length);
           expect(open.every((duty) => duty.ownerUnit === model.petition.unit)).toBe(true);
-          expect(open.every((duty) => (duty.suspendedFrom !== null) === (model.petition.state === 'suspended'))).toBe(true);
+          expect(
+            open.every((duty) => (duty.suspendedFrom !== null) === (model.petition.state === 'suspended')),
+          ).toBe(true);
         }
       }),
       { numRuns: 400 },
@@ -172,20 +231,27 @@ describe('random histories', () => {
 
   test('what is offered can be taken, and what is not offered is refused', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), fc.constantFrom(...states), fc.boolean(), fc.boolean(), (kind, state, hasDraft, published) => {
-        const petition = facts({ kind, state, hasDraft, published });
-        const today = day('2026-11-24');
-        const offered = possibleSteps(petition, today);
-        for (const step of officerSteps) {
-          const outcome = takeStep(petition, step, today, { unit: other, variant: 'complex' });
-          expect(typeof outcome !== 'string').toBe(offered.includes(step));
-        }
-      }),
+      fc.property(
+        fc.constantFrom(...kinds),
+        fc.constantFrom(...states),
+        fc.boolean(),
+        fc.boolean(),
+        (kind, state, hasDraft, published) => {
+          const petition = facts({ kind, state, hasDraft, published });
+          const today = day('2026-11-24');
+          const offered = possibleSteps(petition, today);
+          for (const step of officerSteps) {
+            const outcome = takeStep(petition, step, today, { unit: other, variant: 'complex' });
+            expect(typeof outcome !== 'string').toBe(offered.includes(step));
+          }
+        },
+      ),
     );
   });
 
   test('every step names the states it can be taken in, and every officer’s step who may take it', () => {
-    for (const step of [...officerSteps, ...citizenSteps]) expect(stepRules[step].from.length).toBeGreaterThan(0);
+    for (const step of [...officerSteps, ...citizenSteps])
+      expect(stepRules[step].from.length).toBeGreaterThan(0);
     for (const step of officerSteps) expect(stepRules[step].action).toBeDefined();
   });
 });

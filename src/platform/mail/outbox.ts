@@ -16,13 +16,17 @@ const retryMinutes = [1, 2, 5, 15, 30, 60, 120, 240, 480, 720, 1440, 1440];
 const leaseMs = 5 * 60_000;
 const atOnce = 20;
 
-/** Writes a mail into the outbox, in the transaction of what it tells. */
-export async function putMail(tx: Queries, mail: Mail, host: string): Promise<void> {
+/**
+ * Writes a mail into the outbox, in the transaction of what it tells.
+ *
+ * @param host the sender's domain, for the message id
+ */
+export async function putMail(tx: Queries, mail: Mail, host: string, now: Date): Promise<void> {
   // The same id at every attempt, so that a receiving server can drop a repeat.
   const messageId = `<${Buffer.from(mail.once).toString('base64url')}@${host}>`;
   await tx.run(sql`
-    insert into mail (once, message_id, recipient, subject, body)
-    values (${mail.once}, ${messageId}, ${mail.to}, ${mail.subject}, ${mail.body})
+    insert into mail (once, message_id, recipient, subject, body, next_at, created_at)
+    values (${mail.once}, ${messageId}, ${mail.to}, ${mail.subject}, ${mail.body}, ${now}, ${now})
     on conflict (once) do nothing`);
 }
 
