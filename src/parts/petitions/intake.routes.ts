@@ -72,14 +72,12 @@ export function intakeRoutes(web: Web): void {
       faults: IntakeView['faults'] = {},
       extra: Partial<IntakeView> = {},
       status = 200,
-    ) =>
-      sendPage(
-        reply,
-        h(IntakeForm, {
-          view: await show(request, { page: next, values, faults, files: staged.files, ...extra }),
-        }),
-        status,
-      );
+    ) => {
+      const view = await show(request, { page: next, values, faults, files: staged.files, ...extra });
+      // The Back button must find the page with what was typed in it; a denouncer's must leave no trace.
+      if (values.kind !== 'denunciation') reply.header('cache-control', 'private, no-cache');
+      return sendPage(reply, h(IntakeForm, { view }), status);
+    };
 
     if (staged.message) return answer('details', {}, { fileMessage: staged.message }, 422);
     if (go.startsWith('remove:')) return answer('details');

@@ -32,7 +32,7 @@ export function sendPage<Props>(reply: FastifyReply, page: VNode<Props>, status 
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
+    .header('cache-control', reply.getHeader('cache-control') ?? 'no-store')
     .send(renderPage(page));
 }
 

@@ -1,0 +1,178 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { samplePassword } from '../src/ground/sample/locality.ts';
+import { submit } from '../src/parts/petitions/submit.ts';
+import { formatCode } from '../src/parts/petitions/code.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { listen, openBrowser, openWindow, scratch } from './support/browser.ts';
+import { intake, newKey, openWorld, type World } from './support/world.ts';
+
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const java = spawnSync('java', ['-version']).status === 0;
+
+let world: World;
+let browser: Browser;
+let server: { base: string; close(): Promise<void> };
+let window: BrowserContext;
+const html = scratch();
+const visited: string[] = [];
+
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  server = await listen(world);
+  browser = await openBrowser();
+  window = await openWindow(browser, server.base, { width: 360, scripts: true });
+});
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await world.close();
+});
+
+interface Violation {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** WCAG 2.2 AA by axe, at 360 and 1280 px; the HTML is kept for the validator. */
+async function check(page: Page, name: string): Promise<void> {
+  writeFileSync(join(html, `${name}.html`), await (await page.request.get(page.url())).text());
+  visited.push(name);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.evaluate(axe);
+    const violations = await page.evaluate(async () => {
+      const { axe: checker } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+      return (await checker.run({ runOnly: { type: 'tag', values: tags } })).violations;
+    });
+    expect(violations.map((one) => [one.id, one.nodes[0]?.html]), `${name} at ${width}`).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
+  }
+}
+
+describe('every page is accessible and fits', () => {
+  test.each([
+    ['home', '/'],
+    ['home-en', '/?lang=en'],
+    ['intake', '/nop-don?lang=vi'],
+    ['follow', '/theo-doi'],
+    ['cases', '/ho-so'],
+    ['cases-empty', '/ho-so?tim=khongcogihet'],
+    ['figures', '/so-lieu'],
+    ['figures-denunciations', '/so-lieu?loai=denunciation'],
+    ['behind', '/so-lieu/answeredOnTime'],
+    ['record', '/so-ghi'],
+    ['verify', '/kiem-tra'],
+    ['api', '/api'],
+    ['sign-in', '/dang-nhap'],
+    ['kit', '/kit'],
+    ['mail', '/dev/mail'],
+    ['not-found', '/khong-co'],
+  ])('%s', async (name, path) => {
+    const page = await window.newPage();
+    await page.goto(path);
+    await check(page, name);
+    await page.close();
+  });
+
+  test('a published case', async () => {
+    const { id } = await world.services.db.one<{ id: string }>(sql`select public_id as id from petition where published_at is not null limit 1`);
+    const page = await window.newPage();
+    await page.goto(`/ho-so/${id}`);
+    await check(page, 'public-case');
+    await page.close();
+  });
+
+  test('the form with its errors, step by step', async () => {
+    const page = await window.newPage();
+    await page.goto('/nop-don?loai=complaint');
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.getByRole('button', { name: 'Tiếp tục' }).click();
+    await page.getByRole('alert').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
+    const dom = await page.content();
+    writeFileSync(join(html, 'intake-errors.html'), `<!doctype html>${dom.replace(/^<!DOCTYPE html>/i, '')}`);
+    visited.push('intake-errors');
+    await page.evaluate(axe);
+    await page.close();
+  });
+
+  test('the citizen’s pages', async () => {
+    const done = await submit(world.services, intake(world, { kind: 'complaint' }), { key: newKey(), source: 'web', language: 'vi', fileIds: [] });
+    if (done === 'noHandlers') throw new Error('no handlers');
+    const page = await window.newPage();
+    await page.goto(`/theo-doi#${done.code}`);
+    expect(await page.getByLabel('Mã theo dõi').inputValue()).toBe(done.code);
+    await page.getByRole('button', { name: 'Mở hồ sơ' }).click();
+    await check(page, 'citizen-case');
+    await page.goto('/theo-doi/bien-nhan');
+    await page.getByText(formatCode(done.code)).waitFor();
+    await check(page, 'receipt');
+    await page.close();
+  });
+
+  test('the officers’ pages', async () => {
+    const page = await window.newPage();
+    await page.goto('/dang-nhap');
+    await page.getByLabel('Tên đăng nhập').fill('bantiepdan');
+    await page.getByLabel('Mật khẩu').fill(samplePassword);
+    await page.getByRole('button', { name: 'Đăng nhập' }).click();
+    await page.waitForURL('**/can-bo/viec');
+    await check(page, 'inbox');
+    await page.goto('/can-bo/ho-so');
+    await check(page, 'case-list');
+    const states = ['received', 'accepted', 'answered'];
+    for (const state of states) {
+      const found = await world.services.db.first<{ id: string }>(sql`
+        select petition.id from petition join unit on unit.id = unit_id
+        where unit.code = 'ban-tcd' and state = ${state} and petition.kind <> 'denunciation' limit 1`);
+      if (!found) continue;
+      await page.goto(`/can-bo/ho-so/${found.id}`);
+      await check(page, `desk-${state}`);
+    }
+    const sealed = await world.services.db.one<{ id: string }>(sql`select id from petition where kind = 'denunciation' limit 1`);
+    await page.goto(`/can-bo/ho-so/${sealed.id}`);
+    await check(page, 'desk-sealed');
+    await page.goto('/can-bo/so-lieu');
+    await check(page, 'desk-figures');
+    await page.close();
+  });
+});
+
+test('what a first visit weighs: 100 kB at most, 15 kB after', async () => {
+  const fresh = await openWindow(browser, server.base, { width: 360, scripts: true });
+  const page = await fresh.newPage();
+  const weigh = async (path: string) => {
+    const session = await fresh.newCDPSession(page);
+    let bytes = 0;
+    await session.send('Network.enable');
+    session.on('Network.loadingFinished', (event) => {
+      bytes += event.encodedDataLength;
+    });
+    await page.goto(path, { waitUntil: 'networkidle' });
+    await session.detach();
+    return bytes;
+  };
+  await weigh('/so-lieu');
+  await fresh.clearCookies();
+  const first = await weigh('/');
+  const again = await weigh('/so-lieu');
+  expect(first).toBeLessThanOrEqual(100_000);
+  expect(again).toBeLessThanOrEqual(15_000);
+  await fresh.close();
+});
+
+test.runIf(java)('every page is valid HTML by the Nu checker', () => {
+  expect(visited.length).toBeGreaterThan(20);
+  const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
+  const checked = spawnSync('java', ['-jar', jar, '--errors-only', '--format', 'json', ...visited.map((name) => join(html, `${name}.html`))], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const { messages } = JSON.parse(checked.stderr || '{"messages":[]}') as { messages: { url: string; message: string; extract?: string }[] };
+  expect(messages.map((one) => [one.url.split('/').at(-1), one.message, one.extract])).toEqual([]);
+});

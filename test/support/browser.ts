@@ -1,0 +1,33 @@
+import { mkdtempSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { World } from './world.ts';
+
+/** Starts the browser that npm brought along. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox'] });
+}
+
+/** A window of one size, with or without scripts. */
+export function openWindow(browser: Browser, base: string, options: { width: number; scripts: boolean }): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL: base,
+    viewport: { width: options.width, height: 900 },
+    javaScriptEnabled: options.scripts,
+    locale: 'vi-VN',
+  });
+}
+
+/** Lets the world's server listen on a free port; gives its address. */
+export async function listen(world: World): Promise<{ base: string; close(): Promise<void> }> {
+  const app = await world.app();
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = app.server.address() as AddressInfo;
+  return { base: `http://localhost:${port}`, close: () => app.close() };
+}
+
+/** A folder for what a test writes. */
+export const scratch = (): string => mkdtempSync(join(tmpdir(), 'gandan-scratch-'));
