@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { openToOthers } from './reach.ts';
 import { projectRoot } from './root.ts';
 
 /** One setting: its environment variable, how it is read, and what it is for (shown by the README table). */
@@ -134,11 +135,4 @@ function defaultDataDir(): string {
   if (process.getuid?.() !== 0 || openToOthers(projectRoot)) return join(projectRoot, 'data');
   const mark = createHash('sha256').update(projectRoot).digest('hex').slice(0, 12);
   return `/var/lib/gandan/${mark}`;
-}
-
-function openToOthers(folder: string): boolean {
-  for (let path = folder; path !== dirname(path); path = dirname(path)) {
-    if ((statSync(path).mode & 0o001) === 0) return false;
-  }
-  return true;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,4 +30,9 @@ export async function listen(world: World): Promise<{ base: string; close(): Pro
 }
 
 /** A folder for what a test writes. */
-export const scratch = (): string => mkdtempSync(join(tmpdir(), 'gandan-scratch-'));
+export function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'gandan-scratch-'));
+  // Run as root, PostgreSQL works as another user and must pass through.
+  chmodSync(folder, 0o755);
+  return folder;
+}

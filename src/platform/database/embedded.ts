@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { openToOthers } from '../reach.ts';
 import { projectRoot } from '../root.ts';
 
 /** A running embedded PostgreSQL. */
@@ -63,6 +64,12 @@ export async function startEmbedded(
     chownSync(cluster, user.uid, user.gid);
     // The other user must pass through the folder; reading it stays ours.
     chmodSync(dataDir, (statSync(dataDir).mode & 0o777) | 0o011);
+    if (!openToOthers(dataDir)) {
+      throw new Error(
+        `PostgreSQL does not run as root, and the user it runs as cannot reach ${dataDir}. ` +
+          'Set GANDAN_DATA_DIR to a folder that others can pass through, such as /var/lib/gandan.',
+      );
+    }
   }
 
   const socketDir = socketFolder(cluster);
@@ -90,7 +97,7 @@ export async function startEmbedded(
 
   const launch = async (): Promise<void> => {
     const args = ['-D', cluster, ...serverSettings(socketDir, options.settings)];
-    child = spawn(join(programs, 'bin', 'postgres'), args, {
+    const running = spawn(join(programs, 'bin', 'postgres'), args, {
       stdio: ['ignore', 'ignore', 'pipe'],
       // Own group: Ctrl-C in the terminal must reach this process only, which then stops it in order.
       detached: true,
@@ -98,25 +105,23 @@ export async function startEmbedded(
       ...(user ?? {}),
     });
     let said = '';
-    child.stderr?.on('data', (bytes: Buffer) => {
+    running.stderr?.on('data', (bytes: Buffer) => {
       said = (said + bytes.toString()).slice(-4000);
     });
-    const running = child;
+    const runs = () => running.exitCode === null && running.signalCode === null;
+    await waitUntilReady(url, runs, () => said);
+    child = running;
+    // Watched only from here on: a start that fails is its caller's to repeat.
     running.once('exit', () => {
-      if (!stopping && child === running) void relaunch();
+      if (!stopping) void relaunch();
     });
-    await waitUntilReady(
-      url,
-      () => running.exitCode === null && running.signalCode === null,
-      () => said,
-    );
+    if (!runs() && !stopping) void relaunch();
   };
 
   const relaunch = async (): Promise<void> => {
     for (let attempt = 0; !stopping; attempt++) {
       await sleep(Math.min(100 * 2 ** attempt, 5000));
       try {
-        child = undefined;
         await launch();
         options.onRestart?.();
         return;
