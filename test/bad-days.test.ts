@@ -22,7 +22,11 @@ async function handIn(program: Program, key = newKey()): Promise<Acknowledged | 
   const answer = await fetch(program.url('/api/v1/petitions'), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    body: JSON.stringify({ kind: 'reflection', title: 'Đèn đường hỏng', body: 'Ba bóng đèn hỏng từ tuần trước.' }),
+    body: JSON.stringify({
+      kind: 'reflection',
+      title: 'Đèn đường hỏng',
+      body: 'Ba bóng đèn hỏng từ tuần trước.',
+    }),
   }).catch(() => undefined);
   if (answer?.status !== 201) return undefined;
   const { code, id, receipt } = (await answer.json()) as Acknowledged;
@@ -34,7 +38,9 @@ async function allThere(program: Program, expected: readonly Acknowledged[]): Pr
   for (const { code } of expected) {
     const answer = await fetch(program.url('/api/v1/case'), { headers: { 'case-code': code } });
     expect(answer.status).toBe(200);
-    expect(verifyReceipt(((await answer.json()) as { receipt: unknown }).receipt)).toMatchObject({ ok: true });
+    expect(verifyReceipt(((await answer.json()) as { receipt: unknown }).receipt)).toMatchObject({
+      ok: true,
+    });
   }
 }
 
@@ -163,7 +169,9 @@ describe('backup and restore', () => {
     await restored.kill('SIGTERM');
 
     const caughtUp = restored.run(['refill', published]);
-    expect(caughtUp.output).toMatch(/The record has caught up: \d+ entries, \d+ of them without their content/);
+    expect(caughtUp.output).toMatch(
+      /The record has caught up: \d+ entries, \d+ of them without their content/,
+    );
     await restored.start();
     // The old receipt still proves itself, and the one that waited now does too.
     expect(verifyReceipt(after?.receipt)).toMatchObject({ ok: true });
@@ -184,16 +192,40 @@ describe('the command line', () => {
     const file = join(folder, 'receipt.json');
     const offline = new Program(join(folder, 'nothing-here'));
     writeFileSync(file, JSON.stringify(acknowledged[0]?.receipt));
-    expect(offline.run(['verify', file])).toMatchObject({ status: 0, output: expect.stringContaining('holds: entry') });
+    expect(offline.run(['verify', file])).toMatchObject({
+      status: 0,
+      output: expect.stringContaining('holds: entry'),
+    });
     writeFileSync(file, JSON.stringify(acknowledged[0]?.receipt).replace('Ba bóng', 'Hai bóng'));
-    expect(offline.run(['verify', file])).toMatchObject({ status: 1, output: expect.stringContaining('does not hold: content') });
+    expect(offline.run(['verify', file])).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('does not hold: content'),
+    });
     expect(offline.run(['verify', '/none.json']).status).toBe(1);
   });
 
   test('a wrong setting is named and ends with 2; help ends with 0', () => {
-    expect(main.run(['migrate'], { GANDAN_SMPT_URL: 'smtp://x' })).toMatchObject({ status: 2, output: expect.stringContaining('GANDAN_SMPT_URL') });
-    for (const command of ['start', 'migrate', 'init', 'sample', 'verify', 'backup', 'restore', 'doctor', 'token', 'account', 'refill']) {
-      expect(main.run([command, '--help'])).toMatchObject({ status: 0, output: expect.stringContaining('Usage: gandan') });
+    expect(main.run(['migrate'], { GANDAN_SMPT_URL: 'smtp://x' })).toMatchObject({
+      status: 2,
+      output: expect.stringContaining('GANDAN_SMPT_URL'),
+    });
+    for (const command of [
+      'start',
+      'migrate',
+      'init',
+      'sample',
+      'verify',
+      'backup',
+      'restore',
+      'doctor',
+      'token',
+      'account',
+      'refill',
+    ]) {
+      expect(main.run([command, '--help'])).toMatchObject({
+        status: 0,
+        output: expect.stringContaining('Usage: gandan'),
+      });
     }
   });
 
@@ -202,18 +234,44 @@ describe('the command line', () => {
     try {
       expect(real.run(['sample', '--petitions', '20']).status).toBe(0);
       const name = ['--name', 'Phường Bạc Liêu', '--admin', 'quantri'];
-      expect(real.run(['init', ...name, '--yes'])).toMatchObject({ status: 1, output: expect.stringContaining('at least 12 characters') });
-      expect(real.run(['init', ...name], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' })).toMatchObject({ status: 1 });
-      expect(real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output).toContain('is ready');
-      expect(real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output).toContain('already serves a real locality');
-      const handler = ['account', '--unit', 'tiep-cong-dan', '--role', 'officer', '--name', 'Người giải quyết', '--username', 'giaiquyet', '--handles-denunciations'];
-      expect(real.run(handler, { GANDAN_INIT_PASSWORD: 'mot mat khau khac' }).output).toContain('can sign in');
+      expect(real.run(['init', ...name, '--yes'])).toMatchObject({
+        status: 1,
+        output: expect.stringContaining('at least 12 characters'),
+      });
+      expect(real.run(['init', ...name], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' })).toMatchObject({
+        status: 1,
+      });
+      expect(
+        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output,
+      ).toContain('is ready');
+      expect(
+        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output,
+      ).toContain('already serves a real locality');
+      const handler = [
+        'account',
+        '--unit',
+        'tiep-cong-dan',
+        '--role',
+        'officer',
+        '--name',
+        'Người giải quyết',
+        '--username',
+        'giaiquyet',
+        '--handles-denunciations',
+      ];
+      expect(real.run(handler, { GANDAN_INIT_PASSWORD: 'mot mat khau khac' }).output).toContain(
+        'can sign in',
+      );
       await real.start();
       const home = await (await fetch(real.url('/'))).text();
       expect(home).toContain('Phường Bạc Liêu');
       expect(home).not.toContain('Dữ liệu mẫu');
       const signIn = (username: string, password: string) =>
-        fetch(real.url('/dang-nhap'), { method: 'POST', redirect: 'manual', body: new URLSearchParams({ username, password }) });
+        fetch(real.url('/dang-nhap'), {
+          method: 'POST',
+          redirect: 'manual',
+          body: new URLSearchParams({ username, password }),
+        });
       expect((await signIn('quantri', 'gan-dan-thu-nghiem')).status).toBe(422);
       expect((await signIn('chutich', 'gan-dan-thu-nghiem')).status).toBe(422);
       expect((await signIn('giaiquyet', 'mot mat khau khac')).status).toBe(303);

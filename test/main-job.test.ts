@@ -19,7 +19,12 @@ beforeAll(async () => {
   server = await listen(world);
   browser = await openBrowser();
   photo = join(scratch(), 'ảnh hiện trường.png');
-  writeFileSync(photo, await sharp({ create: { width: 30, height: 30, channels: 3, background: '#888' } }).png().toBuffer());
+  writeFileSync(
+    photo,
+    await sharp({ create: { width: 30, height: 30, channels: 3, background: '#888' } })
+      .png()
+      .toBuffer(),
+  );
 });
 afterAll(async () => {
   await browser.close();
@@ -39,7 +44,12 @@ async function signIn(page: Page, username: string): Promise<void> {
 }
 
 /** Opens a step's form on the case page, fills it, sends it. */
-async function take(page: Page, step: string, name: string, fields: Record<string, string> = {}): Promise<void> {
+async function take(
+  page: Page,
+  step: string,
+  name: string,
+  fields: Record<string, string> = {},
+): Promise<void> {
   const form = page.locator(`#step-${step}`);
   await form.locator('summary').click();
   for (const [field, value] of Object.entries(fields)) {
@@ -53,7 +63,9 @@ async function take(page: Page, step: string, name: string, fields: Record<strin
 
 /** No sideways scrolling: everything fits the window. */
 async function fits(page: Page): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, page.url()).toBeLessThanOrEqual(0);
 }
 
@@ -69,7 +81,10 @@ describe.each([
     await page.goto('/');
     await page.getByRole('link', { name: 'Nộp đơn, phản ánh' }).click();
     await next(page);
-    await page.getByRole('alert').getByRole('link', { name: /Hãy chọn một trong các mục/ }).waitFor();
+    await page
+      .getByRole('alert')
+      .getByRole('link', { name: /Hãy chọn một trong các mục/ })
+      .waitFor();
     await page.getByLabel('Phản ánh', { exact: true }).check();
     await next(page);
     await page.getByLabel('Tóm tắt trong một câu').fill(title);
@@ -84,7 +99,9 @@ describe.each([
     ]);
     expect(await page.getByLabel('Tóm tắt trong một câu').inputValue()).toBe(title);
     await page.getByText('ảnh hiện trường.jpg').waitFor();
-    await page.getByLabel('Nội dung', { exact: true }).fill('Cầu gãy từ hôm qua, học sinh phải đi vòng ba cây số.');
+    await page
+      .getByLabel('Nội dung', { exact: true })
+      .fill('Cầu gãy từ hôm qua, học sinh phải đi vòng ba cây số.');
     await page.getByLabel('Xảy ra ngày nào?').fill('22/11/2026');
     await page.locator('#placeUnit').selectOption({ label: 'UBND Phường 1' });
     await next(page);
@@ -96,7 +113,10 @@ describe.each([
     await next(page);
     await next(page);
     await fits(page);
-    if (scripts) await page.waitForFunction(() => document.querySelector<HTMLInputElement>('[name=solution]')?.value !== '');
+    if (scripts)
+      await page.waitForFunction(
+        () => document.querySelector<HTMLInputElement>('[name=solution]')?.value !== '',
+      );
     await button(page, 'Gửi đơn').click();
     await page.waitForURL('**/bien-nhan');
     await fits(page);
@@ -111,7 +131,9 @@ describe.each([
     await button(page, 'Gửi đơn').click();
     await page.waitForURL('**/bien-nhan');
     expect(await page.locator('.code').textContent()).toContain(code);
-    const { count } = await world.services.db.one<{ count: number }>(sql`select count(*)::int as count from petition where title = ${title}`);
+    const { count } = await world.services.db.one<{ count: number }>(
+      sql`select count(*)::int as count from petition where title = ${title}`,
+    );
     expect(count).toBe(1);
 
     if (scripts) {
@@ -123,7 +145,10 @@ describe.each([
       await page.locator('#receipt').setInputFiles(file);
       await button(page, 'Kiểm tra').click();
       await page.getByText('Đúng. Đơn này có trong sổ').waitFor();
-      writeFileSync(file, JSON.stringify({ ...receipt, event: { ...receipt.event, at: '2026-01-01T00:00:00.000Z' } }));
+      writeFileSync(
+        file,
+        JSON.stringify({ ...receipt, event: { ...receipt.event, at: '2026-01-01T00:00:00.000Z' } }),
+      );
       await page.locator('#receipt').setInputFiles(file);
       await button(page, 'Kiểm tra').click();
       await page.getByText('Mục này không có trong sổ đã ký.').waitFor();
@@ -159,7 +184,10 @@ describe.each([
     await signOutAndIn(work, 'thutruong');
     await work.goto('/can-bo/ho-so?tim=cau+khi+gay');
     await work.getByRole('link', { name: title }).click();
-    await take(work, 'publish', 'Công khai', { publicTitle: `${title} (công khai)`, publicText: 'Cầu đã được bắc tạm sau hai ngày.' });
+    await take(work, 'publish', 'Công khai', {
+      publicTitle: `${title} (công khai)`,
+      publicText: 'Cầu đã được bắc tạm sau hai ngày.',
+    });
 
     await page.reload();
     await page.getByText('Đã bắc cầu tạm trong hai ngày.').waitFor();
@@ -196,11 +224,16 @@ test('a denunciation: its handler sees it, opens the identity with a reason, nob
   await page.goto('/nop-don?loai=denunciation');
   await next(page);
   await page.getByLabel('Tóm tắt trong một câu').fill('Tố cáo nhận tiền khi cấp giấy phép');
-  await page.getByLabel('Nội dung', { exact: true }).fill('Một cán bộ nhận tiền để cấp giấy phép nhanh, có người chứng kiến.');
+  await page
+    .getByLabel('Nội dung', { exact: true })
+    .fill('Một cán bộ nhận tiền để cấp giấy phép nhanh, có người chứng kiến.');
   await page.getByLabel('Người bị tố cáo là ai?').fill('Ông X, cán bộ phường');
   await next(page);
   await next(page);
-  expect(await page.getByRole('alert').getByRole('listitem').allTextContents()).toEqual(['Họ và tên: Hãy điền mục này.', 'Địa chỉ: Hãy điền mục này.']);
+  expect(await page.getByRole('alert').getByRole('listitem').allTextContents()).toEqual([
+    'Họ và tên: Hãy điền mục này.',
+    'Địa chỉ: Hãy điền mục này.',
+  ]);
   await page.getByLabel('Họ và tên').fill('Lê Thị Kín');
   await page.getByLabel('Địa chỉ').fill('Khóm 1, Phường 2');
   await next(page);

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { samplePassword } from '../src/ground/sample/locality.ts';
-import { submit } from '../src/parts/petitions/submit.ts';
 import { formatCode } from '../src/parts/petitions/code.ts';
+import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { listen, openBrowser, openWindow, scratch } from './support/browser.ts';
 import { intake, newKey, openWorld, type World } from './support/world.ts';
@@ -47,12 +47,19 @@ async function check(page: Page, name: string): Promise<void> {
     await page.setViewportSize({ width, height: 900 });
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } };
+      const { axe: checker } = globalThis as unknown as {
+        axe: { run(options: object): Promise<{ violations: Violation[] }> };
+      };
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
       return (await checker.run({ runOnly: { type: 'tag', values: tags } })).violations;
     });
-    expect(violations.map((one) => [one.id, one.nodes[0]?.html]), `${name} at ${width}`).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(
+      violations.map((one) => [one.id, one.nodes[0]?.html]),
+      `${name} at ${width}`,
+    ).toEqual([]);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(overflow, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
   }
 }
@@ -83,7 +90,9 @@ describe('every page is accessible and fits', () => {
   });
 
   test('a published case', async () => {
-    const { id } = await world.services.db.one<{ id: string }>(sql`select public_id as id from petition where published_at is not null limit 1`);
+    const { id } = await world.services.db.one<{ id: string }>(
+      sql`select public_id as id from petition where published_at is not null limit 1`,
+    );
     const page = await window.newPage();
     await page.goto(`/ho-so/${id}`);
     await check(page, 'public-case');
@@ -105,7 +114,12 @@ describe('every page is accessible and fits', () => {
   });
 
   test('the citizen’s pages', async () => {
-    const done = await submit(world.services, intake(world, { kind: 'complaint' }), { key: newKey(), source: 'web', language: 'vi', fileIds: [] });
+    const done = await submit(world.services, intake(world, { kind: 'complaint' }), {
+      key: newKey(),
+      source: 'web',
+      language: 'vi',
+      fileIds: [],
+    });
     if (done === 'noHandlers') throw new Error('no handlers');
     const page = await window.newPage();
     await page.goto(`/theo-doi#${done.code}`);
@@ -137,7 +151,9 @@ describe('every page is accessible and fits', () => {
       await page.goto(`/can-bo/ho-so/${found.id}`);
       await check(page, `desk-${state}`);
     }
-    const sealed = await world.services.db.one<{ id: string }>(sql`select id from petition where kind = 'denunciation' limit 1`);
+    const sealed = await world.services.db.one<{ id: string }>(
+      sql`select id from petition where kind = 'denunciation' limit 1`,
+    );
     await page.goto(`/can-bo/ho-so/${sealed.id}`);
     await check(page, 'desk-sealed');
     await page.goto('/can-bo/so-lieu');
@@ -172,7 +188,13 @@ test('what a first visit weighs: 100 kB at most, 15 kB after', async () => {
 test.runIf(java)('every page is valid HTML by the Nu checker', () => {
   expect(visited.length).toBeGreaterThan(20);
   const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
-  const checked = spawnSync('java', ['-jar', jar, '--errors-only', '--format', 'json', ...visited.map((name) => join(html, `${name}.html`))], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-  const { messages } = JSON.parse(checked.stderr || '{"messages":[]}') as { messages: { url: string; message: string; extract?: string }[] };
+  const checked = spawnSync(
+    'java',
+    ['-jar', jar, '--errors-only', '--format', 'json', ...visited.map((name) => join(html, `${name}.html`))],
+    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  const { messages } = JSON.parse(checked.stderr || '{"messages":[]}') as {
+    messages: { url: string; message: string; extract?: string }[];
+  };
   expect(messages.map((one) => [one.url.split('/').at(-1), one.message, one.extract])).toEqual([]);
 });

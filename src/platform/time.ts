@@ -28,19 +28,28 @@ export function readTypedDate(text: string): PlainDate | undefined {
   }
 }
 
+// A due date is counted day by day: whole days since 1970 are some ten times faster at that than
+// calendar objects, and a test compares the two.
+const dayMs = 86_400_000;
+
+function epochDay(date: PlainDate): number {
+  return Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)) - 1, Number(date.slice(8, 10))) / dayMs;
+}
+
 /** The day `days` days after `date` (before it when negative). */
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as PlainDate;
+  return new Date((epochDay(date) + days) * dayMs).toISOString().slice(0, 10) as PlainDate;
 }
 
 /** 1 for Monday to 7 for Sunday (ISO 8601). */
 export function dayOfWeek(date: PlainDate): number {
-  return Temporal.PlainDate.from(date).dayOfWeek;
+  // 1 January 1970 was a Thursday.
+  return ((((epochDay(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** Whole days from `from` to `to`; negative when `to` lies before. */
 export function daysBetween(from: PlainDate, to: PlainDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).days;
+  return epochDay(to) - epochDay(from);
 }
 
 /** The year of a day. */

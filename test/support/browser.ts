@@ -12,7 +12,11 @@ export async function openBrowser(): Promise<Browser> {
 }
 
 /** A window of one size, with or without scripts. */
-export function openWindow(browser: Browser, base: string, options: { width: number; scripts: boolean }): Promise<BrowserContext> {
+export function openWindow(
+  browser: Browser,
+  base: string,
+  options: { width: number; scripts: boolean },
+): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: base,
     viewport: { width: options.width, height: 900 },

@@ -16,7 +16,13 @@ export class Program {
   constructor(readonly dataDir: string) {}
 
   private env(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
-    return { PATH: process.env.PATH, HOME: process.env.HOME, GANDAN_DATA_DIR: this.dataDir, PORT: String(this.port || 3000), ...extra };
+    return {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      GANDAN_DATA_DIR: this.dataDir,
+      PORT: String(this.port || 3000),
+      ...extra,
+    };
   }
 
   /** Runs one command to its end. */
@@ -34,7 +40,10 @@ export class Program {
   async start(env: Record<string, string> = {}): Promise<void> {
     this.port ||= await freePort();
     this.output = '';
-    const child = spawn(process.execPath, [program, 'start'], { env: this.env(env), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program, 'start'], {
+      env: this.env(env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
