@@ -26,13 +26,23 @@ export function call(
         agent,
         method: options.method ?? 'GET',
         timeout: 30_000,
-        headers: { ...(payload && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(payload) }), ...options.headers },
+        headers: {
+          ...(payload && {
+            'content-type': 'application/json',
+            'content-length': Buffer.byteLength(payload),
+          }),
+          ...options.headers,
+        },
       },
       (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, milliseconds: performance.now() - began, body: Buffer.concat(chunks).toString() }),
+          resolve({
+            status: answer.statusCode ?? 0,
+            milliseconds: performance.now() - began,
+            body: Buffer.concat(chunks).toString(),
+          }),
         );
       },
     );
@@ -49,7 +59,11 @@ export function percentile(numbers: readonly number[], share: number): number {
 }
 
 /** Runs `work` again and again by several callers for some seconds. */
-export async function forSeconds(seconds: number, callers: number, work: () => Promise<void>): Promise<{ done: number; seconds: number }> {
+export async function forSeconds(
+  seconds: number,
+  callers: number,
+  work: () => Promise<void>,
+): Promise<{ done: number; seconds: number }> {
   const began = performance.now();
   const end = began + seconds * 1000;
   let done = 0;

@@ -45,26 +45,37 @@ async function build(size: number): Promise<Place> {
   const random = new Random(7);
   const world = await loadLocality(client, random);
   const began = performance.now();
-  await loadSampleCases(client, { ...world, recipients: [] }, {
-    random,
-    count: size,
-    now: new Date(),
-    recordAll: false,
-    onProgress: (done, of) => {
-      if (done % 100_000 === 0) console.error(`  ${done} of ${of} cases, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  await loadSampleCases(
+    client,
+    { ...world, recipients: [] },
+    {
+      random,
+      count: size,
+      now: new Date(),
+      recordAll: false,
+      onProgress: (done, of) => {
+        if (done % 100_000 === 0)
+          console.error(`  ${done} of ${of} cases, ${((performance.now() - began) / 1000).toFixed(0)} s`);
+      },
     },
-  });
+  );
   await client.query('vacuum analyze');
   const { rows } = await client.query<{ id: PostId; unit_id: string }>(
     "select post.id, unit_id from post join unit on unit.id = unit_id where unit.code = 'phuong-1' and role = 'officer' limit 1",
   );
-  const published = await client.query('select public_id from petition where published_at is not null order by published_at limit 1 offset 40');
+  const published = await client.query(
+    'select public_id from petition where published_at is not null order by published_at limit 1 offset 40',
+  );
   await client.end();
   const db = openDatabase(server.url);
   const token = await createToken(db, rows[0]?.id as PostId, 'bench', new Date(), 30);
   await db.close();
   // The sequencer gives every entry its place before anything is measured.
-  const services = openServices(readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url }), server.url, { onError: (error) => console.error(error) });
+  const services = openServices(
+    readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url }),
+    server.url,
+    { onError: (error) => console.error(error) },
+  );
   await services.record.start();
   await services.close();
   await server.stop();
@@ -82,10 +93,21 @@ class Server {
 
   static async start(folder: string, port: number): Promise<Server> {
     const began = performance.now();
-    const child = spawn(process.execPath, ['--max-semi-space-size=16', join(projectRoot, 'dist/gandan.js'), 'start'], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, GANDAN_DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', GANDAN_LOG_LEVEL: 'warn' },
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['--max-semi-space-size=16', join(projectRoot, 'dist/gandan.js'), 'start'],
+      {
+        env: {
+          PATH: process.env.PATH,
+          HOME: process.env.HOME,
+          GANDAN_DATA_DIR: folder,
+          PORT: String(port),
+          HOST: '127.0.0.1',
+          GANDAN_LOG_LEVEL: 'warn',
+        },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      },
+    );
     for (let turn = 0; turn < 3000; turn++) {
       const answer = await call(port, '/').catch(() => undefined);
       if (answer?.status === 200) break;
@@ -107,11 +129,29 @@ class Server {
   }
 }
 
-const titles = ['Đường ngập sâu sau mưa', 'Rác tồn đọng nhiều ngày', 'Đèn chiếu sáng hỏng', 'Cầu xuống cấp, lan can gãy'];
-const searches = ['duong ngap', 'rac ton dong', 'cau xuong cap lan can', 'tro cap xa hoi', 'den chieu sang hong', 'karaoke loa keo', 'nguyen van an'];
+const titles = [
+  'Đường ngập sâu sau mưa',
+  'Rác tồn đọng nhiều ngày',
+  'Đèn chiếu sáng hỏng',
+  'Cầu xuống cấp, lan can gãy',
+];
+const searches = [
+  'duong ngap',
+  'rac ton dong',
+  'cau xuong cap lan can',
+  'tro cap xa hoi',
+  'den chieu sang hong',
+  'karaoke loa keo',
+  'nguyen van an',
+];
 
 /** One life of a case: create, accept, answer, search. Times are kept by call. */
-function lifecycle(server: Server, place: Place, times: Record<string, number[]>, statuses: Map<number, number>) {
+function lifecycle(
+  server: Server,
+  place: Place,
+  times: Record<string, number[]>,
+  statuses: Map<number, number>,
+) {
   let turn = 0;
   const keep = (name: string, measured: Measured) => {
     statuses.set(measured.status, (statuses.get(measured.status) ?? 0) + 1);
@@ -129,17 +169,36 @@ function lifecycle(server: Server, place: Place, times: Record<string, number[]>
       await call(server.port, '/api/v1/petitions', {
         method: 'POST',
         headers: { 'idempotency-key': newKey() },
-        body: { kind: 'reflection', title: `${titles[at % titles.length]} ${at}`, body: 'Từ tuần trước, người dân đi lại rất khó khăn.', placeUnit: place.unit },
+        body: {
+          kind: 'reflection',
+          title: `${titles[at % titles.length]} ${at}`,
+          body: 'Từ tuần trước, người dân đi lại rất khó khăn.',
+          placeUnit: place.unit,
+        },
       }),
     );
     if (created.status !== 201) return false;
     const { id } = JSON.parse(created.body);
     const step = (name: string, body: object = {}) =>
-      call(server.port, `/api/v1/petitions/${id}/steps/${name}`, { method: 'POST', headers: { ...auth, 'idempotency-key': newKey() }, body });
+      call(server.port, `/api/v1/petitions/${id}/steps/${name}`, {
+        method: 'POST',
+        headers: { ...auth, 'idempotency-key': newKey() },
+        body,
+      });
     const accepted = keep('assign', await step('accept'));
-    const drafted = accepted.status === 200 && (await step('draft', { text: 'Đã xử lý xong.' })).status === 200;
+    const drafted =
+      accepted.status === 200 && (await step('draft', { text: 'Đã xử lý xong.' })).status === 200;
     const answered = drafted && keep('answer', await step('send'));
-    const found = answered && keep('search', await call(server.port, `/api/v1/petitions?query=${encodeURIComponent(searches[at % searches.length] as string)}`, { headers: auth }));
+    const found =
+      answered &&
+      keep(
+        'search',
+        await call(
+          server.port,
+          `/api/v1/petitions?query=${encodeURIComponent(searches[at % searches.length] as string)}`,
+          { headers: auth },
+        ),
+      );
     return found !== false && found.status === 200;
   };
 }
@@ -153,9 +212,16 @@ async function measureReads(server: Server, place: Place): Promise<Record<string
   const cookie = await signIn(server);
   const calls: Record<string, (turn: number) => Promise<Measured>> = {
     'inbox page': () => call(server.port, '/can-bo/viec', { headers: { cookie } }),
-    'case page': (turn) => call(server.port, `/can-bo/ho-so/${ids[turn % ids.length]}`, { headers: { cookie } }),
-    'search page': (turn) => call(server.port, `/can-bo/ho-so?tim=${encodeURIComponent(searches[turn % searches.length] as string)}`, { headers: { cookie } }),
-    'figures, uncached': (turn) => call(server.port, `/so-lieu.csv?tu=2025-01-${String((turn % 28) + 1).padStart(2, '0')}`),
+    'case page': (turn) =>
+      call(server.port, `/can-bo/ho-so/${ids[turn % ids.length]}`, { headers: { cookie } }),
+    'search page': (turn) =>
+      call(
+        server.port,
+        `/can-bo/ho-so?tim=${encodeURIComponent(searches[turn % searches.length] as string)}`,
+        { headers: { cookie } },
+      ),
+    'figures, uncached': (turn) =>
+      call(server.port, `/so-lieu.csv?tu=2025-01-${String((turn % 28) + 1).padStart(2, '0')}`),
   };
   const times: Record<string, number[]> = {};
   for (const [name, one] of Object.entries(calls)) {
@@ -183,7 +249,11 @@ async function signIn(server: Server): Promise<string> {
 /** Requests a second by wrk where there is one, else by our own callers, which cost more themselves. */
 function throughput(server: Server, path: string): { perSecond: number; by: string } {
   try {
-    const output = execFileSync('wrk', ['-t1', '-c32', '-d6s', '-H', 'Accept-Encoding: br', `http://127.0.0.1:${server.port}${path}`], { encoding: 'utf8' });
+    const output = execFileSync(
+      'wrk',
+      ['-t1', '-c32', '-d6s', '-H', 'Accept-Encoding: br', `http://127.0.0.1:${server.port}${path}`],
+      { encoding: 'utf8' },
+    );
     return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]), by: 'wrk' };
   } catch {
     return { perSecond: Number.NaN, by: 'wrk is not installed' };
@@ -197,7 +267,9 @@ function row(cells: (string | number)[]): string {
 const places: Place[] = [];
 const small: Record<string, number> = {};
 try {
-  print(`\nMachine: ${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB; Node ${process.version}; embedded PostgreSQL 18; server, database and load on the same machine.\n`);
+  print(
+    `\nMachine: ${cpus()[0]?.model}, ${cpus().length} cores, ${Math.round(totalmem() / 1024 ** 3)} GiB; Node ${process.version}; embedded PostgreSQL 18; server, database and load on the same machine.\n`,
+  );
   for (const size of sizes) {
     console.error(`${size} cases`);
     const place = await build(size);
@@ -222,14 +294,17 @@ try {
       if (await live()) whole += 1;
     });
     const rate = whole / run.seconds;
-    print(`\nLifecycle (create → assign → draft → answer → search over HTTP), 24 callers: **${rate.toFixed(0)} a second**; answers ${JSON.stringify(Object.fromEntries(statuses))}.\n`);
+    print(
+      `\nLifecycle (create → assign → draft → answer → search over HTTP), 24 callers: **${rate.toFixed(0)} a second**; answers ${JSON.stringify(Object.fromEntries(statuses))}.\n`,
+    );
 
     const half: Record<string, number[]> = {};
     const paced = lifecycle(server, place, half, new Map());
     await atRate(Math.min(75, rate / 2), 10, async () => void (await paced()));
     print(row([`at ${Math.min(75, rate / 2).toFixed(0)} lifecycles a second`, 'median ms', 'p95 ms']));
     print(row(['---', '---:', '---:']));
-    for (const [name, values] of Object.entries(half)) print(row([name, ms(percentile(values, 0.5)), ms(percentile(values, 0.95))]));
+    for (const [name, values] of Object.entries(half))
+      print(row([name, ms(percentile(values, 0.5)), ms(percentile(values, 0.95))]));
 
     const burst = new Map<number, number>();
     const acknowledged: string[] = [];
@@ -238,17 +313,33 @@ try {
       const sent = await call(server.port, '/api/v1/petitions', {
         method: 'POST',
         headers: { 'idempotency-key': newKey() },
-        body: { kind: 'reflection', title: 'Đường ngập', body: 'Ngập sâu sau mưa, không đi được.', placeUnit: place.unit },
+        body: {
+          kind: 'reflection',
+          title: 'Đường ngập',
+          body: 'Ngập sâu sau mưa, không đi được.',
+          placeUnit: place.unit,
+        },
       }).catch(() => undefined);
       burst.set(sent?.status ?? 0, (burst.get(sent?.status ?? 0) ?? 0) + 1);
       if (sent?.status === 201) acknowledged.push(JSON.parse(sent.body).code);
     });
     for (const code of acknowledged.filter((_, at) => at % 50 === 0)) {
-      if ((await call(server.port, '/api/v1/case', { headers: { 'case-code': code } })).status !== 200) lost += 1;
+      if ((await call(server.port, '/api/v1/case', { headers: { 'case-code': code } })).status !== 200)
+        lost += 1;
     }
-    print(`\nBurst of 1,500 submissions a second for 10 s: answers ${JSON.stringify(Object.fromEntries(burst))} (0 means hung or refused); ${lost} of ${Math.ceil(acknowledged.length / 50)} acknowledged ones looked up were missing.`);
+    print(
+      `\nBurst of 1,500 submissions a second for 10 s: answers ${JSON.stringify(Object.fromEntries(burst))} (0 means hung or refused); ${lost} of ${Math.ceil(acknowledged.length / 50)} acknowledged ones looked up were missing.`,
+    );
 
-    const receipt = JSON.parse((await call(server.port, '/api/v1/petitions', { method: 'POST', headers: { 'idempotency-key': newKey() }, body: { kind: 'reflection', title: 'Đường ngập', body: 'Ngập sâu sau mưa, không đi được.' } })).body).receipt;
+    const receipt = JSON.parse(
+      (
+        await call(server.port, '/api/v1/petitions', {
+          method: 'POST',
+          headers: { 'idempotency-key': newKey() },
+          body: { kind: 'reflection', title: 'Đường ngập', body: 'Ngập sâu sau mưa, không đi được.' },
+        })
+      ).body,
+    ).receipt;
     const verifying = Array.from({ length: 30 }, () => {
       const began = performance.now();
       verifyReceipt(receipt);
@@ -256,7 +347,9 @@ try {
     });
     const cached = throughput(server, '/');
     const uncached = throughput(server, `/ho-so/${place.publicId}?${'x'}=`.replace('x=', 'khong-nho=1'));
-    print(`Cached public page: ${cached.perSecond.toFixed(0)} a second (${cached.by}); receipt verified in ${ms(percentile(verifying, 0.5))} ms (Node).`);
+    print(
+      `Cached public page: ${cached.perSecond.toFixed(0)} a second (${cached.by}); receipt verified in ${ms(percentile(verifying, 0.5))} ms (Node).`,
+    );
     void uncached;
     print(`Server memory ${server.memory().toFixed(0)} MB after all this.`);
     await server.stop();

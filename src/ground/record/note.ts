@@ -33,10 +33,18 @@ export function newSigningKey(name: string): SigningKey {
   return { name, seed: ed25519.utils.randomSecretKey() };
 }
 
+// Deriving the public half costs as much as a signature, and each note names it.
+const publicHalves = new WeakMap<SigningKey, VerifyingKey>();
+
 /** The public half. */
 export function verifyingKey(key: SigningKey): VerifyingKey {
-  const publicKey = ed25519.getPublicKey(key.seed);
-  return { name: key.name, id: keyId(key.name, publicKey), key: publicKey };
+  let half = publicHalves.get(key);
+  if (!half) {
+    const publicKey = ed25519.getPublicKey(key.seed);
+    half = { name: key.name, id: keyId(key.name, publicKey), key: publicKey };
+    publicHalves.set(key, half);
+  }
+  return half;
 }
 
 /** `PRIVATE+KEY+name+id+base64`, the private key text of Go's sumdb/note. Secret. */

@@ -20,7 +20,7 @@ afterAll(() => world.close());
 
 async function append(subject = v7(), seq = 1): Promise<{ subject: string; id: number }> {
   const { db, record } = world.services;
-  const id = await db.transaction((tx) =>
+  const { id } = await db.transaction((tx) =>
     record.append(tx, {
       type: 'test.happened',
       subject,
@@ -181,7 +181,7 @@ describe('bad days', () => {
     const { db, record } = world.services;
     // A process that commits and dies: nothing runs after its commit.
     const dead: typeof record = Object.create(record, { sequence: { value: async () => {} } });
-    const id = await db.transaction((tx) =>
+    const { id } = await db.transaction((tx) =>
       dead.append(tx, {
         type: 'test.happened',
         subject: v7(),
@@ -201,7 +201,7 @@ describe('bad days', () => {
     try {
       for (let turn = 0; turn < 6; turn++) {
         const { record, db } = turn % 2 === 0 ? world.services : other;
-        const id = await db.transaction((tx) =>
+        const { id } = await db.transaction((tx) =>
           record.append(tx, {
             type: 'test.happened',
             subject: v7(),
@@ -245,7 +245,7 @@ describe('bad days', () => {
       cpSync(publication.folder, copy, { recursive: true });
       await old.reopen();
       expect(old.services.record.state).toBe('behind');
-      const id = await old.services.db.transaction((tx) =>
+      const { id } = await old.services.db.transaction((tx) =>
         old.services.record.append(tx, {
           type: 'test.happened',
           subject: v7(),

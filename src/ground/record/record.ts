@@ -22,6 +22,15 @@ import { Tree } from './tree.ts';
 
 const batchLimit = 2000;
 const keepCheckpointEveryMs = 1000;
+const sequenceWithinMs = 100;
+const rememberedPlaces = 5000;
+
+/** An entry as it was written. */
+export interface Appended {
+  id: number;
+  salt: Uint8Array;
+  event: RecordEvent;
+}
 
 /** What a service hands in to be entered. */
 export interface NewEntry {
@@ -50,6 +59,10 @@ export class LedgerRecord {
   private wanted = false;
   private keptAt = 0;
   private closed = false;
+  private soon: NodeJS.Timeout | undefined;
+  private readonly publicText: string;
+  /** Places given lately, for receipts that are asked for at once. */
+  private readonly recent = new Map<number, number>();
 
   constructor(
     private readonly db: Database,
@@ -57,11 +70,13 @@ export class LedgerRecord {
     private readonly publication: Publication,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.publicText = formatVerifyingKey(verifyingKey(key));
+  }
 
   /** The text by which anyone checks this log's signatures. */
   get verifyingKey(): string {
-    return formatVerifyingKey(verifyingKey(this.key));
+    return this.publicText;
   }
 
   get origin(): string {
@@ -78,6 +93,7 @@ export class LedgerRecord {
   /** Stops sequencing after the running batch and publishes what is signed. */
   async close(): Promise<void> {
     this.closed = true;
+    clearTimeout(this.soon);
     await this.running?.catch(() => {});
     await this.publication.flush();
   }
@@ -97,9 +113,9 @@ export class LedgerRecord {
   /**
    * Enters what happened, in the transaction of the change itself.
    *
-   * @returns the entry's id; its place in the tree follows after the commit
+   * @returns the entry as written; its place in the tree follows soon after the commit
    */
-  async append(tx: Transaction, entry: NewEntry): Promise<number> {
+  async append(tx: Transaction, entry: NewEntry): Promise<Appended> {
     const salt = randomBytes(32);
     const { sealed, ...rest } = entry;
     const event: RecordEvent = { v: 1, ...rest, at: this.clock().toISOString() };
@@ -110,8 +126,16 @@ export class LedgerRecord {
       kept = { salt: sealedSalt.toString('base64'), value: sealed };
     }
     const id = await insertEntry(tx, commitment(salt, event), salt, event, kept);
-    tx.afterCommit(() => void this.sequence().catch(this.onError));
-    return id;
+    tx.afterCommit(() => this.sequenceSoon());
+    return { id, salt, event };
+  }
+
+  /** Sequences within a moment, together with whatever else comes in it: nobody waits for this one. */
+  private sequenceSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      void this.sequence().catch(this.onError);
+    }, sequenceWithinMs).unref();
   }
 
   /**
@@ -144,24 +168,34 @@ export class LedgerRecord {
     let count = 0;
     try {
       await this.db.transaction(async (tx) => {
-        await lockSequencer(tx);
+        const [, size, entries] = await Promise.all([
+          lockSequencer(tx),
+          treeSize(tx),
+          takePending(tx, batchLimit),
+        ]);
         // Another process may have sequenced since: then memory is behind the database.
-        if ((await treeSize(tx)) !== this.tree.size) await this.tree.load(tx);
-        const entries = await takePending(tx, batchLimit);
+        if (size !== this.tree.size) await this.tree.load(tx);
         count = entries.length;
         if (count === 0) return;
         const leaves = entries.map(({ id, commitment: data }) => ({ id, hash: leafHash(data) }));
-        await insertLeaves(tx, this.tree.size, leaves);
-        for (const leaf of leaves) {
-          for (const tile of this.tree.push(leaf.hash)) await insertTile(tx, tile);
-        }
+        const first = this.tree.size;
+        const tiles = leaves.flatMap((leaf) => this.tree.push(leaf.hash));
+        await Promise.all([insertLeaves(tx, first, leaves), ...tiles.map((tile) => insertTile(tx, tile))]);
+        for (const [at, { id }] of leaves.entries()) this.remember(id, first + at);
       });
     } catch (error) {
+      this.recent.clear();
       await this.tree.load(this.db).catch(() => {});
       throw error;
     }
     if (this.signed?.size !== this.tree.size) await this.sign();
     return count === batchLimit;
+  }
+
+  private remember(entryId: number, index: number): void {
+    this.recent.set(entryId, index);
+    const oldest = this.recent.keys().next().value;
+    if (this.recent.size > rememberedPlaces && oldest !== undefined) this.recent.delete(oldest);
   }
 
   private async sign(): Promise<void> {
@@ -186,7 +220,7 @@ export class LedgerRecord {
 
   /** The proof of an entry as C2SP tlog-proof; undefined while it waits for its place. */
   async proofOf(entryId: number): Promise<string | undefined> {
-    const index = await leafIndexOf(this.db, entryId);
+    const index = this.recent.get(entryId) ?? (await leafIndexOf(this.db, entryId));
     if (index === undefined) return undefined;
     // Sequenced by another process since our last signature: one more batch makes ours cover it.
     if (this.signed === undefined || this.signed.size <= index) await this.sequence();

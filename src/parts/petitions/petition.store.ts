@@ -29,7 +29,6 @@ export interface PetitionRow {
   receivedAt: Date;
   receivedOn: PlainDate;
   contentSalt: Buffer;
-  receivedEntry: number;
   draft: string | null;
   answeredOn: PlainDate | null;
   publishedAt: Date | null;
@@ -72,7 +71,7 @@ const columns = sql`
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
   petition.latitude, petition.longitude, petition.received_at as "receivedAt",
   petition.received_on as "receivedOn", petition.content_salt as "contentSalt",
-  petition.received_entry as "receivedEntry", petition.draft, petition.answered_on as "answeredOn",
+  petition.draft, petition.answered_on as "answeredOn",
   petition.published_at as "publishedAt", petition.public_title as "publicTitle",
   petition.public_text as "publicText"`;
 
@@ -95,12 +94,12 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt, received_entry, search)
+        received_on, code_hash, content_salt, search)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
         ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
-        ${row.receivedEntry}, ${row.words}::tsvector)
+        ${row.words}::tsvector)
       returning id, number
     ), counted as (
       insert into petition_count (petition_id, unit_id, kind, received_on, due_on)

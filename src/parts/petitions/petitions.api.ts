@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { requireToken } from '../../ground/access/api.ts';
 import { worksWithCases } from '../../ground/access/decision.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
-import { dutyState } from '../../ground/duty/duty.ts';
+import { type Duty, dutyState } from '../../ground/duty/duty.ts';
 import { explainLine } from '../../ground/law/explain.tsx';
 import type { Web } from '../../ground/web.ts';
 import { addressOf } from '../../platform/http/app.ts';
@@ -24,7 +24,7 @@ import { findCases, idByCode, inbox, listPublished, messagesOf, readPetition } f
 import { kinds, type PetitionId, routes, states, topics } from './petition.ts';
 import { checkStep, citizenSteps, officerSteps, type StepField } from './step.input.ts';
 import { StepError, take, takeAsCitizen } from './step.service.ts';
-import { receiptOf, submit } from './submit.ts';
+import { freshReceipt, receiptOf, submit } from './submit.ts';
 import { faultTexts, refusalTexts } from './texts.ts';
 
 const problem = z
@@ -131,9 +131,9 @@ export function petitionsApi(web: Web): void {
   const { app, services } = web;
   const { db, clock, site, record, config } = services;
 
-  const shownDuties = async (id: string, language: Language) => {
+  const shownDuties = (duties: readonly Duty[], language: Language) => {
     const today = dayInVietnam(clock());
-    return (await dutiesOf(db, id)).map((duty) => ({
+    return duties.map((duty) => ({
       rule: duty.ruleCode,
       due_on: duty.dueOn,
       state: dutyState(duty, today),
@@ -172,14 +172,20 @@ export function petitionsApi(web: Web): void {
       });
       if (done === 'noHandlers')
         return refuse(reply, faultsAsProblem({ kind: 'noHandlers' }, request.language));
-      await record.sequence();
+      if (done.fresh) await record.sequence();
+      const receipt = done.fresh
+        ? await freshReceipt(services, done.fresh)
+        : await receiptOf(services, done.submitted.id);
       return reply.code(201).send({
         reference: String(done.submitted.number),
         id: done.submitted.id,
         code: formatCode(done.code),
         due_on: done.submitted.dueOn,
-        duties: await shownDuties(done.submitted.id, request.language),
-        receipt: (await receiptOf(services, done.submitted.id)) ?? null,
+        duties: shownDuties(
+          done.fresh ? [done.fresh.duty] : await dutiesOf(db, done.submitted.id),
+          request.language,
+        ),
+        receipt: receipt ?? null,
       });
     },
   );
@@ -226,7 +232,7 @@ export function petitionsApi(web: Web): void {
         state: petition.state,
         unit: (await site.unit(petition.unitId))?.code ?? '',
         version: petition.version,
-        duties: await shownDuties(id, request.language),
+        duties: shownDuties(await dutiesOf(db, id), request.language),
         messages: messages
           .filter((message) => message.kind !== 'note')
           .map(({ kind, body, at }) => ({ kind, body, at: at.toISOString() })),
@@ -410,7 +416,7 @@ export function petitionsApi(web: Web): void {
         body: petition.body,
         unit: (await site.unit(petition.unitId))?.code ?? '',
         received_at: petition.receivedAt.toISOString(),
-        duties: await shownDuties(id, request.language),
+        duties: shownDuties(await dutiesOf(db, id), request.language),
         messages: messages.map(({ kind, body, at }) => ({ kind, body, at: at.toISOString() })),
         steps,
       };

@@ -72,7 +72,7 @@ describe('handing in', () => {
     const sent = await Promise.all(Array.from({ length: 8 }, () => handIn({}, key)));
     expect(new Set(sent.map((one) => one.id)).size).toBe(1);
     expect(new Set(sent.map((one) => one.code)).size).toBe(1);
-    expect(sent.filter((one) => !one.replayed)).toHaveLength(1);
+    expect(sent.filter((one) => one.fresh)).toHaveLength(1);
     expect(await entriesOf(world.services.db, sent[0]?.id ?? '')).toHaveLength(1);
   });
 

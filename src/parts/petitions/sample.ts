@@ -75,7 +75,6 @@ const columnsOf = {
     'received_on',
     'code_hash',
     'content_salt',
-    'received_entry',
     'draft',
     'answered_on',
     'published_at',
@@ -287,7 +286,6 @@ async function addSampleCase(
     dayInVietnam(receivedAt),
     random.bytes(32),
     salt,
-    0,
     state === 'answered' ? null : history.draft || null,
     history.answeredOn,
     publishedAt,
@@ -457,18 +455,12 @@ function* sampleMoments(random: Random, count: number, now: Date): Generator<Dat
   yield* moments.sort((a, b) => a - b).map((time) => new Date(time));
 }
 
-/** Gives the entries their ids in the order of time, and the cases the ids of their first entries. */
+/** Gives the entries their ids in the order of time. */
 function numberEntries(rows: SampleRows, counters: SampleCounters): void {
-  const firstOf = new Map<string, number>();
   rows.entries.sort((a, b) =>
     a.event.at < b.event.at ? -1 : a.event.at > b.event.at ? 1 : a.event.seq - b.event.seq,
   );
-  for (const entry of rows.entries) {
-    entry.id = ++counters.entry;
-    if (entry.event.seq === 1) firstOf.set(entry.event.subject, entry.id);
-  }
-  const column = columnsOf.petition.indexOf('received_entry');
-  for (const row of rows.petition) row[column] = firstOf.get(row[0] as string) ?? null;
+  for (const entry of rows.entries) entry.id = ++counters.entry;
 }
 
 /** Writes a batch. The record's sequencer finds the entries waiting and gives them their places. */

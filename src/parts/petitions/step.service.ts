@@ -1,12 +1,13 @@
-import type { Actor } from '../../ground/access/decision.ts';
+import type { Actor, CaseSubject } from '../../ground/access/decision.ts';
 import { decide } from '../../ground/access/decision.ts';
 import { seal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
-import { denunciationHandlers, type UnitId } from '../../ground/organization/organization.ts';
+import { denunciationHandlers, type PersonId, type Unit } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import type { NewEntry } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
@@ -16,6 +17,7 @@ import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { mailNews, type News } from './mails.ts';
 import {
+  type Contact,
   contactOf,
   dropContact,
   handlersOf,
@@ -52,7 +54,7 @@ export class StepError extends Error {
 }
 
 /** The case as access sees it. */
-export function subjectOf(petition: PetitionRow, handlers: Awaited<ReturnType<typeof handlersOf>>) {
+export function subjectOf(petition: PetitionRow, handlers: readonly PersonId[]): CaseSubject {
   return { unit: petition.unitId, sealed: isSealed(petition.kind), handlers };
 }
 
@@ -89,9 +91,15 @@ async function inTransaction(
   version: number | undefined,
 ): Promise<{ version: number; state: PetitionState }> {
   const { clock, calendar, record, site } = services;
-  const before = await lockPetition(tx, id);
+  // The lock first: what is read behind it in the same exchange cannot change any more.
+  const [before, handlers, duties, contact] = await Promise.all([
+    lockPetition(tx, id),
+    handlersOf(tx, id),
+    dutiesOf(tx, id),
+    contactOf(tx, id),
+  ]);
   if (!before) throw notFound();
-  if (taker.by === 'officer') await authorise(tx, taker.actor, before, step as OfficerStep);
+  if (taker.by === 'officer') authorise(taker.actor, before, handlers, step as OfficerStep);
   if (version !== undefined && version !== before.version) throw new HttpError(409, 'conflict');
 
   const now = clock();
@@ -114,7 +122,7 @@ async function inTransaction(
 
   const seq = before.version + 1;
   const power = powerOn(before.kind === 'complaint' ? 'KN-SUSPEND' : 'TC-SUSPEND', today);
-  const changed = applyChanges(await dutiesOf(tx, id), outcome.duties, {
+  const changed = applyChanges(duties, outcome.duties, {
     subjectType: 'petition',
     subjectId: id,
     unit: outcome.unit,
@@ -123,61 +131,95 @@ async function inTransaction(
     calendar,
     suspensionBasis: power?.basis,
   });
-  for (const duty of changed.opened) await insertDuty(tx, duty);
-  for (const duty of changed.updated) await updateDuty(tx, duty);
-
   const after = changedRow(before, outcome, step, values, { seq, now, today });
-  if (isSealed(after.kind) && !isSealed(before.kind)) await sealContact(tx, after, today);
-  await updatePetition(
-    tx,
-    after,
-    foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' '),
-  );
-  const answer =
+  const nowSealed = isSealed(after.kind) && !isSealed(before.kind);
+  const sealing = nowSealed ? await sealContact(tx, after, contact, today) : undefined;
+  for (const file of values.files ?? []) await services.files.keep(values.draftKey ?? '', file.id);
+  const { units } = await site.read();
+  const due =
     changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route)) ?? changed.open[0];
-  await updateCount(tx, {
-    id,
-    unitId: after.unitId,
-    kind: after.kind,
-    dueOn: outcome.state === 'suspended' ? 'infinity' : countedDue(after.state, answer?.dueOn),
-    answeredOn: after.answeredOn,
-    closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
-    reopened: step === 'reopen',
-  });
+  const change: Change = {
+    before,
+    after,
+    step,
+    values,
+    taker,
+    fact: changed.fact,
+    units,
+    now,
+    dueOn: due?.dueOn,
+  };
 
+  // Sent in one exchange; the first that fails undoes them all.
+  await Promise.all([
+    ...changed.opened.map((duty) => insertDuty(tx, duty)),
+    ...changed.updated.map((duty) => updateDuty(tx, duty)),
+    sealing?.(),
+    updatePetition(tx, after, foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' ')),
+    updateCount(tx, {
+      id,
+      unitId: after.unitId,
+      kind: after.kind,
+      dueOn: after.state === 'suspended' ? 'infinity' : countedDue(after.state, due?.dueOn),
+      answeredOn: after.answeredOn,
+      closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
+      reopened: step === 'reopen',
+    }),
+    ...writeMessage(tx, change),
+    step === 'rate' &&
+      putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
+    record.append(tx, entryOf(change)),
+    isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
+  ]);
+  if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
+  return { version: seq, state: after.state };
+}
+
+/** All that a step's traces speak of. */
+interface Change {
+  before: PetitionRow;
+  after: PetitionRow;
+  step: Step;
+  values: StepValues;
+  taker: Taker;
+  /** The changes of duties in words. */
+  fact: string;
+  units: readonly Unit[];
+  now: Date;
+  dueOn: PlainDate | undefined;
+}
+
+/** What was said in a step, with its files. */
+function writeMessage(tx: Transaction, change: Change): Promise<void>[] {
+  const { before, after, step, values, taker, now } = change;
   const message = messageOf(step, values, before);
-  if (message) {
-    const messageId = newId();
-    const authorPost = taker.by === 'officer' ? taker.actor.post : null;
-    await insertMessage(tx, { id: messageId, petitionId: id, ...message, authorPost, at: now });
-    for (const file of values.files ?? []) {
-      await services.files.keep(values.draftKey ?? '', file.id);
-      await insertFile(
-        tx,
-        id,
-        messageId,
-        isSealed(after.kind)
-          ? { ...file, name: `${file.id.slice(-4)}.${file.name.split('.').at(-1)}` }
-          : file,
-      );
-    }
-  }
-  if (step === 'rate') {
-    await putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now);
-  }
+  if (!message) return [];
+  const id = newId();
+  const authorPost = taker.by === 'officer' ? taker.actor.post : null;
+  const files = (values.files ?? []).map((file) =>
+    // A file's name can give its sender away.
+    isSealed(after.kind) ? { ...file, name: `${file.id.slice(-4)}.${file.name.split('.').at(-1)}` } : file,
+  );
+  return [
+    insertMessage(tx, { id, petitionId: after.id, ...message, authorPost, at: now }),
+    ...files.map((file) => insertFile(tx, after.id, id, file)),
+  ];
+}
 
-  const units = (await site.read()).units;
-  const codeOf = (unit: UnitId) => units.find((one) => one.id === unit)?.code ?? null;
+/** The record's entry of a step: public facts, and sealed beside them who did it and with which words. */
+function entryOf(change: Change): NewEntry {
+  const { before, after, step, values, taker, fact, units } = change;
   const facts: Record<string, Fact> = { state: after.state };
-  if (changed.fact) facts.duties = changed.fact;
+  if (fact) facts.duties = fact;
   if (after.kind !== before.kind) facts.kind = after.kind;
-  if (after.unitId !== before.unitId) facts.unit_to = codeOf(after.unitId);
+  if (after.unitId !== before.unitId)
+    facts.unit_to = units.find((unit) => unit.id === after.unitId)?.code ?? null;
   if (values.ground) facts.ground = values.ground;
   if (step === 'rate') facts.satisfied = values.satisfied ?? false;
-  await record.append(tx, {
+  return {
     type: `petition.${step}`,
-    subject: id,
-    seq,
+    subject: after.id,
+    seq: after.version,
     role: taker.by === 'officer' ? taker.actor.role : 'citizen',
     unit: taker.by === 'officer' ? taker.actor.unitCode : null,
     facts,
@@ -187,34 +229,29 @@ async function inTransaction(
       draft: step === 'approve' || step === 'send' ? before.draft : null,
       body: values.receiver ?? null,
     },
-  });
-
-  const news = newsOf(step);
-  if (news && !isSealed(after.kind)) {
-    const contact = await contactOf(tx, id);
-    if (contact?.email) {
-      await mailNews(services, tx, {
-        to: contact.email,
-        language: before.language,
-        id,
-        number: before.number,
-        seq,
-        news,
-        dueOn: answer?.dueOn,
-      });
-    }
-  }
-  if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
-  return { version: seq, state: after.state };
+  };
 }
 
-async function authorise(
+/** News of a step for the citizen who left an address. */
+async function mailAbout(
+  services: Services,
   tx: Transaction,
+  change: Change,
+  to: string | null,
+): Promise<void> {
+  const { before, after, step, dueOn } = change;
+  const news = newsOf(step);
+  if (!news || !to) return;
+  const { id, language, number } = before;
+  await mailNews(services, tx, { to, language, id, number, seq: after.version, news, dueOn });
+}
+
+function authorise(
   actor: Actor,
   petition: PetitionRow,
+  handlers: readonly PersonId[],
   step: OfficerStep,
-): Promise<void> {
-  const handlers = isSealed(petition.kind) ? await handlersOf(tx, petition.id) : [];
+): void {
   const subject = subjectOf(petition, handlers);
   if (!decide(actor, 'view', subject).allowed) throw notFound();
   const action = actionFor(step, petition.kind);
@@ -304,19 +341,23 @@ function newsOf(step: Step): News | undefined {
 }
 
 /** A case found to be a denunciation: from now on only handlers know who is behind it. */
-async function sealContact(tx: Transaction, petition: PetitionRow, today: PlainDate): Promise<void> {
+async function sealContact(
+  tx: Transaction,
+  petition: PetitionRow,
+  contact: Contact | undefined,
+  today: PlainDate,
+): Promise<() => Promise<unknown>> {
   const handlers = await denunciationHandlers(tx, petition.unitId, today);
   const recipients = handlers.flatMap(({ recipient }) => recipient ?? []);
   if (recipients.length === 0) throw new StepError('noHandlers');
-  const contact = await contactOf(tx, petition.id);
-  await insertSealed(
-    tx,
-    petition.id,
-    await seal(contact ?? {}, recipients),
-    handlers.map((handler) => handler.personId),
-  );
-  await dropContact(tx, petition.id);
-  await replaceWords(tx, petition.id, '');
+  const sealed = await seal(contact ?? {}, recipients);
+  const people = handlers.map((handler) => handler.personId);
+  return () =>
+    Promise.all([
+      insertSealed(tx, petition.id, sealed, people),
+      dropContact(tx, petition.id),
+      replaceWords(tx, petition.id, ''),
+    ]);
 }
 
 /** A citizen's step with the code. */

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { seal } from '../../ground/access/sealing.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
-import { schedule } from '../../ground/duty/duty.ts';
+import { type Duty, schedule } from '../../ground/duty/duty.ts';
 import { denunciationHandlers, type Unit, type UnitId } from '../../ground/organization/organization.ts';
 import { contentCommitment } from '../../ground/record/entry.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
+import type { Appended } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import { once } from '../../platform/http/idempotency.ts';
@@ -25,6 +26,15 @@ export interface Submitted {
   id: PetitionId;
   number: number;
   dueOn: PlainDate;
+}
+
+/** What is still at hand right after a submission; a repeated one reads it from the database. */
+export interface Fresh {
+  duty: Duty;
+  entry: Appended;
+  number: number;
+  contentSalt: Buffer;
+  content: Record<string, unknown>;
 }
 
 const publicIdAlphabet = '23456789abcdefghjkmnpqrstuvwxyz';
@@ -70,7 +80,7 @@ export async function submit(
     fileIds: readonly string[];
     files?: readonly StagedFile[];
   },
-): Promise<{ submitted: Submitted; code: CitizenCode; replayed: boolean } | 'noHandlers'> {
+): Promise<{ submitted: Submitted; code: CitizenCode; fresh: Fresh | undefined } | 'noHandlers'> {
   const { db, clock, calendar, record, site, secrets } = services;
   const { key, source, language } = request;
   const code = codeFor(secrets.codes, key);
@@ -87,6 +97,7 @@ export async function submit(
   const envelope = sealed ? await seal(identity, recipients) : undefined;
 
   const asked = { intake, files: files.map((file) => file.sha256) };
+  let fresh: Fresh | undefined;
   const { result, replayed } = await once(db, 'intake', key, asked, async (tx): Promise<Submitted> => {
     const id: PetitionId = newId();
     const receivedAt = clock();
@@ -115,77 +126,81 @@ export async function submit(
       hamlet: intake.hamlet ?? null,
       files: files.map((file) => file.sha256),
     });
-    const receivedEntry = await record.append(tx, {
-      type: 'petition.received',
-      subject: id,
-      seq: 1,
-      role: 'citizen',
-      unit: unit.code,
-      facts: {
-        kind: intake.kind,
-        received_on: receivedOn,
-        due_on: duty.dueOn,
-        rule,
-        duties: fact,
-        content: contentCommitment(contentSalt, content),
-      },
-    });
-    const number = await insertPetition(tx, {
-      id,
-      publicId: newPublicId(),
-      kind: intake.kind,
-      route: intake.route,
-      topic: intake.topic,
-      state: 'received',
-      unitId: unit.id,
-      source,
-      language,
-      title: intake.title,
-      body: intake.body,
-      against: intake.against ?? null,
-      knownOn: intake.knownOn ?? null,
-      happenedOn: intake.happenedOn ?? null,
-      placeUnit: (intake.placeUnit as UnitId | undefined) ?? null,
-      hamlet: intake.hamlet ?? null,
-      latitude: intake.latitude ?? null,
-      longitude: intake.longitude ?? null,
-      receivedAt,
-      receivedOn,
-      codeHash: hashCode(code),
-      contentSalt,
-      receivedEntry,
-      words: searchWords(intake),
-      dueOn: duty.dueOn,
-      contact: sealed
-        ? undefined
-        : {
-            name: intake.name ?? null,
-            phone: intake.phone ?? null,
-            email: intake.email ?? null,
-            address: intake.address ?? null,
-          },
-    });
-    await insertDuty(tx, duty);
-    if (envelope)
-      await insertSealed(
-        tx,
-        id,
-        envelope,
-        handlers.map((handler) => handler.personId),
-      );
-    for (const [at, file] of files.entries()) {
+    for (const file of files) {
       // Moved before the commit: a crash in between leaves a file too many, never one too few.
       await services.files.keep(key, file.id);
-      // A file's name can give its sender away.
-      const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;
-      await insertFile(tx, id, null, { ...file, name });
     }
+    const [entry, number] = await Promise.all([
+      record.append(tx, {
+        type: 'petition.received',
+        subject: id,
+        seq: 1,
+        role: 'citizen',
+        unit: unit.code,
+        facts: {
+          kind: intake.kind,
+          received_on: receivedOn,
+          due_on: duty.dueOn,
+          rule,
+          duties: fact,
+          content: contentCommitment(contentSalt, content),
+        },
+      }),
+      insertPetition(tx, {
+        id,
+        publicId: newPublicId(),
+        kind: intake.kind,
+        route: intake.route,
+        topic: intake.topic,
+        state: 'received',
+        unitId: unit.id,
+        source,
+        language,
+        title: intake.title,
+        body: intake.body,
+        against: intake.against ?? null,
+        knownOn: intake.knownOn ?? null,
+        happenedOn: intake.happenedOn ?? null,
+        placeUnit: (intake.placeUnit as UnitId | undefined) ?? null,
+        hamlet: intake.hamlet ?? null,
+        latitude: intake.latitude ?? null,
+        longitude: intake.longitude ?? null,
+        receivedAt,
+        receivedOn,
+        codeHash: hashCode(code),
+        contentSalt,
+        words: searchWords(intake),
+        dueOn: duty.dueOn,
+        contact: sealed
+          ? undefined
+          : {
+              name: intake.name ?? null,
+              phone: intake.phone ?? null,
+              email: intake.email ?? null,
+              address: intake.address ?? null,
+            },
+      }),
+      insertDuty(tx, duty),
+      envelope &&
+        insertSealed(
+          tx,
+          id,
+          envelope,
+          handlers.map((handler) => handler.personId),
+        ),
+      ...files.map((file, at) => {
+        // A file's name can give its sender away.
+        const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;
+        return insertFile(tx, id, null, { ...file, name });
+      }),
+    ]);
     if (intake.email && !sealed) {
       await mailReceived(services, tx, { to: intake.email, language, id, number, unit, dueOn: duty.dueOn });
     }
+    fresh = { duty, entry, number, contentSalt, content };
     return { id, number, dueOn: duty.dueOn };
   });
-  return { submitted: result, code, replayed };
+  return { submitted: result, code, fresh: replayed ? undefined : fresh };
 }
 
 async function stagedFiles(services: Services, key: string, ids: readonly string[]): Promise<StagedFile[]> {
@@ -198,29 +213,42 @@ async function stagedFiles(services: Services, key: string, ids: readonly string
  * entry waits for its place (milliseconds, or longer while the record may not sign).
  */
 export async function receiptOf(services: Services, id: PetitionId): Promise<Receipt | undefined> {
-  const { db, record } = services;
+  const { db } = services;
   const petition = await readPetition(db, id);
-  if (!petition) return undefined;
-  let proof = await record.proofOf(petition.receivedEntry);
+  const [first] = petition ? await entriesOf(db, id) : [];
+  if (!petition || !first) return undefined;
+  const files = await filesOf(db, id);
+  const content = recordedContent({
+    ...petition,
+    files: files.filter((file) => file.messageId === null).map((file) => file.sha256),
+  });
+  const entry = { id: first.entry_id, salt: first.salt, event: first.event };
+  return freshReceipt(services, {
+    number: petition.number,
+    contentSalt: petition.contentSalt,
+    content,
+    entry,
+  });
+}
+
+/** The receipt of a submission that has just been made, without asking the database again. */
+export async function freshReceipt(
+  services: Services,
+  made: Omit<Fresh, 'duty'>,
+): Promise<Receipt | undefined> {
+  const { record } = services;
+  let proof = await record.proofOf(made.entry.id);
   if (!proof) {
     await record.sequence();
-    proof = await record.proofOf(petition.receivedEntry);
+    proof = await record.proofOf(made.entry.id);
   }
-  const [entry] = await entriesOf(db, id);
-  if (!proof || !entry) return undefined;
-  const files = await filesOf(db, id);
+  if (!proof) return undefined;
   return {
     format: 'gandan-receipt/1',
-    reference: String(petition.number),
-    event: entry.event,
-    salt: entry.salt.toString('base64'),
-    content: {
-      salt: petition.contentSalt.toString('base64'),
-      value: recordedContent({
-        ...petition,
-        files: files.filter((file) => file.messageId === null).map((file) => file.sha256),
-      }),
-    },
+    reference: String(made.number),
+    event: made.entry.event,
+    salt: Buffer.from(made.entry.salt).toString('base64'),
+    content: { salt: made.contentSalt.toString('base64'), value: made.content },
     key: record.verifyingKey,
     proof,
   };

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Database, isUniqueViolation, sql, type Transaction } from '../database/database.ts';
+import {
+  type Database,
+  isUniqueViolation,
+  type Queries,
+  sql,
+  type Transaction,
+} from '../database/database.ts';
 import { HttpError } from './problem.ts';
 
 /** A key as clients send it: in a form's hidden field or in the Idempotency-Key header. */
@@ -16,7 +22,8 @@ function digest(text: string): Buffer {
  *
  * @param scope whose key it is: two people may use the same key without meeting
  * @param request what is asked; the same key with another request is an error
- * @param work does it and gives the result to be remembered (plain JSON)
+ * @param work does it inside the transaction, whose other effects must bear being done twice, and gives
+ *   the result to be remembered (plain JSON)
  * @throws HttpError 422 when the key was used for another request
  */
 export async function once<Result>(
@@ -30,30 +37,41 @@ export async function once<Result>(
   // Bound to the key, which is not stored: a request's fingerprint alone cannot be guessed at.
   const fingerprint = digest(`${scope}\n${key}\n${JSON.stringify(request)}`);
 
-  const remembered = async () => {
-    const row = await db.first<{ fingerprint: Buffer; result: Result }>(
+  const remembered = async (where: Queries) => {
+    const row = await where.first<{ fingerprint: Buffer; result: unknown }>(
       sql`select fingerprint, result from idempotency where key_hash = ${keyHash}`,
     );
     if (row && !row.fingerprint.equals(fingerprint)) throw new HttpError(422, 'keyReused');
-    return row && { result: row.result, replayed: true };
+    return row;
   };
 
-  const before = await remembered();
-  if (before) return before;
   try {
     const result = await db.transaction(async (tx) => {
-      const value = await work(tx);
-      await tx.run(sql`
+      // Looked up and begun in one exchange: a repeat is rare, and what it began is rolled back.
+      const [known, done] = await Promise.allSettled([remembered(tx), work(tx)]);
+      if (known.status === 'rejected') throw known.reason;
+      if (known.value) throw new Remembered(known.value);
+      if (done.status === 'rejected') throw done.reason;
+      tx.withCommit(sql`
         insert into idempotency (key_hash, fingerprint, result)
-        values (${keyHash}, ${fingerprint}, ${JSON.stringify(value)}::jsonb)`);
-      return value;
+        values (${keyHash}, ${fingerprint}, ${JSON.stringify(done.value)}::jsonb)`);
+      return done.value;
     });
     return { result, replayed: false };
   } catch (error) {
+    if (error instanceof Remembered) return { result: error.result as Result, replayed: true };
     // Asked twice at the same moment: the other one was first.
-    const meanwhile = isUniqueViolation(error) ? await remembered() : undefined;
-    if (meanwhile) return meanwhile;
+    const meanwhile = isUniqueViolation(error) ? await remembered(db) : undefined;
+    if (meanwhile) return { result: meanwhile.result as Result, replayed: true };
     throw error;
+  }
+}
+
+/** Leaves a transaction whose work was already done before. */
+class Remembered {
+  readonly result: unknown;
+  constructor(row: { result: unknown }) {
+    this.result = row.result;
   }
 }
 

@@ -29,7 +29,6 @@ create table petition (
   -- SHA-256 of the citizen's code; the code itself is nowhere.
   code_hash bytea not null unique,
   content_salt bytea not null,
-  received_entry bigint not null,
   draft text,
   answered_on date,
   published_at timestamptz,
