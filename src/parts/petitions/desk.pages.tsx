@@ -300,7 +300,7 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
 
 function startValue(step: OfficerStep, field: StepField, view: DeskCase): string | undefined {
   const { petition } = view;
-  if (step === 'draft') return petition.draft ?? undefined;
+  if (step === 'draft' || step === 'send') return petition.draft ?? undefined;
   if (step === 'publish' && field === 'publicTitle') return petition.title;
   if (step === 'classify' && (field === 'kind' || field === 'route' || field === 'topic'))
     return petition[field];
@@ -324,7 +324,8 @@ function StepInput({
   const value = fault?.typed[field] ?? startValue(step, field, view);
   const id = `${step}-${field}`;
   const choices = options(field, view);
-  const label = step === 'draft' ? texts[language].draftLabel : fieldNames[language][field];
+  const label =
+    step === 'draft' || step === 'send' ? texts[language].draftLabel : fieldNames[language][field];
   const attributes = {
     id,
     name: field,
@@ -356,7 +357,10 @@ function StepInput({
       ) : field === 'receiver' || field === 'publicTitle' ? (
         <input {...attributes} type="text" value={value} maxLength={200} />
       ) : (
-        <textarea {...attributes} rows={step === 'draft' || field === 'publicText' ? 8 : 4}>
+        <textarea
+          {...attributes}
+          rows={step === 'draft' || step === 'send' || field === 'publicText' ? 8 : 4}
+        >
           {value}
         </textarea>
       )}
@@ -385,17 +389,16 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
             {failed.messages['*']}
           </p>
         )}
-        {(step === 'send' || step === 'approve') && petition.draft && (
-          <>
-            <p class="muted">{t.draftNow}</p>
-            <Prose text={petition.draft} />
-          </>
-        )}
+        {(petition.state === 'approved' || step === 'approve') &&
+          ['send', 'approve'].includes(step) &&
+          petition.draft && (
+            <>
+              <p class="muted">{t.draftNow}</p>
+              <Prose text={petition.draft} />
+            </>
+          )}
         {stepFields[step]
-          .filter(
-            ({ field }) =>
-              !(step === 'publish' && petition.kind === 'denunciation' && field.startsWith('public')),
-          )
+          .filter(({ field }) => asked(step, field, petition))
           .map(({ field, optional }) => (
             <StepInput key={field} step={step} field={field} optional={optional} view={view} />
           ))}
@@ -467,6 +470,12 @@ function ContactRows({ contact, language }: { contact: Contact; language: Langua
       ]}
     />
   );
+}
+
+/** Sealed matters have no public words, and an approved answer is sent as it was approved. */
+function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
+  if (step === 'publish') return petition.kind !== 'denunciation';
+  return !(step === 'send' && field === 'text' && petition.state === 'approved');
 }
 
 /** A row only when there is something to say. */

@@ -82,7 +82,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   submit: [],
   returnDraft: [{ field: 'reason' }],
   approve: [],
-  send: [],
+  send: [{ field: 'text', optional: true }],
   extend: [{ field: 'variant' }, { field: 'reason' }],
   suspend: [{ field: 'reason' }],
   resume: [{ field: 'reason' }],

@@ -226,7 +226,7 @@ function entryOf(change: Change): NewEntry {
     sealed: {
       post: taker.by === 'officer' ? taker.actor.post : null,
       text: values.text ?? values.reason ?? null,
-      draft: step === 'approve' || step === 'send' ? before.draft : null,
+      draft: step === 'send' ? answerText(before, values) : step === 'approve' ? before.draft : null,
       body: values.receiver ?? null,
     },
   };
@@ -294,6 +294,11 @@ function changedRow(
   return after;
 }
 
+/** What is sent: an approved draft as it was approved, else the words given with the sending. */
+function answerText(before: PetitionRow, values: StepValues): string {
+  return (before.state === 'approved' ? undefined : values.text) ?? before.draft ?? '';
+}
+
 const messageKinds: Partial<Record<Step, MessageKind>> = {
   ask: 'question',
   note: 'note',
@@ -312,7 +317,7 @@ function messageOf(
   values: StepValues,
   before: PetitionRow,
 ): { kind: MessageKind; body: string } | undefined {
-  if (step === 'send') return { kind: 'answer', body: before.draft ?? '' };
+  if (step === 'send') return { kind: 'answer', body: answerText(before, values) };
   const kind = messageKinds[step];
   const body = values.text ?? values.reason;
   return kind && body ? { kind, body } : undefined;

@@ -241,7 +241,7 @@ describe('random histories', () => {
           const today = day('2026-11-24');
           const offered = possibleSteps(petition, today);
           for (const step of officerSteps) {
-            const outcome = takeStep(petition, step, today, { unit: other, variant: 'complex' });
+            const outcome = takeStep(petition, step, today, { unit: other, variant: 'complex', text: 'x' });
             expect(typeof outcome !== 'string').toBe(offered.includes(step));
           }
         },

@@ -83,6 +83,7 @@ export interface StepInput {
   route?: Route | undefined;
   unit?: UnitId | undefined;
   variant?: Variant | undefined;
+  text?: string | undefined;
 }
 
 const open: readonly PetitionState[] = ['received', 'accepted', 'awaitingApproval', 'approved', 'suspended'];
@@ -165,7 +166,10 @@ function refusal(
   switch (step) {
     case 'send':
       if (state === 'accepted' && needsApproval(kind)) return 'needsApproval';
-      return petition.hasDraft ? undefined : 'needsDraft';
+      // Where nobody must approve, the words may come with the sending.
+      return petition.hasDraft || (state === 'accepted' && (input === undefined || input.text))
+        ? undefined
+        : 'needsDraft';
     case 'submit':
       return petition.hasDraft ? undefined : 'needsDraft';
     case 'suspend': {

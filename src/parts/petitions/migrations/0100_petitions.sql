@@ -40,6 +40,7 @@ create table petition (
 );
 
 create index petition_by_unit on petition (unit_id, received_at desc, id);
+create index petition_newest on petition (received_at desc, id desc);
 create index petition_by_received on petition (received_on);
 create index petition_public on petition (published_at desc, id) where published_at is not null;
 create index petition_search on petition using gin (search) with (fastupdate = off);
