@@ -24,6 +24,7 @@ import { setUpLog } from './platform/http/log.ts';
 import { HttpError } from './platform/http/problem.ts';
 import { sameOrigin, setUpSecurityHeaders } from './platform/http/security.ts';
 import { setUpShedding } from './platform/http/shed.ts';
+import { newId } from './platform/id.ts';
 import { projectRoot } from './platform/root.ts';
 
 const formLimit = 1024 * 1024;
@@ -36,6 +37,8 @@ export async function createServer(services: Services): Promise<App> {
     loggerInstance: setUpLog(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: formLimit,
+    // Unique across restarts and processes: people quote it when something went wrong.
+    genReqId: () => newId(),
     trustProxy: (_address, hop) => hop < config.trustProxy,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,

@@ -8,9 +8,6 @@ declare const plainDate: unique symbol;
  */
 export type PlainDate = string & { readonly [plainDate]: true };
 
-/** The zone of every day and time shown: Việt Nam has one, without summer time. */
-export const zone = 'Asia/Ho_Chi_Minh';
-
 /** Reads a day written `YYYY-MM-DD`. @throws RangeError when there is no such day */
 export function parsePlainDate(text: string): PlainDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) throw new RangeError(`not a day: ${text}`);
@@ -57,17 +54,12 @@ export function yearOf(date: PlainDate): number {
   return Number(date.slice(0, 4));
 }
 
-// Việt Nam keeps UTC+7 since 1975-06-13: adding seven hours beats a zone lookup on every request.
+// Every day and time shown is of Asia/Ho_Chi_Minh, UTC+7 without summer time since 1975-06-13: adding seven hours beats a zone lookup on every request.
 const offsetMilliseconds = 7 * 3600 * 1000;
 
 /** The day it is in Việt Nam at an instant. */
 export function dayInVietnam(instant: Date): PlainDate {
   return new Date(instant.getTime() + offsetMilliseconds).toISOString().slice(0, 10) as PlainDate;
-}
-
-/** The instant at which a day begins in Việt Nam. */
-export function startOfDay(date: PlainDate): Date {
-  return new Date(`${date}T00:00:00+07:00`);
 }
 
 /** A day as it is written in Việt Nam: 23/11/2026. */

@@ -1,6 +1,6 @@
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { UnitId } from '../organization/organization.ts';
-import type { Duty, DutyId } from './duty.ts';
+import type { Duty } from './duty.ts';
 
 const columns = sql`
   id, subject_type as "subjectType", subject_id as "subjectId", owner_unit as "ownerUnit",
@@ -33,10 +33,6 @@ export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {
 export async function dutiesOf(db: Queries, subjectId: string): Promise<Duty[]> {
   return db.rows<Duty>(sql`
     select ${columns} from duty where subject_id = ${subjectId} order by opened_seq, rule_code`);
-}
-
-export async function readDuty(db: Queries, id: DutyId): Promise<Duty | undefined> {
-  return db.first<Duty>(sql`select ${columns} from duty where id = ${id}`);
 }
 
 // Beyond this the exact number says nothing more and costs more to find.

@@ -1,5 +1,4 @@
 import type { Bilingual } from '../../platform/language.ts';
-import type { PlainDate } from '../../platform/time.ts';
 
 /** Definition of a published number. */
 export interface FigureDefinition {
@@ -9,16 +8,6 @@ export interface FigureDefinition {
   definition: Bilingual;
   /** Whether more is better; undefined when it says nothing by itself. */
   better?: 'more' | 'less';
-}
-
-/** A number with all that is needed to recompute it. */
-export interface FigureValue {
-  code: string;
-  numerator: number;
-  /** What it is a share of; null for a plain count. */
-  denominator: number | null;
-  period: { from: PlainDate; to: PlainDate };
-  asOf: Date;
 }
 
 /** A cell of a table as it may be shown: a number, or that it is withheld. */

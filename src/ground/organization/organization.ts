@@ -61,19 +61,39 @@ export function places(units: readonly Unit[]): Unit[] {
   return units.filter((unit) => unit.kind === 'ward' || unit.kind === 'commune');
 }
 
-/** The people named to handle denunciations of a unit on a day; of the committee's when the unit has none. */
-export async function denunciationHandlers(
+/** Where denunciations of a unit are handled, and by whom. */
+export interface DenunciationDesk {
+  unitId: UnitId;
+  handlers: PersonId[];
+  /** age recipients of those among them who have a key. */
+  recipients: string[];
+}
+
+/**
+ * The desk for denunciations of a unit on a day: its own people where some are named, else those of the
+ * reception office. Undefined when nobody could open one.
+ */
+export async function denunciationDesk(
   db: Queries,
   unit: UnitId,
   day: PlainDate,
-): Promise<{ personId: PersonId; recipient: string | null }[]> {
-  const of = (condition: ReturnType<typeof sql>) =>
-    db.rows<{ personId: PersonId; recipient: string | null }>(sql`
-      select distinct post.person_id as "personId", account.recipient
-      from post join account on account.person_id = post.person_id
-      where post.handles_denunciations and ${condition} and account.disabled_at is null
-        and post.valid_from <= ${day} and (post.valid_to is null or post.valid_to > ${day})`);
-  const own = await of(sql`post.unit_id = ${unit}`);
-  if (own.length > 0) return own;
-  return of(sql`post.unit_id in (select id from unit where kind = 'reception')`);
+): Promise<DenunciationDesk | undefined> {
+  const rows = await db.rows<{
+    unitId: UnitId;
+    personId: PersonId;
+    recipient: string | null;
+    own: boolean;
+  }>(sql`
+    select distinct post.unit_id as "unitId", post.person_id as "personId", account.recipient,
+      post.unit_id = ${unit} as own
+    from post join account on account.person_id = post.person_id join unit on unit.id = post.unit_id
+    where post.handles_denunciations and account.disabled_at is null
+      and (post.unit_id = ${unit} or unit.kind = 'reception')
+      and post.valid_from <= ${day} and (post.valid_to is null or post.valid_to > ${day})`);
+  const own = rows.filter((row) => row.own);
+  const desk = own.length > 0 ? own : rows;
+  const recipients = desk.flatMap((row) => row.recipient ?? []);
+  const first = desk[0];
+  if (!first || recipients.length === 0) return undefined;
+  return { unitId: first.unitId, handlers: desk.map((row) => row.personId), recipients };
 }

@@ -3,14 +3,6 @@ import { nodeHash } from './hash.ts';
 /** Hashes in a full tile; tiles have height 8 (https://c2sp.org/tlog-tiles). */
 export const tileWidth = 256;
 
-/** One tile: hashes of perfect subtrees of height 8·level, from number 256·index on. */
-export interface Tile {
-  level: number;
-  index: number;
-  /** 32 bytes a hash; 1 to 256 of them. */
-  hashes: Uint8Array;
-}
-
 /** `x001/x234/067`: a number in groups of three, all but the last marked with x. */
 function number(index: number): string {
   const groups: string[] = [];

@@ -201,8 +201,11 @@ export function deskRoutes(web: Web): void {
       }
       throw error;
     }
-    // A case handed to another unit is no longer ours to see.
-    const gone = step === 'transferUnit' && officer.role !== 'chair';
+    // Handed to another unit, or found to be sealed, a case may no longer be ours to see.
+    const gone = await openCase(services, officer, id).then(
+      () => false,
+      () => true,
+    );
     return reply.redirect(gone ? paths.inbox : `${deskPaths.case(id)}?xong`, 303);
   });
 

@@ -65,7 +65,7 @@ export function figuresRoutes(web: Web): void {
 
   app.get(paths.figures, async (request, reply) =>
     sendPublic(web, request, reply, async () => {
-      const table = await figureTable(services, await queryOf(request), true);
+      const table = await figureTable(services, await queryOf(request), 'public');
       const { units } = await site.read();
       return renderPage(
         h(FiguresPage, { frame: await frameOf(web, request), base: paths.figures, table, units }),
@@ -74,7 +74,7 @@ export function figuresRoutes(web: Web): void {
   );
 
   app.get(`${paths.figures}.csv`, async (request, reply) => {
-    const table = await figureTable(services, await queryOf(request), true);
+    const table = await figureTable(services, await queryOf(request), 'public');
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="gandan-don-thu.csv"')
@@ -99,6 +99,11 @@ export function figuresRoutes(web: Web): void {
     });
   });
 
+  /** How many denunciations there are is for those who handle or oversee them. */
+  const readerOf = (officer: SignedIn) => ({
+    countsSealed: seesAllUnits(officer) || officer.handlesDenunciations,
+  });
+
   /** Officers see the exact numbers of the units they may see. */
   const deskQuery = async (request: FastifyRequest, officer: SignedIn): Promise<FigureQuery> => {
     const query = await queryOf(request);
@@ -113,7 +118,7 @@ export function figuresRoutes(web: Web): void {
 
   app.get(paths.deskFigures, async (request, reply) => {
     const officer = await officerFor(request);
-    const table = await figureTable(services, await deskQuery(request, officer), false);
+    const table = await figureTable(services, await deskQuery(request, officer), readerOf(officer));
     const { units } = await site.read();
     return sendPage(
       reply,
@@ -123,7 +128,7 @@ export function figuresRoutes(web: Web): void {
 
   app.get(`${paths.deskFigures}.csv`, async (request, reply) => {
     const officer = await officerFor(request);
-    const table = await figureTable(services, await deskQuery(request, officer), false);
+    const table = await figureTable(services, await deskQuery(request, officer), readerOf(officer));
     return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="gandan-don-thu.csv"')

@@ -56,6 +56,9 @@ export function readQuery(
   };
 }
 
+/** For whom a table is: the public, or an officer, who may count sealed matters or not. */
+export type FigureReader = 'public' | { countsSealed: boolean };
+
 /**
  * Computes the table of a query: by unit, with the total. The public gets denunciations only for the
  * whole locality, and small cells withheld.
@@ -63,8 +66,10 @@ export function readQuery(
 export async function figureTable(
   services: Services,
   query: FigureQuery,
-  forPublic: boolean,
+  reader: FigureReader,
 ): Promise<FigureTable> {
+  const forPublic = reader === 'public';
+  const countsSealed = !forPublic && reader.countsSealed;
   const { db, clock, site, publication } = services;
   const asOf = clock();
   const { units } = await site.read();
@@ -76,7 +81,7 @@ export async function figureTable(
     kind: query.kind,
   });
   const wholeOnly = forPublic && query.kind === 'denunciation';
-  const counted = all.filter((row) => !forPublic || wholeOnly || row.kind !== 'denunciation');
+  const counted = all.filter((row) => countsSealed || wholeOnly || row.kind !== 'denunciation');
   const rows = wholeOnly
     ? [{ unit: undefined, counts: sumCounts(query.unit ? [] : counted) }]
     : byUnit(counted, units);

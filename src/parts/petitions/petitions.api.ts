@@ -559,7 +559,7 @@ export function petitionsApi(web: Web): void {
     },
     async (request) => {
       const { units } = await site.read();
-      const table = await figureTable(services, readQuery(request.query, units, clock()), true);
+      const table = await figureTable(services, readQuery(request.query, units, clock()), 'public');
       return {
         period: { from: table.query.from, to: table.query.to },
         as_of: table.asOf.toISOString(),

@@ -385,6 +385,16 @@ describe('a sealed denunciation', () => {
     expect(seen).toEqual([]);
 
     const handler = await world.officer('giaiquyet');
+    // It was about Ward 1, which has no handlers of its own: it lies with those who can open it.
+    const rows = await inbox(world.services.db, {
+      sight: sightOf(handler),
+      kind: 'denunciation',
+      rules: undefined,
+      overdueBefore: undefined,
+      after: undefined,
+      limit: 100,
+    });
+    expect(rows.map((row) => row.petitionId)).toContain(id);
     expect(await openIdentity(world.services, handler, id, 'not the password', 'xác minh')).toBeUndefined();
     expect(await openIdentity(world.services, handler, id, samplePassword, 'xác minh')).toEqual(canary);
     expect((await entriesOf(world.services.db, id)).at(-1)?.event.type).toBe('petition.identityOpened');
@@ -394,8 +404,11 @@ describe('a sealed denunciation', () => {
   });
 
   test('a petition found to be a denunciation is sealed from then on', async () => {
-    const { id } = await handIn({ kind: 'recommendation', placeUnit: '', ...canary });
-    await step('giaiquyet', id, 'classify', { kind: 'denunciation' });
+    const { id } = await handIn({ kind: 'recommendation', ...canary });
+    await step('chuyenvien', id, 'classify', { kind: 'denunciation' });
+    await expect(openCase(world.services, await world.officer('chuyenvien'), id)).rejects.toBeInstanceOf(
+      HttpError,
+    );
     expect(
       await world.services.db.rows(sql`select 1 from petition_contact where petition_id = ${id}`),
     ).toEqual([]);

@@ -5,7 +5,12 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
-import { denunciationHandlers, type PersonId, type Unit } from '../../ground/organization/organization.ts';
+import {
+  type DenunciationDesk,
+  denunciationDesk,
+  type PersonId,
+  type Unit,
+} from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { NewEntry } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
@@ -119,6 +124,13 @@ async function inTransaction(
     values,
   );
   if (typeof outcome === 'string') throw new StepError(outcome);
+  const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
+  const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today) : undefined;
+  if (nowSealed && !desk) throw new StepError('noHandlers');
+  if (desk && desk.unitId !== outcome.unit) {
+    outcome.unit = desk.unitId;
+    outcome.duties.push({ do: 'handOver', to: desk.unitId });
+  }
 
   const seq = before.version + 1;
   const power = powerOn(before.kind === 'complaint' ? 'KN-SUSPEND' : 'TC-SUSPEND', today);
@@ -132,8 +144,7 @@ async function inTransaction(
     suspensionBasis: power?.basis,
   });
   const after = changedRow(before, outcome, step, values, { seq, now, today });
-  const nowSealed = isSealed(after.kind) && !isSealed(before.kind);
-  const sealing = nowSealed ? await sealContact(tx, after, contact, today) : undefined;
+  const sealing = desk && (await sealContact(tx, after, contact, desk));
   for (const file of values.files ?? []) await services.files.keep(values.draftKey ?? '', file.id);
   const { units } = await site.read();
   const due =
@@ -350,16 +361,12 @@ async function sealContact(
   tx: Transaction,
   petition: PetitionRow,
   contact: Contact | undefined,
-  today: PlainDate,
+  desk: DenunciationDesk,
 ): Promise<() => Promise<unknown>> {
-  const handlers = await denunciationHandlers(tx, petition.unitId, today);
-  const recipients = handlers.flatMap(({ recipient }) => recipient ?? []);
-  if (recipients.length === 0) throw new StepError('noHandlers');
-  const sealed = await seal(contact ?? {}, recipients);
-  const people = handlers.map((handler) => handler.personId);
+  const sealed = await seal(contact ?? {}, desk.recipients);
   return () =>
     Promise.all([
-      insertSealed(tx, petition.id, sealed, people),
+      insertSealed(tx, petition.id, sealed, desk.handlers),
       dropContact(tx, petition.id),
       replaceWords(tx, petition.id, ''),
     ]);

@@ -108,7 +108,12 @@ export const stepRules: Record<Step, StepRule> = {
   refuse: { from: ['received'], action: decides },
   guide: { from: ['received'], action: 'work' },
   file: { from: ['received'], action: 'work' },
-  transferUnit: { from: ['received', 'accepted'], action: 'work' },
+  // A denunciation stays with its named handlers; to another body it goes by transferOut.
+  transferUnit: {
+    from: ['received', 'accepted'],
+    action: 'work',
+    kinds: ['complaint', 'recommendation', 'reflection'],
+  },
   transferOut: { from: ['received'], action: 'work' },
   ask: { from: open, action: 'work' },
   note: { from: all, action: 'work' },

@@ -3,7 +3,7 @@ import { seal } from '../../ground/access/sealing.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { type Duty, schedule } from '../../ground/duty/duty.ts';
-import { denunciationHandlers, type Unit, type UnitId } from '../../ground/organization/organization.ts';
+import { denunciationDesk, type Unit, type UnitId } from '../../ground/organization/organization.ts';
 import { contentCommitment } from '../../ground/record/entry.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -86,15 +86,16 @@ export async function submit(
   const code = codeFor(secrets.codes, key);
   const { units } = await site.read();
   const sealed = isSealed(intake.kind);
-  const unit = arrivesAt(units, intake.placeUnit);
+  const there = arrivesAt(units, intake.placeUnit);
   const files = await stagedFiles(services, key, request.fileIds);
 
-  const handlers = sealed ? await denunciationHandlers(db, unit.id, dayInVietnam(clock())) : [];
-  const recipients = handlers.flatMap(({ recipient }) => recipient ?? []);
-  if (sealed && recipients.length === 0) return 'noHandlers';
+  const desk = sealed ? await denunciationDesk(db, there.id, dayInVietnam(clock())) : undefined;
+  if (sealed && !desk) return 'noHandlers';
+  // A sealed matter lies with those who may open it.
+  const unit = units.find((one) => one.id === desk?.unitId) ?? there;
   const identity = { name: intake.name, phone: intake.phone, email: intake.email, address: intake.address };
   // Encrypting takes milliseconds: done before the transaction, so that it holds no locks meanwhile.
-  const envelope = sealed ? await seal(identity, recipients) : undefined;
+  const envelope = desk && (await seal(identity, desk.recipients));
 
   const asked = { intake, files: files.map((file) => file.sha256) };
   let fresh: Fresh | undefined;
@@ -181,13 +182,7 @@ export async function submit(
             },
       }),
       insertDuty(tx, duty),
-      envelope &&
-        insertSealed(
-          tx,
-          id,
-          envelope,
-          handlers.map((handler) => handler.personId),
-        ),
+      desk && envelope && insertSealed(tx, id, envelope, desk.handlers),
       ...files.map((file, at) => {
         // A file's name can give its sender away.
         const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;

@@ -11,8 +11,9 @@ const mostPages = 500;
 
 interface Page {
   identity: Buffer;
-  gzip: Buffer;
-  brotli: Buffer;
+  /** Made at the first request that takes them. */
+  gzip?: Buffer;
+  br?: Buffer;
   etag: string;
   type: string;
   at: number;
@@ -38,8 +39,6 @@ export class PublicCache {
     const identity = Buffer.from(body);
     const page: Page = {
       identity,
-      gzip: gzipSync(identity, { level: 6 }),
-      brotli: brotliCompressSync(identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
       etag: `"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`,
       type,
       at: this.clock().getTime(),
@@ -78,6 +77,14 @@ export class PublicCache {
   }
 }
 
+function packed(page: Page, coding: 'br' | 'gzip'): Buffer {
+  page[coding] ??=
+    coding === 'gzip'
+      ? gzipSync(page.identity, { level: 6 })
+      : brotliCompressSync(page.identity, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } });
+  return page[coding];
+}
+
 function send(page: Page, request: IncomingMessage, response: ServerResponse): void {
   const headers: Record<string, string | number> = {
     ...securityHeaders,
@@ -93,7 +100,7 @@ function send(page: Page, request: IncomingMessage, response: ServerResponse): v
   }
   const accepts = String(request.headers['accept-encoding'] ?? '');
   const coding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
-  const body = coding === 'br' ? page.brotli : coding === 'gzip' ? page.gzip : page.identity;
+  const body = coding ? packed(page, coding) : page.identity;
   if (coding) headers['content-encoding'] = coding;
   headers['content-length'] = body.length;
   response.writeHead(200, headers);
