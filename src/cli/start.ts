@@ -10,6 +10,8 @@ import { createServer } from '../server.ts';
 import { progress } from './progress.ts';
 
 const mailEveryMs = 2000;
+// A burst of new connections waits here instead of being reset before anybody can answer 503.
+const backlog = 4096;
 const sweepEveryMs = 3600_000;
 
 /** Runs until it is told to stop. */
@@ -55,7 +57,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
   process.on('SIGTERM', stop);
 
   try {
-    await app.listen({ port: config.port, host: config.host });
+    await app.listen({ port: config.port, host: config.host, backlog });
   } catch (error) {
     await services.close();
     await embedded?.stop();

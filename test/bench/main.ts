@@ -2,7 +2,7 @@
 // Usage: npm run bench [-- sizes…], e.g. npm run bench -- 10000 100000
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -252,11 +252,19 @@ async function signIn(server: Server): Promise<string> {
 }
 
 /** Requests a second by wrk where there is one, else by our own callers, which cost more themselves. */
-function throughput(server: Server, path: string): { perSecond: number; by: string } {
+function throughput(server: Server, path: string, script: string[] = []): { perSecond: number; by: string } {
   try {
     const output = execFileSync(
       'wrk',
-      ['-t1', '-c32', '-d6s', '-H', 'Accept-Encoding: br', `http://127.0.0.1:${server.port}${path}`],
+      [
+        '-t1',
+        '-c32',
+        '-d6s',
+        '-H',
+        'Accept-Encoding: br',
+        ...script,
+        `http://127.0.0.1:${server.port}${path}`,
+      ],
       { encoding: 'utf8' },
     );
     return { perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(output)?.[1]), by: 'wrk' };
@@ -351,8 +359,15 @@ try {
       return performance.now() - began;
     });
     const cached = throughput(server, '/');
+    // Another address at every request, so that none is found in the cache.
+    const lua = join(place.folder, 'uncached.lua');
+    writeFileSync(
+      lua,
+      `local n = 0\nrequest = function() n = n + 1; return wrk.format("GET", "/ho-so/${place.publicId}?n=" .. n) end\n`,
+    );
+    const uncached = throughput(server, '/', ['-s', lua]);
     print(
-      `Cached public page: ${cached.perSecond.toFixed(0)} a second (${cached.by}); receipt verified in ${ms(percentile(verifying, 0.5))} ms (Node).`,
+      `Cached public page: ${cached.perSecond.toFixed(0)} a second, uncached case page: ${uncached.perSecond.toFixed(0)} a second (${cached.by}, one connection thread); receipt verified in ${ms(percentile(verifying, 0.5))} ms (Node).`,
     );
     print(`Server memory ${server.memory().toFixed(0)} MB after all this.`);
     await server.stop();

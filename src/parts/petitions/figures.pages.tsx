@@ -8,9 +8,9 @@ import { formatDate, formatInstant, type PlainDate } from '../../platform/time.t
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import type { FigureQuery, FigureTable } from './figures.service.ts';
 import { type Behind, type Counts, cells, figureDefinitions } from './figures.ts';
+import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { kinds } from './petition.ts';
-import { kindNames } from './texts.ts';
 
 export const figureTexts = catalogue(
   {

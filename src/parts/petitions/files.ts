@@ -3,7 +3,7 @@ import { inspectFile, mostFiles } from '../../platform/files/inspect.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import type { Form } from '../../platform/http/form.ts';
 import type { Language } from '../../platform/language.ts';
-import { fileFaultTexts } from './texts.ts';
+import { fileFaultTexts } from './names.ts';
 
 /** Takes files of a form into the drawer of its draft. Gives the message for those that were not taken. */
 export async function stageFiles(

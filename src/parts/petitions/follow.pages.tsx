@@ -18,11 +18,12 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import { kindNames, stateNames, stepNames } from './names.ts';
 import { followPaths } from './paths.ts';
 import type { FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
 import { endStates } from './petition.ts';
 import { type CitizenStep, stepRules } from './steps.ts';
-import { kindNames, stateNames, stepNames, texts } from './texts.ts';
+import { texts } from './texts.ts';
 import { Duties, FileLinks, History, Messages } from './view.tsx';
 
 /** The receipt, shown right after sending and whenever the code is at hand. */

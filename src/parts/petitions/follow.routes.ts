@@ -16,13 +16,14 @@ import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts'
 import { hashCode, parseCode } from './code.ts';
 import { stageFiles } from './files.ts';
 import { CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
+import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
 import { filesOf, idByCode, messagesOf, type PetitionRow, ratingOf, readPetition } from './petition.store.ts';
 import { checkStep, citizenSteps, parseStep } from './step.input.ts';
 import { StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
 import { latestAnswer, receiptOf } from './submit.ts';
-import { faultTexts, kindNames, refusalTexts, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 const codeAttempts = limiter(10, 100, 3600);
 const unlimited = limiter(1_000_000, 10_000_000, 3600);

@@ -15,8 +15,9 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { type FieldFault, type IntakeFaults, requiredFields } from './intake.ts';
+import { faultTexts, kindHints, kindNames, routeNames, topicNames } from './names.ts';
 import { kinds, type PetitionKind, routes, topics } from './petition.ts';
-import { faultTexts, kindHints, kindNames, routeNames, texts, topicNames } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** The steps of the form. Each page carries what the others asked, so nothing is stored before sending. */
 export type IntakePage = 'kind' | 'details' | 'contact' | 'check';

@@ -20,12 +20,12 @@ import { rulesOfKind } from './desk.routes.ts';
 import { openCase, sightOf } from './desk.service.ts';
 import { figureTable, readQuery } from './figures.service.ts';
 import { checkIntake, type FieldFault } from './intake.ts';
+import { faultTexts, refusalTexts } from './names.ts';
 import { findCases, idByCode, inbox, listPublished, messagesOf, readPetition } from './petition.store.ts';
 import { kinds, type PetitionId, routes, states, topics } from './petition.ts';
 import { checkStep, citizenSteps, officerSteps, type StepField } from './step.input.ts';
 import { StepError, take, takeAsCitizen } from './step.service.ts';
 import { freshReceipt, receiptOf, submit } from './submit.ts';
-import { faultTexts, refusalTexts } from './texts.ts';
 
 const problem = z
   .object({

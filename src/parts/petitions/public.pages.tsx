@@ -3,8 +3,9 @@ import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Pagination, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { kindNames, stateNames, topicNames } from './names.ts';
 import type { PublicCase } from './petition.store.ts';
-import { kindNames, stateNames, texts, topicNames } from './texts.ts';
+import { texts } from './texts.ts';
 import { Duties } from './view.tsx';
 
 function placeOf(item: PublicCase, language: 'vi' | 'en'): string {

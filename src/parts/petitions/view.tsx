@@ -6,9 +6,10 @@ import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { stepNames } from './names.ts';
 import type { FileRow, Message } from './petition.store.ts';
 import type { Step } from './steps.ts';
-import { stepNames, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** What of a duty is shown wherever it is shown. */
 export type ShownDuty = Pick<

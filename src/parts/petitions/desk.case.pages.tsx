@@ -1,37 +1,12 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
-import { rules } from '../../ground/law/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
-import {
-  Badge,
-  EmptyState,
-  FileField,
-  Hidden,
-  Pagination,
-  Prose,
-  Summary,
-  Table,
-} from '../../platform/page/kit.tsx';
+import { Badge, FileField, Hidden, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import { formatInteger } from '../../platform/vietnamese.ts';
-import { deskPaths } from './paths.ts';
-import type { CaseRow, Contact, FileRow, InboxRow, Message, PetitionRow, Rating } from './petition.store.ts';
-import {
-  endStates,
-  extensions,
-  kinds,
-  type PetitionKind,
-  refusalGrounds,
-  routes,
-  states,
-  topics,
-} from './petition.ts';
-import { type StepField, stepFields } from './step.input.ts';
-import type { OfficerStep } from './steps.ts';
 import {
   fieldNames,
   groundNames,
@@ -39,214 +14,16 @@ import {
   routeNames,
   stateNames,
   stepNames,
-  texts,
   topicNames,
   variantNames,
-} from './texts.ts';
-import { DueBadge, Duties, FileLinks, History, Messages } from './view.tsx';
-
-/** What the list's filters hold, as they stand in the address. */
-export interface ListFilter {
-  tim: string;
-  loai: string;
-  tinh: string;
-  han: string;
-}
-
-function Filters({
-  frame,
-  action,
-  filter,
-  inbox,
-}: {
-  frame: Frame;
-  action: string;
-  filter: ListFilter;
-  inbox: boolean;
-}) {
-  const { language } = frame;
-  const t = texts[language];
-  return (
-    <form method="get" action={action} class="filters">
-      <div class="field grow">
-        <label for="tim">{t.searchLabel}</label>
-        <input type="search" id="tim" name="tim" value={filter.tim} placeholder={t.searchHint} />
-      </div>
-      <div class="field">
-        <label for="loai">{t.kind}</label>
-        <select id="loai" name="loai">
-          <option value="">{t.allKinds}</option>
-          {kinds.map((kind) => (
-            <option key={kind} value={kind} selected={filter.loai === kind}>
-              {kindNames[language][kind]}
-            </option>
-          ))}
-        </select>
-      </div>
-      {inbox ? (
-        <div class="field">
-          <label for="han">{t.due}</label>
-          <select id="han" name="han">
-            <option value="">—</option>
-            <option value="qua" selected={filter.han === 'qua'}>
-              {t.onlyOverdue}
-            </option>
-          </select>
-        </div>
-      ) : (
-        <div class="field">
-          <label for="tinh">{t.state}</label>
-          <select id="tinh" name="tinh">
-            <option value="">{t.allStates}</option>
-            {states.map((state) => (
-              <option key={state} value={state} selected={filter.tinh === state}>
-                {stateNames[language][state]}
-              </option>
-            ))}
-          </select>
-        </div>
-      )}
-      <button type="submit" class="second">
-        {t.filter}
-      </button>
-    </form>
-  );
-}
-
-function dutyName(code: string, language: Language): string {
-  return rules.find((rule) => rule.code === code)?.duty[language] ?? code;
-}
-
-function CaseLink({
-  row,
-  language,
-}: {
-  row: { petitionId: string; number: number; title: string; kind: PetitionKind };
-  language: Language;
-}) {
-  return (
-    <>
-      <a href={deskPaths.case(row.petitionId)}>{row.title}</a>
-      <br />
-      <span class="muted small">
-        № {row.number} · {kindNames[language][row.kind]}
-      </span>
-    </>
-  );
-}
-
-/** The officer's inbox: open duties, due soonest first. */
-export function InboxPage(props: {
-  frame: Frame;
-  today: PlainDate;
-  rows: InboxRow[];
-  overdue: number;
-  filter: ListFilter;
-  next: string | undefined;
-}) {
-  const { frame, today, rows, overdue, filter, next } = props;
-  const { language } = frame;
-  const t = texts[language];
-  const filtered = Boolean(filter.loai || filter.han);
-  return (
-    <Layout frame={frame} title={t.inboxTitle} wide>
-      <h1>{t.inboxTitle}</h1>
-      <p class="lead">
-        {overdue > 0 ? (
-          <Badge tone="warn">{t.inboxLead(formatInteger(overdue))}</Badge>
-        ) : (
-          <Badge tone="good">{t.inboxLead('0')}</Badge>
-        )}{' '}
-        <a href={deskPaths.cases}>{t.allCases}</a>
-      </p>
-      <Filters frame={frame} action={paths.inbox} filter={filter} inbox />
-      {rows.length === 0 ? (
-        <EmptyState title={filtered ? t.inboxEmptyFilter : t.inboxEmpty} />
-      ) : (
-        <Table
-          caption={t.inboxTitle}
-          hideCaption
-          cards
-          columns={[
-            { label: t.due },
-            { label: t.case },
-            { label: t.duty },
-            { label: t.state },
-            { label: t.unit },
-          ]}
-          rows={rows.map((row) => [
-            <>
-              <span class="nowrap">{formatDate(row.dueOn)}</span>
-              <br />
-              <DueBadge language={language} today={today} duty={row} />
-            </>,
-            <CaseLink row={row} language={language} />,
-            dutyName(row.ruleCode, language),
-            stateNames[language][row.state],
-            language === 'vi' ? row.unitVi : row.unitEn,
-          ])}
-        />
-      )}
-      <Pagination language={language} next={next} />
-    </Layout>
-  );
-}
-
-/** All cases the officer may see, newest first, with search. */
-export function CaseListPage(props: {
-  frame: Frame;
-  today: PlainDate;
-  rows: CaseRow[];
-  filter: ListFilter;
-  next: string | undefined;
-}) {
-  const { frame, today, rows, filter, next } = props;
-  const { language } = frame;
-  const t = texts[language];
-  return (
-    <Layout frame={frame} title={t.allCases} wide>
-      <h1>{t.allCases}</h1>
-      <Filters frame={frame} action={deskPaths.cases} filter={filter} inbox={false} />
-      {rows.length === 0 ? (
-        <EmptyState title={t.listEmpty}>
-          <a href={deskPaths.cases}>{t.clear}</a>
-        </EmptyState>
-      ) : (
-        <Table
-          caption={t.allCases}
-          hideCaption
-          cards
-          columns={[
-            { label: t.received },
-            { label: t.case },
-            { label: t.state },
-            { label: t.due },
-            { label: t.unit },
-          ]}
-          rows={rows.map((row) => [
-            <span class="nowrap">{formatDate(row.receivedOn)}</span>,
-            <CaseLink row={row} language={language} />,
-            stateNames[language][row.state],
-            row.dueOn ? (
-              <>
-                <span class="nowrap">{formatDate(row.dueOn)}</span>{' '}
-                <DueBadge
-                  language={language}
-                  today={today}
-                  duty={{ dueOn: row.dueOn, suspendedFrom: row.suspendedFrom }}
-                />
-              </>
-            ) : (
-              '—'
-            ),
-            language === 'vi' ? row.unitVi : row.unitEn,
-          ])}
-        />
-      )}
-      <Pagination language={language} next={next} />
-    </Layout>
-  );
-}
+} from './names.ts';
+import { deskPaths } from './paths.ts';
+import type { Contact, FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
+import { endStates, extensions, kinds, refusalGrounds, routes, topics } from './petition.ts';
+import { type StepField, stepFields } from './step.input.ts';
+import type { OfficerStep } from './steps.ts';
+import { texts } from './texts.ts';
+import { Duties, FileLinks, History, Messages } from './view.tsx';
 
 export interface DeskCase {
   frame: Frame;

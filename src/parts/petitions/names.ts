@@ -1,0 +1,347 @@
+import type { FieldFault } from './intake.ts';
+import type { PetitionKind, PetitionState, Route, Topic } from './petition.ts';
+import type { Step, StepRefusal } from './steps.ts';
+
+/** One text for each of a closed set of things, in both languages. */
+type Names<Key extends string> = { vi: Record<Key, string>; en: Record<Key, string> };
+
+export const kindNames: Names<PetitionKind> = {
+  vi: { complaint: 'Khiếu nại', denunciation: 'Tố cáo', recommendation: 'Kiến nghị', reflection: 'Phản ánh' },
+  en: {
+    complaint: 'Complaint',
+    denunciation: 'Denunciation',
+    recommendation: 'Recommendation',
+    reflection: 'Reflection',
+  },
+};
+
+export const kindHints: Names<PetitionKind> = {
+  vi: {
+    complaint:
+      'Đề nghị xem lại một quyết định hoặc việc làm của cơ quan nhà nước ảnh hưởng đến quyền lợi của chính mình.',
+    denunciation: 'Báo về hành vi vi phạm pháp luật của một người. Danh tính người tố cáo được niêm phong.',
+    recommendation: 'Đề xuất, góp ý việc cần làm.',
+    reflection: 'Báo một tình trạng cần xử lý: đường ngập, rác, tiếng ồn, đèn hỏng. Không cần để lại tên.',
+  },
+  en: {
+    complaint: 'Ask for review of a decision or act of an authority that affects your own rights.',
+    denunciation: 'Report somebody’s breach of the law. The denouncer’s identity is sealed.',
+    recommendation: 'Propose or suggest something.',
+    reflection: 'Report a condition: flooding, rubbish, noise, a broken lamp. No name needed.',
+  },
+};
+
+export const routeNames: Names<Route> = {
+  vi: { general: 'Việc khác', rules: 'Quy định, thủ tục hành chính', legalDocuments: 'Văn bản pháp luật' },
+  en: {
+    general: 'Something else',
+    rules: 'Administrative rules and procedures',
+    legalDocuments: 'Legal documents',
+  },
+};
+
+export const topicNames: Names<Topic> = {
+  vi: {
+    land: 'Đất đai, nhà ở',
+    roads: 'Đường sá, thoát nước',
+    environment: 'Môi trường, rác thải',
+    order: 'Trật tự đô thị',
+    procedures: 'Thủ tục hành chính',
+    welfare: 'Chính sách, an sinh',
+    officials: 'Cán bộ, công chức',
+    other: 'Lĩnh vực khác',
+  },
+  en: {
+    land: 'Land and housing',
+    roads: 'Roads and drainage',
+    environment: 'Environment and waste',
+    order: 'Urban order',
+    procedures: 'Administrative procedures',
+    welfare: 'Welfare',
+    officials: 'Officials',
+    other: 'Other',
+  },
+};
+
+export const stateNames: Names<PetitionState> = {
+  vi: {
+    received: 'Đã nhận, chờ thụ lý',
+    accepted: 'Đang giải quyết',
+    awaitingApproval: 'Chờ duyệt trả lời',
+    approved: 'Đã quyết định, chờ gửi',
+    suspended: 'Tạm đình chỉ',
+    answered: 'Đã trả lời',
+    refused: 'Không thụ lý',
+    transferred: 'Đã chuyển cơ quan khác',
+    guided: 'Đã hướng dẫn',
+    filed: 'Lưu đơn',
+    withdrawn: 'Đã rút đơn',
+  },
+  en: {
+    received: 'Received, acceptance owed',
+    accepted: 'In progress',
+    awaitingApproval: 'Answer awaits approval',
+    approved: 'Decided, to be sent',
+    suspended: 'Suspended',
+    answered: 'Answered',
+    refused: 'Not accepted',
+    transferred: 'Transferred to another body',
+    guided: 'Guided',
+    filed: 'Filed',
+    withdrawn: 'Withdrawn',
+  },
+};
+
+export const stepNames: Names<Step> = {
+  vi: {
+    classify: 'Phân loại lại',
+    accept: 'Thụ lý',
+    refuse: 'Không thụ lý',
+    guide: 'Hướng dẫn gửi đúng nơi',
+    file: 'Lưu đơn',
+    transferUnit: 'Chuyển đơn vị khác',
+    transferOut: 'Chuyển cơ quan ngoài hệ thống',
+    ask: 'Hỏi người gửi',
+    note: 'Ghi chú nội bộ, thêm tài liệu',
+    draft: 'Soạn dự thảo trả lời',
+    submit: 'Trình duyệt',
+    returnDraft: 'Trả lại để sửa',
+    approve: 'Duyệt, ký',
+    send: 'Gửi trả lời',
+    extend: 'Gia hạn',
+    suspend: 'Tạm đình chỉ',
+    resume: 'Tiếp tục giải quyết',
+    notifyParties: 'Ghi nhận đã thông báo thụ lý',
+    recordHandling: 'Ghi nhận đã xử lý kết luận',
+    publish: 'Công khai',
+    unpublish: 'Gỡ công khai',
+    reopen: 'Mở lại',
+    declineReopening: 'Không mở lại',
+    reply: 'Trả lời câu hỏi',
+    rate: 'Đánh giá',
+    askReopening: 'Đề nghị xem xét lại',
+    withdraw: 'Rút đơn',
+  },
+  en: {
+    classify: 'Reclassify',
+    accept: 'Accept',
+    refuse: 'Refuse to accept',
+    guide: 'Guide to the right body',
+    file: 'File without handling',
+    transferUnit: 'Transfer to another unit',
+    transferOut: 'Transfer outside',
+    ask: 'Ask the sender',
+    note: 'Internal note, evidence',
+    draft: 'Draft the answer',
+    submit: 'Submit for approval',
+    returnDraft: 'Return the draft',
+    approve: 'Approve and sign',
+    send: 'Send the answer',
+    extend: 'Extend the term',
+    suspend: 'Suspend',
+    resume: 'Resume',
+    notifyParties: 'Record that parties were notified',
+    recordHandling: 'Record that the conclusion was acted on',
+    publish: 'Publish',
+    unpublish: 'Withdraw from publication',
+    reopen: 'Reopen',
+    declineReopening: 'Decline to reopen',
+    reply: 'Reply',
+    rate: 'Rate',
+    askReopening: 'Ask to look again',
+    withdraw: 'Withdraw',
+  },
+};
+
+export const fieldNames: Names<
+  | 'text'
+  | 'reason'
+  | 'ground'
+  | 'kind'
+  | 'route'
+  | 'topic'
+  | 'unit'
+  | 'variant'
+  | 'receiver'
+  | 'publicTitle'
+  | 'publicText'
+  | 'satisfied'
+> = {
+  vi: {
+    text: 'Nội dung',
+    reason: 'Lý do',
+    ground: 'Căn cứ',
+    kind: 'Loại đơn',
+    route: 'Nội dung nói về',
+    topic: 'Lĩnh vực',
+    unit: 'Đơn vị nhận',
+    variant: 'Lý do gia hạn',
+    receiver: 'Cơ quan nhận',
+    publicTitle: 'Tên vụ việc công khai (không có dữ liệu cá nhân)',
+    publicText: 'Nội dung công khai (không có dữ liệu cá nhân)',
+    satisfied: 'Hài lòng',
+  },
+  en: {
+    text: 'Text',
+    reason: 'Reason',
+    ground: 'Ground',
+    kind: 'Kind',
+    route: 'It is about',
+    topic: 'Subject',
+    unit: 'Receiving unit',
+    variant: 'Why longer',
+    receiver: 'Receiving body',
+    publicTitle: 'Public title (no personal data)',
+    publicText: 'Public text (no personal data)',
+    satisfied: 'Satisfied',
+  },
+};
+
+export const variantNames: Names<
+  'complex' | 'remote' | 'remoteComplex' | 'speciallyComplex' | 'severalPlaces'
+> = {
+  vi: {
+    complex: 'vụ việc phức tạp',
+    remote: 'vùng sâu, vùng xa',
+    remoteComplex: 'vùng sâu, vùng xa và phức tạp',
+    speciallyComplex: 'đặc biệt phức tạp',
+    severalPlaces: 'phải xác minh nhiều nơi',
+  },
+  en: {
+    complex: 'complex case',
+    remote: 'remote area',
+    remoteComplex: 'remote area and complex',
+    speciallyComplex: 'specially complex',
+    severalPlaces: 'several places to check',
+  },
+};
+
+/** Law on Complaints Art. 11, Law on Denunciations Art. 29, Circular 05/2021. */
+export const groundNames: Record<'vi' | 'en', Record<string, string>> = {
+  vi: {
+    N1: 'N1. Quyết định, hành vi trong nội bộ cơ quan',
+    N2: 'N2. Quyết định có chứa quy phạm pháp luật',
+    N3: 'N3. Thuộc bí mật nhà nước',
+    N4: 'N4. Không liên quan trực tiếp đến quyền, lợi ích của người khiếu nại',
+    N5: 'N5. Không có năng lực hành vi dân sự đầy đủ và không có người đại diện',
+    N6: 'N6. Người đại diện không hợp pháp',
+    N7: 'N7. Không có chữ ký hoặc điểm chỉ',
+    N8: 'N8. Hết thời hiệu mà không có lý do chính đáng',
+    N9: 'N9. Đã có quyết định giải quyết lần hai',
+    N10: 'N10. Đã thông báo đình chỉ mà 30 ngày không tiếp tục khiếu nại',
+    N11: 'N11. Tòa án đã thụ lý hoặc đã giải quyết',
+    T1: 'T1. Không đúng hình thức, nội dung theo Điều 23',
+    T2: 'T2. Không đủ năng lực hành vi dân sự, không có người đại diện',
+    T3: 'T3. Không thuộc thẩm quyền giải quyết',
+    T4: 'T4. Không có cơ sở xác định người vi phạm, hành vi vi phạm',
+    I1: 'I1. Thiếu nội dung bắt buộc',
+    I2: 'I2. Gửi nhiều cơ quan, trong đó có cơ quan có thẩm quyền',
+    I3: 'I3. Đã được hướng dẫn một lần về cùng nội dung',
+    I4: 'I4. Nội dung chống đối, chia rẽ, xúc phạm',
+    I5: 'I5. Rách nát, tẩy xóa, không đọc được',
+  },
+  en: {
+    N1: 'N1. Internal direction within an agency',
+    N2: 'N2. Decision containing legal norms',
+    N3: 'N3. State secret',
+    N4: 'N4. Does not directly concern the complainant’s rights',
+    N5: 'N5. No full civil capacity and no representative',
+    N6: 'N6. Unlawful representative',
+    N7: 'N7. No signature or fingerprint',
+    N8: 'N8. Limit expired without good reason',
+    N9: 'N9. Second decision already issued',
+    N10: 'N10. Suspension notice, not resumed within 30 days',
+    N11: 'N11. Accepted or judged by a court',
+    T1: 'T1. Not in the form and with the content of Art. 23',
+    T2: 'T2. No civil capacity, no representative',
+    T3: 'T3. Not within competence',
+    T4: 'T4. No grounds to determine violator and violation',
+    I1: 'I1. Required content is missing',
+    I2: 'I2. Sent to many bodies including the competent one',
+    I3: 'I3. Already guided once on the same matter',
+    I4: 'I4. Opposes, divides or insults',
+    I5: 'I5. Torn, erased, unreadable',
+  },
+};
+
+export const faultTexts: Names<FieldFault> = {
+  vi: {
+    required: 'Hãy điền mục này.',
+    tooShort: 'Viết dài hơn một chút để cán bộ hiểu đúng việc.',
+    tooLong: 'Mục này quá dài.',
+    choice: 'Hãy chọn một trong các mục.',
+    date: 'Ngày không đúng. Viết như 23/11/2026.',
+    future: 'Ngày này chưa đến.',
+    email: 'Địa chỉ e-mail không đúng. Ví dụ: ten@example.com.',
+    phone: 'Số điện thoại không đúng. Ví dụ: 0912 345 678.',
+    place: 'Tọa độ không nằm trong Việt Nam.',
+    contact: 'Hãy cho biết một cách liên hệ.',
+    files: 'Có tệp không nhận được.',
+    noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
+  },
+  en: {
+    required: 'Please fill this in.',
+    tooShort: 'Write a little more so that the officer understands.',
+    tooLong: 'This is too long.',
+    choice: 'Choose one of the options.',
+    date: 'This is not a date. Write it like 23/11/2026.',
+    future: 'This day has not come yet.',
+    email: 'This is not an e-mail address. For example: name@example.com.',
+    phone: 'This is not a telephone number. For example: 0912 345 678.',
+    place: 'These coordinates are not in Việt Nam.',
+    contact: 'Give one way to reach you.',
+    files: 'A file could not be taken.',
+    noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
+  },
+};
+
+export const fileFaultTexts: Names<'tooLarge' | 'empty' | 'type' | 'damaged' | 'bomb' | 'macro' | 'tooMany'> =
+  {
+    vi: {
+      tooLarge: 'tệp lớn hơn 10 MB',
+      empty: 'tệp rỗng',
+      type: 'loại tệp này không nhận',
+      damaged: 'tệp bị hỏng',
+      bomb: 'tệp giải nén ra quá lớn',
+      macro: 'tệp có chứa chương trình (macro)',
+      tooMany: 'nhiều hơn 5 tệp',
+    },
+    en: {
+      tooLarge: 'larger than 10 MB',
+      empty: 'empty',
+      type: 'this type is not taken',
+      damaged: 'damaged',
+      bomb: 'it would inflate too much',
+      macro: 'it contains macros',
+      tooMany: 'more than 5 files',
+    },
+  };
+
+export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
+  vi: {
+    wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
+    wrongKind: 'Loại đơn này không có bước này.',
+    needsDraft: 'Chưa có dự thảo trả lời.',
+    needsApproval: 'Trả lời phải được thủ trưởng duyệt trước khi gửi.',
+    notYetLaw: 'Luật đang áp dụng cho hồ sơ này chưa cho phép bước này.',
+    sameUnit: 'Hồ sơ đã ở đơn vị này.',
+    notExtendable: 'Luật không có hình thức gia hạn này cho loại đơn này.',
+    alreadyPublished: 'Vụ việc đã được công khai.',
+    notPublished: 'Vụ việc chưa được công khai.',
+    notAllowed: 'Bạn không có quyền làm bước này.',
+    noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
+  },
+  en: {
+    wrongState: 'This step cannot be taken in the present state.',
+    wrongKind: 'This kind of petition has no such step.',
+    needsDraft: 'There is no draft answer yet.',
+    needsApproval: 'A head must approve the answer before it is sent.',
+    notYetLaw: 'The law that applies to this case does not allow this step.',
+    sameUnit: 'The case is already with this unit.',
+    notExtendable: 'The law knows no such extension for this kind.',
+    alreadyPublished: 'The case is already published.',
+    notPublished: 'The case is not published.',
+    notAllowed: 'You may not take this step.',
+    noHandlers: 'The unit has nobody named to handle denunciations.',
+  },
+};
