@@ -1,9 +1,11 @@
 import type { Part } from '../../ground/web.ts';
+import { citizenApi } from './api.citizen.ts';
+import { officerApi } from './api.officer.ts';
+import { publicApi } from './api.public.ts';
 import { deskRoutes } from './desk.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
-import { petitionsApi } from './petitions.api.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
 
@@ -16,7 +18,9 @@ export const petitions: Part = {
     publicRoutes(web);
     deskRoutes(web);
     figuresRoutes(web);
-    petitionsApi(web);
+    citizenApi(web);
+    officerApi(web);
+    publicApi(web);
   },
   sample: (client, world, { petitions: count, ...options }) =>
     loadSampleCases(client, world, { ...options, count, recordAll: true }),

@@ -62,7 +62,15 @@ async function ensureRole(client: pg.Client): Promise<void> {
     [applicationRole],
   );
   const { exists, may_create: mayCreate, me } = rows[0];
-  if (exists) return;
+  if (exists) {
+    const { rows: member } = await client.query("select pg_has_role(current_user, $1, 'MEMBER') as is", [
+      applicationRole,
+    ]);
+    if (member[0].is) return;
+    throw new Error(
+      `"${me}" may not act as the role ${applicationRole}. As an administrator run: grant ${applicationRole} to "${me}";`,
+    );
+  }
   if (!mayCreate) {
     throw new Error(
       `The role ${applicationRole} is missing and "${me}" may not create it. As an administrator run: ` +

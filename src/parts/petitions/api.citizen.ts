@@ -1,0 +1,152 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import type { Web } from '../../ground/web.ts';
+import { addressOf } from '../../platform/http/app.ts';
+import { limiter } from '../../platform/http/limit.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import {
+  dutySchema,
+  faultsAsProblem,
+  intakeBody,
+  key,
+  problem,
+  refuse,
+  shownDuties,
+  stepBody,
+  stepParams,
+  stepResult,
+  submitted,
+  withRefusal,
+} from './api.schemas.ts';
+import { formatCode, hashCode, parseCode } from './code.ts';
+import { checkIntake } from './intake.ts';
+import { idByCode, messagesOf, readPetition } from './petition.store.ts';
+import { type PetitionId, states } from './petition.ts';
+import { checkStep, citizenSteps } from './step.input.ts';
+import { takeAsCitizen } from './step.service.ts';
+import { freshReceipt, receiptOf, submit } from './submit.ts';
+
+const apiLimit = limiter(20, 200, 3600);
+
+/** What a citizen’s program can do: hand in, follow by code, take the citizen’s steps. */
+export function citizenApi(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, site, record, config } = services;
+
+  app.post(
+    '/api/v1/petitions',
+    {
+      config: { priority: 'intake' },
+      schema: {
+        tags: ['petitions'],
+        summary: 'Hand in a petition; the same Idempotency-Key gives the same petition',
+        headers: key,
+        body: intakeBody,
+        response: { 201: submitted, 422: problem, 503: problem },
+      },
+    },
+    async (request, reply) => {
+      if (!config.development) await apiLimit.pass(addressOf(request));
+      const checked = checkIntake(request.body, clock());
+      if (!checked.ok) return refuse(reply, faultsAsProblem(checked.faults, request.language));
+      const done = await submit(services, checked.intake, {
+        key: request.headers['idempotency-key'],
+        source: 'api',
+        language: request.language,
+        fileIds: [],
+      });
+      if (done === 'noHandlers')
+        return refuse(reply, faultsAsProblem({ kind: 'noHandlers' }, request.language));
+      if (done.fresh) await record.sequence();
+      const receipt = done.fresh
+        ? await freshReceipt(services, done.fresh)
+        : await receiptOf(services, done.submitted.id);
+      return reply.code(201).send({
+        reference: String(done.submitted.number),
+        id: done.submitted.id,
+        code: formatCode(done.code),
+        due_on: done.submitted.dueOn,
+        duties: shownDuties(
+          done.fresh ? [done.fresh.duty] : await dutiesOf(db, done.submitted.id),
+          request.language,
+          clock(),
+        ),
+        receipt: receipt ?? null,
+      });
+    },
+  );
+
+  const caseOfCode = async (request: FastifyRequest): Promise<PetitionId> => {
+    const header = request.headers['case-code'];
+    const code = parseCode(typeof header === 'string' ? header : '');
+    const id = code && (await idByCode(db, hashCode(code)));
+    if (!id) {
+      if (!config.development) await apiLimit.pass(addressOf(request));
+      throw notFound();
+    }
+    return id;
+  };
+
+  app.get(
+    '/api/v1/case',
+    {
+      schema: {
+        tags: ['citizen'],
+        summary: 'The case of a code: where it lies, what is owed, what was said',
+        headers: z.object({ 'case-code': z.string() }),
+        response: {
+          200: z.object({
+            reference: z.string(),
+            state: z.enum(states),
+            unit: z.string(),
+            version: z.number(),
+            duties: z.array(dutySchema),
+            messages: z.array(z.object({ kind: z.string(), body: z.string(), at: z.string() })),
+            receipt: z.unknown(),
+          }),
+          404: problem,
+        },
+      },
+    },
+    async (request) => {
+      const id = await caseOfCode(request);
+      const petition = await readPetition(db, id);
+      if (!petition) throw notFound();
+      const messages = await messagesOf(db, id);
+      return {
+        reference: String(petition.number),
+        state: petition.state,
+        unit: (await site.unit(petition.unitId))?.code ?? '',
+        version: petition.version,
+        duties: shownDuties(await dutiesOf(db, id), request.language, clock()),
+        messages: messages
+          .filter((message) => message.kind !== 'note')
+          .map(({ kind, body, at }) => ({ kind, body, at: at.toISOString() })),
+        receipt: (await receiptOf(services, id)) ?? null,
+      };
+    },
+  );
+
+  app.post(
+    '/api/v1/case/steps/:step',
+    {
+      schema: {
+        tags: ['citizen'],
+        summary: 'A step of the citizen: reply, rate, askReopening, withdraw',
+        headers: key.extend({ 'case-code': z.string() }),
+        params: stepParams(citizenSteps),
+        body: stepBody,
+        response: { 200: stepResult, 404: problem, 409: problem, 422: problem },
+      },
+    },
+    async (request, reply) => {
+      const id = await caseOfCode(request);
+      const checked = checkStep(request.params.step, request.body);
+      if (!checked.ok) return refuse(reply, faultsAsProblem(checked.faults, request.language));
+      return withRefusal(request, reply, () =>
+        takeAsCitizen(services, id, request.params.step, checked.values, request.headers['idempotency-key']),
+      );
+    },
+  );
+}
