@@ -1,14 +1,31 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
 import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import { inject } from 'vitest';
 import type { World } from './world.ts';
 
-/** Starts the browser that npm brought along. */
+/**
+ * Unpacks the browser that npm brought along, once, into a folder of this user: the package itself
+ * shares one in the temporary folder among all users and processes.
+ */
+export async function unpackBrowser(): Promise<string> {
+  const shared = process.env.TMPDIR;
+  process.env.TMPDIR = join(tmpdir(), `gandan-browser-${userInfo().username}`);
+  mkdirSync(process.env.TMPDIR, { recursive: true });
+  try {
+    return await sparticuz.executablePath();
+  } finally {
+    if (shared === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = shared;
+  }
+}
+
+/** Starts the browser that the run's set-up unpacked. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: inject('browser'), args: ['--no-sandbox'] });
 }
 
 /** A window of one size, with or without scripts. */

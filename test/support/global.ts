@@ -5,11 +5,12 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { loadSample, migrateAll } from '../../src/open.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
+import { unpackBrowser } from './browser.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     serverUrl: string;
-    programs: string;
+    browser: string;
   }
 }
 
@@ -36,7 +37,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await template('template_sample', (url) => loadSample(url, { petitions: 300, now: testNow }));
   await admin.end();
   project.provide('serverUrl', server.url);
-  project.provide('programs', join(folder, 'postgresql-18'));
+  project.provide('browser', await unpackBrowser());
   return async () => {
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
