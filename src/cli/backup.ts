@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, createWriteStream, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -49,6 +49,9 @@ export async function backup(config: Config, folder: string): Promise<void> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {
+      // Read before the snapshot: every tree signed by then is in it. The public files grow on while we
+      // copy, so they are left out; a restored record publishes its tiles anew.
+      const signed = readIfThere(join(config.dataDir, 'record', 'signed.json'));
       // One snapshot for all tables: what was committed before this moment, and nothing after.
       await client.query('begin transaction isolation level repeatable read read only');
       const migrations = (await client.query('select name from migration order by name')).rows.map(
@@ -66,9 +69,13 @@ export async function backup(config: Config, folder: string): Promise<void> {
       ).rows[0].size;
       await client.query('commit');
       // A file is moved to its place before its row is committed: all rows of the snapshot have theirs.
-      for (const path of ['files/kept', 'record', 'secrets.json']) {
+      for (const path of ['files/kept', 'secrets.json']) {
         const source = join(config.dataDir, path);
         if (existsSync(source)) cpSync(source, join(folder, 'data', path), { recursive: true });
+      }
+      if (signed) {
+        mkdirSync(join(folder, 'data', 'record'), { recursive: true });
+        writeFileSync(join(folder, 'data', 'record', 'signed.json'), signed);
       }
       const manifest: Manifest = {
         format: 'gandan-backup/1',
@@ -86,6 +93,10 @@ export async function backup(config: Config, folder: string): Promise<void> {
       await client.end();
     }
   });
+}
+
+function readIfThere(file: string): Buffer | undefined {
+  return existsSync(file) ? readFileSync(file) : undefined;
 }
 
 async function copyTable(

@@ -36,6 +36,21 @@ export class Program {
     return { status: done.status, output: done.stdout + done.stderr };
   }
 
+  /** Runs one command while the test goes on with other things. */
+  runBeside(args: string[]): Promise<{ status: number | null; output: string }> {
+    const child = spawn(process.execPath, [program, ...args], {
+      env: this.env(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk;
+      });
+    }
+    return new Promise((resolve) => child.once('exit', (status) => resolve({ status, output })));
+  }
+
   /** Starts the server and waits until it takes work. */
   async start(env: Record<string, string> = {}): Promise<void> {
     this.port ||= await freePort();
