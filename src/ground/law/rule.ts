@@ -29,6 +29,11 @@ export interface Rule {
   standing: Standing;
 }
 
+/** The longer forms that a rule has. */
+export function variantsOf(rule: Rule): Variant[] {
+  return Object.keys(rule.variants ?? {}) as Variant[];
+}
+
 export type RuleCode =
   | 'KN-LIMIT'
   | 'KN-ACCEPT'

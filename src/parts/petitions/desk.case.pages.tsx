@@ -69,7 +69,10 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
         .filter((unit) => unit.id !== view.petition.unitId)
         .map((unit) => ({ value: unit.id, label: unit.name[language] }));
     case 'variant':
-      return extensions(kind).map((value) => ({ value, label: variantNames[language][value] }));
+      return extensions(kind, view.petition.route, view.petition.receivedOn).map((value) => ({
+        value,
+        label: variantNames[language][value],
+      }));
     default:
       return [];
   }

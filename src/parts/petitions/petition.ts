@@ -1,4 +1,5 @@
-import type { RuleCode, Variant } from '../../ground/law/rule.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import { type RuleCode, type Variant, variantsOf } from '../../ground/law/rule.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Id } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -113,10 +114,9 @@ export function publishRule(kind: PetitionKind): RuleCode | undefined {
   return kind === 'denunciation' ? 'TC-PUB' : undefined;
 }
 
-/** Longer forms of the answer's term that the law knows for a kind. */
-export function extensions(kind: PetitionKind): Variant[] {
-  if (kind === 'complaint') return ['complex', 'remote', 'remoteComplex'];
-  return kind === 'denunciation' ? ['complex', 'speciallyComplex'] : ['complex'];
+/** Longer forms of the answer's term: those of its rule, so none where the rule has none. */
+export function extensions(kind: PetitionKind, route: Route, on: PlainDate): Variant[] {
+  return variantsOf(ruleOn(answerRule(kind, route), on));
 }
 
 /** Reflections are answered by the officer; what decides on rights is signed by a head. */

@@ -87,6 +87,12 @@ describe('steps', () => {
       'reopen',
       'wrongKind',
     ],
+    [
+      'a term without a longer form is not extended',
+      facts({ kind: 'reflection', route: 'legalDocuments', state: 'accepted' }),
+      'extend',
+      'notExtendable',
+    ],
   ] as const)('%s', (_name, petition, step, refusal) => {
     expect(takeStep(petition, step, today)).toBe(refusal);
   });

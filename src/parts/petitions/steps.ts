@@ -183,8 +183,11 @@ function refusal(
     }
     case 'transferUnit':
       return input?.unit === petition.unit ? 'sameUnit' : undefined;
-    case 'extend':
-      return input?.variant && !extensions(kind).includes(input.variant) ? 'notExtendable' : undefined;
+    case 'extend': {
+      const longer = extensions(kind, petition.route, petition.receivedOn);
+      const asked = input ? (input.variant ?? 'complex') : longer[0];
+      return asked && longer.includes(asked) ? undefined : 'notExtendable';
+    }
     case 'publish':
       return petition.published ? 'alreadyPublished' : undefined;
     case 'unpublish':
