@@ -1,7 +1,7 @@
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { verifyReceipt } from '../src/ground/record/receipt.ts';
 import { scratch } from './support/browser.ts';
 import { Program } from './support/program.ts';
@@ -161,6 +161,10 @@ describe('backup and restore', () => {
     // The newest published files survive elsewhere, as on a mirror.
     await main.kill('SIGTERM');
     const published = join(main.dataDir, 'record');
+    // Restored anew: a copy that ran would have placed and signed entries in an order of its own.
+    const restored = new Program(join(folder, 'restored-again'));
+    onTestFinished(() => restored.end());
+    expect(restored.run(['restore', copy]).output).toContain('Restored');
     cpSync(join(published, 'signed.json'), join(restored.dataDir, 'record', 'signed.json'));
     const behind = restored.run(['doctor']);
     expect(behind.status).toBe(1);
