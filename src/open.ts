@@ -61,6 +61,7 @@ export function openServices(
     files: new FileStore(join(config.dataDir, 'files')),
     secrets,
     site: new Site(db, clock),
+    work: parts.flatMap((part) => part.work ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),
     async close() {

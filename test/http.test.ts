@@ -34,7 +34,7 @@ const petition = {
 };
 
 async function wardOne(): Promise<string> {
-  return (await world.services.site.read()).units.find((unit) => unit.code === 'phuong-1')?.id ?? '';
+  return (await world.services.site.read()).units.find((unit) => unit.code === 'phuong-bac-lieu')?.id ?? '';
 }
 
 async function post(url: string, payload: object, headers: Record<string, string> = {}) {
@@ -166,7 +166,7 @@ describe('unknown and forbidden look alike', () => {
   test('a case of another unit, a sealed one, and one that is not there give the same answer', async () => {
     const { db } = world.services;
     const other = await db.one<{ id: string }>(
-      sql`select petition.id from petition join unit on unit.id = petition.unit_id where unit.code = 'phuong-2' limit 1`,
+      sql`select petition.id from petition join unit on unit.id = petition.unit_id where unit.code = 'phuong-hiep-thanh' limit 1`,
     );
     const own = other.id;
     const sealed = (

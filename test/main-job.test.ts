@@ -103,7 +103,7 @@ describe.each([
       .getByLabel('Nội dung', { exact: true })
       .fill('Cầu gãy từ hôm qua, học sinh phải đi vòng ba cây số.');
     await page.getByLabel('Xảy ra ngày nào?').fill('22/11/2026');
-    await page.locator('#placeUnit').selectOption({ label: 'UBND Phường 1' });
+    await page.locator('#placeUnit').selectOption({ label: 'UBND Phường Bạc Liêu' });
     await next(page);
     await page.getByLabel('E-mail').fill('dan@example.com');
     await next(page);

@@ -6,8 +6,13 @@ import pg from 'pg';
 import type { Role } from '../ground/access/decision.ts';
 import { hashPassword, shortestPassword } from '../ground/access/password.ts';
 import { newSealingKey } from '../ground/access/sealing.ts';
+import { roleTitle } from '../ground/access/titles.ts';
+import type { PersonId, PostId, UnitId, UnitKind } from '../ground/organization/organization.ts';
+import { insertHolding, insertPost } from '../ground/organization/post.store.ts';
+import { insertUnits } from '../ground/organization/reorganisation.store.ts';
 import { migrateAll, reachDatabase } from '../open.ts';
 import type { Config } from '../platform/config.ts';
+import { queriesOn } from '../platform/database/database.ts';
 import { newId } from '../platform/id.ts';
 import { dayInVietnam } from '../platform/time.ts';
 
@@ -75,26 +80,18 @@ async function removeEverything(client: pg.Client, config: Config): Promise<void
 async function addUnit(
   client: pg.Client,
   code: string,
-  kind: string,
+  kind: UnitKind,
   name: string,
-  parent: string | null,
-): Promise<string> {
-  const id = newId();
-  await client.query(
-    'insert into unit (id, code, kind, name_vi, name_en, parent_id, valid_from) values ($1, $2, $3, $4, $4, $5, $6)',
-    [id, code, kind, name, parent, dayInVietnam(new Date())],
+  parent: UnitId | null,
+): Promise<UnitId> {
+  const id: UnitId = newId();
+  await insertUnits(
+    queriesOn(client),
+    [{ id, code, kind, name: { vi: name, en: name }, parentId: parent, hamlets: [] }],
+    dayInVietnam(new Date()),
   );
   return id;
 }
-
-const titles: Record<Role, [string, string]> = {
-  clerk: ['Văn thư', 'Clerk'],
-  officer: ['Chuyên viên', 'Officer'],
-  head: ['Thủ trưởng', 'Head'],
-  chair: ['Chủ tịch', 'Chair'],
-  administrator: ['Quản trị hệ thống', 'Administrator'],
-  auditor: ['Thanh tra viên', 'Inspector'],
-};
 
 export interface NewAccount {
   unit: string;
@@ -108,7 +105,7 @@ export interface NewAccount {
 export async function addAccount(client: pg.Client, account: NewAccount, password: string): Promise<void> {
   const { rows } = await client.query('select id from unit where code = $1', [account.unit]);
   if (!rows[0]) throw new Error(`There is no unit with the code "${account.unit}".`);
-  const person = newId();
+  const person: PersonId = newId();
   const key = account.handles ? await newSealingKey(password) : undefined;
   await client.query('insert into person (id, name) values ($1, $2)', [person, account.name]);
   await client.query(
@@ -121,19 +118,19 @@ export async function addAccount(client: pg.Client, account: NewAccount, passwor
       key?.wrappedIdentity ?? null,
     ],
   );
-  await client.query(
-    `insert into post (id, unit_id, role, title_vi, title_en, person_id, valid_from, handles_denunciations)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      newId(),
-      rows[0].id,
-      account.role,
-      ...titles[account.role],
-      person,
-      dayInVietnam(new Date()),
-      account.handles,
-    ],
-  );
+  const today = dayInVietnam(new Date());
+  const post: PostId = newId();
+  const db = queriesOn(client);
+  await insertPost(db, {
+    id: post,
+    code: `${account.unit}.${account.username.toLowerCase()}`,
+    unitId: rows[0].id,
+    role: account.role,
+    title: roleTitle(account.role),
+    handlesDenunciations: account.handles,
+    from: today,
+  });
+  await insertHolding(db, { post, person, from: today });
 }
 
 /** Asks for a new password twice, unseen; GANDAN_INIT_PASSWORD where nobody sits at a terminal. */

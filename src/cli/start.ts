@@ -72,8 +72,8 @@ export async function start(config: Config, options: { sample: boolean }): Promi
     say('    vanthu       văn thư, Ban Tiếp công dân / clerk of the reception office');
     say('    giaiquyet    chuyên viên được giao tố cáo / officer named for denunciations');
     say('    bantiepdan   thủ trưởng, Ban Tiếp công dân / head of the reception office');
-    say('    chuyenvien   chuyên viên, UBND Phường 1 / officer of Ward 1');
-    say('    thutruong    thủ trưởng, UBND Phường 1 / head of Ward 1');
+    say('    chuyenvien   chuyên viên, UBND Phường Bạc Liêu / officer of the ward');
+    say('    thutruong    thủ trưởng, UBND Phường Bạc Liêu / head of the ward');
     say('    chutich      Chủ tịch / chair');
     say('    thanhtra     thanh tra / auditor');
     say('    quantri      quản trị / administrator');

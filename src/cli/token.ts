@@ -15,10 +15,10 @@ export async function makeToken(
     try {
       const now = new Date();
       const post = await db.first<{ id: PostId }>(sql`
-        select post.id from post join account on account.person_id = post.person_id
+        select holding.post_id as id from holding join account on account.person_id = holding.person_id
         where account.username = ${options.user} and account.disabled_at is null
-          and post.valid_from <= ${dayInVietnam(now)} and (post.valid_to is null or post.valid_to > ${dayInVietnam(now)})
-        order by post.valid_from limit 1`);
+          and holding.valid @> ${dayInVietnam(now)}::date
+        order by lower(holding.valid) limit 1`);
       if (!post) throw new Error(`There is no account "${options.user}" that holds a post.`);
       process.stdout.write(`${await createToken(db, post.id, options.for, now, options.days)}\n`);
     } finally {

@@ -5,6 +5,7 @@ import type { PublicCache } from '../platform/http/cache.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
 import type { WorkCalendar } from './law/calendar.ts';
+import type { UnitWork } from './organization/work.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
 import type { Secrets } from './secrets.ts';
@@ -21,6 +22,8 @@ export interface Services {
   files: FileStore;
   secrets: Secrets;
   site: Site;
+  /** Work of the parts that belongs to units: what a reorganisation moves. */
+  work: readonly UnitWork[];
   postman: Postman;
   cache: PublicCache;
 }

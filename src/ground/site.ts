@@ -1,12 +1,26 @@
 import type { Database } from '../platform/database/database.ts';
 import { type Clock, dayInVietnam } from '../platform/time.ts';
-import { type Locality, readLocality, type Unit, type UnitId, unitsOn } from './organization/organization.ts';
+import {
+  endedUnits,
+  type Locality,
+  readLocality,
+  type Unit,
+  type UnitId,
+  unitsOn,
+} from './organization/organization.ts';
 
 const freshForMs = 10_000;
 
+/** What is known of the locality: its units of today, and those that are no more by their last name. */
+export interface KnownSite {
+  locality: Locality | undefined;
+  units: Unit[];
+  ended: Unit[];
+}
+
 /** The locality and its units: read on nearly every page, changed a few times a year. */
 export class Site {
-  private known: { locality: Locality | undefined; units: Unit[]; at: number } | undefined;
+  private known: (KnownSite & { at: number }) | undefined;
 
   constructor(
     private readonly db: Database,
@@ -14,20 +28,27 @@ export class Site {
   ) {}
 
   /** What is known, read again after some seconds; the old answer serves while the database is away. */
-  async read(): Promise<{ locality: Locality | undefined; units: Unit[] }> {
+  async read(): Promise<KnownSite> {
     const now = this.clock().getTime();
     if (this.known && Math.abs(now - this.known.at) < freshForMs) return this.known;
     try {
-      const units = await unitsOn(this.db, dayInVietnam(this.clock()));
-      this.known = { locality: await readLocality(this.db), units, at: now };
+      const today = dayInVietnam(this.clock());
+      const [locality, units, ended] = await Promise.all([
+        readLocality(this.db),
+        unitsOn(this.db, today),
+        endedUnits(this.db, today),
+      ]);
+      this.known = { locality, units, ended, at: now };
     } catch (error) {
       if (!this.known) throw error;
     }
     return this.known;
   }
 
+  /** A unit, alive or not. */
   async unit(id: UnitId): Promise<Unit | undefined> {
-    return (await this.read()).units.find((unit) => unit.id === id);
+    const { units, ended } = await this.read();
+    return units.find((unit) => unit.id === id) ?? ended.find((unit) => unit.id === id);
   }
 
   /** Forgets what is known, after a change. */

@@ -6,6 +6,7 @@ import { HttpError } from '../platform/http/problem.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
 import { readSession, type SignedIn } from './access/session.ts';
+import type { UnitWork } from './organization/work.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 
@@ -21,6 +22,8 @@ export interface Web {
 export interface Part {
   name: string;
   routes(web: Web): void;
+  /** Its work that belongs to units, so that a reorganisation loses none of it. */
+  work?: UnitWork;
   /** Loads the part's made-up data for a sample locality. */
   sample?(client: pg.ClientBase, world: SampleWorld, options: SampleOptions): Promise<void>;
 }

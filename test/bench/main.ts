@@ -67,7 +67,7 @@ async function build(size: number): Promise<Place> {
   );
   await client.query('vacuum analyze');
   const { rows } = await client.query<{ id: PostId; unit_id: string }>(
-    "select post.id, unit_id from post join unit on unit.id = unit_id where unit.code = 'phuong-1' and role = 'officer' limit 1",
+    "select post.id, unit_id from post join unit on unit.id = unit_id where unit.code = 'phuong-bac-lieu' and role = 'officer' limit 1",
   );
   const published = await client.query(
     'select public_id from petition where published_at is not null order by published_at limit 1 offset 40',

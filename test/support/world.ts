@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { readSession, type SignedIn, signIn } from '../../src/ground/access/session.ts';
+import { checkNameAndPassword } from '../../src/ground/access/account.ts';
+import { beginSession, readSession, type SignedIn } from '../../src/ground/access/session.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { openServices } from '../../src/open.ts';
@@ -73,7 +74,11 @@ export async function openWorld(
     },
     async officer(username) {
       const { db } = world.services;
-      const token = await signIn(db, username, samplePassword, now);
+      const { good, known } = await checkNameAndPassword(db, username, samplePassword);
+      const token =
+        good &&
+        known &&
+        (await beginSession(db, known.personId, { method: 'password', device: 'test', now }));
       const officer = token && (await readSession(db, token, now));
       if (!officer) throw new Error(`cannot sign in as ${username}`);
       return officer;

@@ -7,7 +7,8 @@ import { type Frame, paths } from '../../platform/page/frame.ts';
 import { ErrorSummary, Field, Hidden } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { frameOf, officerOf, type Web } from '../web.ts';
-import { signIn, signOut } from './session.ts';
+import { checkNameAndPassword } from './account.ts';
+import { beginSession, deviceOf, noteSignIn, signOut } from './session.ts';
 
 const texts = catalogue(
   {
@@ -91,7 +92,14 @@ export function accessRoutes(web: Web): void {
     const { username = '', password = '', back } = values;
     await byAddress.pass(addressOf(request));
     await byName.pass(username.trim().toLowerCase());
-    const token = await signIn(services.db, username, password.slice(0, 500), services.clock());
+    const { good, known } = await checkNameAndPassword(services.db, username, password.slice(0, 500));
+    const how = {
+      method: 'password',
+      device: deviceOf(request.headers['user-agent']),
+      now: services.clock(),
+    } as const;
+    const token = good && known ? await beginSession(services.db, known.personId, how) : undefined;
+    if (known && !token) await noteSignIn(services.db, known.personId, { ...how, succeeded: false });
     if (!token) {
       const page = h(SignInPage, { frame: await frameOf(web, request), back, typed: username, wrong: true });
       return sendPage(reply, page, 422);

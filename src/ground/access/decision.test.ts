@@ -10,8 +10,11 @@ const actor = (role: Role, unit = 'a', person = 'p'): Actor => ({
   unit: unit as UnitId,
   person: person as PersonId,
   post: 'x' as PostId,
+  reach: role === 'auditor' ? 'all' : role === 'chair' ? ['a' as UnitId, 'b' as UnitId] : [unit as UnitId],
+  matters: [],
 });
 const subject = (unit: string, handlers: string[] | undefined) => ({
+  id: 's',
   unit: unit as UnitId,
   sealed: handlers !== undefined,
   handlers: (handlers ?? []) as PersonId[],

@@ -1,34 +1,46 @@
 import type { PersonId, PostId, UnitId } from '../organization/organization.ts';
 
-export type Role = 'clerk' | 'officer' | 'head' | 'chair' | 'administrator' | 'auditor';
+export const roles = ['clerk', 'officer', 'head', 'chair', 'administrator', 'auditor'] as const;
+export type Role = (typeof roles)[number];
 
-/** Somebody acting in one of their posts. */
+/** Somebody acting in one of their posts, or in a post delegated to them. */
 export interface Actor {
   person: PersonId;
   post: PostId;
   unit: UnitId;
   role: Role;
+  /** Units whose open matters the post sees: for a chair those under the own one, for an auditor all. */
+  reach: 'all' | readonly UnitId[];
+  /** Single matters delegated to the person today, of whichever unit. */
+  matters: readonly string[];
 }
 
 /**
  * What can be done to a case. `work`: the officer's steps; `approve`: what only a head decides;
  * `openIdentity`: see who is behind a sealed matter.
  */
-export type CaseAction = 'view' | 'work' | 'approve' | 'openIdentity';
+export const caseActions = ['view', 'work', 'approve', 'openIdentity'] as const;
+export type CaseAction = (typeof caseActions)[number];
 
 /** What is asked about. Only what the decision needs to know of a case. */
 export interface CaseSubject {
+  id: string;
   unit: UnitId;
   /** Sealed matters belong to their named handlers and to nobody else, whatever their rank. */
   sealed: boolean;
   handlers: readonly PersonId[];
 }
 
-/** A decision with the reason that the one refused may be told. */
-export type Decision = { allowed: true } | { allowed: false; why: 'sealed' | 'otherUnit' | 'role' };
+/** Why not; each can be told to the one refused, for none says more than that a rule exists. */
+export type WhyNot = 'sealed' | 'otherUnit' | 'role';
 
-const yes: Decision = { allowed: true };
-const no = (why: 'sealed' | 'otherUnit' | 'role'): Decision => ({ allowed: false, why });
+/** Why; each names the rule that lets somebody in. */
+export type Why = 'handler' | 'ownUnit' | 'unitsUnder' | 'inspection' | 'delegated';
+
+export type Decision = { allowed: true; why: Why } | { allowed: false; why: WhyNot };
+
+const yes = (why: Why): Decision => ({ allowed: true, why });
+const no = (why: WhyNot): Decision => ({ allowed: false, why });
 
 const rolesFor: Record<CaseAction, readonly Role[]> = {
   view: ['clerk', 'officer', 'head', 'chair', 'auditor'],
@@ -37,29 +49,49 @@ const rolesFor: Record<CaseAction, readonly Role[]> = {
   openIdentity: ['clerk', 'officer', 'head', 'chair'],
 };
 
-/** Roles whose sight reaches beyond their own unit, for matters that are not sealed. */
-const reach: Partial<Record<CaseAction, readonly Role[]>> = {
-  view: ['chair', 'auditor'],
-  approve: ['chair'],
-};
+/** Actions for which sight beyond the own unit is enough, where the matter is not sealed. */
+const reaching: readonly CaseAction[] = ['view', 'approve'];
+
+/** What a matter delegated by itself allows. */
+const delegable: readonly CaseAction[] = ['view', 'work'];
 
 /**
- * May this actor do this to this case? The one place that answers; pages, API and lists all ask here.
+ * May this actor do this to this case? The one place that answers; pages, API, lists and the database's
+ * own floor agree with it, and a test compares them.
  */
 export function decide(actor: Actor, action: CaseAction, subject: CaseSubject): Decision {
   if (!rolesFor[action].includes(actor.role)) return no('role');
-  if (subject.sealed) return subject.handlers.includes(actor.person) ? yes : no('sealed');
+  if (subject.sealed) return subject.handlers.includes(actor.person) ? yes('handler') : no('sealed');
   if (action === 'openIdentity') return no('role');
-  if (actor.unit === subject.unit || reach[action]?.includes(actor.role)) return yes;
+  if (actor.unit === subject.unit) return yes('ownUnit');
+  if (reaching.includes(action)) {
+    if (actor.reach === 'all') return yes('inspection');
+    if (actor.reach.includes(subject.unit)) return yes('unitsUnder');
+  }
+  if (delegable.includes(action) && actor.matters.includes(subject.id)) return yes('delegated');
   return no('otherUnit');
-}
-
-/** Whether lists show the actor the cases of every unit or of the own one only; sealed ones apart. */
-export function seesAllUnits(actor: Actor): boolean {
-  return reach.view?.includes(actor.role) ?? false;
 }
 
 /** May this actor see any case at all? */
 export function worksWithCases(actor: Actor): boolean {
   return rolesFor.view.includes(actor.role);
+}
+
+/** What can be done to the organisation itself and to whom it consists of. */
+export type OrganizationAction =
+  | 'draftReorganisation'
+  | 'approveReorganisation'
+  | 'managePeople'
+  | 'delegate';
+
+const organizationRoles: Record<OrganizationAction, readonly Role[]> = {
+  draftReorganisation: ['administrator', 'chair'],
+  approveReorganisation: ['administrator', 'chair'],
+  managePeople: ['administrator'],
+  delegate: ['head', 'chair', 'officer', 'clerk'],
+};
+
+/** May this actor change the organisation so? A second person approves; that is asked where it is done. */
+export function mayOrganize(actor: Actor, action: OrganizationAction): boolean {
+  return organizationRoles[action].includes(actor.role);
 }

@@ -3,7 +3,7 @@ import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { WorkCalendar } from '../law/calendar.ts';
 import type { RuleCode, Variant } from '../law/rule.ts';
-import type { UnitId } from '../organization/organization.ts';
+import type { PostId, UnitId } from '../organization/organization.ts';
 import { type Duty, extended, resumed, schedule } from './duty.ts';
 
 /** What a step asks of the duties of its subject. */
@@ -12,7 +12,8 @@ export type DutyChange =
   | { do: 'done' | 'lapse'; rule: RuleCode }
   | { do: 'extend'; rule: RuleCode; variant: Variant }
   | { do: 'lapseAll' | 'suspendAll' | 'resumeAll' }
-  | { do: 'handOver'; to: UnitId };
+  | { do: 'handOver'; to: UnitId }
+  | { do: 'assign'; to: PostId | null };
 
 /** Where and when the changes happen. */
 export interface ChangeContext {
@@ -61,6 +62,9 @@ export function applyChanges(
   };
   const end = (duty: Duty, how: 'done' | 'lapsed') =>
     replace({ ...duty, ended: how, endedOn: today, endedSeq: seq }, `${how} ${duty.ruleCode} ${today}`);
+  // Who had the matter has its next duty as well.
+  const responsible = () =>
+    [...open, ...duties].find((duty) => duty.ownerUnit === context.unit)?.responsiblePost ?? null;
   const withRule = (rule: RuleCode) => open.find((duty) => duty.ruleCode === rule);
 
   for (const change of changes) {
@@ -71,6 +75,7 @@ export function applyChanges(
           subjectType: context.subjectType,
           subjectId: context.subjectId,
           ownerUnit: context.unit,
+          responsiblePost: responsible(),
           owedTo: change.owedTo,
           ruleCode: change.rule,
           variant: null,
@@ -118,8 +123,16 @@ export function applyChanges(
         }
         break;
       case 'handOver':
+        // Whoever had it there has it no longer: the head of the new unit assigns it anew.
         for (const duty of open)
-          replace({ ...duty, ownerUnit: change.to }, `hand over ${duty.ruleCode} ${duty.dueOn}`);
+          replace(
+            { ...duty, ownerUnit: change.to, responsiblePost: null },
+            `hand over ${duty.ruleCode} ${duty.dueOn}`,
+          );
+        break;
+      case 'assign':
+        for (const duty of open)
+          replace({ ...duty, responsiblePost: change.to }, `assign ${duty.ruleCode} ${duty.dueOn}`);
         break;
     }
   }

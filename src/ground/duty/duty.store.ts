@@ -4,16 +4,17 @@ import type { Duty } from './duty.ts';
 
 const columns = sql`
   id, subject_type as "subjectType", subject_id as "subjectId", owner_unit as "ownerUnit",
+  responsible_post as "responsiblePost",
   owed_to as "owedTo", rule_code as "ruleCode", variant, begun_on as "begunOn", due_on as "dueOn",
   provisional, to_confirm as "toConfirm", explanation, suspensions, suspended_from as "suspendedFrom",
   ended, ended_on as "endedOn", opened_seq as "openedSeq", ended_seq as "endedSeq"`;
 
 export async function insertDuty(tx: Queries, duty: Duty): Promise<void> {
   await tx.run(sql`
-    insert into duty (id, subject_type, subject_id, owner_unit, owed_to, rule_code, variant, begun_on,
+    insert into duty (id, subject_type, subject_id, owner_unit, responsible_post, owed_to, rule_code, variant, begun_on,
       due_on, provisional, to_confirm, explanation, suspensions, suspended_from, ended, ended_on,
       opened_seq, ended_seq)
-    values (${duty.id}, ${duty.subjectType}, ${duty.subjectId}, ${duty.ownerUnit}, ${duty.owedTo},
+    values (${duty.id}, ${duty.subjectType}, ${duty.subjectId}, ${duty.ownerUnit}, ${duty.responsiblePost}, ${duty.owedTo},
       ${duty.ruleCode}, ${duty.variant}, ${duty.begunOn}, ${duty.dueOn}, ${duty.provisional},
       ${duty.toConfirm}, ${JSON.stringify(duty.explanation)}::jsonb, ${JSON.stringify(duty.suspensions)}::jsonb,
       ${duty.suspendedFrom}, ${duty.ended}, ${duty.endedOn}, ${duty.openedSeq}, ${duty.endedSeq})`);
@@ -21,7 +22,7 @@ export async function insertDuty(tx: Queries, duty: Duty): Promise<void> {
 
 export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {
   await tx.run(sql`
-    update duty set owner_unit = ${duty.ownerUnit}, variant = ${duty.variant}, due_on = ${duty.dueOn},
+    update duty set owner_unit = ${duty.ownerUnit}, responsible_post = ${duty.responsiblePost}, variant = ${duty.variant}, due_on = ${duty.dueOn},
       provisional = ${duty.provisional}, to_confirm = ${duty.toConfirm},
       explanation = ${JSON.stringify(duty.explanation)}::jsonb,
       suspensions = ${JSON.stringify(duty.suspensions)}::jsonb, suspended_from = ${duty.suspendedFrom},
@@ -39,8 +40,12 @@ export async function dutiesOf(db: Queries, subjectId: string): Promise<Duty[]> 
 const mostCounted = 1000;
 
 /** How many open duties are due before a day, up to a thousand: what the inbox says at its top. */
-export async function countOverdue(db: Queries, unit: UnitId | 'all', before: string): Promise<number> {
-  const of = unit === 'all' ? empty : sql`and owner_unit = ${unit}`;
+export async function countOverdue(
+  db: Queries,
+  units: 'all' | readonly UnitId[],
+  before: string,
+): Promise<number> {
+  const of = units === 'all' ? empty : sql`and owner_unit = any(${units}::uuid[])`;
   const row = await db.one<{ count: number }>(sql`
     select count(*)::int as count from (
       select from duty where ended is null ${of} and due_on < ${before} and suspended_from is null limit ${mostCounted}

@@ -5,7 +5,7 @@ import type { WorkCalendar } from '../law/calendar.ts';
 import { ruleOn } from '../law/catalogue.ts';
 import { type ClockLine, dueDate, type Suspension } from '../law/clock.ts';
 import type { RuleCode, Variant } from '../law/rule.ts';
-import type { UnitId } from '../organization/organization.ts';
+import type { PostId, UnitId } from '../organization/organization.ts';
 
 export type DutyId = Id<'duty'>;
 
@@ -15,6 +15,8 @@ export interface Duty {
   subjectType: string;
   subjectId: string;
   ownerUnit: UnitId;
+  /** The post it is assigned to; the head of the unit without, and while that post is vacant. */
+  responsiblePost: PostId | null;
   owedTo: 'citizen' | 'unit' | 'public';
   ruleCode: RuleCode;
   variant: Variant | null;

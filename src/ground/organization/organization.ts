@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -7,8 +7,26 @@ export type UnitId = Id<'unit'>;
 export type PersonId = Id<'person'>;
 export type PostId = Id<'post'>;
 
-export type UnitKind = 'committee' | 'department' | 'commune' | 'ward' | 'reception' | 'front' | 'service';
+/** In the order in which lists show them. */
+export const unitKinds = [
+  'party',
+  'province',
+  'district',
+  'committee',
+  'reception',
+  'department',
+  'service',
+  'front',
+  'ward',
+  'commune',
+  'township',
+] as const;
+export type UnitKind = (typeof unitKinds)[number];
 
+/** Kinds with a territory: where something can have happened. */
+const territorial: readonly UnitKind[] = ['ward', 'commune', 'township'];
+
+/** A unit as it is on some day. */
 export interface Unit {
   id: UnitId;
   code: string;
@@ -32,33 +50,71 @@ export async function readLocality(db: Queries): Promise<Locality | undefined> {
   return row && { name: { vi: row.name_vi, en: row.name_en }, sample: row.sample };
 }
 
-/** All units that exist on a day, committee first, then by code. */
-export async function unitsOn(db: Queries, day: PlainDate): Promise<Unit[]> {
-  const rows = await db.rows<{
-    id: UnitId;
-    code: string;
-    kind: UnitKind;
-    name_vi: string;
-    name_en: string;
-    parent_id: UnitId | null;
-    hamlets: string[];
-  }>(sql`
-    select id, code, kind, name_vi, name_en, parent_id, hamlets from unit
-    where valid_from <= ${day} and (valid_to is null or valid_to > ${day})
-    order by array_position(array['committee','reception','department','service','front','ward','commune'], kind), code`);
-  return rows.map((row) => ({
+export interface UnitRow {
+  id: UnitId;
+  code: string;
+  kind: UnitKind;
+  name_vi: string;
+  name_en: string;
+  parent_id: UnitId | null;
+  hamlets: string[];
+}
+
+export const unitColumns = sql`
+  unit.id, unit.code, version.kind, version.name_vi, version.name_en, version.parent_id, version.hamlets`;
+
+/** A unit from its row. */
+export function unitOf(row: UnitRow): Unit {
+  return {
     id: row.id,
     code: row.code,
     kind: row.kind,
     name: { vi: row.name_vi, en: row.name_en },
     parentId: row.parent_id,
     hamlets: row.hamlets,
-  }));
+  };
+}
+
+/** All units that exist on a day, by kind, then by code. */
+export async function unitsOn(db: Queries, day: PlainDate): Promise<Unit[]> {
+  const rows = await db.rows<UnitRow>(sql`
+    select ${unitColumns} from unit join unit_version version on version.unit_id = unit.id
+    where version.valid @> ${day}::date
+    order by array_position(${[...unitKinds]}::text[], version.kind), unit.code`);
+  return rows.map(unitOf);
+}
+
+/** Units that are no more on a day, as they last were. */
+export async function endedUnits(db: Queries, day: PlainDate): Promise<Unit[]> {
+  const rows = await db.rows<UnitRow>(sql`
+    select ${unitColumns} from unit join lateral (
+      select * from unit_version where unit_id = unit.id order by lower(valid) desc limit 1) version on true
+    where upper(unit.life) <= ${day}::date order by unit.code`);
+  return rows.map(unitOf);
+}
+
+/** SQL that joins the newest name of a unit, alive or not, as `alias.name_vi` and `alias.name_en`. */
+export function unitNamed(id: Sql, alias: Sql): Sql {
+  return sql`lateral (
+    select name_vi, name_en from unit_version where unit_id = ${id} order by lower(valid) desc limit 1) ${alias}`;
 }
 
 /** Units with a territory: where something can have happened. */
 export function places(units: readonly Unit[]): Unit[] {
-  return units.filter((unit) => unit.kind === 'ward' || unit.kind === 'commune');
+  return units.filter((unit) => territorial.includes(unit.kind));
+}
+
+/** A unit and all under it on a day. */
+export async function unitsUnder(db: Queries, unit: UnitId, day: PlainDate): Promise<UnitId[]> {
+  const rows = await db.rows<{ id: UnitId }>(sql`
+    with recursive below as (
+      select ${unit}::uuid as id
+      union
+      select version.unit_id from unit_version version join below on version.parent_id = below.id
+      where version.valid @> ${day}::date
+    )
+    select id from below`);
+  return rows.map((row) => row.id);
 }
 
 /** Where denunciations of a unit are handled, and by whom. */
@@ -84,12 +140,14 @@ export async function denunciationDesk(
     recipient: string | null;
     own: boolean;
   }>(sql`
-    select distinct post.unit_id as "unitId", post.person_id as "personId", account.recipient,
+    select distinct post.unit_id as "unitId", holding.person_id as "personId", account.recipient,
       post.unit_id = ${unit} as own
-    from post join account on account.person_id = post.person_id join unit on unit.id = post.unit_id
-    where post.handles_denunciations and account.disabled_at is null
-      and (post.unit_id = ${unit} or unit.kind = 'reception')
-      and post.valid_from <= ${day} and (post.valid_to is null or post.valid_to > ${day})`);
+    from post_version post
+    join holding on holding.post_id = post.post_id and holding.valid @> ${day}::date
+    join account on account.person_id = holding.person_id
+    join unit_version unit on unit.unit_id = post.unit_id and unit.valid @> ${day}::date
+    where post.valid @> ${day}::date and post.handles_denunciations and account.disabled_at is null
+      and (post.unit_id = ${unit} or unit.kind = 'reception')`);
   const own = rows.filter((row) => row.own);
   const desk = own.length > 0 ? own : rows;
   const recipients = desk.flatMap((row) => row.recipient ?? []);

@@ -98,10 +98,12 @@ export function publicApi(web: Web): void {
           den: z.string().optional(),
           donvi: z.string().optional(),
           loai: z.enum(kinds).optional(),
+          theo: z.enum(['hien-nay', 'khi-do']).optional(),
         }),
         response: {
           200: z.object({
             period: z.object({ from: z.string(), to: z.string() }),
+            organised: z.enum(['now', 'then']),
             as_of: z.string(),
             record_size: z.number().nullable(),
             rows: z.array(z.object({ unit: z.string().nullable(), counts })),
@@ -112,10 +114,15 @@ export function publicApi(web: Web): void {
       },
     },
     async (request) => {
-      const { units } = await site.read();
-      const table = await figureTable(services, readQuery(request.query, units, clock()), 'public');
+      const { units, ended } = await site.read();
+      const table = await figureTable(
+        services,
+        readQuery(request.query, [...units, ...ended], clock()),
+        'public',
+      );
       return {
         period: { from: table.query.from, to: table.query.to },
+        organised: table.query.organised,
         as_of: table.asOf.toISOString(),
         record_size: table.recordSize,
         rows: table.rows.map((row) => ({ unit: row.unit?.code ?? null, counts: row.counts })),

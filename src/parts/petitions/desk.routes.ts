@@ -89,7 +89,7 @@ export function deskRoutes(web: Web): void {
       frame: await frameOf(web, request, officer),
       today,
       rows: rows.slice(0, pageSize),
-      overdue: await countOverdue(db, sight.unit, today),
+      overdue: await countOverdue(db, sight.units, today),
       filter,
       next: last && address(paths.inbox, filter, formatCursor(last.dueOn, last.dutyId)),
     });

@@ -1,4 +1,4 @@
-import { decide, seesAllUnits } from '../../ground/access/decision.ts';
+import { decide } from '../../ground/access/decision.ts';
 import { checkPassword } from '../../ground/access/password.ts';
 import { unseal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -31,7 +31,8 @@ import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
 /** What an officer's lists may show. */
 export function sightOf(officer: SignedIn): Sight {
   return {
-    unit: seesAllUnits(officer) ? 'all' : officer.unit,
+    units: officer.reach,
+    matters: officer.matters,
     person: officer.person,
     seesSealed: officer.handlesDenunciations,
   };
@@ -113,7 +114,7 @@ export async function openIdentity(
   const petition = await readPetition(db, id);
   if (
     !petition ||
-    !decide(officer, 'openIdentity', { unit: petition.unitId, sealed: true, handlers }).allowed
+    !decide(officer, 'openIdentity', { ...subjectOf(petition, handlers), sealed: true }).allowed
   )
     throw notFound();
   const account = await db.first<{ password_hash: string; wrapped_identity: string | null }>(

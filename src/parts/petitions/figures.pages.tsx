@@ -21,6 +21,9 @@ export const figureTexts = catalogue(
     unit: 'Đơn vị',
     allUnits: 'Tất cả đơn vị',
     kind: 'Loại đơn',
+    organised: 'Theo tổ chức',
+    organisedNow: 'như hiện nay',
+    organisedThen: 'như khi nhận đơn',
     allKinds: 'Tất cả các loại',
     show: 'Xem',
     asOf: (time: string, size: string) => `Tính lúc ${time}, sổ ghi có ${size} mục.`,
@@ -56,6 +59,9 @@ export const figureTexts = catalogue(
     unit: 'Unit',
     allUnits: 'All units',
     kind: 'Kind',
+    organised: 'As organised',
+    organisedNow: 'now',
+    organisedThen: 'then, when received',
     allKinds: 'All kinds',
     show: 'Show',
     asOf: (time: string, size: string) => `Computed at ${time}, the record held ${size} entries.`,
@@ -118,6 +124,7 @@ export function queryString(query: FigureQuery, extra: Record<string, string> = 
     den: query.to,
     ...(query.unit && { donvi: query.unit.code }),
     ...(query.kind && { loai: query.kind }),
+    ...(query.organised === 'then' && { theo: 'khi-do' }),
     ...extra,
   }).toString();
 }
@@ -178,6 +185,15 @@ export function FiguresPage(props: { frame: Frame; base: string; table: FigureTa
                 {kindNames[language][kind]}
               </option>
             ))}
+          </select>
+        </div>
+        <div class="field">
+          <label for="theo">{t.organised}</label>
+          <select id="theo" name="theo">
+            <option value="">{t.organisedNow}</option>
+            <option value="khi-do" selected={query.organised === 'then'}>
+              {t.organisedThen}
+            </option>
           </select>
         </div>
         <button type="submit" class="second">

@@ -1,8 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { seesAllUnits, worksWithCases } from '../../ground/access/decision.ts';
+import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import type { Site } from '../../ground/site.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -41,13 +43,19 @@ export function figuresCsv(table: FigureTable, language: Language): string {
   });
 }
 
+/** Units of now and those that are no more. */
+async function everyUnit(site: Site): Promise<Unit[]> {
+  const { units, ended } = await site.read();
+  return [...units, ...ended];
+}
+
 /** Figures for the public and for officers: the same computation, the public's with small cells withheld. */
 export function figuresRoutes(web: Web): void {
   const { app, services } = web;
   const { site, clock, db } = services;
 
   const queryOf = async (request: FastifyRequest): Promise<FigureQuery> =>
-    readQuery(request.query as Record<string, string>, (await site.read()).units, clock());
+    readQuery(request.query as Record<string, string>, await everyUnit(site), clock());
 
   const behind = (query: FigureQuery, figure: string, publicOnly: boolean): Promise<Behind[]> => {
     if (!figureDefinitions.some((definition) => definition.code === figure)) throw notFound();
@@ -57,6 +65,8 @@ export function figuresRoutes(web: Web): void {
       to: query.to,
       today: dayInVietnam(clock()),
       unit: query.unit?.id,
+      organised: query.organised,
+      within: query.within,
       kind: query.kind,
       publicOnly,
       limit: mostBehind,
@@ -101,14 +111,13 @@ export function figuresRoutes(web: Web): void {
 
   /** How many denunciations there are is for those who handle or oversee them. */
   const readerOf = (officer: SignedIn) => ({
-    countsSealed: seesAllUnits(officer) || officer.handlesDenunciations,
+    countsSealed: officer.role === 'chair' || officer.role === 'auditor' || officer.handlesDenunciations,
   });
 
   /** Officers see the exact numbers of the units they may see. */
   const deskQuery = async (request: FastifyRequest, officer: SignedIn): Promise<FigureQuery> => {
     const query = await queryOf(request);
-    const own = (await site.read()).units.find((unit) => unit.id === officer.unit);
-    return seesAllUnits(officer) ? query : { ...query, unit: own };
+    return officer.reach === 'all' ? query : { ...query, within: officer.reach };
   };
   const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
     const officer = await requireOfficer(web, request);

@@ -1,5 +1,5 @@
 import type { Cell } from '../../ground/figure/figure.ts';
-import type { Unit } from '../../ground/organization/organization.ts';
+import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import {
   addDays,
@@ -9,7 +9,17 @@ import {
   readTypedDate,
   yearOf,
 } from '../../platform/time.ts';
-import { type Counts, type CountsOf, countCases, publicTable, shares, sumCounts } from './figures.ts';
+import {
+  type Counts,
+  type CountsOf,
+  countCases,
+  type Organised,
+  type PublicCounts,
+  publicByPredecessor,
+  publicTable,
+  shares,
+  sumCounts,
+} from './figures.ts';
 import { kinds, type PetitionKind } from './petition.ts';
 
 /** What is asked of the figures, as it stands in the address. */
@@ -18,6 +28,9 @@ export interface FigureQuery {
   to: PlainDate;
   unit: Unit | undefined;
   kind: PetitionKind | undefined;
+  organised: Organised;
+  /** Units of now beyond which the reader sees nothing. */
+  within?: readonly UnitId[] | undefined;
 }
 
 /** One line of the table. */
@@ -53,6 +66,7 @@ export function readQuery(
     to,
     unit: units.find((unit) => unit.code === given.donvi),
     kind: kinds.find((kind) => kind === given.loai),
+    organised: given.theo === 'khi-do' ? 'then' : 'now',
   };
 }
 
@@ -72,26 +86,24 @@ export async function figureTable(
   const countsSealed = !forPublic && reader.countsSealed;
   const { db, clock, site, publication } = services;
   const asOf = clock();
-  const { units } = await site.read();
+  const { units, ended } = await site.read();
+  const { organised } = query;
   const all = await countCases(db, {
     from: query.from,
     to: query.to,
     today: dayInVietnam(asOf),
     unit: query.unit?.id,
+    organised,
+    within: query.within,
     kind: query.kind,
   });
   const wholeOnly = forPublic && query.kind === 'denunciation';
   const counted = all.filter((row) => countsSealed || wholeOnly || row.kind !== 'denunciation');
   const rows = wholeOnly
     ? [{ unit: undefined, counts: sumCounts(query.unit ? [] : counted) }]
-    : byUnit(counted, units);
+    : byUnit(counted, organised === 'then' ? [...units, ...ended] : units, organised);
   const total = sumCounts(rows.map((row) => row.counts));
-  const shownRows = forPublic
-    ? publicTable(
-        rows.map((row) => row.counts),
-        query.kind,
-      )
-    : rows.map((row) => row.counts);
+  const shownRows = forPublic ? publicRows(rows, counted, query) : rows.map((row) => row.counts);
   const shownTotal = forPublic ? publicTable([total], query.kind)[0] : total;
   const exact = shares(total);
   const safe = (name: keyof typeof exact, needs: (keyof Counts)[]) =>
@@ -113,11 +125,38 @@ export async function figureTable(
   };
 }
 
+/** Rows as the public may see them. Old units are held against their successors' rows as well. */
+function publicRows(
+  rows: readonly { unit: Unit | undefined; counts: Counts }[],
+  counted: readonly CountsOf[],
+  query: FigureQuery,
+): PublicCounts[] {
+  const plain = rows.map((row) => row.counts);
+  if (query.organised === 'now') return publicTable(plain, query.kind);
+  const now = byNow(counted);
+  return publicByPredecessor(
+    rows.map((row) => ({
+      counts: row.counts,
+      successors: [
+        ...new Set(counted.filter((one) => one.unitThen === row.unit?.id).map((one) => one.unitNow)),
+      ],
+    })),
+    new Map([...now.keys()].map((unit, at) => [unit, publicTable([...now.values()], query.kind)[at]])),
+    query.kind,
+  );
+}
+
+function byNow(counted: readonly CountsOf[]): Map<UnitId, Counts> {
+  const groups = Map.groupBy(counted, (row) => row.unitNow);
+  return new Map([...groups].map(([unit, rows]) => [unit, sumCounts(rows)]));
+}
+
 function byUnit(
   rows: readonly CountsOf[],
   units: readonly Unit[],
+  organised: Organised,
 ): { unit: Unit | undefined; counts: Counts }[] {
-  const groups = Map.groupBy(rows, (row) => row.unitId);
+  const groups = Map.groupBy(rows, (row) => (organised === 'then' ? row.unitThen : row.unitNow));
   return [
     ...units.map((unit) => unit.id).filter((id) => groups.has(id)),
     ...[...groups.keys()].filter((id) => !units.some((unit) => unit.id === id)),

@@ -1,7 +1,7 @@
 import type { Cell, FigureDefinition } from '../../ground/figure/figure.ts';
 import { withholdSmall } from '../../ground/figure/figure.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { empty, type Queries, sql } from '../../platform/database/database.ts';
+import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { PetitionKind } from './petition.ts';
 
@@ -19,8 +19,12 @@ export const extras = ['reopened', 'satisfied', 'rated'] as const;
 /** Counts of the cases received in a period. The five cells sum to `received`. */
 export type Counts = Record<'received' | CellCode | (typeof extras)[number], number>;
 
+/** By units as they were when they took the cases in, or as they are organised now. */
+export type Organised = 'then' | 'now';
+
 export interface CountsOf extends Counts {
-  unitId: UnitId;
+  unitThen: UnitId;
+  unitNow: UnitId;
   kind: PetitionKind;
 }
 
@@ -105,14 +109,17 @@ export async function countCases(
     to: PlainDate;
     today: PlainDate;
     unit?: UnitId | undefined;
+    organised?: Organised;
+    /** Units of now beyond which nothing is counted. */
+    within?: readonly UnitId[] | undefined;
     kind?: PetitionKind | undefined;
   },
 ): Promise<CountsOf[]> {
   const { from, to, today } = filter;
-  const unit = filter.unit ? sql`and unit_id = ${filter.unit}` : empty;
+  const unit = ofUnit(filter.unit, filter.organised, filter.within);
   const kind = filter.kind ? sql`and kind = ${filter.kind}` : empty;
   return db.rows<CountsOf>(sql`
-    select unit_id as "unitId", kind, count(*)::int as received,
+    select unit_id as "unitThen", unit_now as "unitNow", kind, count(*)::int as received,
       count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
       count(*) filter (where answered_on > due_on)::int as "answeredLate",
       count(*) filter (where answered_on is null and closed_on is null and due_on >= ${today})::int as "openInTime",
@@ -123,7 +130,17 @@ export async function countCases(
       count(satisfied)::int as rated
     from petition_count
     where received_on between ${from} and ${to} ${unit} ${kind}
-    group by unit_id, kind`);
+    group by unit_id, unit_now, kind`);
+}
+
+function ofUnit(
+  unit: UnitId | undefined,
+  organised: Organised = 'now',
+  within: readonly UnitId[] | undefined,
+): Sql {
+  const column = organised === 'then' ? sql`unit_id` : sql`unit_now`;
+  const one = unit ? sql`and ${column} = ${unit}` : empty;
+  return within ? sql`${one} and unit_now = any(${within}::uuid[])` : one;
 }
 
 /** Adds counts up. */
@@ -184,6 +201,48 @@ export function publicTable(rows: readonly Counts[], kind: PetitionKind | undefi
   }));
 }
 
+/**
+ * Rows of units that are no more, as the public may see them beside the table of their successors: a
+ * successor's number is the sum of theirs, so within each family of units none may be left over that a
+ * subtraction brings back, and what is withheld of the successor is withheld of them all.
+ *
+ * @param rows old units, each with the units of now that have its cases
+ * @param now the successors' rows as they are published
+ */
+export function publicByPredecessor(
+  rows: readonly { counts: Counts; successors: readonly UnitId[] }[],
+  now: ReadonlyMap<UnitId, PublicCounts | undefined>,
+  kind: PetitionKind | undefined,
+): PublicCounts[] {
+  const family = new Map<UnitId, number>();
+  const familyOf = rows.map((row, at) => {
+    const known = row.successors.flatMap((unit) => family.get(unit) ?? []);
+    const number = Math.min(at, ...known);
+    for (const [unit, other] of family) if (known.includes(other)) family.set(unit, number);
+    for (const unit of row.successors) family.set(unit, number);
+    return number;
+  });
+  const result: PublicCounts[] = [];
+  for (const number of new Set([...family.values(), ...familyOf])) {
+    const members = rows.flatMap((row, at) =>
+      (family.get(row.successors[0] as UnitId) ?? familyOf[at]) === number ? at : [],
+    );
+    const successors = [...family].filter(([, other]) => other === number).map(([unit]) => unit);
+    const shown = publicTable(
+      members.map((at) => (rows[at] as (typeof rows)[number]).counts),
+      kind,
+    );
+    for (const [index, at] of members.entries()) {
+      const row = { ...(shown[index] as PublicCounts) };
+      for (const name of Object.keys(row) as (keyof Counts)[]) {
+        if (successors.some((unit) => now.get(unit)?.[name] === 'withheld')) row[name] = 'withheld';
+      }
+      result[at] = row;
+    }
+  }
+  return result;
+}
+
 /** A case behind a figure, for the drill-down. */
 export interface Behind {
   petitionId: string;
@@ -220,6 +279,8 @@ export async function casesBehind(
     to: PlainDate;
     today: PlainDate;
     unit: UnitId | undefined;
+    organised: Organised;
+    within?: readonly UnitId[] | undefined;
     kind: PetitionKind | undefined;
     publicOnly: boolean;
     limit: number;
@@ -227,7 +288,7 @@ export async function casesBehind(
 ): Promise<Behind[]> {
   const all = conditions(filter.today);
   const condition = all[filter.figure as keyof typeof all] ?? all.received;
-  const unit = filter.unit ? sql`and count.unit_id = ${filter.unit}` : empty;
+  const unit = ofUnit(filter.unit, filter.organised, filter.within);
   const kind = filter.kind ? sql`and count.kind = ${filter.kind}` : empty;
   const visible = filter.publicOnly ? sql`and petition.published_at is not null` : empty;
   return db.rows<Behind>(sql`

@@ -8,10 +8,12 @@ import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
+import { petitionWork } from './unit.work.ts';
 
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
   name: 'petitions',
+  work: petitionWork,
   routes(web) {
     intakeRoutes(web);
     followRoutes(web);

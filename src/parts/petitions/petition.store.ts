@@ -1,4 +1,9 @@
-import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import {
+  type PersonId,
+  type PostId,
+  type UnitId,
+  unitNamed,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -94,16 +99,17 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt, search)
+        received_on, code_hash, content_salt)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
-        ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
-        ${row.words}::tsvector)
+        ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt})
       returning id, number
+    ), worded as (
+      insert into petition_words (petition_id, search) values (${row.id}, ${row.words}::tsvector)
     ), counted as (
-      insert into petition_count (petition_id, unit_id, kind, received_on, due_on)
-      values (${row.id}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
+      insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on)
+      values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
     ), contacted as (
       insert into petition_contact (petition_id, name, phone, email, address)
       select ${row.id}::uuid, ${contact?.name ?? null}::text, ${contact?.phone ?? null}::text,
@@ -164,7 +170,8 @@ const publicColumns = sql`
   ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", place.name_vi as "placeVi",
   place.name_en as "placeEn"`;
 const publicFrom = sql`
-  petition join unit on unit.id = petition.unit_id left join unit place on place.id = petition.place_unit`;
+  petition join ${unitNamed(sql`petition.unit_id`, sql`unit`)} on true
+  left join ${unitNamed(sql`petition.place_unit`, sql`place`)} on true`;
 
 export async function readPublished(db: Queries, publicId: string): Promise<PublicCase | undefined> {
   return db.first<PublicCase>(sql`
@@ -177,7 +184,9 @@ export async function listPublished(
   db: Queries,
   filter: { query: string | undefined; before: { at: Date; id: string } | undefined; limit: number },
 ): Promise<PublicCase[]> {
-  const search = filter.query ? sql`and petition.public_search @@ ${filter.query}::tsquery` : empty;
+  const search = filter.query
+    ? sql`and petition.id in (select petition_id from petition_words where public_search @@ ${filter.query}::tsquery)`
+    : empty;
   const before = filter.before
     ? sql`and (petition.published_at, petition.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
     : empty;
@@ -205,14 +214,16 @@ export async function updatePetition(
     | 'publicTitle'
     | 'publicText'
   >,
-  publicWords: string,
+  publicWords: string | undefined,
 ): Promise<void> {
-  await tx.run(sql`
+  const words = sql`
+    update petition_words set public_search = ${publicWords ?? ''}::tsvector where petition_id = ${row.id}`;
+  const change = sql`
     update petition set kind = ${row.kind}, route = ${row.route}, topic = ${row.topic}, state = ${row.state},
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
-      published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText},
-      public_search = ${publicWords}::tsvector
-    where id = ${row.id}`);
+      published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText}
+    where id = ${row.id}`;
+  await Promise.all([tx.run(change), publicWords !== undefined && tx.run(words)]);
 }
 
 export async function updateCount(
@@ -229,9 +240,11 @@ export async function updateCount(
   },
 ): Promise<void> {
   await tx.run(sql`
-    update petition_count set unit_id = ${row.unitId}, kind = ${row.kind},
+    update petition_count set kind = ${row.kind},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
-      closed_on = ${row.closedOn}, reopened = reopened or ${row.reopened}
+      closed_on = ${row.closedOn}, reopened = reopened or ${row.reopened},
+      -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
+      unit_id = case when unit_now = ${row.unitId} then unit_id else ${row.unitId} end, unit_now = ${row.unitId}
     where petition_id = ${row.id}`);
 }
 
@@ -255,7 +268,9 @@ export async function messagesOf(db: Queries, id: PetitionId): Promise<Message[]
   const rows = await db.rows<Omit<Message, 'author'> & { vi: string | null; en: string | null }>(sql`
     select message.id, message.kind, message.body, message.author_post as "authorPost", message.at,
       post.title_vi as vi, post.title_en as en
-    from petition_message message left join post on post.id = message.author_post
+    from petition_message message left join lateral (
+      select title_vi, title_en from post_version where post_id = message.author_post
+      order by lower(valid) desc limit 1) post on true
     where message.petition_id = ${id} order by message.at, message.id`);
   return rows.map(({ vi, en, ...row }) => ({ ...row, author: vi === null ? null : { vi, en: en ?? vi } }));
 }
@@ -327,7 +342,9 @@ const inboxColumns = sql`
 
 /** Which cases a list may show: those of a unit (or of all), sealed ones only to their handlers. */
 export interface Sight {
-  unit: UnitId | 'all';
+  units: 'all' | readonly UnitId[];
+  /** Single matters delegated to the person. */
+  matters: readonly string[];
   person: PersonId;
   seesSealed: boolean;
 }
@@ -345,7 +362,7 @@ export interface InboxFilter {
 /** Open duties, due soonest first. The index on open duties gives them in this order. */
 export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[]> {
   const { sight } = filter;
-  const unit = sight.unit === 'all' ? empty : sql`and duty.owner_unit = ${sight.unit}`;
+  const unit = within(sight, sql`duty.owner_unit`, sql`duty.subject_id`);
   const rules = filter.rules ? sql`and duty.rule_code = any(${filter.rules})` : empty;
   const kind = filter.kind ? sql`and petition.kind = ${filter.kind}` : empty;
   const overdue = filter.overdueBefore
@@ -356,9 +373,19 @@ export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[
     : empty;
   return db.rows<InboxRow>(sql`
     select ${inboxColumns}
-    from duty join petition on petition.id = duty.subject_id join unit on unit.id = duty.owner_unit
+    from duty join petition on petition.id = duty.subject_id join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
     where duty.ended is null ${unit} ${rules} ${kind} ${overdue} ${after} and ${visible(sight)}
     order by duty.due_on, duty.id limit ${filter.limit}`);
+}
+
+function within(sight: Sight, unit: Sql, id: Sql): Sql {
+  if (sight.units === 'all') return empty;
+  // One unit is the usual case, and the index gives its rows in order.
+  const [only] = sight.units;
+  const own = sight.units.length === 1 ? sql`${unit} = ${only}` : sql`${unit} = any(${sight.units}::uuid[])`;
+  return sight.matters.length === 0
+    ? sql`and ${own}`
+    : sql`and (${own} or ${id} = any(${sight.matters}::uuid[]))`;
 }
 
 function visible(sight: Sight): Sql {
@@ -406,21 +433,22 @@ export async function findCases(db: Queries, filter: CaseFilter): Promise<CaseRo
   const where = caseConditions(filter);
   if (!query)
     return withDuties(db, sql`select ${caseColumns} from petition where ${where} ${newestFirst(limit)}`);
-  const unit = sight.unit === 'all' ? empty : sql`where unit_id = ${sight.unit}`;
+  const unit = sight.units === 'all' ? empty : sql`where unit_id = any(${sight.units}::uuid[])`;
   const newest = await withDuties(
     db,
     sql`
       select ${caseColumns}
       from (select * from petition ${unit} order by received_at desc, id desc limit ${walkedFirst}) petition
-      where ${where} and petition.search @@ ${query}::tsquery ${newestFirst(limit)}`,
+      join petition_words words on words.petition_id = petition.id
+      where ${where} and words.search @@ ${query}::tsquery ${newestFirst(limit)}`,
   );
   if (newest.length >= limit) return newest;
   return withDuties(
     db,
     sql`
       select * from (
-        select ${caseColumns} from petition
-        where petition.search @@ ${query}::tsquery and ${where} offset 0
+        select ${caseColumns} from petition_words words join petition on petition.id = words.petition_id
+        where words.search @@ ${query}::tsquery and ${where} offset 0
       ) petition order by "receivedAt" desc, "petitionId" desc limit ${limit}`,
   );
 }
@@ -435,7 +463,7 @@ function newestFirst(limit: number): Sql {
 
 function caseConditions(filter: CaseFilter): Sql {
   const { sight } = filter;
-  const unit = sight.unit === 'all' ? empty : sql`and petition.unit_id = ${sight.unit}`;
+  const unit = within(sight, sql`petition.unit_id`, sql`petition.id`);
   const number = filter.number === undefined ? empty : sql`and petition.number = ${filter.number}`;
   const kind = filter.kind ? sql`and petition.kind = ${filter.kind}` : empty;
   const state = filter.state ? sql`and petition.state = ${filter.state}` : empty;
@@ -451,7 +479,7 @@ function withDuties(db: Queries, found: Sql): Promise<CaseRow[]> {
   return db.rows<CaseRow>(sql`
     select found.*, unit.name_vi as "unitVi", unit.name_en as "unitEn", due."dueOn", due."suspendedFrom"
     from (${found}) found
-    join unit on unit.id = found.unit_id
+    join ${unitNamed(sql`found.unit_id`, sql`unit`)} on true
     left join lateral (
       select duty.due_on as "dueOn", duty.suspended_from as "suspendedFrom" from duty
       where duty.subject_id = found."petitionId" and duty.ended is null order by duty.due_on limit 1
@@ -465,7 +493,7 @@ export async function dropContact(tx: Queries, id: PetitionId): Promise<void> {
 }
 
 export async function replaceWords(tx: Queries, id: PetitionId, words: string): Promise<void> {
-  await tx.run(sql`update petition set search = ${words}::tsvector where id = ${id}`);
+  await tx.run(sql`update petition_words set search = ${words}::tsvector where petition_id = ${id}`);
 }
 
 /** Counts an entry of the record that changes nothing else of the case. */

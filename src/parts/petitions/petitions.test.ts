@@ -28,7 +28,7 @@ afterAll(() => world.close());
 
 async function wardOne(): Promise<string> {
   const { units } = await world.services.site.read();
-  return units.find((unit) => unit.code === 'phuong-1')?.id ?? '';
+  return units.find((unit) => unit.code === 'phuong-bac-lieu')?.id ?? '';
 }
 
 async function handIn(fields: Record<string, string> = {}, key = newKey()) {
@@ -113,7 +113,7 @@ describe('handing in', () => {
       (await readPetition(world.services.db, id))?.unitId;
     const there = await handIn();
     const nowhere = await handIn({ placeUnit: '' });
-    expect(await code(there.id)).toBe(units.find((unit) => unit.code === 'phuong-1')?.id);
+    expect(await code(there.id)).toBe(units.find((unit) => unit.code === 'phuong-bac-lieu')?.id);
     expect(await code(nowhere.id)).toBe(units.find((unit) => unit.code === 'ban-tcd')?.id);
   });
 

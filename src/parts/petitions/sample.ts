@@ -4,13 +4,9 @@ import { applyChanges } from '../../ground/duty/changes.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import { calendar } from '../../ground/law/calendar.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
+import { places, type Unit } from '../../ground/organization/organization.ts';
 import { commitment, contentCommitment, type RecordEvent } from '../../ground/record/entry.ts';
-import {
-  type SamplePost,
-  type SampleUnit,
-  type SampleWorld,
-  sampleName,
-} from '../../ground/sample/locality.ts';
+import { type SamplePost, type SampleWorld, sampleName } from '../../ground/sample/locality.ts';
 import { copyEntries, type SampleEntry } from '../../ground/sample/record.ts';
 import { type CopyValue, copyRows } from '../../platform/database/copy.ts';
 import type { Random } from '../../platform/random.ts';
@@ -49,6 +45,8 @@ interface SampleRows {
   petition_message: CopyValue[][];
   petition_rating: CopyValue[][];
   petition_count: CopyValue[][];
+  petition_words: CopyValue[][];
+  unit_move: CopyValue[][];
   duty: CopyValue[][];
   entries: SampleEntry[];
 }
@@ -80,9 +78,8 @@ const columnsOf = {
     'published_at',
     'public_title',
     'public_text',
-    'search',
-    'public_search',
   ],
+  petition_words: ['petition_id', 'search', 'public_search'],
   petition_contact: ['petition_id', 'name', 'phone', 'email', 'address'],
   petition_sealed: ['petition_id', 'sealed'],
   petition_handler: ['petition_id', 'person_id'],
@@ -91,6 +88,7 @@ const columnsOf = {
   petition_count: [
     'petition_id',
     'unit_id',
+    'unit_now',
     'kind',
     'received_on',
     'due_on',
@@ -119,11 +117,14 @@ const columnsOf = {
     'opened_seq',
     'ended_seq',
   ],
+  unit_move: ['reorganisation_id', 'subject_type', 'subject_id', 'from_unit', 'to_unit'],
 } as const;
 
 function emptyRows(): SampleRows {
   return {
     petition: [],
+    petition_words: [],
+    unit_move: [],
     petition_contact: [],
     petition_sealed: [],
     petition_handler: [],
@@ -202,30 +203,39 @@ async function addSampleCase(
 ): Promise<void> {
   const kind = random.weighted(kindWeights);
   const matter = random.pick(matters.filter((one) => one.kind === kind));
-  const places = world.units.filter((unit) => unit.kind === 'ward' || unit.kind === 'commune');
-  const place = random.pick(places);
+  const units = dayInVietnam(receivedAt) < world.reformDay ? world.old : world.current;
+  const place = random.pick(places(units));
   const sealed = isSealed(kind);
-  const desk = world.units.find((unit) => unit.kind === 'reception') as SampleUnit;
-  const unit = sealed || random.chance(0.12) ? desk : place;
+  const desk = units.find((unit) => unit.kind === 'reception') as Unit;
+  const received = sealed || random.chance(0.12) ? desk : place;
   const hamlet = random.pick(place.hamlets);
   const id = random.uuid();
   const number = ++counters.number;
-  const where = `${hamlet}, ${place.vi.replace('UBND ', '')}`;
+  const where = `${hamlet}, ${place.name.vi.replace('UBND ', '')}`;
   const title = filled(matter.title, random, where);
   const body = filled(matter.body, random, where);
   const name = sampleName(random);
   const salt = random.bytes(32);
 
-  const history = simulate({ kind, unit, id, receivedAt, now, random, matter, place: where });
+  const history = simulate({ kind, unit: received, id, receivedAt, now, random, matter, place: where });
   const { state, duties } = history;
+  // Open on the day of the reform it went to the successor; closed cases are the successor's as well.
+  const reformed = dayInVietnam(receivedAt) < world.reformDay && now >= reformMoment(world);
+  const unit = reformed ? world.successor(received, hamlet) : received;
+  const openThen = reformed && (history.endedOn === null || history.endedOn >= world.reformDay);
+  if (openThen && unit.id !== received.id)
+    rows.unit_move.push([world.reform, 'petition', id, received.id, unit.id]);
+  const unitThen = (at: Date) => (dayInVietnam(at) < world.reformDay ? received : unit);
   const content = recordedContent({ title, body, against: null, happenedOn: null, hamlet, files: [] });
   const first = duties[0] as Duty;
-  const posts = world.posts.filter((post) => post.unitId === unit.id);
-  const postFor = (step: Step): SamplePost | undefined =>
-    posts.find(
+  const postFor = (step: Step, at: Date): SamplePost | undefined =>
+    world.posts.find(
       (post) =>
+        post.unitId === unitThen(at).id &&
         post.role ===
-        (['approve', 'refuse', 'extend', 'suspend', 'publish', 'reopen'].includes(step) ? 'head' : 'officer'),
+          (['approve', 'refuse', 'extend', 'suspend', 'publish', 'reopen'].includes(step)
+            ? 'head'
+            : 'officer'),
     );
 
   addEntry(rows, random, {
@@ -234,7 +244,7 @@ async function addSampleCase(
     seq: 1,
     at: receivedAt.toISOString(),
     role: 'citizen',
-    unit: unit.code,
+    unit: received.code,
     facts: {
       kind,
       received_on: dayInVietnam(receivedAt),
@@ -251,13 +261,13 @@ async function addSampleCase(
       subject: id,
       seq: step.seq,
       at: step.at.toISOString(),
-      role: citizen ? 'citizen' : (postFor(step.step)?.role ?? 'officer'),
-      unit: citizen ? null : unit.code,
+      role: citizen ? 'citizen' : (postFor(step.step, step.at)?.role ?? 'officer'),
+      unit: citizen ? null : unitThen(step.at).code,
       facts: { state: step.state, ...(step.fact && { duties: step.fact }) },
     });
     const message = step.step === 'send' ? (['answer', history.draft] as const) : messageOf[step.step];
     if (message) {
-      const author = citizen ? null : (postFor(step.step)?.id ?? null);
+      const author = citizen ? null : (postFor(step.step, step.at)?.id ?? null);
       rows.petition_message.push([random.uuid(), id, message[0], message[1], author, step.at]);
     }
   }
@@ -291,6 +301,9 @@ async function addSampleCase(
     publishedAt,
     publicTitle,
     publicText,
+  ]);
+  rows.petition_words.push([
+    id,
     [...new Set(searchWords({ kind, title, body, hamlet, name }).split(' '))].join(' '),
     publishedAt ? [...new Set(foldedWords(`${publicTitle} ${publicText}`))].join(' ') : '',
   ]);
@@ -316,6 +329,7 @@ async function addSampleCase(
   const ended = endStates.includes(state) && state !== 'answered';
   rows.petition_count.push([
     id,
+    received.id,
     unit.id,
     kind,
     dayInVietnam(receivedAt),
@@ -331,7 +345,7 @@ async function addSampleCase(
       duty.id,
       duty.subjectType,
       duty.subjectId,
-      duty.ownerUnit,
+      duty.ended === null ? unit.id : unitThen(new Date(`${duty.endedOn}T00:00:00+07:00`)).id,
       duty.owedTo,
       duty.ruleCode,
       duty.variant,
@@ -350,6 +364,10 @@ async function addSampleCase(
   }
 }
 
+function reformMoment(world: SampleWorld): Date {
+  return new Date(`${world.reformDay}T00:00:00+07:00`);
+}
+
 function addEntry(rows: SampleRows, random: Random, given: Omit<RecordEvent, 'v'>): void {
   const salt = random.bytes(32);
   const event: RecordEvent = { v: 1, ...given };
@@ -358,7 +376,7 @@ function addEntry(rows: SampleRows, random: Random, given: Omit<RecordEvent, 'v'
 
 interface Course {
   kind: PetitionKind;
-  unit: SampleUnit;
+  unit: Unit;
   id: string;
   receivedAt: Date;
   now: Date;
@@ -465,13 +483,12 @@ function numberEntries(rows: SampleRows, counters: SampleCounters): void {
 
 /** Writes a batch. The record's sequencer finds the entries waiting and gives them their places. */
 async function copyCases(client: pg.ClientBase, rows: SampleRows, counters: SampleCounters): Promise<void> {
-  if (rows.petition.length === 0) return;
   numberEntries(rows, counters);
   for (const [table, columns] of Object.entries(columnsOf)) {
     await copyRows(client, table, columns, rows[table as keyof typeof columnsOf]);
   }
   await copyEntries(client, rows.entries);
-  await client.query("select setval('petition_number', $1)", [counters.number]);
+  if (counters.number > 0) await client.query("select setval('petition_number', $1)", [counters.number]);
 }
 
 const batchSize = 2000;
@@ -491,6 +508,7 @@ export async function loadSampleCases(
   const { random, count, now, recordAll, onProgress } = options;
   const counters: SampleCounters = { number: 0, entry: 0 };
   let rows = emptyRows();
+  for (const entry of world.entries) addEntry(rows, random, entry);
   let done = 0;
   for (const moment of sampleMoments(random, count, now)) {
     await addSampleCase(rows, world, random, counters, moment, now, { recordAll });

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
+import { holdUnit } from '../../ground/organization/answerable.ts';
 import {
   type DenunciationDesk,
   denunciationDesk,
@@ -60,7 +61,7 @@ export class StepError extends Error {
 
 /** The case as access sees it. */
 export function subjectOf(petition: PetitionRow, handlers: readonly PersonId[]): CaseSubject {
-  return { unit: petition.unitId, sealed: isSealed(petition.kind), handlers };
+  return { id: petition.id, unit: petition.unitId, sealed: isSealed(petition.kind), handlers };
 }
 
 /**
@@ -166,7 +167,14 @@ async function inTransaction(
     ...changed.opened.map((duty) => insertDuty(tx, duty)),
     ...changed.updated.map((duty) => updateDuty(tx, duty)),
     sealing?.(),
-    updatePetition(tx, after, foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' ')),
+    after.unitId !== before.unitId && holdUnit(tx, after.unitId, today),
+    updatePetition(
+      tx,
+      after,
+      step === 'publish'
+        ? foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' ')
+        : undefined,
+    ),
     updateCount(tx, {
       id,
       unitId: after.unitId,

@@ -3,7 +3,8 @@ import { seal } from '../../ground/access/sealing.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { type Duty, schedule } from '../../ground/duty/duty.ts';
-import { denunciationDesk, type Unit, type UnitId } from '../../ground/organization/organization.ts';
+import { answerableUnit, holdUnit, UnitEnded } from '../../ground/organization/answerable.ts';
+import { denunciationDesk, places, type Unit, type UnitId } from '../../ground/organization/organization.ts';
 import { contentCommitment } from '../../ground/record/entry.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -46,7 +47,7 @@ export function newPublicId(): string {
 
 /** Where a petition arrives: the ward or commune it is about, else the reception office. */
 export function arrivesAt(units: readonly Unit[], place: string | undefined): Unit {
-  const there = units.find((unit) => unit.id === place && (unit.kind === 'ward' || unit.kind === 'commune'));
+  const there = places(units).find((unit) => unit.id === place);
   const desk = there ?? units.find((unit) => unit.kind === 'reception') ?? units[0];
   if (!desk) throw new Error('the locality has no unit that receives petitions');
   return desk;
@@ -73,23 +74,47 @@ export function searchWords(row: {
 export async function submit(
   services: Services,
   intake: Intake,
-  request: {
-    key: string;
-    source: 'web' | 'api';
-    language: Language;
-    fileIds: readonly string[];
-    files?: readonly StagedFile[];
-  },
-): Promise<{ submitted: Submitted; code: CitizenCode; fresh: Fresh | undefined } | 'noHandlers'> {
+  request: Submission,
+): Promise<SubmitOutcome | 'noHandlers'> {
+  try {
+    return await submitOnce(services, intake, request);
+  } catch (error) {
+    if (!(error instanceof UnitEnded)) throw error;
+    services.site.forget();
+    return submitOnce(services, intake, request);
+  }
+}
+
+/** How a petition was handed in. */
+interface Submission {
+  key: string;
+  source: 'web' | 'api';
+  language: Language;
+  fileIds: readonly string[];
+  files?: readonly StagedFile[];
+}
+
+interface SubmitOutcome {
+  submitted: Submitted;
+  code: CitizenCode;
+  fresh: Fresh | undefined;
+}
+
+async function submitOnce(
+  services: Services,
+  intake: Intake,
+  request: Submission,
+): Promise<SubmitOutcome | 'noHandlers'> {
   const { db, clock, calendar, record, site, secrets } = services;
   const { key, source, language } = request;
   const code = codeFor(secrets.codes, key);
   const { units } = await site.read();
   const sealed = isSealed(intake.kind);
-  const there = arrivesAt(units, intake.placeUnit);
+  const today = dayInVietnam(clock());
+  const there = arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
-  const desk = sealed ? await denunciationDesk(db, there.id, dayInVietnam(clock())) : undefined;
+  const desk = sealed ? await denunciationDesk(db, there.id, today) : undefined;
   if (sealed && !desk) return 'noHandlers';
   // A sealed matter lies with those who may open it.
   const unit = units.find((one) => one.id === desk?.unitId) ?? there;
@@ -182,6 +207,8 @@ export async function submit(
             },
       }),
       insertDuty(tx, duty),
+      // Closed by a reorganisation since the page was made: then all of this is undone, and asked again.
+      holdUnit(tx, unit.id, receivedOn),
       desk && envelope && insertSealed(tx, id, envelope, desk.handlers),
       ...files.map((file, at) => {
         // A file's name can give its sender away.
@@ -196,6 +223,18 @@ export async function submit(
     return { id, number, dueOn: duty.dueOn };
   });
   return { submitted: result, code, fresh: replayed ? undefined : fresh };
+}
+
+/** The place chosen; its successor where it has ended since the citizen's page was made. */
+async function livingPlace(
+  services: Services,
+  units: readonly Unit[],
+  intake: Intake,
+  today: PlainDate,
+): Promise<string | undefined> {
+  const { placeUnit, hamlet = null, topic } = intake;
+  if (!placeUnit || units.some((unit) => unit.id === placeUnit)) return placeUnit;
+  return answerableUnit(services.db, placeUnit as UnitId, { id: '', area: hamlet, kind: topic }, today);
 }
 
 async function stagedFiles(services: Services, key: string, ids: readonly string[]): Promise<StagedFile[]> {

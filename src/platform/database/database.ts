@@ -119,6 +119,25 @@ function queries(client: pg.Pool | pg.ClientBase, isOver: () => boolean = () => 
   };
 }
 
+/** Asks over a connection of the caller's own, one statement after the other: for loading and for commands. */
+export function queriesOn(client: pg.ClientBase): Queries {
+  const asked = queries(client);
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn =
+    <Arguments extends unknown[], Result>(ask: (...given: Arguments) => Promise<Result>) =>
+    (...given: Arguments): Promise<Result> => {
+      const answer = last.then(() => ask(...given));
+      last = answer.catch(() => {});
+      return answer;
+    };
+  return {
+    rows: inTurn(asked.rows) as Queries['rows'],
+    first: inTurn(asked.first) as Queries['first'],
+    one: inTurn(asked.one) as Queries['one'],
+    run: inTurn(asked.run),
+  };
+}
+
 /**
  * Opens a pool of connections.
  *

@@ -4,6 +4,8 @@ create table duty (
   subject_type text not null,
   subject_id uuid not null,
   owner_unit uuid not null references unit (id),
+  -- The post it is assigned to; the head of the unit without, and while that post is vacant.
+  responsible_post uuid references post (id),
   owed_to text not null check (owed_to in ('citizen', 'unit', 'public')),
   rule_code text not null,
   variant text,

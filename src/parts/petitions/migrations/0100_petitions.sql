@@ -33,19 +33,23 @@ create table petition (
   answered_on date,
   published_at timestamptz,
   public_title text,
-  public_text text,
-  -- Folded words for search; empty for sealed matters.
-  search tsvector not null default '',
-  public_search tsvector not null default ''
+  public_text text
 );
 
 create index petition_by_unit on petition (unit_id, received_at desc, id);
 create index petition_newest on petition (received_at desc, id desc);
 create index petition_by_received on petition (received_on);
 create index petition_public on petition (published_at desc, id) where published_at is not null;
-create index petition_search on petition using gin (search) with (fastupdate = off);
-create index petition_public_search on petition using gin (public_search) with (fastupdate = off)
-  where published_at is not null;
+
+-- Folded words to be found by; empty for sealed matters. Apart from the case, because every change of a
+-- row with a text index writes all of its words into that index anew.
+create table petition_words (
+  petition_id uuid primary key references petition (id),
+  search tsvector not null,
+  public_search tsvector not null default ''
+);
+create index petition_search on petition_words using gin (search) with (fastupdate = off);
+create index petition_public_search on petition_words using gin (public_search) with (fastupdate = off);
 
 -- How to reach the citizen. Sealed matters have none of this in readable form.
 create table petition_contact (
@@ -100,7 +104,9 @@ create table petition_rating (
 -- What the figures count, kept per case so that counting reads one narrow row each.
 create table petition_count (
   petition_id uuid primary key references petition (id),
+  -- As organised then: the unit that took it in or got it handed over. As organised now: its successor.
   unit_id uuid not null references unit (id),
+  unit_now uuid not null references unit (id),
   kind text not null,
   received_on date not null,
   due_on date not null,
@@ -109,10 +115,11 @@ create table petition_count (
   reopened boolean not null default false,
   satisfied boolean
 );
+create index petition_count_by_unit_now on petition_count (unit_now);
 create index petition_count_by_received on petition_count (received_on)
-  include (unit_id, kind, due_on, answered_on, closed_on, reopened, satisfied);
+  include (unit_id, unit_now, kind, due_on, answered_on, closed_on, reopened, satisfied);
 
 grant usage on petition_number to gandan_app;
-grant select, insert, update on petition, petition_rating, petition_count to gandan_app;
+grant select, insert, update on petition, petition_words, petition_rating, petition_count to gandan_app;
 grant delete on petition_contact to gandan_app;
 grant select, insert on petition_contact, petition_sealed, petition_handler, petition_message, petition_file to gandan_app;

@@ -1,0 +1,62 @@
+import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import type { UnitId } from './organization.ts';
+import type { ReorganisationId, SuccessionLine } from './reorganisation.ts';
+
+/** Open work of a unit, counted by what a division can go by. */
+export interface WorkGroup {
+  unit: UnitId;
+  area: string | null;
+  kind: string;
+  count: number;
+}
+
+/** A piece of open work that can be given to a successor by itself. */
+export interface WorkLabel {
+  id: string;
+  label: string;
+}
+
+/** Work that belongs to units: what a part must say so that a reorganisation loses none of it. */
+export interface UnitWork {
+  /** The duties' subject type, e.g. `petition`. */
+  type: string;
+  name: Bilingual;
+  /** Kinds by which a unit's work can be divided. */
+  kinds: readonly { code: string; name: Bilingual }[];
+  /** Open work of some units; sealed matters are not told apart. */
+  open(db: Queries, units: readonly UnitId[]): Promise<WorkGroup[]>;
+  /** Some of a unit's open work, oldest first, for a division one by one; sealed matters never. */
+  list(db: Queries, unit: UnitId, limit: number): Promise<WorkLabel[]>;
+  /**
+   * Moves a unit's work along a succession, open work noted in `unit_move`; running it again finds
+   * nothing left to do.
+   *
+   * @returns how many open pieces moved
+   */
+  move(
+    tx: Queries,
+    from: UnitId,
+    lines: readonly SuccessionLine[],
+    reorganisation: ReorganisationId,
+  ): Promise<number>;
+}
+
+/**
+ * SQL for where a row's work goes; null where it stays. The same order as `destinationOf`: a test
+ * compares the two.
+ */
+export function destinationSql(
+  lines: readonly SuccessionLine[],
+  columns: { id: Sql; area: Sql; kind: Sql },
+): Sql {
+  const column = { case: sql`${columns.id}::text`, area: columns.area, kind: columns.kind };
+  const whens = (['case', 'area', 'kind'] as const).flatMap((part) =>
+    lines
+      .filter((line) => line.part === part)
+      .map((line) => sql`when ${column[part]} = any(${line.items}::text[]) then ${line.to}::uuid `),
+  );
+  const rest = lines.find((line) => line.part === 'rest')?.to ?? null;
+  if (whens.length === 0) return sql`${rest}::uuid`;
+  return sql`case ${whens.reduce((all, one) => sql`${all}${one}`, empty)} else ${rest}::uuid end`;
+}

@@ -1,0 +1,57 @@
+import type { UnitId } from '../../ground/organization/organization.ts';
+import type { ReorganisationId, SuccessionLine } from '../../ground/organization/reorganisation.ts';
+import {
+  destinationSql,
+  type UnitWork,
+  type WorkGroup,
+  type WorkLabel,
+} from '../../ground/organization/work.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
+import { topicNames } from './names.ts';
+import { endStates, topics } from './petition.ts';
+
+const ended = [...endStates];
+const columns = { id: sql`petition.id`, area: sql`petition.hamlet`, kind: sql`petition.topic` };
+
+/** Cases as work of a unit. Open ones are moved one by one; closed ones follow, so that whoever asks later finds them. */
+export const petitionWork: UnitWork = {
+  type: 'petition',
+  name: { vi: 'Đơn, vụ việc đang giải quyết', en: 'Open petitions' },
+  kinds: topics.map((code) => ({ code, name: { vi: topicNames.vi[code], en: topicNames.en[code] } })),
+
+  open(db: Queries, units: readonly UnitId[]): Promise<WorkGroup[]> {
+    return db.rows<WorkGroup>(sql`
+      select unit_id as unit, hamlet as area, topic as kind, count(*)::int as count
+      from petition where unit_id = any(${units}::uuid[]) and state <> all(${ended}::text[])
+      group by unit_id, hamlet, topic order by hamlet, topic`);
+  },
+
+  list(db: Queries, unit: UnitId, limit: number): Promise<WorkLabel[]> {
+    return db.rows<WorkLabel>(sql`
+      select id, '№ ' || number || ' · ' || title as label from petition
+      where unit_id = ${unit} and state <> all(${ended}::text[]) and kind <> 'denunciation'
+      order by received_at limit ${limit}`);
+  },
+
+  async move(tx, from, lines: readonly SuccessionLine[], reorganisation: ReorganisationId): Promise<number> {
+    const to = destinationSql(lines, columns);
+    const row = await tx.one<{ moved: number }>(sql`
+      with leaving as materialized (
+        select petition.id, ${to} as target, state <> all(${ended}::text[]) as open
+        from petition where unit_id = ${from} for no key update
+      ), moved as (
+        update petition set unit_id = leaving.target from leaving
+        where petition.id = leaving.id and leaving.target is not null and leaving.target <> ${from}
+      ), counted as (
+        update petition_count set unit_now = leaving.target from leaving
+        where petition_count.petition_id = leaving.id and leaving.target is not null and leaving.target <> ${from}
+      ), noted as (
+        insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+        select ${reorganisation}::uuid, 'petition', id, ${from}::uuid, target from leaving
+        where open and target is not null and target <> ${from}
+        returning 1
+      )
+      select count(*)::int as moved from noted`);
+    return row.moved;
+  },
+};
