@@ -21,7 +21,7 @@ export interface Manifest {
   recordSize: number;
 }
 
-/** Tables in the order in which their foreign keys allow loading. */
+/** Tables in the order in which their foreign keys allow loading; those checked at commit allow any. */
 export async function tablesInOrder(client: pg.ClientBase): Promise<string[]> {
   const { rows: names } = await client.query<{ name: string }>(
     "select relname as name from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace and relname <> 'migration' order by 1",
@@ -29,7 +29,7 @@ export async function tablesInOrder(client: pg.ClientBase): Promise<string[]> {
   const { rows: links } = await client.query<{ child: string; parent: string }>(
     `select child.relname as child, parent.relname as parent from pg_constraint
      join pg_class child on child.oid = conrelid join pg_class parent on parent.oid = confrelid
-     where contype = 'f' and conrelid <> confrelid and child.relnamespace = current_schema()::regnamespace`,
+     where contype = 'f' and not condeferred and conrelid <> confrelid and child.relnamespace = current_schema()::regnamespace`,
   );
   const order: string[] = [];
   const visit = (name: string): void => {

@@ -25,6 +25,7 @@ import {
   postsOf,
   type Reorganisation,
   type UnitPost,
+  unitsBegunOn,
   unitsChangedAfter,
   updateReorganisation,
 } from './reorganisation.store.ts';
@@ -72,7 +73,7 @@ export interface Plan {
 export async function readPlan(tx: Queries, operations: readonly Operation[], day: PlainDate): Promise<Plan> {
   const units = await unitsOn(tx, day);
   const closing = operations.filter((one) => one.do === 'close').map((one) => one.unit);
-  const [posts, taken, changedLater] = await Promise.all([
+  const [posts, taken, changedLater, begun] = await Promise.all([
     postsOf(
       tx,
       units.map((unit) => unit.id),
@@ -83,6 +84,7 @@ export async function readPlan(tx: Queries, operations: readonly Operation[], da
       operations.flatMap((one) => (one.do === 'found' ? one.code : [])),
     ),
     unitsChangedAfter(tx, day),
+    unitsBegunOn(tx, day),
   ]);
   return {
     units,
@@ -90,7 +92,7 @@ export async function readPlan(tx: Queries, operations: readonly Operation[], da
     succession: successions(operations),
     closing,
     posts,
-    problems: planProblems(units, operations, { takenCodes: taken, posts, changedLater }),
+    problems: planProblems(units, operations, { takenCodes: taken, posts, changedLater, begun }),
   };
 }
 

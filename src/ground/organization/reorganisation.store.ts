@@ -122,6 +122,12 @@ export async function unitsChangedAfter(db: Queries, day: PlainDate): Promise<Se
   return new Set(rows.map((row) => row.id));
 }
 
+/** Units whose life begins on a day. */
+export async function unitsBegunOn(db: Queries, day: PlainDate): Promise<Set<UnitId>> {
+  const rows = await db.rows<{ id: UnitId }>(sql`select id from unit where lower(life) = ${day}::date`);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Which of these codes are or were in use. */
 export async function codesTaken(db: Queries, codes: readonly string[]): Promise<Set<string>> {
   const rows = await db.rows<{ code: string }>(sql`select code from unit where code = any(${codes}::text[])`);

@@ -43,8 +43,7 @@ export type PlanFault =
   | 'noTerritory'
   | 'laterChanges'
   | 'unknownPost'
-  | 'postTwice'
-  | 'noAdministrator';
+  | 'postTwice';
 
 export interface PlanProblem {
   fault: PlanFault;
@@ -139,6 +138,8 @@ export function planProblems(
     posts: readonly { id: PostId; unitId: UnitId }[];
     /** Units that change again on a later day already. */
     changedLater: ReadonlySet<UnitId>;
+    /** Units that begin on that very day: they cannot end on it. */
+    begun: ReadonlySet<UnitId>;
   },
 ): PlanProblem[] {
   const problems: PlanProblem[] = [];
@@ -177,6 +178,8 @@ export function planProblems(
         if (closed.includes(one.to)) at(line, 'successorCloses', nameOf(units, one.to));
         if (one.do === 'close' && closed.filter((id) => id === one.unit).length > 1)
           at(line, 'closedTwice', nameOf(units, one.unit));
+        if (one.do === 'close' && facts.begun.has(one.unit))
+          at(line, 'laterChanges', nameOf(units, one.unit));
         if (one.do === 'cede') {
           for (const item of one.items) {
             const name = `${one.unit} ${one.part} ${item}`;
