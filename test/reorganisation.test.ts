@@ -59,8 +59,8 @@ async function unit(code: string): Promise<Unit> {
 async function reorganise(operations: Operation[], over: Partial<ReturnType<typeof ground>> = {}) {
   const [first, second] = await Promise.all([world.officer('quantri'), world.officer('quantri2')]);
   const id = await draft(world.services, first, { ...ground(), ...over }, newKey(), operations);
-  await decideOn(world.services, first, id, 1, 'submit');
-  await decideOn(world.services, second, id, 2, 'approve');
+  await decideOn(world.services, first, id, 'submit', { key: newKey(), version: 1 });
+  await decideOn(world.services, second, id, 'approve', { key: newKey(), version: 2 });
   return id;
 }
 
@@ -212,8 +212,10 @@ describe('one after another', () => {
     const id = await draft(world.services, one, ground(), newKey(), [
       { do: 'transfer', unit: front.id, parent: null },
     ]);
-    await decideOn(world.services, one, id, 1, 'submit');
-    await expect(decideOn(world.services, one, id, 2, 'approve')).rejects.toMatchObject({
+    await decideOn(world.services, one, id, 'submit', { key: newKey(), version: 1 });
+    await expect(
+      decideOn(world.services, one, id, 'approve', { key: newKey(), version: 2 }),
+    ).rejects.toMatchObject({
       code: 'forbidden',
     });
   });
@@ -425,8 +427,11 @@ describe('random histories', () => {
           // What the rules refuse (a circle, say) is not carried out; everything else is.
           if (!seen || seen.problems.length > 0) continue;
           expect(seen.work.every((group) => group.to !== null)).toBe(true);
-          await decideOn(world.services, drafter, id, 1, 'submit');
-          await decideOn(world.services, await world.officer('quantri2'), id, 2, 'approve');
+          await decideOn(world.services, drafter, id, 'submit', { key: newKey(), version: 1 });
+          await decideOn(world.services, await world.officer('quantri2'), id, 'approve', {
+            key: newKey(),
+            version: 2,
+          });
           expect(await state()).toEqual(before);
           const tomorrow = await unitsOn(world.services.db, today());
           expect(tomorrow.map(({ code, ...rest }) => [code, rest.parentId, rest.name.vi]).toSorted()).toEqual(

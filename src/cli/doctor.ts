@@ -129,9 +129,13 @@ async function database(config: Config, url: string): Promise<Finding[]> {
         level: locality.sample ? 'look' : 'good',
         what: `Locality: ${locality.name_vi}${locality.sample ? ' (sample data)' : ''}`,
       });
+    const today = dayInVietnam(new Date());
     const handlers = await db.one<{ count: number }>(sql`
-      select count(distinct post.person_id)::int as count from post join account on account.person_id = post.person_id
-      where handles_denunciations and recipient is not null and disabled_at is null`);
+      select count(distinct holding.person_id)::int as count
+      from post_version post join holding on holding.post_id = post.post_id
+      join account on account.person_id = holding.person_id
+      where handles_denunciations and recipient is not null and disabled_at is null
+        and post.valid @> ${today}::date and holding.valid @> ${today}::date`);
     if (locality && handlers.count < 2) {
       findings.push({
         level: handlers.count === 0 ? 'wrong' : 'look',

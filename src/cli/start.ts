@@ -1,4 +1,5 @@
 import { sweepSessions } from '../ground/access/session.ts';
+import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
 import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
@@ -12,6 +13,7 @@ import { progress } from './progress.ts';
 const mailEveryMs = 2000;
 // A burst of new connections waits here instead of being reset before anybody can answer 503.
 const backlog = 4096;
+const reorganiseEveryMs = 30_000;
 const sweepEveryMs = 3600_000;
 
 /** Runs until it is told to stop. */
@@ -102,6 +104,8 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => postman.deliver()),
     // Entries of a process that died between its commit and its batch.
     every(mailEveryMs, () => record.sequence()),
+    // Approved reorganisations on their day; asked for often, so that midnight is not missed by long.
+    every(reorganiseEveryMs, () => carryOutDue(services)),
     every(sweepEveryMs, async () => {
       const now = clock();
       await sweepSessions(db, now);

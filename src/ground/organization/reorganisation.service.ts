@@ -170,19 +170,53 @@ export async function draft(
   return result.id;
 }
 
-/** Changes a draft; a version other than the one seen is a conflict. @throws HttpError 409 */
+/**
+ * Changes a draft; the same key again changes nothing more.
+ *
+ * @param change makes the change from the draft as it is
+ * @param request `asked`: what was sent, by which a repeat is known
+ *
+ * @throws HttpError 409 when somebody else has changed it since `version`
+ */
 export async function changeDraft(
   services: Services,
+  actor: SignedIn,
   id: ReorganisationId,
-  version: number,
-  change: Partial<Ground & { operations: Operation[] }>,
+  change: (row: Reorganisation) => Partial<Ground & { operations: Operation[] }>,
+  request: { key: string; version: number; asked: unknown },
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await once(services.db, `post:${actor.post}`, request.key, { id, asked: request.asked }, async (tx) => {
     const row = await lockReorganisation(tx, id);
     if (!row) throw notFound();
-    if (row.state !== 'draft' || row.version !== version) throw new HttpError(409, 'conflict');
-    await updateReorganisation(tx, { ...row, ...change, version: version + 1 });
+    if (row.state !== 'draft' || row.version !== request.version) throw new HttpError(409, 'conflict');
+    const version = row.version + 1;
+    await updateReorganisation(tx, { ...row, ...change(row), version });
+    await enter(services, tx, row, version, 'changed', actor, {});
+    return { version };
   });
+}
+
+export const decisions = ['submit', 'sendBack', 'withdraw', 'approve'] as const;
+export type ReorganisationDecision = (typeof decisions)[number];
+
+const decisionFrom: Record<ReorganisationDecision, readonly Reorganisation['state'][]> = {
+  submit: ['draft'],
+  sendBack: ['submitted'],
+  withdraw: ['draft', 'submitted', 'approved'],
+  approve: ['submitted'],
+};
+const decisionTo = {
+  submit: 'submitted',
+  sendBack: 'draft',
+  withdraw: 'withdrawn',
+  approve: 'approved',
+} as const;
+
+/** What can be decided now; the drafter never approves. */
+export function possibleDecisions(row: Reorganisation, actor: SignedIn): ReorganisationDecision[] {
+  return decisions.filter(
+    (one) => decisionFrom[one].includes(row.state) && !(one === 'approve' && row.draftedBy === actor.person),
+  );
 }
 
 /**
@@ -196,36 +230,30 @@ export async function decideOn(
   services: Services,
   actor: SignedIn,
   id: ReorganisationId,
-  version: number,
-  step: 'submit' | 'sendBack' | 'withdraw' | 'approve',
+  decision: ReorganisationDecision,
+  request: { key: string; version: number },
 ): Promise<void> {
   const { db, clock } = services;
-  await db.transaction(async (tx) => {
+  await once(db, `post:${actor.post}`, request.key, { id, decision }, async (tx) => {
     const row = await lockReorganisation(tx, id);
     if (!row) throw notFound();
-    const from = {
-      submit: ['draft'],
-      sendBack: ['submitted'],
-      withdraw: ['draft', 'submitted', 'approved'],
-      approve: ['submitted'],
-    };
-    if (row.version !== version || !from[step].includes(row.state)) throw new HttpError(409, 'conflict');
-    if (step === 'approve' && row.draftedBy === actor.person) throw new HttpError(403, 'forbidden');
-    if (step === 'submit' || step === 'approve') {
+    if (row.version !== request.version || !decisionFrom[decision].includes(row.state))
+      throw new HttpError(409, 'conflict');
+    if (decision === 'approve' && row.draftedBy === actor.person) throw new HttpError(403, 'forbidden');
+    if (decision === 'submit' || decision === 'approve') {
       const { problems } = await readPlan(tx, row.operations, row.effectiveOn);
       if (problems.length > 0) throw new PlanRefused(problems);
     }
-    const state = (
-      { submit: 'submitted', sendBack: 'draft', withdraw: 'withdrawn', approve: 'approved' } as const
-    )[step];
+    const version = row.version + 1;
     const approval =
-      step === 'approve'
+      decision === 'approve'
         ? { approvedBy: actor.person, approvedName: actor.personName, approvedAt: clock() }
         : { approvedBy: null, approvedAt: null };
-    await updateReorganisation(tx, { ...row, ...approval, state, version: version + 1 });
-    await enter(services, tx, row, version + 1, step, actor, {});
+    await updateReorganisation(tx, { ...row, ...approval, state: decisionTo[decision], version });
+    await enter(services, tx, row, version, decision, actor, {});
+    return { version };
   });
-  if (step === 'approve') await carryOutDue(services);
+  if (decision === 'approve') await carryOutDue(services);
 }
 
 /** Carries out what is approved and due, each by itself. Safe to run twice, late and at the same time. */
@@ -332,7 +360,7 @@ export async function apply(
 async function enter(
   services: Services,
   tx: Transaction,
-  row: Reorganisation,
+  row: Pick<Reorganisation, 'id' | 'operations' | 'number' | 'on' | 'effectiveOn'>,
   seq: number,
   step: string,
   actor: SignedIn | undefined,

@@ -1,6 +1,7 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -23,7 +24,7 @@ import { endStates, extensions, kinds, refusalGrounds, routes, topics } from './
 import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { texts } from './texts.ts';
-import { Duties, FileLinks, History, Messages } from './view.tsx';
+import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
 
 export interface DeskCase {
   frame: Frame;
@@ -43,6 +44,7 @@ export interface DeskCase {
   identity?: Contact | undefined;
   identityFault?: string | undefined;
   rating: Rating | undefined;
+  moves: MoveStop[];
   /** Last day on which the complaint could be lodged, when it came later. */
   limitPassed: PlainDate | undefined;
   steps: OfficerStep[];
@@ -301,6 +303,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
             rows={[
               [t.received, formatInstant(petition.receivedAt)],
               [t.whereItLies, unit],
+              ...whenceRow(view.moves, language),
               ...given(
                 petition.kind === 'complaint' ? t.againstComplaint : t.againstDenunciation,
                 petition.against,

@@ -5,6 +5,7 @@ import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
@@ -130,14 +131,14 @@ export function deskRoutes(web: Web): void {
   ) => {
     const found = await openCase(services, officer, id);
     const { units } = await site.read();
-    const nameOf = (unit: string | null) => units.find((one) => one.id === unit)?.name[request.language];
+    const nameOf = async (unit: UnitId | null) => unit && (await site.unit(unit))?.name[request.language];
     const view: DeskCase = {
       ...found,
       frame: await frameOf(web, request, officer),
       officer,
       today: dayInVietnam(clock()),
-      unit: nameOf(found.petition.unitId) ?? '',
-      place: nameOf(found.petition.placeUnit),
+      unit: (await nameOf(found.petition.unitId)) ?? '',
+      place: (await nameOf(found.petition.placeUnit)) ?? undefined,
       units,
       keys: Object.fromEntries(officerSteps.map((step) => [step, newKey()])),
       ...extra,

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
+import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
@@ -46,7 +47,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
   const handlers = petition.kind === 'denunciation' ? await handlersOf(db, id) : [];
   const subject = subjectOf(petition, handlers);
   if (!decide(officer, 'view', subject).allowed) throw notFound();
-  const [duties, messages, files, entries, contact, rating, sealed] = await Promise.all([
+  const [duties, messages, files, entries, contact, rating, sealed, moves] = await Promise.all([
     dutiesOf(db, id),
     messagesOf(db, id),
     filesOf(db, id),
@@ -54,6 +55,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     contactOf(db, id),
     ratingOf(db, id),
     readSealed(db, id),
+    movesOf(db, id),
   ]);
   const today = dayInVietnam(clock());
   const steps = possibleSteps(
@@ -79,6 +81,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     entries,
     contact,
     rating,
+    moves,
     steps,
     sealedIdentity: sealed !== undefined,
     mayOpenIdentity:

@@ -1,5 +1,6 @@
 import type { Duty } from '../../ground/duty/duty.ts';
 import { Explanation } from '../../ground/law/explain.tsx';
+import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
 import { parseCheckpoint } from '../../ground/record/checkpoint.ts';
 import { parseProof } from '../../ground/record/proof.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
@@ -24,7 +25,7 @@ import type { FileRow, Message, PetitionRow, Rating } from './petition.store.ts'
 import { endStates } from './petition.ts';
 import { type CitizenStep, stepRules } from './steps.ts';
 import { texts } from './texts.ts';
-import { Duties, FileLinks, History, Messages } from './view.tsx';
+import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
 
 /** The receipt, shown right after sending and whenever the code is at hand. */
 export function ReceiptPage(props: {
@@ -135,6 +136,7 @@ export interface CitizenCase {
   files: FileRow[];
   entries: (StoredEntry & { leaf_index: number | null })[];
   rating: Rating | undefined;
+  moves: MoveStop[];
   /** Last day for a second complaint, where there is one. */
   nextStage: PlainDate | undefined;
   /** A key for each form, so that a repeated click does nothing twice. */
@@ -209,6 +211,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           [t.kind, kindNames[language][petition.kind]],
           [t.receivedOn, formatInstant(petition.receivedAt)],
           [t.whereItLies, unit],
+          ...whenceRow(view.moves, language),
           [t.state, <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>],
           ...(petition.publishedAt
             ? ([[t.published, <a href={`${paths.cases}/${petition.publicId}`}>{t.published}</a>]] as [

@@ -4,6 +4,7 @@ import { h } from 'preact';
 import QRCode from 'qrcode';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { schedule } from '../../ground/duty/duty.ts';
+import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -141,12 +142,13 @@ export function followRoutes(web: Web): void {
     fault?: { step: CitizenStep; message: string; typed: string },
   ) => {
     const { id } = petition;
-    const [duties, messages, files, entries, rating] = await Promise.all([
+    const [duties, messages, files, entries, rating, moves] = await Promise.all([
       dutiesOf(db, id),
       messagesOf(db, id),
       filesOf(db, id),
       entriesOf(db, id),
       ratingOf(db, id),
+      movesOf(db, id),
     ]);
     const decided =
       petition.kind === 'complaint' && petition.state === 'answered' ? petition.answeredOn : null;
@@ -160,6 +162,7 @@ export function followRoutes(web: Web): void {
       files,
       entries,
       rating,
+      moves,
       nextStage: decided ? schedule('KN-2ND', decided, services.calendar).dueOn : undefined,
       keys: Object.fromEntries(citizenSteps.map((step) => [step, newKey()])) as Record<CitizenStep, string>,
       fault,

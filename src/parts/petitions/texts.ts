@@ -98,6 +98,9 @@ export const texts = catalogue(
     leave: 'Thoát hồ sơ',
     caseTitle: (number: string) => `Hồ sơ số ${number}`,
     whereItLies: 'Đang ở',
+    whenceLabel: 'Chuyển từ',
+    whence: (from: string, to: string, day: string) =>
+      `${from} chuyển về ${to} ngày ${day} do sắp xếp tổ chức; thời hạn giữ nguyên. Căn cứ:`,
     state: 'Tình trạng',
     owed: 'Việc chính quyền còn phải làm',
     nothingOwed: 'Không còn việc nào đang chờ.',
@@ -301,6 +304,9 @@ export const texts = catalogue(
     leave: 'Leave the case',
     caseTitle: (number: string) => `Case ${number}`,
     whereItLies: 'It lies with',
+    whenceLabel: 'Came from',
+    whence: (from: string, to: string, day: string) =>
+      `From ${from} to ${to} on ${day} by a reorganisation; no deadline changed. Ground:`,
     state: 'State',
     owed: 'What the government still owes',
     nothingOwed: 'Nothing is waiting.',

@@ -1,9 +1,12 @@
+import type { VNode } from 'preact';
 import type { Duty } from '../../ground/duty/duty.ts';
 import { dutyState } from '../../ground/duty/duty.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { Explanation } from '../../ground/law/explain.tsx';
+import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
+import { paths } from '../../platform/page/frame.ts';
 import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { stepNames } from './names.ts';
@@ -37,6 +40,33 @@ export function DueBadge(props: {
     );
   }
   return <Badge tone={left <= soonDays ? 'info' : 'plain'}>{t.daysLeft(left)}</Badge>;
+}
+
+/** Whence a case came: the reorganisations that moved it. */
+function Whence({ moves, language }: { moves: readonly MoveStop[]; language: Language }) {
+  const t = texts[language];
+  if (moves.length === 0) return null;
+  return (
+    <ul>
+      {moves.map((move) => (
+        <li key={move.reorganisationId}>
+          {t.whence(
+            language === 'vi' ? move.fromVi : move.fromEn,
+            language === 'vi' ? move.toVi : move.toEn,
+            formatDate(move.effectiveOn),
+          )}{' '}
+          <a href={`${paths.reforms}/${move.reorganisationId}`}>{move.number}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same as a row of a summary; none for a case that was never moved. */
+export function whenceRow(moves: readonly MoveStop[], language: Language): [string, VNode][] {
+  return moves.length === 0
+    ? []
+    : [[texts[language].whenceLabel, <Whence key="whence" moves={moves} language={language} />]];
 }
 
 /** Duties of a case: what is owed first, what was done after; each date explains itself. */

@@ -8,6 +8,12 @@ export interface Form {
   tooManyFiles: boolean;
 }
 
+/** All values of a field that may be sent several times, such as boxes that are ticked. */
+export function allValues(request: FastifyRequest, name: string): string[] {
+  const value = (request.body as Record<string, unknown> | undefined)?.[name];
+  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+}
+
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {

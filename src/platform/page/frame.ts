@@ -27,4 +27,8 @@ export const paths = {
   signOut: '/dang-xuat',
   inbox: '/can-bo/viec',
   deskFigures: '/can-bo/so-lieu',
+  structure: '/bo-may',
+  reforms: '/sap-xep',
+  deskStructure: '/can-bo/bo-may',
+  self: '/can-bo/toi',
 } as const;

@@ -28,6 +28,7 @@ function Navigation({ frame }: { frame: Frame }) {
     ? [
         [paths.inbox, t.inbox],
         [paths.deskFigures, t.deskFigures],
+        [paths.deskStructure, t.structure],
         [paths.cases, t.cases],
       ]
     : [
@@ -141,6 +142,9 @@ export function Layout(props: LayoutProps) {
             </li>
             <li>
               <a href={paths.record}>{t.record}</a>
+            </li>
+            <li>
+              <a href={paths.structure}>{t.structure}</a>
             </li>
             <li>
               <a href={paths.api}>{t.api}</a>

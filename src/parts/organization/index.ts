@@ -1,0 +1,12 @@
+import type { Part } from '../../ground/web.ts';
+import { reorganisationRoutes } from './reorganisation.routes.ts';
+import { structureRoutes } from './structure.routes.ts';
+
+/** Units, posts and people over time; reorganisations. */
+export const organization: Part = {
+  name: 'organization',
+  routes(web) {
+    structureRoutes(web);
+    reorganisationRoutes(web);
+  },
+};

@@ -1,0 +1,17 @@
+import { paths } from '../../platform/page/frame.ts';
+
+/** Addresses of this part's pages. */
+export const organizationPaths = {
+  structure: paths.structure,
+  unit: (code: string) => `${paths.structure}/${code}`,
+  reforms: paths.reforms,
+  reform: (id: string) => `${paths.reforms}/${id}`,
+  deskStructure: paths.deskStructure,
+  deskUnit: (code: string) => `${paths.deskStructure}/${code}`,
+  drafts: '/can-bo/sap-xep',
+  draft: (id: string) => `/can-bo/sap-xep/${id}`,
+  people: '/can-bo/nhan-su',
+  person: (id: string) => `/can-bo/nhan-su/${id}`,
+  delegations: '/can-bo/uy-quyen',
+  exchange: '/can-bo/bo-may-tep',
+} as const;
