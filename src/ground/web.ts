@@ -80,6 +80,11 @@ export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyR
   return reply.redirect(`${paths.signIn}${back}`, 303);
 }
 
+/** Leads to where the person proves again who they are, and from there back. */
+export function toConfirm(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`${paths.confirm}?${new URLSearchParams({ tiep: request.url })}`, 303);
+}
+
 /**
  * Makes a public page, keeps it ready, and serves the last good one while the database is away.
  *

@@ -24,6 +24,10 @@ const settings = {
   },
   smtpUrl: { env: 'GANDAN_SMTP_URL', schema: z.url({ protocol: /^smtps?$/ }).optional() },
   mailFrom: { env: 'GANDAN_MAIL_FROM', schema: z.string().min(3).default('Gần Dân <no-reply@localhost>') },
+  oidcIssuer: { env: 'GANDAN_OIDC_ISSUER', schema: z.url({ protocol: /^https?$/ }).optional() },
+  oidcClientId: { env: 'GANDAN_OIDC_CLIENT_ID', schema: z.string().min(1).optional() },
+  oidcClientSecret: { env: 'GANDAN_OIDC_CLIENT_SECRET', schema: z.string().min(1).optional() },
+  oidcName: { env: 'GANDAN_OIDC_NAME', schema: z.string().min(1).default('OpenID Connect') },
   trustProxy: { env: 'GANDAN_TRUST_PROXY', schema: z.coerce.number().int().min(0).max(5).default(0) },
   logLevel: {
     env: 'GANDAN_LOG_LEVEL',

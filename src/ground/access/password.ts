@@ -46,3 +46,33 @@ export async function checkPassword(stored: string | undefined, password: string
   const good = await inTurn(() => verify(against, password.normalize('NFC')));
   return good && stored !== undefined;
 }
+
+// The beginnings of most stolen-password lists, and what people here type first; compared without
+// spaces, signs and case. Composition rules are not asked (OWASP ASVS 5.0, 6.2.4 and 6.2.5).
+const common = [
+  '123456789012',
+  '1234567890123',
+  'qwertyuiop',
+  'password1234',
+  'passwordpassword',
+  'matkhau123456',
+  'matkhaumatkhau',
+  'anhyeuemnhieu',
+  'iloveyou1234',
+  'gandangandan',
+  'abcd12345678',
+  'abc123456789',
+  '111111111111',
+  '000000000000',
+];
+
+/** Why a new password is not taken; undefined when it is. */
+export function passwordFaults(
+  password: string,
+): { code: 'tooShort'; length: number } | { code: 'common' } | undefined {
+  const typed = password.normalize('NFC');
+  if ([...typed].length < shortestPassword) return { code: 'tooShort', length: shortestPassword };
+  const plain = typed.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  const oneSign = new Set(plain).size <= 2;
+  return oneSign || common.some((one) => plain.startsWith(one)) ? { code: 'common' } : undefined;
+}

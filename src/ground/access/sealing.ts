@@ -51,3 +51,14 @@ export async function unseal(
     return undefined;
   }
 }
+
+/** The same identity wrapped under another password. @throws Error when the old password does not open it */
+export async function rewrap(wrappedIdentity: string, old: string, fresh: string): Promise<string> {
+  const unwrap = new Decrypter();
+  unwrap.addPassphrase(old.normalize('NFC'));
+  const identity = await unwrap.decrypt(Buffer.from(wrappedIdentity, 'base64'), 'text');
+  const wrap = new Encrypter();
+  wrap.setPassphrase(fresh.normalize('NFC'));
+  wrap.setScryptWorkFactor(scryptWorkFactor);
+  return Buffer.from(await wrap.encrypt(identity)).toString('base64');
+}

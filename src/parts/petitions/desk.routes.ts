@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { worksWithCases } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
+import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -23,7 +23,7 @@ import { openCase, openIdentity, sightOf } from './desk.service.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { findCases, inbox } from './petition.store.ts';
+import { findCases, handlersOf, inbox } from './petition.store.ts';
 import { kinds, type PetitionId, type PetitionKind, states } from './petition.ts';
 import { checkStep, officerSteps, parseStep } from './step.input.ts';
 import { StepError, take } from './step.service.ts';
@@ -63,6 +63,9 @@ export function deskRoutes(web: Web): void {
     if (!worksWithCases(officer)) throw notFound();
     return officer;
   };
+  /** Sealed matters are opened soon after a proof of who it is only. */
+  const wantsProof = async (officer: SignedIn, id: PetitionId) =>
+    !freshlyProved(officer, clock()) && (await handlersOf(db, id)).includes(officer.person);
   const idOf = (request: FastifyRequest): PetitionId => {
     const id = parseId<'petition'>((request.params as { id: string }).id);
     if (!id) throw notFound();
@@ -148,6 +151,7 @@ export function deskRoutes(web: Web): void {
 
   app.get(`${deskPaths.cases}/:id`, async (request, reply) => {
     const officer = await officerFor(request);
+    if (await wantsProof(officer, idOf(request))) return toConfirm(request, reply);
     const done = (request.query as { xong?: string }).xong !== undefined;
     return showCase(request, reply, officer, idOf(request), { done });
   });

@@ -1,6 +1,6 @@
 import { decide } from '../../ground/access/decision.ts';
 import { checkPassword } from '../../ground/access/password.ts';
-import { unseal } from '../../ground/access/sealing.ts';
+import { seal, unseal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
@@ -23,6 +23,8 @@ import {
   ratingOf,
   readPetition,
   readSealed,
+  recipientsOf,
+  replaceSealed,
   type Sight,
 } from './petition.store.ts';
 import { limitRule, type PetitionId } from './petition.ts';
@@ -128,9 +130,13 @@ export async function openIdentity(
   const sealed = await readSealed(db, id);
   const identity = sealed && (await unseal(sealed, account.wrapped_identity, password));
   if (!identity) return undefined;
+  // Sealed anew to every handler's key of today: one who had to take a new key is let in by this one.
+  const recipients = await recipientsOf(db, handlers);
+  const anew = await seal(identity, recipients);
   await db.transaction(async (tx) => {
     const locked = await lockPetition(tx, id);
     if (!locked) throw notFound();
+    await replaceSealed(tx, id, anew);
     await bumpVersion(tx, id, locked.version + 1);
     await record.append(tx, {
       type: 'petition.identityOpened',

@@ -138,6 +138,19 @@ export async function readSealed(db: Queries, id: PetitionId): Promise<Buffer | 
   return row?.sealed;
 }
 
+/** Seals who is behind a matter anew. */
+export async function replaceSealed(tx: Queries, id: PetitionId, sealed: Buffer): Promise<void> {
+  await tx.run(sql`update petition_sealed set sealed = ${sealed} where petition_id = ${id}`);
+}
+
+/** age recipients of those handlers who have a key and may still sign in. */
+export async function recipientsOf(db: Queries, handlers: readonly PersonId[]): Promise<string[]> {
+  const rows = await db.rows<{ recipient: string }>(sql`
+    select recipient from account
+    where person_id = any(${handlers}::uuid[]) and recipient is not null and disabled_at is null`);
+  return rows.map((row) => row.recipient);
+}
+
 export async function handlersOf(db: Queries, id: PetitionId): Promise<PersonId[]> {
   const rows = await db.rows<{ person_id: PersonId }>(
     sql`select person_id from petition_handler where petition_id = ${id}`,

@@ -31,4 +31,5 @@ export const paths = {
   reforms: '/sap-xep',
   deskStructure: '/can-bo/bo-may',
   self: '/can-bo/toi',
+  confirm: '/can-bo/xac-nhan',
 } as const;

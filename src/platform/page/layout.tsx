@@ -78,7 +78,7 @@ function Header({ frame }: { frame: Frame }) {
           {officer && (
             <form method="post" action={paths.signOut}>
               <span class="officer">
-                {officer.name} <span class="muted">· {officer.post}</span>
+                <a href={paths.self}>{officer.name}</a> <span class="muted">· {officer.post}</span>
               </span>{' '}
               <button class="link" type="submit">
                 {t.signOut}

@@ -79,6 +79,16 @@ create table sign_in (
 );
 create index sign_in_by_person on sign_in (person_id, at desc);
 
+-- What somebody wants corrected in what is kept about them.
+create table correction (
+  id uuid primary key,
+  person_id uuid not null references person (id),
+  text text not null,
+  asked_at timestamptz not null,
+  answer text,
+  answered_at timestamptz
+);
+
 -- Tokens for programs act with the rights of a post.
 create table api_token (
   token_hash bytea primary key,
@@ -88,7 +98,7 @@ create table api_token (
   ends_at timestamptz not null
 );
 
-grant select, insert, update on account, recovery_code, passkey, outside_identity, invitation to gandan_app;
+grant select, insert, update on account, recovery_code, correction, passkey, outside_identity, invitation to gandan_app;
 grant delete on recovery_code, passkey, outside_identity to gandan_app;
 grant select, insert on sign_in to gandan_app;
 grant delete on sign_in to gandan_app;

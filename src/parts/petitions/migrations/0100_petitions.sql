@@ -122,4 +122,6 @@ create index petition_count_by_received on petition_count (received_on)
 grant usage on petition_number to gandan_app;
 grant select, insert, update on petition, petition_words, petition_rating, petition_count to gandan_app;
 grant delete on petition_contact to gandan_app;
+-- Sealed anew when a handler opens it, so that a handler with a new key is let in.
+grant update on petition_sealed to gandan_app;
 grant select, insert on petition_contact, petition_sealed, petition_handler, petition_message, petition_file to gandan_app;

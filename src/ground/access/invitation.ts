@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type Database, type Queries, sql } from '../../platform/database/database.ts';
+import type { PersonId } from '../organization/organization.ts';
+import { hashPassword } from './password.ts';
+import { newSealingKey } from './sealing.ts';
+
+const goodForMs = 7 * 86_400_000;
+const hashOf = (token: string) => createHash('sha256').update(token).digest();
+
+/** Makes a one-time link for somebody to set up the own account; older ones of theirs end. Shown once. */
+export async function invite(
+  db: Database,
+  person: PersonId,
+  by: PersonId | null,
+  now: Date,
+): Promise<{ token: string; endsAt: Date }> {
+  const token = randomBytes(24).toString('base64url');
+  const endsAt = new Date(now.getTime() + goodForMs);
+  await db.transaction(async (tx) => {
+    await tx.run(sql`update invitation set used_at = ${now} where person_id = ${person} and used_at is null`);
+    await tx.run(sql`
+      insert into invitation (token_hash, person_id, made_by, made_at, ends_at)
+      values (${hashOf(token)}, ${person}, ${by}, ${now}, ${endsAt})`);
+  });
+  return { token, endsAt };
+}
+
+export interface Invited {
+  personId: PersonId;
+  name: string;
+  username: string;
+}
+
+/** Whom a link invites; undefined when it was used, is over or never was. */
+export async function readInvitation(db: Queries, token: string, now: Date): Promise<Invited | undefined> {
+  return db.first<Invited>(sql`
+    select invitation.person_id as "personId", person.name, account.username
+    from invitation join person on person.id = invitation.person_id
+    join account on account.person_id = invitation.person_id
+    where token_hash = ${hashOf(token)} and used_at is null and ends_at > ${now} and disabled_at is null`);
+}
+
+/**
+ * Takes an invitation up with a password of the person's own. Who is named to handle denunciations gets
+ * a key under it; an old key that nobody could open any more is replaced.
+ *
+ * @returns false when the link is not good any more
+ */
+export async function takeUp(db: Database, token: string, password: string, now: Date): Promise<boolean> {
+  const invited = await readInvitation(db, token, now);
+  if (!invited) return false;
+  const [hash, key] = await Promise.all([hashPassword(password), newSealingKey(password)]);
+  return db.transaction(async (tx) => {
+    const used = await tx.run(sql`
+      update invitation set used_at = ${now}
+      where token_hash = ${hashOf(token)} and used_at is null and ends_at > ${now}`);
+    if (used !== 1) return false;
+    const handles = await tx.first(sql`
+      select from holding join post_version post on post.post_id = holding.post_id and post.valid && holding.valid
+      where holding.person_id = ${invited.personId} and post.handles_denunciations and upper_inf(holding.valid)`);
+    await tx.run(sql`
+      update account set password_hash = ${hash}, totp_secret = null, totp_step = null,
+        recipient = ${handles ? key.recipient : null}, wrapped_identity = ${handles ? key.wrappedIdentity : null}
+      where person_id = ${invited.personId}`);
+    // Whoever was signed in with the old password, or held the lost second factor, is out.
+    await tx.run(sql`delete from session where person_id = ${invited.personId}`);
+    await tx.run(sql`delete from passkey where person_id = ${invited.personId}`);
+    await tx.run(sql`delete from recovery_code where person_id = ${invited.personId}`);
+    return true;
+  });
+}
