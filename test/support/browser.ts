@@ -47,7 +47,9 @@ export async function listen(world: World): Promise<{ base: string; close(): Pro
   const app = await world.app();
   await app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = app.server.address() as AddressInfo;
-  return { base: `http://localhost:${port}`, close: () => app.close() };
+  const base = `http://localhost:${port}`;
+  world.services.config.publicUrl = base;
+  return { base, close: () => app.close() };
 }
 
 /** A folder for what a test writes. */

@@ -40,7 +40,7 @@ const passwordAttempts = limiter(5, 30, 900);
 export function selfRoutes(web: Web): void {
   const { app, services, cookies } = web;
   const { db, clock, secrets, config } = services;
-  const party = relyingParty(config.publicUrl);
+  const party = () => relyingParty(config.publicUrl);
   const outside = outsideIssuer(config);
 
   /** Changes of the own sign-in want a fresh proof; undefined while it is being asked for. */
@@ -159,7 +159,7 @@ export function selfRoutes(web: Web): void {
     const officer = await requireOfficer(web, request);
     const account = await accountOf(db, officer.person);
     if (!account || !freshlyProved(officer, clock())) throw new HttpError(403, 'forbidden');
-    const options = await registrationOptions(db, party, account);
+    const options = await registrationOptions(db, party(), account);
     const ticket = makeTicket(
       secrets.forms,
       'new passkey',
@@ -178,7 +178,7 @@ export function selfRoutes(web: Web): void {
     const { response, name } = request.body as { response?: RegistrationResponseJSON; name?: string };
     if (!ticket?.challenge || !response || !freshlyProved(officer, clock()))
       throw new HttpError(403, 'forbidden');
-    const kept = await keepPasskey(db, party, officer.person, {
+    const kept = await keepPasskey(db, party(), officer.person, {
       response,
       challenge: ticket.challenge,
       name: (name ?? '').trim().slice(0, 60) || 'Passkey',

@@ -43,7 +43,7 @@ export function newPasswordErrors(values: Record<string, string>, language: 'vi'
 export function signInRoutes(web: Web): void {
   const { app, services, cookies } = web;
   const { db, clock, secrets, config } = services;
-  const party = relyingParty(config.publicUrl);
+  const party = () => relyingParty(config.publicUrl);
   const outside = outsideIssuer(config);
 
   /** Signs in; undefined when the person may not come in now. */
@@ -162,7 +162,7 @@ export function signInRoutes(web: Web): void {
     await byAddress.pass(addressOf(request));
     const officer = await officerOf(web, request);
     const person = officer?.person ?? (halfway(request)?.person as PersonId | undefined);
-    const options = await authenticationOptions(db, party, person);
+    const options = await authenticationOptions(db, party(), person);
     const ticket = makeTicket(
       secrets.forms,
       'passkey',
@@ -179,7 +179,7 @@ export function signInRoutes(web: Web): void {
     cookies.clear(reply, 'challenge');
     const { response, back } = request.body as { response?: AuthenticationResponseJSON; back?: string };
     if (!ticket?.challenge || !response?.id) throw new HttpError(400, 'badRequest');
-    const person = await usePasskey(db, party, { response, challenge: ticket.challenge, now: clock() });
+    const person = await usePasskey(db, party(), { response, challenge: ticket.challenge, now: clock() });
     const account = person && (await accountOf(db, person));
     if (!person || !account || account.disabledAt) throw new HttpError(403, 'forbidden');
     const officer = await officerOf(web, request);

@@ -28,6 +28,8 @@ export interface UnitWork {
   open(db: Queries, units: readonly UnitId[]): Promise<WorkGroup[]>;
   /** Some of a unit's open work, oldest first, for a division one by one; sealed matters never. */
   list(db: Queries, unit: UnitId, limit: number): Promise<WorkLabel[]>;
+  /** A unit's matter by the number people know it by; sealed ones never. */
+  byNumber(db: Queries, number: string, unit: UnitId): Promise<string | undefined>;
   /**
    * Moves a unit's work along a succession, open work noted in `unit_move`; running it again finds
    * nothing left to do.

@@ -1,4 +1,6 @@
 import type { Part } from '../../ground/web.ts';
+import { delegationRoutes } from './delegation.routes.ts';
+import { peopleRoutes } from './people.routes.ts';
 import { reorganisationRoutes } from './reorganisation.routes.ts';
 import { structureRoutes } from './structure.routes.ts';
 
@@ -8,5 +10,7 @@ export const organization: Part = {
   routes(web) {
     structureRoutes(web);
     reorganisationRoutes(web);
+    peopleRoutes(web);
+    delegationRoutes(web);
   },
 };

@@ -116,8 +116,10 @@ export function StructurePage(props: {
   query: StructureQuery;
   units: CountedUnit[];
   next?: string | undefined;
+  /** What the officer can do here. */
+  tools?: [href: string, label: string][];
 }) {
-  const { frame, base, query, units, next } = props;
+  const { frame, base, query, units, next, tools = [] } = props;
   const { language } = frame;
   const t = texts[language];
   const names = new Map(units.map((unit) => [unit.id, unit.name[language]]));
@@ -127,6 +129,12 @@ export function StructurePage(props: {
       <p class="lead">{t.lead}</p>
       <p>
         <a href={organizationPaths.reforms}>{t.reforms}</a>
+        {tools.map(([href, label]) => (
+          <span key={href}>
+            {' · '}
+            <a href={href}>{label}</a>
+          </span>
+        ))}
       </p>
       <DayForm frame={frame} action={base.structure} query={query} choose />
       {units.length === 0 ? (

@@ -1,11 +1,12 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { mayOrganize } from '../../ground/access/decision.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { renderPage } from '../../platform/page/render.ts';
-import { dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
+import { addDays, dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
 import {
   type StructureBase,
@@ -15,6 +16,7 @@ import {
   type UnitView,
 } from './structure.pages.tsx';
 import { historyOf, neighboursOf, structureOn, unitsAbove, unitsBelow } from './structure.store.ts';
+import { texts } from './texts.ts';
 
 const shownDepth = 2;
 const tablePage = 200;
@@ -78,7 +80,7 @@ export function structureRoutes(web: Web): void {
     const span = now ?? (query.day < first.from ? first : (history.at(-1) ?? first));
     const { id } = span.unit;
     const [above, below, posts, after, before] = await Promise.all([
-      now ? unitsAbove(db, id, query.day) : [],
+      unitsAbove(db, id, now ? query.day : span.until ? addDays(span.until, -1) : span.from),
       now ? unitsBelow(db, query.day, id, 1) : [],
       now ? postsOf(db, [id], query.day) : [],
       neighboursOf(db, id, 'after'),
@@ -122,7 +124,11 @@ export function structureRoutes(web: Web): void {
   app.get(organizationPaths.deskStructure, async (request, reply) => {
     const officer = await requireOfficer(web, request);
     const frame = await frameOf(web, request, officer);
-    return sendPage(reply, h(StructurePage, { frame, ...(await structure(request, deskBase)) }));
+    const t = texts[request.language];
+    const tools: [string, string][] = [];
+    if (mayOrganize(officer, 'draftReorganisation')) tools.push([organizationPaths.drafts, t.newReform]);
+    if (mayOrganize(officer, 'managePeople')) tools.push([organizationPaths.people, t.people]);
+    return sendPage(reply, h(StructurePage, { frame, ...(await structure(request, deskBase)), tools }));
   });
   app.get(`${organizationPaths.deskStructure}/:code`, async (request, reply) => {
     const officer = await requireOfficer(web, request);

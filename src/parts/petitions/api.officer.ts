@@ -127,6 +127,7 @@ export function officerApi(web: Web): void {
         sight: sightOf(officer),
         kind,
         rules: kind && rulesOfKind(kind),
+        today: dayInVietnam(clock()),
         overdueBefore: overdue === 'true' ? dayInVietnam(clock()) : undefined,
         after: parseDayCursor(cursor),
         limit: limit + 1,

@@ -1,7 +1,7 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
-import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
+import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -45,6 +45,10 @@ export interface DeskCase {
   identityFault?: string | undefined;
   rating: Rating | undefined;
   moves: MoveStop[];
+  /** Posts of the unit that somebody holds: to whom the head can assign. */
+  colleagues: UnitPost[];
+  /** Who has it; undefined while it lies with the head. */
+  responsible: string | undefined;
   /** Last day on which the complaint could be lodged, when it came later. */
   limitPassed: PlainDate | undefined;
   steps: OfficerStep[];
@@ -70,6 +74,11 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
       return view.units
         .filter((unit) => unit.id !== view.petition.unitId)
         .map((unit) => ({ value: unit.id, label: unit.name[language] }));
+    case 'assignee':
+      return view.colleagues.map((post) => ({
+        value: post.id,
+        label: `${post.personName}, ${language === 'vi' ? post.titleVi : post.titleEn}`,
+      }));
     case 'variant':
       return extensions(kind, view.petition.route, view.petition.receivedOn).map((value) => ({
         value,
@@ -304,6 +313,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               [t.received, formatInstant(petition.receivedAt)],
               [t.whereItLies, unit],
               ...whenceRow(view.moves, language),
+              [t.responsible, view.responsible ?? t.withHead],
               ...given(
                 petition.kind === 'complaint' ? t.againstComplaint : t.againstDenunciation,
                 petition.against,

@@ -18,6 +18,7 @@ export interface ListFilter {
   loai: string;
   tinh: string;
   han: string;
+  cua: string;
 }
 
 function Filters({
@@ -50,6 +51,17 @@ function Filters({
           ))}
         </select>
       </div>
+      {inbox && (
+        <div class="field">
+          <label for="cua">{t.whose}</label>
+          <select id="cua" name="cua">
+            <option value="">{t.everybody}</option>
+            <option value="toi" selected={filter.cua === 'toi'}>
+              {t.mineOnly}
+            </option>
+          </select>
+        </div>
+      )}
       {inbox ? (
         <div class="field">
           <label for="han">{t.due}</label>
@@ -114,7 +126,7 @@ export function InboxPage(props: {
   const { frame, today, rows, overdue, filter, next } = props;
   const { language } = frame;
   const t = texts[language];
-  const filtered = Boolean(filter.loai || filter.han);
+  const filtered = Boolean(filter.loai || filter.han || filter.cua);
   return (
     <Layout frame={frame} title={t.inboxTitle} wide>
       <h1>{t.inboxTitle}</h1>
@@ -150,7 +162,15 @@ export function InboxPage(props: {
             <CaseLink row={row} language={language} />,
             dutyName(row.ruleCode, language),
             stateNames[language][row.state],
-            language === 'vi' ? row.unitVi : row.unitEn,
+            <>
+              {language === 'vi' ? row.unitVi : row.unitEn}
+              {row.responsible && (
+                <>
+                  <br />
+                  <span class="muted small">{row.responsible}</span>
+                </>
+              )}
+            </>,
           ])}
         />
       )}

@@ -44,8 +44,14 @@ export function rulesOfKind(kind: PetitionKind): string[] {
 }
 
 function filterOf(request: FastifyRequest): ListFilter {
-  const { tim = '', loai = '', tinh = '', han = '' } = request.query as Record<string, string>;
-  return { tim: String(tim).slice(0, 200), loai: String(loai), tinh: String(tinh), han: String(han) };
+  const { tim = '', loai = '', tinh = '', han = '', cua = '' } = request.query as Record<string, string>;
+  return {
+    tim: String(tim).slice(0, 200),
+    loai: String(loai),
+    tinh: String(tinh),
+    han: String(han),
+    cua: String(cua),
+  };
 }
 
 function address(path: string, filter: ListFilter, cursor = ''): string {
@@ -84,6 +90,8 @@ export function deskRoutes(web: Web): void {
       sight,
       kind,
       rules: kind && rulesOfKind(kind),
+      today,
+      mine: filter.cua === 'toi' ? { post: officer.post, head: officer.role === 'head' } : undefined,
       overdueBefore: filter.han === 'qua' ? today : undefined,
       after: parseDayCursor((request.query as { sau?: string }).sau),
       limit: pageSize + 1,

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
-import { movesOf } from '../../ground/organization/reorganisation.store.ts';
+import { movesOf, postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
@@ -60,6 +60,9 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     movesOf(db, id),
   ]);
   const today = dayInVietnam(clock());
+  const colleagues = (await postsOf(db, [petition.unitId], today)).filter((post) => post.personId !== null);
+  const assigned = duties.find((duty) => duty.ended === null)?.responsiblePost;
+  const responsible = colleagues.find((post) => post.id === assigned)?.personName ?? undefined;
   const steps = possibleSteps(
     {
       kind: petition.kind,
@@ -84,6 +87,8 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     contact,
     rating,
     moves,
+    colleagues,
+    responsible,
     steps,
     sealedIdentity: sealed !== undefined,
     mayOpenIdentity:

@@ -101,6 +101,7 @@ export const stepNames: Names<Step> = {
     file: 'Lưu đơn',
     transferUnit: 'Chuyển đơn vị khác',
     transferOut: 'Chuyển cơ quan ngoài hệ thống',
+    assign: 'Giao người phụ trách',
     ask: 'Hỏi người gửi',
     note: 'Ghi chú nội bộ, thêm tài liệu',
     draft: 'Soạn dự thảo trả lời',
@@ -130,6 +131,7 @@ export const stepNames: Names<Step> = {
     file: 'File without handling',
     transferUnit: 'Transfer to another unit',
     transferOut: 'Transfer outside',
+    assign: 'Assign',
     ask: 'Ask the sender',
     note: 'Internal note, evidence',
     draft: 'Draft the answer',
@@ -161,6 +163,7 @@ export const fieldNames: Names<
   | 'route'
   | 'topic'
   | 'unit'
+  | 'assignee'
   | 'variant'
   | 'receiver'
   | 'publicTitle'
@@ -175,6 +178,7 @@ export const fieldNames: Names<
     route: 'Nội dung nói về',
     topic: 'Lĩnh vực',
     unit: 'Đơn vị nhận',
+    assignee: 'Người phụ trách (để trống: thủ trưởng)',
     variant: 'Lý do gia hạn',
     receiver: 'Cơ quan nhận',
     publicTitle: 'Tên vụ việc công khai (không có dữ liệu cá nhân)',
@@ -189,6 +193,7 @@ export const fieldNames: Names<
     route: 'It is about',
     topic: 'Subject',
     unit: 'Receiving unit',
+    assignee: 'Responsible (empty: the head)',
     variant: 'Why longer',
     receiver: 'Receiving body',
     publicTitle: 'Public title (no personal data)',
@@ -328,6 +333,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     notExtendable: 'Luật không có hình thức gia hạn này cho loại đơn này.',
     alreadyPublished: 'Vụ việc đã được công khai.',
     notPublished: 'Vụ việc chưa được công khai.',
+    unknownPost: 'Vị trí này không thuộc đơn vị đang giữ hồ sơ hoặc đang khuyết.',
     notAllowed: 'Bạn không có quyền làm bước này.',
     noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
   },
@@ -341,6 +347,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     notExtendable: 'The law knows no such extension for this kind.',
     alreadyPublished: 'The case is already published.',
     notPublished: 'The case is not published.',
+    unknownPost: 'This post does not belong to the unit that has the case, or is vacant.',
     notAllowed: 'You may not take this step.',
     noHandlers: 'The unit has nobody named to handle denunciations.',
   },

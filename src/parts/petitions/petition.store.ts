@@ -345,13 +345,15 @@ export interface InboxRow {
   receivedOn: PlainDate;
   unitVi: string;
   unitEn: string;
+  /** Who has it; null while it lies with the head. */
+  responsible: string | null;
 }
 
 const inboxColumns = sql`
   duty.id as "dutyId", duty.rule_code as "ruleCode", duty.due_on as "dueOn",
   duty.suspended_from as "suspendedFrom", duty.provisional, petition.id as "petitionId", petition.number,
   petition.kind, petition.topic, petition.state, petition.title, petition.received_on as "receivedOn",
-  unit.name_vi as "unitVi", unit.name_en as "unitEn"`;
+  unit.name_vi as "unitVi", unit.name_en as "unitEn", responsible.name as responsible`;
 
 /** Which cases a list may show: those of a unit (or of all), sealed ones only to their handlers. */
 export interface Sight {
@@ -368,6 +370,9 @@ export interface InboxFilter {
   /** The rules whose duties a kind has: narrows the index before the cases are looked at. */
   rules: readonly string[] | undefined;
   overdueBefore: PlainDate | undefined;
+  today: PlainDate;
+  /** Only what lies with a post: assigned to it, or to nobody who is there, where it is the head's. */
+  mine?: { post: PostId; head: boolean } | undefined;
   after: { dueOn: string; id: string } | undefined;
   limit: number;
 }
@@ -384,10 +389,21 @@ export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[
   const after = filter.after
     ? sql`and (duty.due_on, duty.id) > (${filter.after.dueOn}, ${filter.after.id}::uuid)`
     : empty;
+  const held = sql`exists (
+    select from holding where post_id = duty.responsible_post and valid @> ${filter.today}::date)`;
+  const mine = filter.mine
+    ? filter.mine.head
+      ? sql`and (duty.responsible_post = ${filter.mine.post} or duty.responsible_post is null or not ${held})`
+      : sql`and duty.responsible_post = ${filter.mine.post}`
+    : empty;
   return db.rows<InboxRow>(sql`
     select ${inboxColumns}
-    from duty join petition on petition.id = duty.subject_id join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
-    where duty.ended is null ${unit} ${rules} ${kind} ${overdue} ${after} and ${visible(sight)}
+    from duty join petition on petition.id = duty.subject_id
+    left join lateral (
+      select person.name from holding join person on person.id = holding.person_id
+      where holding.post_id = duty.responsible_post and holding.valid @> ${filter.today}::date) responsible on true
+    join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
+    where duty.ended is null ${unit} ${rules} ${kind} ${overdue} ${mine} ${after} and ${visible(sight)}
     order by duty.due_on, duty.id limit ${filter.limit}`);
 }
 

@@ -9,6 +9,7 @@ import { entriesOf } from '../../ground/record/record.store.ts';
 import { samplePassword } from '../../ground/sample/locality.ts';
 import { sql } from '../../platform/database/database.ts';
 import { HttpError } from '../../platform/http/problem.ts';
+import { parsePlainDate } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { hashCode, parseCode } from './code.ts';
 import { openCase, openIdentity, sightOf } from './desk.service.ts';
@@ -308,6 +309,7 @@ describe('who sees what', () => {
       kind: undefined,
       rules: undefined,
       overdueBefore: undefined,
+      today: parsePlainDate('2026-11-23'),
       after: undefined,
       limit: 100,
     });
@@ -391,6 +393,7 @@ describe('a sealed denunciation', () => {
       kind: 'denunciation',
       rules: undefined,
       overdueBefore: undefined,
+      today: parsePlainDate('2026-11-23'),
       after: undefined,
       limit: 100,
     });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Variant } from '../../ground/law/rule.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import {
   isSealed,
@@ -23,6 +23,7 @@ export interface StepValues {
   route?: Route | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
+  assignee?: PostId | undefined;
   variant?: Variant | undefined;
   receiver?: string | undefined;
   publicTitle?: string | undefined;
@@ -58,6 +59,7 @@ const fields = {
   route: z.enum(routes, { error: 'choice' }),
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
+  assignee: z.uuid({ error: 'choice' }),
   variant: z.enum(['complex', 'remote', 'remoteComplex', 'speciallyComplex'], { error: 'choice' }),
   receiver: short(200),
   publicTitle: short(150),
@@ -76,6 +78,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   file: [{ field: 'ground' }, { field: 'reason' }],
   transferUnit: [{ field: 'unit' }, { field: 'reason' }],
   transferOut: [{ field: 'receiver' }, { field: 'text' }],
+  assign: [{ field: 'assignee', optional: true }],
   ask: [{ field: 'text' }],
   note: [{ field: 'text' }],
   draft: [{ field: 'text' }],

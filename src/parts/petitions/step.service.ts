@@ -12,6 +12,7 @@ import {
   type PersonId,
   type Unit,
 } from '../../ground/organization/organization.ts';
+import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { NewEntry } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
@@ -125,6 +126,11 @@ async function inTransaction(
     values,
   );
   if (typeof outcome === 'string') throw new StepError(outcome);
+  if (values.assignee) {
+    const posts = await postsOf(tx, [before.unitId], today);
+    if (!posts.some((post) => post.id === values.assignee && post.personId !== null))
+      throw new StepError('unknownPost');
+  }
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
   const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today) : undefined;
   if (nowSealed && !desk) throw new StepError('noHandlers');

@@ -2,7 +2,7 @@ import type { CaseAction } from '../../ground/access/decision.ts';
 import type { DutyChange } from '../../ground/duty/changes.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
 import type { PowerCode, Variant } from '../../ground/law/rule.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import {
   answerRule,
@@ -31,6 +31,7 @@ export const officerSteps = [
   'file',
   'transferUnit',
   'transferOut',
+  'assign',
   'ask',
   'note',
   'draft',
@@ -75,7 +76,8 @@ export type StepRefusal =
   | 'sameUnit'
   | 'notExtendable'
   | 'alreadyPublished'
-  | 'notPublished';
+  | 'notPublished'
+  | 'unknownPost';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -83,6 +85,7 @@ export interface StepInput {
   route?: Route | undefined;
   unit?: UnitId | undefined;
   variant?: Variant | undefined;
+  assignee?: PostId | undefined;
   text?: string | undefined;
 }
 
@@ -115,6 +118,8 @@ export const stepRules: Record<Step, StepRule> = {
     kinds: ['complaint', 'recommendation', 'reflection'],
   },
   transferOut: { from: ['received'], action: 'work' },
+  // A denunciation is not assigned: it lies with its named handlers.
+  assign: { from: open, action: 'approve', kinds: ['complaint', 'recommendation', 'reflection'] },
   ask: { from: open, action: 'work' },
   note: { from: all, action: 'work' },
   draft: { from: ['accepted'], action: 'work' },
@@ -255,6 +260,8 @@ export function takeStep(
       return to('transferred', { do: 'done', rule: intake });
     case 'transferUnit':
       return { ...same, unit: input.unit ?? unit, duties: [{ do: 'handOver', to: input.unit ?? unit }] };
+    case 'assign':
+      return to(state, { do: 'assign', to: input.assignee ?? null });
     case 'submit':
       return to('awaitingApproval');
     case 'returnDraft':

@@ -98,6 +98,11 @@ export const texts = catalogue(
     leave: 'Thoát hồ sơ',
     caseTitle: (number: string) => `Hồ sơ số ${number}`,
     whereItLies: 'Đang ở',
+    responsible: 'Người phụ trách',
+    withHead: 'thủ trưởng đơn vị (chưa giao)',
+    mineOnly: 'Việc của tôi',
+    whose: 'Của ai',
+    everybody: 'Cả đơn vị',
     whenceLabel: 'Chuyển từ',
     whence: (from: string, to: string, day: string) =>
       `${from} chuyển về ${to} ngày ${day} do sắp xếp tổ chức; thời hạn giữ nguyên. Căn cứ:`,
@@ -304,6 +309,11 @@ export const texts = catalogue(
     leave: 'Leave the case',
     caseTitle: (number: string) => `Case ${number}`,
     whereItLies: 'It lies with',
+    responsible: 'Responsible',
+    withHead: 'head of the unit (not assigned)',
+    mineOnly: 'Mine',
+    whose: 'Whose',
+    everybody: 'The whole unit',
     whenceLabel: 'Came from',
     whence: (from: string, to: string, day: string) =>
       `From ${from} to ${to} on ${day} by a reorganisation; no deadline changed. Ground:`,

@@ -33,6 +33,13 @@ export const petitionWork: UnitWork = {
       order by received_at limit ${limit}`);
   },
 
+  async byNumber(db: Queries, number: string, unit: UnitId): Promise<string | undefined> {
+    if (!/^\d{1,12}$/.test(number)) return undefined;
+    const row = await db.first<{ id: string }>(sql`
+      select id from petition where number = ${Number(number)} and unit_id = ${unit} and kind <> 'denunciation'`);
+    return row?.id;
+  },
+
   async move(tx, from, lines: readonly SuccessionLine[], reorganisation: ReorganisationId): Promise<number> {
     const to = destinationSql(lines, columns);
     const row = await tx.one<{ moved: number }>(sql`
