@@ -45,7 +45,13 @@ async function come(context: BrowserContext, username: string): Promise<void> {
   );
   const token = await beginSession(db, id, { method: 'password', device: 'test', now: clock() });
   await context.addCookies([
-    { name: '__Host-session', value: token ?? '', url: server.base, secure: true, httpOnly: true },
+    {
+      name: '__Host-session',
+      value: token ?? '',
+      url: server.base.replace('http:', 'https:'),
+      secure: true,
+      httpOnly: true,
+    },
   ]);
 }
 
