@@ -10,6 +10,7 @@ import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
 import { parts } from './parts/index.ts';
 import type { Config } from './platform/config.ts';
+import { asOwner } from './platform/database/copy.ts';
 import { openDatabase } from './platform/database/database.ts';
 import { type EmbeddedPostgres, startEmbedded } from './platform/database/embedded.ts';
 import { applicationRole, migrate } from './platform/database/migrate.ts';
@@ -91,14 +92,19 @@ export async function loadSample(
     await client.query('begin');
     const random = new Random(options.seed ?? sampleSeed);
     const world = await loadLocality(client, random);
-    for (const part of parts) {
-      await part.sample?.(client, world, {
-        random,
-        petitions: options.petitions ?? samplePetitions,
-        now: options.now ?? new Date(),
-        onProgress: options.onProgress ?? (() => {}),
-      });
-    }
+    // What is checked at commit is checked here: tables with waiting checks cannot be altered.
+    await client.query('set constraints all immediate');
+    await asOwner(client, async () => {
+      for (const part of parts) {
+        await part.sample?.(client, world, {
+          random,
+          petitions: options.petitions ?? samplePetitions,
+          now: options.now ?? new Date(),
+          onProgress: options.onProgress ?? (() => {}),
+        });
+      }
+      await client.query('set constraints all immediate');
+    });
     await client.query('commit');
     await client.query('analyze');
   } finally {

@@ -170,7 +170,9 @@ describe('unknown and forbidden look alike', () => {
     );
     const own = other.id;
     const sealed = (
-      await db.one<{ id: string }>(sql`select id from petition where kind = 'denunciation' limit 1`)
+      await db.one<{ id: string }>(
+        sql`select petition_id as id from petition_count where kind = 'denunciation' limit 1`,
+      )
     ).id;
     const none = '01920000-0000-7000-8000-000000000000';
     const answers = await Promise.all(

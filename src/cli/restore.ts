@@ -8,6 +8,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { isEmpty, migrateAll, migrationFiles, reachDatabase } from '../open.ts';
 import type { Config } from '../platform/config.ts';
+import { asOwner } from '../platform/database/copy.ts';
 import { migrate } from '../platform/database/migrate.ts';
 import type { Manifest } from './backup.ts';
 import { progress } from './progress.ts';
@@ -42,10 +43,13 @@ export async function restore(config: Config, folder: string): Promise<void> {
     try {
       await client.query('begin');
       const tell = progress('tables');
-      for (const [at, table] of manifest.tables.entries()) {
-        await loadTable(client, table, join(folder, 'tables', `${table.name}.copy.gz`));
-        tell(at + 1, manifest.tables.length);
-      }
+      await asOwner(client, async () => {
+        for (const [at, table] of manifest.tables.entries()) {
+          await loadTable(client, table, join(folder, 'tables', `${table.name}.copy.gz`));
+          tell(at + 1, manifest.tables.length);
+        }
+        await client.query('set constraints all immediate');
+      });
       await setSequences(client);
       await client.query('commit');
       await client.query('analyze');

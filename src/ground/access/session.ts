@@ -5,6 +5,7 @@ import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { type PersonId, type PostId, type UnitId, unitsUnder } from '../organization/organization.ts';
 import type { Actor, Role } from './decision.ts';
+import { keepSecret } from './floor.ts';
 
 // OWASP ASVS 5.0, 7.3: an officer's session ends after half an hour of rest, and after a working day.
 const idleMs = 30 * 60_000;
@@ -210,7 +211,7 @@ export async function readSession(db: Queries, token: string, now: Date): Promis
   if (now.getTime() - row.seen_at.getTime() > touchEveryMs) {
     await db.run(sql`update session set seen_at = ${now} where token_hash = ${hash}`);
   }
-  return signedIn(db, row, day);
+  return keepSecret(await signedIn(db, row, day), token);
 }
 
 /** True while the person's last proof is fresh enough for sealed matters and changes of the sign-in. */
@@ -315,7 +316,7 @@ export async function readToken(db: Queries, token: string, now: Date): Promise<
       join holding on holding.post_id = api_token.post_id and holding.valid @> ${day}::date
       where token_hash = ${hashOf(token)} and ends_at > ${now}
     ) acting ${acting(day)}`);
-  return row && signedIn(db, row, day);
+  return row && keepSecret(await signedIn(db, row, day), token);
 }
 
 /** What device a browser says it is, coarsely: enough to recognise the own one, no more. */

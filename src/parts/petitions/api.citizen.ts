@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
+import type { Queries } from '../../platform/database/database.ts';
 import { addressOf } from '../../platform/http/app.ts';
 import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -19,10 +20,11 @@ import {
   submitted,
   withRefusal,
 } from './api.schemas.ts';
+import { type HeldCase, openByCode } from './by-code.ts';
 import { formatCode, hashCode, parseCode } from './code.ts';
 import { checkIntake } from './intake.ts';
-import { idByCode, messagesOf, readPetition } from './petition.store.ts';
-import { type PetitionId, states } from './petition.ts';
+import { messagesOf, readPetition } from './petition.store.ts';
+import { states } from './petition.ts';
 import { checkStep, citizenSteps } from './step.input.ts';
 import { takeAsCitizen } from './step.service.ts';
 import { freshReceipt, receiptOf, submit } from './submit.ts';
@@ -61,7 +63,7 @@ export function citizenApi(web: Web): void {
       if (done.fresh) await record.sequence();
       const receipt = done.fresh
         ? await freshReceipt(services, done.fresh)
-        : await receiptOf(services, done.submitted.id);
+        : await receiptOf(services, { codeHash: hashCode(done.code), id: done.submitted.id });
       return reply.code(201).send({
         reference: String(done.submitted.number),
         id: done.submitted.id,
@@ -77,15 +79,15 @@ export function citizenApi(web: Web): void {
     },
   );
 
-  const caseOfCode = async (request: FastifyRequest): Promise<PetitionId> => {
+  const caseOfCode = async (request: FastifyRequest): Promise<HeldCase & { seen: Queries }> => {
     const header = request.headers['case-code'];
     const code = parseCode(typeof header === 'string' ? header : '');
-    const id = code && (await idByCode(db, hashCode(code)));
-    if (!id) {
+    const held = code && (await openByCode(db, code));
+    if (!held) {
       if (!config.development) await apiLimit.pass(addressOf(request));
       throw notFound();
     }
-    return id;
+    return held;
   };
 
   app.get(
@@ -110,10 +112,11 @@ export function citizenApi(web: Web): void {
       },
     },
     async (request) => {
-      const id = await caseOfCode(request);
-      const petition = await readPetition(db, id);
+      const held = await caseOfCode(request);
+      const { id, seen } = held;
+      const petition = await readPetition(seen, id);
       if (!petition) throw notFound();
-      const messages = await messagesOf(db, id);
+      const messages = await messagesOf(seen, id);
       return {
         reference: String(petition.number),
         state: petition.state,
@@ -123,7 +126,7 @@ export function citizenApi(web: Web): void {
         messages: messages
           .filter((message) => message.kind !== 'note')
           .map(({ kind, body, at }) => ({ kind, body, at: at.toISOString() })),
-        receipt: (await receiptOf(services, id)) ?? null,
+        receipt: (await receiptOf(services, held)) ?? null,
       };
     },
   );
@@ -141,11 +144,17 @@ export function citizenApi(web: Web): void {
       },
     },
     async (request, reply) => {
-      const id = await caseOfCode(request);
+      const held = await caseOfCode(request);
       const checked = checkStep(request.params.step, request.body);
       if (!checked.ok) return refuse(reply, faultsAsProblem(checked.faults, request.language));
       return withRefusal(request, reply, () =>
-        takeAsCitizen(services, id, request.params.step, checked.values, request.headers['idempotency-key']),
+        takeAsCitizen(
+          services,
+          held,
+          request.params.step,
+          checked.values,
+          request.headers['idempotency-key'],
+        ),
       );
     },
   );

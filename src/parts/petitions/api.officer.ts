@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireToken } from '../../ground/access/api.ts';
 import { worksWithCases } from '../../ground/access/decision.ts';
+import { floorOf, seenBy } from '../../ground/access/floor.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -24,7 +25,7 @@ import {
 } from './api.schemas.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
 import { rulesOfKind } from './desk.routes.ts';
-import { openCase, sightOf } from './desk.service.ts';
+import { floorFor, openCase, sightOf } from './desk.service.ts';
 import { findCases, inbox, readPetition } from './petition.store.ts';
 import { kinds, states } from './petition.ts';
 import { checkStep, officerSteps, type StepField } from './step.input.ts';
@@ -62,7 +63,7 @@ export function officerApi(web: Web): void {
     async (request) => {
       const officer = await officerFor(request);
       const { query, kind, state, cursor, limit } = request.query;
-      const rows = await findCases(db, {
+      const rows = await findCases(seenBy(db, floorFor(officer)), {
         sight: sightOf(officer),
         query: query && searchQuery(query),
         number: undefined,
@@ -123,7 +124,7 @@ export function officerApi(web: Web): void {
     async (request) => {
       const officer = await officerFor(request);
       const { kind, overdue, cursor, limit } = request.query;
-      const rows = await inbox(db, {
+      const rows = await inbox(seenBy(db, floorFor(officer)), {
         sight: sightOf(officer),
         kind,
         rules: kind && rulesOfKind(kind),
@@ -220,7 +221,7 @@ export function officerApi(web: Web): void {
       const checked = checkStep(
         step,
         given,
-        step === 'publish' ? (await readPetition(db, id))?.kind : undefined,
+        step === 'publish' ? (await readPetition(seenBy(db, floorOf(officer)), id))?.kind : undefined,
       );
       if (!checked.ok)
         return refuse(reply, faultsAsProblem(checked.faults as Record<StepField, string>, request.language));

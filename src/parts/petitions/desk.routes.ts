@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { worksWithCases } from '../../ground/access/decision.ts';
+import { floorOf, seenBy } from '../../ground/access/floor.ts';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
@@ -19,7 +20,7 @@ import { searchQuery } from '../../platform/vietnamese.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
 import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
 import { CaseListPage, InboxPage, type ListFilter } from './desk.list.pages.tsx';
-import { openCase, openIdentity, sightOf } from './desk.service.ts';
+import { floorFor, openCase, openIdentity, sightOf } from './desk.service.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -71,7 +72,8 @@ export function deskRoutes(web: Web): void {
   };
   /** Sealed matters are opened soon after a proof of who it is only. */
   const wantsProof = async (officer: SignedIn, id: PetitionId) =>
-    !freshlyProved(officer, clock()) && (await handlersOf(db, id)).includes(officer.person);
+    !freshlyProved(officer, clock()) &&
+    (await handlersOf(seenBy(db, floorOf(officer)), id)).includes(officer.person);
   const idOf = (request: FastifyRequest): PetitionId => {
     const id = parseId<'petition'>((request.params as { id: string }).id);
     if (!id) throw notFound();
@@ -86,7 +88,7 @@ export function deskRoutes(web: Web): void {
     const today = dayInVietnam(clock());
     const kind = kinds.find((one) => one === filter.loai);
     const sight = sightOf(officer);
-    const rows = await inbox(db, {
+    const rows = await inbox(seenBy(db, floorFor(officer)), {
       sight,
       kind,
       rules: kind && rulesOfKind(kind),
@@ -112,7 +114,7 @@ export function deskRoutes(web: Web): void {
     const officer = await officerFor(request);
     const filter = filterOf(request);
     const typedNumber = /^\s*(?:№|số|so|#)?\s*(\d{1,12})\s*$/i.exec(filter.tim)?.[1];
-    const rows = await findCases(db, {
+    const rows = await findCases(seenBy(db, floorFor(officer)), {
       sight: sightOf(officer),
       query: typedNumber ? undefined : searchQuery(filter.tim),
       number: typedNumber ? Number(typedNumber) : undefined,

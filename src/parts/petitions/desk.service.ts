@@ -1,4 +1,5 @@
 import { decide } from '../../ground/access/decision.ts';
+import { type FloorSecret, floorOf, seenBy, tellFloor } from '../../ground/access/floor.ts';
 import { checkPassword } from '../../ground/access/password.ts';
 import { seal, unseal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -41,9 +42,15 @@ export function sightOf(officer: SignedIn): Sight {
   };
 }
 
+/** By what the database lets an officer's lists show sealed matters; only handlers need to be told apart. */
+export function floorFor(officer: SignedIn): FloorSecret {
+  return officer.handlesDenunciations ? floorOf(officer) : undefined;
+}
+
 /** A case with all that its page shows. @throws HttpError 404 when it is unknown or may not be seen */
 export async function openCase(services: Services, officer: SignedIn, id: PetitionId) {
-  const { db, clock } = services;
+  const { clock } = services;
+  const db = seenBy(services.db, floorOf(officer));
   const petition = await readPetition(db, id);
   if (!petition) throw notFound();
   const handlers = petition.kind === 'denunciation' ? await handlersOf(db, id) : [];
@@ -120,8 +127,10 @@ export async function openIdentity(
   reason: string,
 ): Promise<Contact | undefined> {
   const { db, record } = services;
-  const handlers = await handlersOf(db, id);
-  const petition = await readPetition(db, id);
+  const secret = floorOf(officer);
+  const seen = seenBy(db, secret);
+  const handlers = await handlersOf(seen, id);
+  const petition = await readPetition(seen, id);
   if (
     !petition ||
     !decide(officer, 'openIdentity', { ...subjectOf(petition, handlers), sealed: true }).allowed
@@ -132,13 +141,14 @@ export async function openIdentity(
   );
   if (!(await checkPassword(account?.password_hash, password)) || !account?.wrapped_identity)
     return undefined;
-  const sealed = await readSealed(db, id);
+  const sealed = await readSealed(seen, id);
   const identity = sealed && (await unseal(sealed, account.wrapped_identity, password));
   if (!identity) return undefined;
   // Sealed anew to every handler's key of today: one who had to take a new key is let in by this one.
   const recipients = await recipientsOf(db, handlers);
   const anew = await seal(identity, recipients);
   await db.transaction(async (tx) => {
+    await tx.run(tellFloor(secret));
     const locked = await lockPetition(tx, id);
     if (!locked) throw notFound();
     await replaceSealed(tx, id, anew);

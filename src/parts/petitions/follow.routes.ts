@@ -7,6 +7,7 @@ import { schedule } from '../../ground/duty/duty.ts';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
+import type { Queries } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -14,12 +15,13 @@ import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
-import { hashCode, parseCode } from './code.ts';
+import { type HeldCase, openByCode } from './by-code.ts';
+import { parseCode } from './code.ts';
 import { stageFiles } from './files.ts';
 import { CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
-import { filesOf, idByCode, messagesOf, type PetitionRow, ratingOf, readPetition } from './petition.store.ts';
+import { filesOf, messagesOf, type PetitionRow, ratingOf, readPetition } from './petition.store.ts';
 import { checkStep, citizenSteps, parseStep } from './step.input.ts';
 import { StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
@@ -31,6 +33,13 @@ const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 const newKey = () => randomBytes(18).toString('base64url');
 
+/** A case as its citizen has it open. */
+interface Current extends HeldCase {
+  petition: PetitionRow;
+  code: string;
+  seen: Queries;
+}
+
 /** Pages for the citizen who holds a code. */
 export function followRoutes(web: Web): void {
   const { app, services, cookies } = web;
@@ -38,13 +47,11 @@ export function followRoutes(web: Web): void {
   const pass = (config.development ? unlimited : codeAttempts).pass;
 
   /** The case of the code in the cookie. An unknown code and no code look the same. */
-  const current = async (
-    request: FastifyRequest,
-  ): Promise<{ petition: PetitionRow; code: string } | undefined> => {
+  const current = async (request: FastifyRequest): Promise<Current | undefined> => {
     const code = parseCode(cookies.read(request, caseCookie) ?? '');
-    const id = code && (await idByCode(db, hashCode(code)));
-    const petition = id && (await readPetition(db, id));
-    return petition ? { petition, code: cookies.read(request, caseCookie) ?? '' } : undefined;
+    const held = code && (await openByCode(db, code));
+    const petition = held && (await readPetition(held.seen, held.id));
+    return petition ? { ...held, petition, code: cookies.read(request, caseCookie) ?? '' } : undefined;
   };
   const toCode = (reply: FastifyReply) => reply.redirect(paths.follow, 303);
   const unitName = async (petition: PetitionRow, language: 'vi' | 'en') =>
@@ -58,7 +65,7 @@ export function followRoutes(web: Web): void {
     await pass(addressOf(request));
     const { values } = await readForm(request);
     const code = parseCode(values.code ?? '');
-    if (!code || !(await idByCode(db, hashCode(code)))) {
+    if (!code || !(await openByCode(db, code))) {
       const page = h(CodePage, { frame: await frameOf(web, request), typed: values.code ?? '', wrong: true });
       return sendPage(reply, page, 422);
     }
@@ -89,7 +96,7 @@ export function followRoutes(web: Web): void {
         latestAnswer: latestAnswer(services, petition, duty.dueOn),
         code,
         qr: `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`,
-        receipt: await receiptOf(services, petition.id),
+        receipt: await receiptOf(services, found),
       }),
     );
   };
@@ -98,7 +105,7 @@ export function followRoutes(web: Web): void {
 
   app.get(`${followPaths.receipt}.json`, async (request, reply) => {
     const found = await current(request);
-    const receipt = found && (await receiptOf(services, found.petition.id));
+    const receipt = found && (await receiptOf(services, found));
     if (!receipt) throw notFound();
     return reply
       .type('application/json; charset=utf-8')
@@ -113,7 +120,7 @@ export function followRoutes(web: Web): void {
     const { petition, code } = found;
     const t = texts[request.language];
     const [duty] = await dutiesOf(db, petition.id);
-    const receipt = await receiptOf(services, petition.id);
+    const receipt = await receiptOf(services, found);
     const lines = [
       (await frameOf(web, request)).locality[request.language],
       '',
@@ -138,14 +145,14 @@ export function followRoutes(web: Web): void {
   const showCase = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    petition: PetitionRow,
+    found: Current,
     fault?: { step: CitizenStep; message: string; typed: string },
   ) => {
-    const { id } = petition;
+    const { id, petition } = found;
     const [duties, messages, files, entries, rating, moves] = await Promise.all([
       dutiesOf(db, id),
-      messagesOf(db, id),
-      filesOf(db, id),
+      messagesOf(found.seen, id),
+      filesOf(found.seen, id),
       entriesOf(db, id),
       ratingOf(db, id),
       movesOf(db, id),
@@ -172,13 +179,12 @@ export function followRoutes(web: Web): void {
 
   app.get(followPaths.case, async (request, reply) => {
     const found = await current(request);
-    return found ? showCase(request, reply, found.petition) : toCode(reply);
+    return found ? showCase(request, reply, found) : toCode(reply);
   });
 
   app.post(`${followPaths.case}/:step`, async (request, reply) => {
     const found = await current(request);
     if (!found) return toCode(reply);
-    const { petition } = found;
     const step = parseStep(citizenSteps, (request.params as { step: string }).step);
     if (!step) throw notFound();
     const form = await readForm(request);
@@ -188,21 +194,21 @@ export function followRoutes(web: Web): void {
     const checked = checkStep(step, given);
     if (!checked.ok) {
       const code = Object.values(checked.faults)[0] as keyof (typeof faultTexts)['vi'];
-      return showCase(request, reply, petition, { step, message: faultTexts[language][code], typed });
+      return showCase(request, reply, found, { step, message: faultTexts[language][code], typed });
     }
     const staged = await stageFiles(web, form, key, [], language);
-    if (staged.message) return showCase(request, reply, petition, { step, message: staged.message, typed });
+    if (staged.message) return showCase(request, reply, found, { step, message: staged.message, typed });
     try {
       await takeAsCitizen(
         services,
-        petition.id,
+        found,
         step,
         { ...checked.values, files: staged.files, draftKey: key },
         key,
       );
     } catch (error) {
       if (!(error instanceof StepError)) throw error;
-      return showCase(request, reply, petition, {
+      return showCase(request, reply, found, {
         step,
         message: refusalTexts[language][error.refusal],
         typed,
@@ -214,10 +220,10 @@ export function followRoutes(web: Web): void {
   app.get(`${followPaths.case}/tep/:file`, async (request, reply) => {
     const found = await current(request);
     const { file: wanted } = request.params as { file: string };
-    const files = found ? await filesOf(db, found.petition.id) : [];
+    const files = found ? await filesOf(found.seen, found.id) : [];
     // Files of internal notes are the office's own.
     const notes = found
-      ? (await messagesOf(db, found.petition.id)).filter((message) => message.kind === 'note')
+      ? (await messagesOf(found.seen, found.id)).filter((message) => message.kind === 'note')
       : [];
     const file = files.find((one) => one.id === wanted && !notes.some((note) => note.id === one.messageId));
     if (!file) throw notFound();

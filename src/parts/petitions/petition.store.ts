@@ -236,7 +236,14 @@ export async function updatePetition(
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
       published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText}
     where id = ${row.id}`;
-  await Promise.all([tx.run(change), publicWords !== undefined && tx.run(words)]);
+  const [changed] = await Promise.all([tx.run(change), publicWords !== undefined && tx.run(words)]);
+  // The floor under sealed matters hides rows without a word; a step must not be lost in it.
+  if (changed !== 1) throw new Error(`petition ${row.id} is out of sight`);
+}
+
+/** Turns a case into a sealed one: from here on only its handlers see it. */
+export async function sealPetition(tx: Queries, id: PetitionId): Promise<void> {
+  await tx.run(sql`select floor_seal(${id}::uuid)`);
 }
 
 export async function updateCount(

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { dayMs, intake, newKey, openWorld, type World } from '../../../test/support/world.ts';
+import { seenBy } from '../../ground/access/floor.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { verifyReceipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -12,7 +13,7 @@ import { HttpError } from '../../platform/http/problem.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { hashCode, parseCode } from './code.ts';
-import { openCase, openIdentity, sightOf } from './desk.service.ts';
+import { floorFor, openCase, openIdentity, sightOf } from './desk.service.ts';
 import { findCases, idByCode, inbox, readPetition } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 import { checkStep } from './step.input.ts';
@@ -40,8 +41,13 @@ async function handIn(fields: Record<string, string> = {}, key = newKey()) {
     fileIds: [],
   });
   if (done === 'noHandlers') throw new Error('nobody to open it');
+  codes.set(done.submitted.id, hashCode(done.code));
   return { ...done, id: done.submitted.id };
 }
+
+const codes = new Map<PetitionId, Buffer>();
+/** A case as its citizen holds it. */
+const held = (id: PetitionId) => ({ id, codeHash: codes.get(id) as Buffer });
 
 async function step(
   username: string,
@@ -96,7 +102,7 @@ describe('handing in', () => {
 
   test('the receipt verifies offline and fails when a word of it is changed', async () => {
     const { id } = await handIn();
-    const receipt = await receiptOf(world.services, id);
+    const receipt = await receiptOf(world.services, held(id));
     expect(verifyReceipt(JSON.parse(JSON.stringify(receipt)))).toMatchObject({ ok: true });
     const other = JSON.parse(JSON.stringify(receipt));
     other.content.value.body = 'Chữ khác.';
@@ -203,7 +209,7 @@ describe('the citizen’s steps', () => {
     const { id } = await handIn();
     await step('chuyenvien', id, 'accept');
     await step('chuyenvien', id, 'ask', { text: 'Ngập ở đoạn nào?' });
-    await takeAsCitizen(world.services, id, 'reply', { text: 'Trước trường học.' }, newKey());
+    await takeAsCitizen(world.services, held(id), 'reply', { text: 'Trước trường học.' }, newKey());
     await step('chuyenvien', id, 'draft', { text: 'Đã nạo vét cống.' });
     await step('chuyenvien', id, 'send');
     return id;
@@ -211,8 +217,8 @@ describe('the citizen’s steps', () => {
 
   test('asks to be heard again; the head reopens; a new term runs and the figures say so', async () => {
     const id = await answered();
-    await takeAsCitizen(world.services, id, 'rate', { satisfied: false, reason: 'vẫn ngập' }, newKey());
-    await takeAsCitizen(world.services, id, 'askReopening', { reason: 'hôm qua lại ngập' }, newKey());
+    await takeAsCitizen(world.services, held(id), 'rate', { satisfied: false, reason: 'vẫn ngập' }, newKey());
+    await takeAsCitizen(world.services, held(id), 'askReopening', { reason: 'hôm qua lại ngập' }, newKey());
     world.later(4 * dayMs);
     await step('thutruong', id, 'reopen', { reason: 'chưa giải quyết xong' });
     expect(await open(id)).toEqual(['DP-ANS 2026-12-14']);
@@ -224,7 +230,7 @@ describe('the citizen’s steps', () => {
 
   test('withdraws: what was owed lapses', async () => {
     const { id } = await handIn();
-    await takeAsCitizen(world.services, id, 'withdraw', { reason: 'đã tự giải quyết' }, newKey());
+    await takeAsCitizen(world.services, held(id), 'withdraw', { reason: 'đã tự giải quyết' }, newKey());
     expect((await readPetition(world.services.db, id))?.state).toBe('withdrawn');
     expect((await dutiesOf(world.services.db, id))[0]?.ended).toBe('lapsed');
   });
@@ -232,7 +238,7 @@ describe('the citizen’s steps', () => {
   test('a step that the state does not allow changes nothing', async () => {
     const { id } = await handIn();
     await expect(
-      takeAsCitizen(world.services, id, 'rate', { satisfied: true }, newKey()),
+      takeAsCitizen(world.services, held(id), 'rate', { satisfied: true }, newKey()),
     ).rejects.toBeInstanceOf(StepError);
     expect((await readPetition(world.services.db, id))?.version).toBe(1);
   });
@@ -388,7 +394,7 @@ describe('a sealed denunciation', () => {
 
     const handler = await world.officer('giaiquyet');
     // It was about Ward 1, which has no handlers of its own: it lies with those who can open it.
-    const rows = await inbox(world.services.db, {
+    const rows = await inbox(seenBy(world.services.db, floorFor(handler)), {
       sight: sightOf(handler),
       kind: 'denunciation',
       rules: undefined,

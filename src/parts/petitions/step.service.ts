@@ -1,5 +1,6 @@
 import type { Actor, CaseSubject } from '../../ground/access/decision.ts';
 import { decide } from '../../ground/access/decision.ts';
+import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import { seal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
@@ -22,6 +23,7 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import type { HeldCase } from './by-code.ts';
 import { mailNews, type News } from './mails.ts';
 import {
   type Contact,
@@ -36,6 +38,7 @@ import {
   type PetitionRow,
   putRating,
   replaceWords,
+  sealPetition,
   updateCount,
   updatePetition,
 } from './petition.store.ts';
@@ -51,7 +54,7 @@ import {
 } from './steps.ts';
 
 /** Who takes a step: an officer in a post, or the citizen who holds the code. */
-export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen' };
+export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHash: Buffer };
 
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
@@ -99,7 +102,9 @@ async function inTransaction(
 ): Promise<{ version: number; state: PetitionState }> {
   const { clock, calendar, record, site } = services;
   // The lock first: what is read behind it in the same exchange cannot change any more.
-  const [before, handlers, duties, contact] = await Promise.all([
+  const secret = taker.by === 'officer' ? floorOf(taker.actor) : { codeHash: taker.codeHash };
+  const [, before, handlers, duties, contact] = await Promise.all([
+    tx.run(tellFloor(secret)),
     lockPetition(tx, id),
     handlersOf(tx, id),
     dutiesOf(tx, id),
@@ -176,7 +181,7 @@ async function inTransaction(
     after.unitId !== before.unitId && holdUnit(tx, after.unitId, today),
     updatePetition(
       tx,
-      after,
+      nowSealed ? { ...after, kind: before.kind } : after,
       step === 'publish'
         ? foldedWords(`${after.publicTitle ?? ''} ${after.publicText ?? ''}`).join(' ')
         : undefined,
@@ -195,6 +200,8 @@ async function inTransaction(
       putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
     record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
+    // Last: from then on this officer's transaction does not see the case either.
+    nowSealed && sealPetition(tx, id),
   ]);
   if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
   return { version: seq, state: after.state };
@@ -389,10 +396,10 @@ async function sealContact(
 /** A citizen's step with the code. */
 export function takeAsCitizen(
   services: Services,
-  id: PetitionId,
+  held: HeldCase,
   step: CitizenStep,
   values: StepValues,
   key: string,
 ): Promise<{ version: number; state: PetitionState }> {
-  return take(services, { by: 'citizen' }, id, step, values, { key });
+  return take(services, { by: 'citizen', codeHash: held.codeHash }, held.id, step, values, { key });
 }

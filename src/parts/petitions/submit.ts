@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { seenBy, tellFloor } from '../../ground/access/floor.ts';
 import { seal } from '../../ground/access/sealing.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
@@ -16,6 +17,7 @@ import { newId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import type { HeldCase } from './by-code.ts';
 import { type CitizenCode, codeFor, hashCode } from './code.ts';
 import { type Intake, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
@@ -125,6 +127,8 @@ async function submitOnce(
   const asked = { intake, files: files.map((file) => file.sha256) };
   let fresh: Fresh | undefined;
   const { result, replayed } = await once(db, 'intake', key, asked, async (tx): Promise<Submitted> => {
+    // Whoever enters it may read it back, sealed or not.
+    const told = tx.run(tellFloor({ codeHash: hashCode(code) }));
     const id: PetitionId = newId();
     const receivedAt = clock();
     const receivedOn = dayInVietnam(receivedAt);
@@ -215,6 +219,7 @@ async function submitOnce(
         const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;
         return insertFile(tx, id, null, { ...file, name });
       }),
+      told,
     ]);
     if (intake.email && !sealed) {
       await mailReceived(services, tx, { to: intake.email, language, id, number, unit, dueOn: duty.dueOn });
@@ -246,8 +251,9 @@ async function stagedFiles(services: Services, key: string, ids: readonly string
  * The citizen's receipt with the proof that the submission stands in the record; undefined while the
  * entry waits for its place (milliseconds, or longer while the record may not sign).
  */
-export async function receiptOf(services: Services, id: PetitionId): Promise<Receipt | undefined> {
-  const { db } = services;
+export async function receiptOf(services: Services, held: HeldCase): Promise<Receipt | undefined> {
+  const { id, codeHash } = held;
+  const db = seenBy(services.db, { codeHash });
   const petition = await readPetition(db, id);
   const [first] = petition ? await entriesOf(db, id) : [];
   if (!petition || !first) return undefined;

@@ -59,6 +59,12 @@ export const petitionWork: UnitWork = {
         returning 1
       )
       select count(*)::int as moved from noted`);
-    return row.moved;
+    // Sealed matters are not divided: they follow the rest, moved by the database itself.
+    const rest = lines.find((line) => line.part === 'rest')?.to;
+    if (!rest) return row.moved;
+    const sealed = await tx.one<{ moved: number }>(
+      sql`select floor_move(${reorganisation}::uuid, ${from}::uuid, ${rest}::uuid) as moved`,
+    );
+    return row.moved + sealed.moved;
   },
 };
