@@ -5,6 +5,7 @@ import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { addDays, dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
@@ -127,6 +128,8 @@ export function structureRoutes(web: Web): void {
     const t = texts[request.language];
     const tools: [string, string][] = [];
     if (mayOrganize(officer, 'draftReorganisation')) tools.push([organizationPaths.drafts, t.newReform]);
+    if (['head', 'chair', 'administrator'].includes(officer.role))
+      tools.push([paths.deskStaffing, t.staffing]);
     if (mayOrganize(officer, 'managePeople')) tools.push([organizationPaths.people, t.people]);
     return sendPage(reply, h(StructurePage, { frame, ...(await structure(request, deskBase)), tools }));
   });

@@ -251,6 +251,7 @@ export const texts = catalogue(
     conflict: 'Người khác vừa sửa phương án này. Hãy xem lại rồi gửi lần nữa.',
     backToList: 'Về danh sách',
     people: 'Nhân sự',
+    staffing: 'Biên chế, tinh giản',
     exchange: 'Nhập, xuất tệp',
   },
   {
@@ -379,6 +380,7 @@ export const texts = catalogue(
     conflict: 'Somebody else has just changed this plan. Look at it again, then send again.',
     backToList: 'Back to the list',
     people: 'People',
+    staffing: 'Posts and reductions',
     exchange: 'Import and export',
   },
 );

@@ -28,6 +28,8 @@ export const paths = {
   inbox: '/can-bo/viec',
   deskFigures: '/can-bo/so-lieu',
   structure: '/bo-may',
+  staffing: '/bien-che',
+  deskStaffing: '/can-bo/bien-che',
   reforms: '/sap-xep',
   deskStructure: '/can-bo/bo-may',
   self: '/can-bo/toi',

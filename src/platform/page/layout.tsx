@@ -147,6 +147,9 @@ export function Layout(props: LayoutProps) {
               <a href={paths.structure}>{t.structure}</a>
             </li>
             <li>
+              <a href={paths.staffing}>{t.staffing}</a>
+            </li>
+            <li>
               <a href={paths.api}>{t.api}</a>
             </li>
             <li>

@@ -1,0 +1,12 @@
+import type { Part } from '../../ground/web.ts';
+import { loadStaffing } from './sample.ts';
+import { staffingRoutes } from './staffing.routes.ts';
+import { staffingWork } from './unit.work.ts';
+
+/** Posts against the approved number, and their reduction: who left, by which route, on what ground. */
+export const staffing: Part = {
+  name: 'staffing',
+  work: staffingWork,
+  routes: staffingRoutes,
+  sample: (client, world, { random, now }) => loadStaffing(client, world, random, now),
+};
