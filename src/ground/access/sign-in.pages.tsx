@@ -164,7 +164,7 @@ export function ConfirmPage(props: {
           <button type="submit">{t.confirm}</button>
         </div>
       </form>
-      <PasskeyButton frame={frame} label={t.passkey} back={back} />
+      <PasskeyButton frame={frame} label={t.confirmPasskey} back={back} />
     </Layout>
   );
 }

@@ -25,6 +25,7 @@ export const signInTexts = catalogue(
     confirmTitle: 'Xác nhận lại là chính mình',
     confirmLead: 'Việc này cần xác nhận lại: phiên làm việc đã quá 15 phút kể từ lần xác nhận gần nhất.',
     confirm: 'Xác nhận',
+    confirmPasskey: 'Xác nhận bằng khóa truy cập',
     wrongPassword: 'Mật khẩu không đúng.',
     inviteTitle: 'Thiết lập tài khoản',
     inviteLead: (name: string, username: string) =>
@@ -62,6 +63,7 @@ export const signInTexts = catalogue(
     confirmTitle: 'Confirm that it is you',
     confirmLead: 'This needs a fresh confirmation: the last one was more than 15 minutes ago.',
     confirm: 'Confirm',
+    confirmPasskey: 'Confirm with a passkey',
     wrongPassword: 'The password is wrong.',
     inviteTitle: 'Set up your account',
     inviteLead: (name: string, username: string) =>

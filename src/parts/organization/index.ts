@@ -1,5 +1,6 @@
 import type { Part } from '../../ground/web.ts';
 import { delegationRoutes } from './delegation.routes.ts';
+import { exchangeRoutes } from './exchange.routes.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { reorganisationRoutes } from './reorganisation.routes.ts';
 import { structureRoutes } from './structure.routes.ts';
@@ -12,5 +13,6 @@ export const organization: Part = {
     reorganisationRoutes(web);
     peopleRoutes(web);
     delegationRoutes(web);
+    exchangeRoutes(web);
   },
 };

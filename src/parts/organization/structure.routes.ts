@@ -130,7 +130,9 @@ export function structureRoutes(web: Web): void {
     if (mayOrganize(officer, 'draftReorganisation')) tools.push([organizationPaths.drafts, t.newReform]);
     if (['head', 'chair', 'administrator'].includes(officer.role))
       tools.push([paths.deskStaffing, t.staffing]);
-    if (mayOrganize(officer, 'managePeople')) tools.push([organizationPaths.people, t.people]);
+    if (mayOrganize(officer, 'managePeople')) {
+      tools.push([organizationPaths.people, t.people], [organizationPaths.exchange, t.exchange]);
+    }
     return sendPage(reply, h(StructurePage, { frame, ...(await structure(request, deskBase)), tools }));
   });
   app.get(`${organizationPaths.deskStructure}/:code`, async (request, reply) => {

@@ -211,7 +211,7 @@ async function addSampleCase(
   const hamlet = random.pick(place.hamlets);
   const id = random.uuid();
   const number = ++counters.number;
-  const where = `${hamlet}, ${place.name.vi.replace('UBND ', '')}`;
+  const where = `${hamlet.replace(/ \(.*\)$/, '')}, ${place.name.vi.replace('UBND ', '')}`;
   const title = filled(matter.title, random, where);
   const body = filled(matter.body, random, where);
   const name = sampleName(random);

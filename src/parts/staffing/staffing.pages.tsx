@@ -252,7 +252,7 @@ export function StaffingDeskPage({ view }: { view: StaffingDesk }) {
       <h1>{t.title}</h1>
       <p class="lead">{t.deskLead}</p>
       <p>
-        <a href={paths.staffing}>{t.lead}</a>
+        <a href={paths.staffing}>{t.publicPage}</a>
       </p>
       <Figures frame={frame} base={base} figures={figures} />
       {own.length > 0 && plan && (

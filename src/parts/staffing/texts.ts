@@ -50,6 +50,7 @@ export const texts = catalogue(
   {
     title: 'Biên chế và tinh giản biên chế',
     lead: 'Kế hoạch tinh giản, số đã thực hiện và số biên chế được giao, tính từ sổ. Không có tên người.',
+    publicPage: 'Trang công khai',
     deskLead: 'Đơn vị trong phạm vi của anh/chị. Tên người chỉ hiện cho thủ trưởng đơn vị và chủ tịch.',
     plan: 'Kế hoạch',
     asOf: 'Tính đến ngày',
@@ -119,6 +120,7 @@ export const texts = catalogue(
   {
     title: 'Posts and staff reduction',
     lead: 'Plans of reduction, what was achieved, and approved posts, computed from the record. No names.',
+    publicPage: 'Public page',
     deskLead: 'Units within your reach. Names show to the head of the unit and to the chair only.',
     plan: 'Plan',
     asOf: 'As of',

@@ -148,6 +148,16 @@ create table unit_move (
   primary key (subject_id, reorganisation_id)
 );
 
+-- What an uploaded file said, until it is accepted.
+create table import_draft (
+  id uuid primary key,
+  made_by uuid not null references person (id),
+  file text not null,
+  draft jsonb not null,
+  at timestamptz not null
+);
+
+grant select, insert, delete on import_draft to gandan_app;
 grant select, insert, update on locality, unit, unit_version, person, post, post_version, holding,
   delegation, reorganisation to gandan_app;
 grant delete on unit_version, post_version, holding to gandan_app;

@@ -1,0 +1,277 @@
+import { catalogue, type Language } from '../../platform/language.ts';
+import type { Frame } from '../../platform/page/frame.ts';
+import { ErrorSummary, FileField, Hidden, Table } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import { type Import, type RowFault, type SheetName, sheetColumns } from './exchange.ts';
+import { organizationPaths } from './paths.ts';
+
+const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
+  {
+    required: 'còn trống',
+    badCode: 'mã chỉ gồm chữ thường không dấu, số và gạch nối',
+    badUsername: 'tên đăng nhập chỉ gồm chữ thường không dấu, số, dấu chấm và gạch nối',
+    badKind: 'loại đơn vị không có trong danh mục',
+    badRole: 'vai trò không có trong danh mục',
+    badDate: 'ngày không đúng, viết như 23/11/2026',
+    badYesNo: 'chỉ ghi có hoặc không',
+    twice: 'xuất hiện hai lần trong tệp',
+    differs: 'đã có và khác với tệp; muốn đổi hãy lập phương án sắp xếp',
+    unknownParent: 'không có cấp trên với mã này',
+    unknownUnit: 'không có đơn vị với mã này',
+    unknownPost: 'không có vị trí với mã này',
+    postHeld: 'vị trí đã có người giữ',
+    beforeUnit: 'sớm hơn ngày có đơn vị hoặc vị trí',
+  },
+  {
+    required: 'is empty',
+    badCode: 'a code has lower-case letters without accents, digits and hyphens only',
+    badUsername: 'a user name has lower-case letters without accents, digits, dots and hyphens only',
+    badKind: 'no such kind of unit',
+    badRole: 'no such role',
+    badDate: 'not a day; write it like 23/11/2026',
+    badYesNo: 'say có or không',
+    twice: 'appears twice in the file',
+    differs: 'is there already and differs; to change it plan a reorganisation',
+    unknownParent: 'there is no parent with this code',
+    unknownUnit: 'there is no unit with this code',
+    unknownPost: 'there is no post with this code',
+    postHeld: 'somebody holds this post',
+    beforeUnit: 'earlier than the unit or post exists',
+  },
+);
+
+const texts = catalogue(
+  {
+    title: 'Nhập, xuất đơn vị, vị trí và nhân sự',
+    lead: 'Xuất ra bảng tính, hoặc nhập thêm từ bảng tính. Tệp nhập được kiểm tra trước; chưa có gì thay đổi cho đến khi anh/chị đồng ý.',
+    export: 'Xuất',
+    exportAll: 'Tất cả, một tệp Excel (XLSX)',
+    exportOne: (name: string) => `${name} (CSV)`,
+    import: 'Nhập',
+    file: 'Tệp XLSX hoặc CSV',
+    fileHint:
+      'Mỗi bảng tính đặt tên don-vi, vi-tri hoặc nhan-su, với các cột như tệp xuất ra. Nhập chỉ thêm mới, không sửa cái đang có.',
+    check: 'Kiểm tra tệp',
+    columns: 'Các cột',
+    unreadable: 'Không đọc được tệp này. Hãy lưu lại dạng XLSX hoặc CSV (UTF-8) rồi thử lại.',
+    tooBig: 'Tệp quá lớn: tối đa 10 MB và 20.000 dòng mỗi bảng.',
+    missing: 'Hãy chọn một tệp.',
+    result: 'Kết quả kiểm tra',
+    file_: (name: string) => `Tệp: ${name}`,
+    add: 'Sẽ thêm',
+    unitsAdd: 'Đơn vị',
+    postsAdd: 'Vị trí',
+    peopleAdd: 'Người',
+    unchanged: 'Đã có, giống hệt',
+    bad: 'Dòng có lỗi',
+    unknownSheets: (names: string) => `Bảng không dùng đến: ${names}.`,
+    sheet: 'Bảng',
+    line: 'Dòng',
+    column: 'Cột',
+    value: 'Giá trị',
+    reason: 'Lý do',
+    importAll: 'Nhập',
+    importGood: (good: string, bad: string) => `Chỉ nhập ${good} dòng đúng, bỏ qua ${bad} dòng lỗi`,
+    nothing: 'Không có dòng nào mới để nhập.',
+    goodOnly: 'Hãy sửa tệp rồi kiểm tra lại, hoặc chủ động chỉ nhập các dòng đúng.',
+    done: 'Đã nhập.',
+    gone: 'Tệp này đã được nhập, hoặc đã bị bỏ. Hãy kiểm tra lại từ đầu.',
+    links: 'Đường dẫn thiết lập tài khoản',
+    linksLead: 'Gửi riêng cho từng người; mỗi đường dẫn dùng một lần, trong 7 ngày, và không hiện lại.',
+    person: 'Tên đăng nhập',
+    link: 'Đường dẫn',
+  },
+  {
+    title: 'Import and export of units, posts and people',
+    lead: 'Export to a spreadsheet, or add from one. A file is checked first; nothing changes until you agree.',
+    export: 'Export',
+    exportAll: 'Everything in one Excel file (XLSX)',
+    exportOne: (name: string) => `${name} (CSV)`,
+    import: 'Import',
+    file: 'XLSX or CSV file',
+    fileHint:
+      'Sheets are called don-vi, vi-tri or nhan-su, with the columns of the export. An import adds, it never changes what is there.',
+    check: 'Check the file',
+    columns: 'Columns',
+    unreadable: 'The file cannot be read. Save it as XLSX or CSV (UTF-8) and try again.',
+    tooBig: 'The file is too big: at most 10 MB and 20,000 rows a sheet.',
+    missing: 'Choose a file.',
+    result: 'What the file would do',
+    file_: (name: string) => `File: ${name}`,
+    add: 'To be added',
+    unitsAdd: 'Units',
+    postsAdd: 'Posts',
+    peopleAdd: 'People',
+    unchanged: 'There already, the same',
+    bad: 'Bad rows',
+    unknownSheets: (names: string) => `Sheets not used: ${names}.`,
+    sheet: 'Sheet',
+    line: 'Line',
+    column: 'Column',
+    value: 'Value',
+    reason: 'Reason',
+    importAll: 'Import',
+    importGood: (good: string, bad: string) => `Import the ${good} good rows only, leave ${bad} bad ones out`,
+    nothing: 'There is no new row to import.',
+    goodOnly: 'Mend the file and check it again, or knowingly import the good rows only.',
+    done: 'Imported.',
+    gone: 'This file was imported already, or dropped. Please check it again from the start.',
+    links: 'Links to set up accounts',
+    linksLead: 'Send each to its person alone; each works once, for 7 days, and is not shown again.',
+    person: 'User name',
+    link: 'Link',
+  },
+);
+
+/** Export links, and the form that checks a file. */
+export function ExchangePage(props: {
+  frame: Frame;
+  key_: string;
+  fault?: 'unreadable' | 'tooBig' | 'missing' | 'gone' | undefined;
+}) {
+  const { frame, key_, fault } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={t.title} hasErrors={fault !== undefined}>
+      <p class="back">
+        <a href={organizationPaths.people}>←</a>
+      </p>
+      <ErrorSummary language={language} errors={{ files: fault && t[fault] }} />
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <h2>{t.export}</h2>
+      <ul>
+        <li>
+          <a href={`${organizationPaths.exchange}/tat-ca.xlsx`}>{t.exportAll}</a>
+        </li>
+        {(Object.keys(sheetColumns) as SheetName[]).map((name) => (
+          <li key={name}>
+            <a href={`${organizationPaths.exchange}/${name}.csv`}>{t.exportOne(name)}</a>
+          </li>
+        ))}
+      </ul>
+      <h2>{t.import}</h2>
+      <form method="post" action={organizationPaths.exchange} enctype="multipart/form-data">
+        <Hidden values={{ key: key_ }} />
+        <FileField
+          language={language}
+          name="files"
+          label={t.file}
+          hint={t.fileHint}
+          error={fault && t[fault]}
+        />
+        <div class="buttons">
+          <button type="submit">{t.check}</button>
+        </div>
+      </form>
+      <details>
+        <summary>{t.columns}</summary>
+        <dl class="inside">
+          {(Object.keys(sheetColumns) as SheetName[]).map((name) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd class="mono">{sheetColumns[name].join(', ')}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </Layout>
+  );
+}
+
+/** What a file would do; every bad row with its line, column and reason. */
+export function DryRunPage(props: { frame: Frame; file: string; draft: string; result: Import }) {
+  const { frame, file, draft, result } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const good = result.units.length + result.posts.length + result.people.length;
+  const bad = new Set(result.faults.map((fault) => `${fault.sheet} ${fault.line}`)).size;
+  return (
+    <Layout frame={frame} title={t.result} wide>
+      <p class="back">
+        <a href={organizationPaths.exchange}>← {t.title}</a>
+      </p>
+      <h1>{t.result}</h1>
+      <p class="lead">{t.file_(file)}</p>
+      {result.unknownSheets.length > 0 && (
+        <p class="note">{t.unknownSheets(result.unknownSheets.join(', '))}</p>
+      )}
+      <dl class="figures full">
+        {(
+          [
+            [t.unitsAdd, result.units.length],
+            [t.postsAdd, result.posts.length],
+            [t.peopleAdd, result.people.length],
+            [t.unchanged, result.unchanged],
+            [t.bad, bad],
+          ] as const
+        ).map(([name, count]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd class="value">{formatInteger(count)}</dd>
+          </div>
+        ))}
+      </dl>
+      {result.faults.length > 0 && (
+        <>
+          <p class="note warn">{t.goodOnly}</p>
+          <Table
+            caption={t.bad}
+            columns={[
+              { label: t.sheet },
+              { label: t.line, numeric: true },
+              { label: t.column },
+              { label: t.value },
+              { label: t.reason },
+            ]}
+            rows={result.faults.map((fault) => [
+              fault.sheet,
+              String(fault.line),
+              <span class="mono">{fault.column}</span>,
+              fault.value,
+              faultTexts[language][fault.fault],
+            ])}
+          />
+        </>
+      )}
+      {good === 0 ? (
+        <p>{t.nothing}</p>
+      ) : (
+        <form method="post" action={`${organizationPaths.exchange}/nhap`}>
+          <Hidden values={{ draft }} />
+          <div class="buttons">
+            <button type="submit" class={bad > 0 ? 'second' : undefined}>
+              {bad > 0 ? t.importGood(formatInteger(good), formatInteger(bad)) : t.importAll}
+            </button>
+          </div>
+        </form>
+      )}
+    </Layout>
+  );
+}
+
+/** Shown once after an import: the links of those who came with it. */
+export function ImportedPage(props: { frame: Frame; links: { username: string; link: string }[] }) {
+  const { frame, links } = props;
+  const t = texts[frame.language];
+  return (
+    <Layout frame={frame} title={t.done} wide>
+      <p class="back">
+        <a href={organizationPaths.exchange}>← {t.title}</a>
+      </p>
+      <h1>{t.done}</h1>
+      {links.length > 0 && (
+        <>
+          <p class="lead">{t.linksLead}</p>
+          <Table
+            caption={t.links}
+            columns={[{ label: t.person }, { label: t.link }]}
+            rows={links.map((one) => [one.username, <span class="mono">{one.link}</span>])}
+          />
+        </>
+      )}
+    </Layout>
+  );
+}

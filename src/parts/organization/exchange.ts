@@ -1,0 +1,281 @@
+import { type Role, roles } from '../../ground/access/decision.ts';
+import { type UnitKind, unitKinds } from '../../ground/organization/organization.ts';
+import type { Sheet } from '../../platform/sheet/sheet.ts';
+import { type PlainDate, readTypedDate } from '../../platform/time.ts';
+import { codePattern } from './reorganisation.input.ts';
+
+/** The sheets by which units, posts and people are exchanged, each with its columns. */
+export const sheetColumns = {
+  'don-vi': ['ma', 'loai', 'ten', 'ten_tieng_anh', 'ma_cap_tren', 'khom_ap', 'tu_ngay'],
+  'vi-tri': ['ma', 'ma_don_vi', 'vai_tro', 'ten', 'ten_tieng_anh', 'giai_quyet_to_cao', 'tu_ngay'],
+  'nhan-su': ['ten_dang_nhap', 'ho_ten', 'ma_vi_tri', 'tu_ngay'],
+} as const;
+export type SheetName = keyof typeof sheetColumns;
+
+export interface UnitLine {
+  code: string;
+  kind: UnitKind;
+  vi: string;
+  en: string;
+  parent: string | null;
+  hamlets: string[];
+  from: PlainDate;
+}
+export interface PostLine {
+  code: string;
+  unit: string;
+  role: Role;
+  vi: string;
+  en: string;
+  handles: boolean;
+  from: PlainDate;
+}
+export interface PersonLine {
+  username: string;
+  name: string;
+  post: string | null;
+  from: PlainDate | null;
+}
+
+/** Why a row cannot be taken; each is a key of the texts. */
+export type RowFault =
+  | 'required'
+  | 'badCode'
+  | 'badUsername'
+  | 'badKind'
+  | 'badRole'
+  | 'badDate'
+  | 'badYesNo'
+  | 'twice'
+  | 'differs'
+  | 'unknownParent'
+  | 'unknownUnit'
+  | 'unknownPost'
+  | 'postHeld'
+  | 'beforeUnit';
+
+/** A fault of a file, named by sheet, line and column. */
+export interface FileFault {
+  sheet: string;
+  line: number;
+  column: string;
+  fault: RowFault;
+  value: string;
+}
+
+/** What is there already, by code. */
+export interface Existing {
+  units: ReadonlyMap<string, { kind: string; vi: string; parent: string | null; from: PlainDate }>;
+  posts: ReadonlyMap<string, { unit: string; role: string; held: boolean }>;
+  people: ReadonlyMap<string, { name: string }>;
+}
+
+/** What a file comes to: rows to add, rows that are there already, and every fault. */
+export interface Import {
+  units: UnitLine[];
+  posts: PostLine[];
+  people: PersonLine[];
+  /** Rows that say what already is. */
+  unchanged: number;
+  faults: FileFault[];
+  /** Sheets of the file that are none of ours. */
+  unknownSheets: string[];
+}
+
+const usernamePattern = /^[a-z0-9][a-z0-9.-]{1,39}$/;
+
+/**
+ * Reads sheets into what can be imported. An import adds; it never changes what is there: that is what
+ * a reorganisation is for. Units may stand in any order, each after or before its parent.
+ */
+export function readImport(sheets: readonly Sheet[], existing: Existing): Import {
+  const result: Import = { units: [], posts: [], people: [], unchanged: 0, faults: [], unknownSheets: [] };
+  const named = (name: SheetName) => sheets.filter((sheet) => sheet.name.toLowerCase().startsWith(name));
+  result.unknownSheets = sheets
+    .filter(
+      (sheet) => !(Object.keys(sheetColumns) as SheetName[]).some((name) => named(name).includes(sheet)),
+    )
+    .map((sheet) => sheet.name);
+
+  const newUnits = new Map<string, UnitLine>();
+  for (const sheet of named('don-vi')) {
+    for (const row of rowsOf(sheet, 'don-vi', result.faults)) {
+      const line: UnitLine = {
+        code: row.text('ma', codePattern, 'badCode'),
+        kind: row.choice('loai', unitKinds, 'badKind'),
+        vi: row.text('ten'),
+        en: row.optional('ten_tieng_anh') || row.optional('ten'),
+        parent: row.optional('ma_cap_tren') || null,
+        hamlets: row
+          .optional('khom_ap')
+          .split(';')
+          .map((one) => one.trim())
+          .filter(Boolean),
+        from: row.day('tu_ngay'),
+      };
+      const there = existing.units.get(line.code);
+      if (newUnits.has(line.code)) row.fault('ma', 'twice');
+      if (there) {
+        if (there.vi !== line.vi || there.kind !== line.kind || there.parent !== line.parent)
+          row.fault('ma', 'differs');
+        else result.unchanged += Number(row.good);
+      } else if (row.good) newUnits.set(line.code, line);
+    }
+  }
+  // A parent may come later in the file; one that is bad takes its children with it.
+  for (let changed = true; changed; ) {
+    changed = false;
+    for (const [code, line] of newUnits) {
+      const parent =
+        line.parent === null ? undefined : (existing.units.get(line.parent) ?? newUnits.get(line.parent));
+      const fault =
+        line.parent === null
+          ? undefined
+          : !parent
+            ? 'unknownParent'
+            : parent.from > line.from
+              ? 'beforeUnit'
+              : undefined;
+      if (!fault) continue;
+      newUnits.delete(code);
+      changed = true;
+      const sheet = named('don-vi').find((one) => one.rows.some((row) => row.cells[0] === code));
+      const at = sheet?.rows.find((row) => row.cells[one(sheet, 'ma')] === code);
+      result.faults.push({
+        sheet: sheet?.name ?? '',
+        line: at?.line ?? 0,
+        column: 'ma_cap_tren',
+        fault,
+        value: line.parent ?? '',
+      });
+    }
+  }
+  result.units = parentsFirst(newUnits, existing);
+
+  const newPosts = new Map<string, PostLine>();
+  for (const sheet of named('vi-tri')) {
+    for (const row of rowsOf(sheet, 'vi-tri', result.faults)) {
+      const line: PostLine = {
+        code: row.text('ma'),
+        unit: row.text('ma_don_vi'),
+        role: row.choice('vai_tro', roles, 'badRole'),
+        vi: row.text('ten'),
+        en: row.optional('ten_tieng_anh') || row.optional('ten'),
+        handles: row.yes('giai_quyet_to_cao'),
+        from: row.day('tu_ngay'),
+      };
+      const there = existing.posts.get(line.code);
+      if (there) {
+        if (there.unit !== line.unit || there.role !== line.role) row.fault('ma', 'differs');
+        else result.unchanged += Number(row.good);
+        continue;
+      }
+      const unit = existing.units.get(line.unit) ?? newUnits.get(line.unit);
+      if (line.unit && !unit) row.fault('ma_don_vi', 'unknownUnit');
+      if (unit && unit.from > line.from) row.fault('tu_ngay', 'beforeUnit');
+      if (newPosts.has(line.code)) row.fault('ma', 'twice');
+      if (row.good) newPosts.set(line.code, line);
+    }
+  }
+  result.posts = [...newPosts.values()];
+
+  const taken = new Set<string>();
+  const names = new Set<string>();
+  for (const sheet of named('nhan-su')) {
+    for (const row of rowsOf(sheet, 'nhan-su', result.faults)) {
+      const line: PersonLine = {
+        username: row.text('ten_dang_nhap', usernamePattern, 'badUsername'),
+        name: row.text('ho_ten'),
+        post: row.optional('ma_vi_tri') || null,
+        // Only a post begins on a day; an account without one does not.
+        from: row.optional('ma_vi_tri') ? row.day('tu_ngay') : null,
+      };
+      const post =
+        line.post === null ? undefined : (existing.posts.get(line.post) ?? newPosts.get(line.post));
+      if (names.has(line.username)) row.fault('ten_dang_nhap', 'twice');
+      names.add(line.username);
+      const there = existing.people.get(line.username);
+      if (there) {
+        if (there.name !== line.name) row.fault('ten_dang_nhap', 'differs');
+        else result.unchanged += Number(row.good);
+        continue;
+      }
+      if (line.post !== null && !post) row.fault('ma_vi_tri', 'unknownPost');
+      if (line.post !== null && (taken.has(line.post) || (post && 'held' in post && post.held)))
+        row.fault('ma_vi_tri', 'postHeld');
+      if (post && 'from' in post && line.from !== null && post.from > line.from)
+        row.fault('tu_ngay', 'beforeUnit');
+      if (!row.good) continue;
+      if (line.post !== null) taken.add(line.post);
+      result.people.push(line);
+    }
+  }
+  return result;
+}
+
+const one = (sheet: Sheet, column: string) => sheet.header.indexOf(column);
+
+function parentsFirst(lines: ReadonlyMap<string, UnitLine>, existing: Existing): UnitLine[] {
+  const ordered = new Map<string, UnitLine>();
+  const add = (line: UnitLine, depth: number): void => {
+    if (ordered.has(line.code) || depth > lines.size) return;
+    const parent =
+      line.parent !== null && !existing.units.has(line.parent) ? lines.get(line.parent) : undefined;
+    if (parent) add(parent, depth + 1);
+    ordered.set(line.code, line);
+  };
+  for (const line of lines.values()) add(line, 0);
+  return [...ordered.values()];
+}
+
+interface RowReader {
+  readonly good: boolean;
+  fault(column: string, fault: RowFault): void;
+  optional(column: string): string;
+  text(column: string, pattern?: RegExp, otherwise?: RowFault): string;
+  choice<Value extends string>(column: string, values: readonly Value[], otherwise: RowFault): Value;
+  day(column: string): PlainDate;
+  yes(column: string): boolean;
+}
+
+function* rowsOf(sheet: Sheet, name: SheetName, faults: FileFault[]): Generator<RowReader> {
+  const columns: readonly string[] = sheetColumns[name];
+  const place = new Map(columns.map((column) => [column, sheet.header.indexOf(column)]));
+  for (const { line, cells } of sheet.rows) {
+    const before = faults.length;
+    const optional = (column: string) => (cells[place.get(column) ?? -1] ?? '').trim();
+    const fault = (column: string, what: RowFault) => {
+      if (!faults.some((one, at) => at >= before && one.column === column))
+        faults.push({ sheet: sheet.name, line, column, fault: what, value: optional(column) });
+    };
+    const text = (column: string, pattern?: RegExp, otherwise: RowFault = 'required') => {
+      const value = optional(column);
+      if (!value) fault(column, 'required');
+      else if (pattern && !pattern.test(value)) fault(column, otherwise);
+      return value;
+    };
+    yield {
+      get good() {
+        return faults.length === before;
+      },
+      fault,
+      optional,
+      text,
+      choice: (column, values, otherwise) => {
+        const value = values.find((candidate) => candidate === optional(column));
+        if (!value) fault(column, optional(column) ? otherwise : 'required');
+        return value as (typeof values)[number];
+      },
+      day: (column) => {
+        const value = readTypedDate(text(column));
+        if (!value && optional(column)) fault(column, 'badDate');
+        return value as PlainDate;
+      },
+      yes: (column) => {
+        const value = optional(column).toLowerCase();
+        if (!['', 'co', 'có', 'khong', 'không', 'yes', 'no'].includes(value)) fault(column, 'badYesNo');
+        return ['co', 'có', 'yes'].includes(value);
+      },
+    };
+  }
+}
