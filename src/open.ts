@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { calendar } from './ground/law/calendar.ts';
+import { OfficeLaw } from './ground/law/office-law.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
 import { loadLocality } from './ground/sample/locality.ts';
@@ -49,6 +49,7 @@ export function openServices(
 ): Services & { close(): Promise<void> } {
   const clock = options.clock ?? (() => new Date());
   const db = openDatabase(url, { role: applicationRole, size: config.databasePool });
+  const law = new OfficeLaw(db);
   const secrets = readSecrets(join(config.dataDir, 'secrets.json'), config.recordOrigin);
   const publication = new Publication(join(config.dataDir, 'record'), db, options.onError);
   const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError);
@@ -56,7 +57,8 @@ export function openServices(
     config,
     db,
     clock,
-    calendar,
+    calendar: law.calendar,
+    law,
     record,
     publication,
     files: new FileStore(join(config.dataDir, 'files')),

@@ -39,6 +39,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
 
   const services = openServices(config, url, { onError });
   const { site, record } = services;
+  await services.law.load();
   await record.start();
   const app = await createServer(services);
   const stopTimers = background(services, onError);
@@ -104,6 +105,8 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => postman.deliver()),
     // Entries of a process that died between its commit and its batch.
     every(mailEveryMs, () => record.sequence()),
+    // Another process may have entered a calendar.
+    every(reorganiseEveryMs, () => services.law.load()),
     // Approved reorganisations on their day; asked for often, so that midnight is not missed by long.
     every(reorganiseEveryMs, () => carryOutDue(services)),
     every(sweepEveryMs, async () => {

@@ -5,6 +5,7 @@ import type { PublicCache } from '../platform/http/cache.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
 import type { WorkCalendar } from './law/calendar.ts';
+import type { OfficeLaw } from './law/office-law.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
@@ -17,6 +18,8 @@ export interface Services {
   db: Database;
   clock: Clock;
   calendar: WorkCalendar;
+  /** What the office entered beside the shipped law. */
+  law: OfficeLaw;
   record: LedgerRecord;
   publication: Publication;
   files: FileStore;

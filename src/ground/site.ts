@@ -8,6 +8,7 @@ import {
   type UnitId,
   unitsOn,
 } from './organization/organization.ts';
+import { type PortalWords, readPortalWords } from './portal-words.ts';
 
 const freshForMs = 10_000;
 
@@ -16,6 +17,8 @@ export interface KnownSite {
   locality: Locality | undefined;
   units: Unit[];
   ended: Unit[];
+  /** The office's own words for the portal. */
+  words: PortalWords;
 }
 
 /** The locality and its units: read on nearly every page, changed a few times a year. */
@@ -33,12 +36,13 @@ export class Site {
     if (this.known && Math.abs(now - this.known.at) < freshForMs) return this.known;
     try {
       const today = dayInVietnam(this.clock());
-      const [locality, units, ended] = await Promise.all([
+      const [locality, units, ended, words] = await Promise.all([
         readLocality(this.db),
         unitsOn(this.db, today),
         endedUnits(this.db, today),
+        readPortalWords(this.db),
       ]);
-      this.known = { locality, units, ended, at: now };
+      this.known = { locality, units, ended, words, at: now };
     } catch (error) {
       if (!this.known) throw error;
     }

@@ -40,7 +40,7 @@ const unnamed = { vi: 'Địa phương chưa thiết lập', en: 'Locality not s
 
 /** The frame of a page for this request. */
 export async function frameOf(web: Web, request: FastifyRequest, officer?: SignedIn): Promise<Frame> {
-  const { locality } = await web.services.site.read();
+  const { locality, words } = await web.services.site.read();
   const { language } = request;
   return {
     language,
@@ -48,9 +48,11 @@ export async function frameOf(web: Web, request: FastifyRequest, officer?: Signe
     locality: locality?.name ?? unnamed,
     sample: locality?.sample ?? false,
     assets: web.assets,
+    contact: words.contact,
     officer: officer && {
       name: officer.personName,
       post: `${officer.title[language]}, ${officer.unitName[language]}`,
+      administrator: officer.role === 'administrator',
     },
   };
 }

@@ -1,8 +1,9 @@
 import type { Part } from '../ground/web.ts';
+import { administration } from './administration/index.ts';
 import { organization } from './organization/index.ts';
 import { petitions } from './petitions/index.ts';
 import { publishing } from './publishing/index.ts';
 import { staffing } from './staffing/index.ts';
 
 /** The parts of the system. A new part is a folder and a line here. */
-export const parts: readonly Part[] = [publishing, petitions, organization, staffing];
+export const parts: readonly Part[] = [publishing, petitions, organization, staffing, administration];

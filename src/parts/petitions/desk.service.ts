@@ -87,7 +87,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
   });
   return {
     petition,
-    duties,
+    duties: services.law.explained(duties),
     messages,
     files,
     entries,

@@ -82,7 +82,7 @@ export function followRoutes(web: Web): void {
     const found = await current(request);
     if (!found) return toCode(reply);
     const { petition, code } = found;
-    const [duty] = await dutiesOf(db, petition.id);
+    const [duty] = services.law.explained(await dutiesOf(db, petition.id));
     if (!duty) throw notFound();
     const link = `${config.publicUrl}${paths.follow}#${code.replaceAll('-', '')}`;
     const svg = await QRCode.toString(link, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' });
@@ -164,7 +164,7 @@ export function followRoutes(web: Web): void {
       today: dayInVietnam(clock()),
       petition,
       unit: await unitName(petition, request.language),
-      duties,
+      duties: services.law.explained(duties),
       messages,
       files,
       entries,

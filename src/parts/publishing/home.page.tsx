@@ -1,3 +1,4 @@
+import type { PortalWords } from '../../ground/portal-words.ts';
 import { catalogue } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -48,8 +49,13 @@ const texts = catalogue(
 const kinds = ['reflection', 'recommendation', 'complaint', 'denunciation'] as const;
 
 /** The first page of a locality: how to be heard, and how the government keeps its word. */
-export function HomePage({ frame }: { frame: Frame }) {
-  const t = texts[frame.language];
+export function HomePage({ frame, words }: { frame: Frame; words: PortalWords }) {
+  const shipped = texts[frame.language];
+  const t = {
+    ...shipped,
+    title: words.homeTitle?.[frame.language] ?? shipped.title,
+    lead: words.homeLead?.[frame.language] ?? shipped.lead,
+  };
   return (
     <Layout frame={frame} title={t.title} description={t.lead}>
       <h1>{t.title}</h1>

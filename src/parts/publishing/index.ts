@@ -10,7 +10,12 @@ export const publishing: Part = {
   routes(web) {
     web.app.get(paths.home, async (request, reply) =>
       sendPublic(web, request, reply, async () =>
-        renderPage(h(HomePage, { frame: await frameOf(web, request) })),
+        renderPage(
+          h(HomePage, {
+            frame: await frameOf(web, request),
+            words: (await web.services.site.read()).words,
+          }),
+        ),
       ),
     );
   },

@@ -7,8 +7,10 @@ export interface Frame {
   url: string;
   locality: Bilingual;
   sample: boolean;
+  /** Words of the office itself at the foot of every page. */
+  contact?: Bilingual | undefined;
   /** Name and post of the officer signed in, on the officers' pages. */
-  officer?: { name: string; post: string } | undefined;
+  officer?: { name: string; post: string; administrator: boolean } | undefined;
   /** Hashed names of the browser's files. */
   assets: Record<string, string>;
 }
@@ -32,6 +34,7 @@ export const paths = {
   deskStaffing: '/can-bo/bien-che',
   reforms: '/sap-xep',
   deskStructure: '/can-bo/bo-may',
+  administration: '/can-bo/quan-tri',
   self: '/can-bo/toi',
   confirm: '/can-bo/xac-nhan',
 } as const;

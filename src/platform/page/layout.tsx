@@ -30,6 +30,9 @@ function Navigation({ frame }: { frame: Frame }) {
         [paths.deskFigures, t.deskFigures],
         [paths.deskStructure, t.structure],
         [paths.cases, t.cases],
+        ...(frame.officer.administrator
+          ? ([[paths.administration, t.administration]] as [string, string][])
+          : []),
       ]
     : [
         [paths.intake, t.petition],
@@ -136,6 +139,7 @@ export function Layout(props: LayoutProps) {
         </main>
         <footer class="footer">
           <p class="motto">{t.motto}</p>
+          {frame.contact && <p class="prose">{frame.contact[language]}</p>}
           <ul>
             <li>
               <a href={paths.verify}>{t.verify}</a>

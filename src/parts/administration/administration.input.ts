@@ -1,0 +1,51 @@
+import type { CalendarYear } from '../../ground/law/calendar.ts';
+import { dayOfWeek, formatDate, readTypedDate, yearOf } from '../../platform/time.ts';
+
+/** Faults by field; each is a key of the texts. */
+export type Faults = Partial<Record<'year' | 'daysOff' | 'workingSaturdays' | 'source', string>>;
+
+const saturday = 6;
+
+/** Days off as people type them: one a line, the day and then its name. */
+export function writeDays(year: Pick<CalendarYear, 'daysOff' | 'workingSaturdays'>): {
+  daysOff: string;
+  workingSaturdays: string;
+} {
+  return {
+    daysOff: year.daysOff.map((off) => `${formatDate(off.date)} ${off.name.vi}`).join('\n'),
+    workingSaturdays: year.workingSaturdays.map(formatDate).join('\n'),
+  };
+}
+
+/** Reads a year's days off as typed; each fault names the line it lies in. */
+export function readYear(
+  values: Record<string, string>,
+): { ok: true; year: CalendarYear & { source: string } } | { ok: false; faults: Faults } {
+  const faults: Faults = {};
+  const year = Number(values.year);
+  if (!Number.isInteger(year) || year < 2000 || year > 2100) faults.year = 'badYear';
+  const source = (values.source ?? '').trim().slice(0, 300);
+  if (!source) faults.source = 'required';
+  const lines = (text: string | undefined) =>
+    (text ?? '')
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+  const daysOff: CalendarYear['daysOff'] = [];
+  for (const line of lines(values.daysOff)) {
+    const [, day = '', name = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
+    const date = readTypedDate(day);
+    if (!date || yearOf(date) !== year || !name) faults.daysOff ??= line;
+    else daysOff.push({ date, name: { vi: name, en: name } });
+  }
+  if (daysOff.length === 0) faults.daysOff ??= '';
+  const workingSaturdays = [];
+  for (const line of lines(values.workingSaturdays)) {
+    const date = readTypedDate(line);
+    if (!date || yearOf(date) !== year || dayOfWeek(date) !== saturday) faults.workingSaturdays ??= line;
+    else workingSaturdays.push(date);
+  }
+  if (Object.keys(faults).length > 0) return { ok: false, faults };
+  const standing = values.standing === 'announced' ? 'announced' : 'expected';
+  return { ok: true, year: { year, standing, daysOff, workingSaturdays, source } };
+}

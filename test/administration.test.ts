@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beginSession } from '../src/ground/access/session.ts';
+import { readIcs } from '../src/ground/law/ics.ts';
+import { readYear, writeDays } from '../src/parts/administration/administration.input.ts';
+import { submit } from '../src/parts/petitions/submit.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
+import { intake, newKey, openWorld, type World } from './support/world.ts';
+
+let world: World;
+let post: (url: string, values: Record<string, string>) => Promise<{ statusCode: number; body: string }>;
+let get: (url: string) => Promise<{ statusCode: number; body: string }>;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  world = await openWorld();
+  const app = await world.app();
+  const admin = await world.officer('quantri');
+  const now = world.services.clock();
+  const token = await beginSession(world.services.db, admin.person, {
+    method: 'password',
+    device: 'test',
+    now,
+  });
+  const cookies = { '__Host-session': token ?? '' };
+  post = (url, values) =>
+    app.inject({
+      method: 'POST',
+      url,
+      cookies,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      payload: new URLSearchParams(values).toString(),
+    });
+  get = (url) => app.inject({ url, cookies });
+  close = () => app.close();
+});
+afterAll(async () => {
+  await close();
+  await world.close();
+});
+
+const ics = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:1',
+  'DTSTART;VALUE=DATE:20280126',
+  'DTEND;VALUE=DATE:20280129',
+  'SUMMARY:Tết Nguyên đán',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:2',
+  'DTSTART;VALUE=DATE:20280205',
+  'SUMMARY:Đi làm bù',
+  'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:3',
+  'DTSTART;VALUE=DATE:20290101',
+  'SUMMARY:Năm khác',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
+
+describe('the calendar', () => {
+  test('a calendar file gives the days of its year, to be looked over', () => {
+    const read = readIcs(ics, 2028);
+    expect(read.daysOff.map((off) => off.date)).toEqual(['2028-01-26', '2028-01-27', '2028-01-28']);
+    expect(read.workingSaturdays).toEqual(['2028-02-05']);
+    expect(() => readIcs('not a calendar', 2028)).toThrow();
+  });
+
+  test('what is typed is read as it is written; each fault names its line', () => {
+    const typed = {
+      year: '2028',
+      standing: 'announced',
+      source: 'Thông báo 1',
+      daysOff: '26/01/2028 Tết\n27/01/2028 Tết',
+      workingSaturdays: '05/02/2028',
+    };
+    const read = readYear(typed);
+    if (!read.ok) throw new Error(JSON.stringify(read.faults));
+    expect(writeDays(read.year)).toEqual({
+      daysOff: typed.daysOff,
+      workingSaturdays: typed.workingSaturdays,
+    });
+    expect(readYear({ ...typed, daysOff: '26/01/2028' })).toMatchObject({
+      faults: { daysOff: '26/01/2028' },
+    });
+    expect(readYear({ ...typed, daysOff: '26/01/2027 Tết' })).toMatchObject({
+      faults: { daysOff: '26/01/2027 Tết' },
+    });
+    expect(readYear({ ...typed, workingSaturdays: '06/02/2028' })).toMatchObject({
+      faults: { workingSaturdays: '06/02/2028' },
+    });
+  });
+
+  test('a day off that is entered moves the dates computed from then on, and no date that was told', async () => {
+    const { services } = world;
+    const handIn = async () => {
+      const done = await submit(services, intake(world, { route: 'rules' }), {
+        key: newKey(),
+        source: 'web',
+        language: 'vi',
+        fileIds: [],
+      });
+      if (done === 'noHandlers') throw new Error('nobody');
+      return done.submitted;
+    };
+    const before = await handIn();
+    // Feedback on administrative rules, received on Monday 23 November 2026: five working days.
+    expect(before.dueOn).toBe('2026-11-30');
+    const bad = await post('/can-bo/quan-tri/lich', { year: '2026', daysOff: 'hôm nào đó', source: '' });
+    expect(bad.statusCode).toBe(422);
+    expect(bad.body).toContain('hôm nào đó');
+    const year = services.law.years.find((one) => one.year === 2026);
+    if (!year) throw new Error('no year');
+    const lines = writeDays({
+      ...year,
+      daysOff: [
+        ...year.daysOff,
+        { date: parsePlainDate('2026-11-24'), name: { vi: 'Ngày Văn hóa Việt Nam', en: '' } },
+      ],
+    });
+    const good = await post('/can-bo/quan-tri/lich', {
+      ...lines,
+      key: newKey(),
+      year: '2026',
+      standing: 'announced',
+      source: 'Nghị quyết',
+    });
+    expect(good.statusCode).toBe(303);
+    expect((await handIn()).dueOn).toBe('2026-12-01');
+    const duties = await services.db.rows(
+      sql`select due_on as due from duty where subject_id = ${before.id}`,
+    );
+    expect(duties).toEqual([{ due: '2026-11-30' }]);
+  });
+});
+
+test('a rule is confirmed with its document, and stops asking for it', async () => {
+  const { law } = world.services;
+  const page = await get('/can-bo/quan-tri/quy-dinh');
+  expect(page.body).toContain('DP-ANS');
+  const from =
+    /name="code" value="DP-ANS"\/?><input type="hidden" name="from" value="([^"]+)"/.exec(page.body)?.[1] ??
+    '';
+  await post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: '' });
+  expect(law.confirmation({ code: 'DP-ANS', from: parsePlainDate(from) })).toBeUndefined();
+  await post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: 'Quy chế 12/QC-UBND' });
+  expect(law.confirmation({ code: 'DP-ANS', from: parsePlainDate(from) })?.ground).toBe('Quy chế 12/QC-UBND');
+  const term = {
+    ruleCode: 'DP-ANS' as const,
+    begunOn: parsePlainDate('2026-11-23'),
+    explanation: [{ line: 'toConfirm' as const, basis: { vi: 'x', en: 'x' } }],
+  };
+  expect(law.explained([term])[0]?.explanation).toEqual([]);
+});
+
+test('the office says things in its own words', async () => {
+  await post('/can-bo/quan-tri/loi', {
+    key: newKey(),
+    'homeTitle-vi': 'Phường Bạc Liêu nghe dân',
+    'contact-vi': 'Số 1, đường Trần Phú; 0291 000 000',
+  });
+  const home = await get('/?lang=vi');
+  expect(home.body).toContain('Phường Bạc Liêu nghe dân');
+  expect(home.body).toContain('Số 1, đường Trần Phú');
+});
+
+test('nobody but an administrator comes here', async () => {
+  const app = await world.app();
+  for (const username of ['chuyenvien', 'thutruong', 'chutich', 'thanhtra']) {
+    const officer = await world.officer(username);
+    const now = world.services.clock();
+    const token = await beginSession(world.services.db, officer.person, {
+      method: 'password',
+      device: 'test',
+      now,
+    });
+    for (const url of ['/can-bo/quan-tri', '/can-bo/quan-tri/lich', '/can-bo/nhan-su', '/can-bo/bo-may-tep'])
+      expect(
+        (await app.inject({ url, cookies: { '__Host-session': token ?? '' } })).statusCode,
+        `${username} ${url}`,
+      ).toBe(404);
+  }
+  await app.close();
+});
