@@ -5,11 +5,10 @@ import { Provider } from 'oidc-provider';
 import { Secret, TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginSession, readSession } from '../src/ground/access/session.ts';
-import type { PersonId } from '../src/ground/organization/organization.ts';
+import { readSession } from '../src/ground/access/session.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
 import { sql } from '../src/platform/database/database.ts';
-import { listen, openBrowser, openWindow } from './support/browser.ts';
+import { come, listen, openBrowser, openWindow } from './support/browser.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -28,31 +27,13 @@ afterAll(async () => {
   await world.close();
 });
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
 async function enter(page: Page, username: string, password = samplePassword): Promise<void> {
   await page.goto('/dang-nhap');
   await page.getByLabel('Tên đăng nhập').fill(username);
   await page.getByLabel('Mật khẩu').fill(password);
-  await button(page, 'Đăng nhập').first().click();
-}
-
-/** Signed in without the page, which slows down who signs in often. */
-async function come(context: BrowserContext, username: string): Promise<void> {
-  const { db, clock } = world.services;
-  const { id } = await db.one<{ id: PersonId }>(
-    sql`select person_id as id from account where username = ${username}`,
-  );
-  const token = await beginSession(db, id, { method: 'password', device: 'test', now: clock() });
-  await context.addCookies([
-    {
-      name: '__Host-session',
-      value: token ?? '',
-      url: server.base.replace('http:', 'https:'),
-      secure: true,
-      httpOnly: true,
-    },
-  ]);
+  await button(page, 'Đăng nhập').click();
 }
 
 async function window_(scripts = false): Promise<{ context: BrowserContext; page: Page }> {
@@ -88,7 +69,7 @@ describe('second factors', () => {
     await page.goto('/dang-nhap/ma');
     const used = code();
     await page.locator('#code').fill(used);
-    await button(page, 'Đăng nhập').first().click();
+    await button(page, 'Đăng nhập').click();
     await page.waitForURL('**/can-bo/viec');
     await context.clearCookies();
     for (const [given, good] of [
@@ -99,7 +80,7 @@ describe('second factors', () => {
       await context.clearCookies();
       await enter(page, 'vanthu');
       await page.locator('#code').fill(given);
-      await button(page, 'Đăng nhập').first().click();
+      await button(page, 'Đăng nhập').click();
       if (good) await page.waitForURL('**/can-bo/viec');
       else await page.getByText('Mã không đúng hoặc đã dùng.').first().waitFor();
     }
@@ -231,7 +212,7 @@ describe('people come, stand in and leave', () => {
   test('invited, set up by a one-time link, and gone at once when they leave', async () => {
     world.at('2026-11-24T02:00:00Z');
     const admin = await window_();
-    await come(admin.context, 'quantri');
+    await come(world, admin.context, 'quantri');
     await admin.page.goto('/can-bo/nhan-su');
     await admin.page.getByLabel('Họ và tên').fill('Lê Thị Mẫu');
     await admin.page.getByLabel('Tên đăng nhập', { exact: true }).fill('Mau Le');
@@ -291,7 +272,7 @@ describe('people come, stand in and leave', () => {
   test('a stand-in acts in the post while the delegation lasts, and the record names the post', async () => {
     world.at('2026-11-25T02:00:00Z');
     const giver = await window_();
-    await come(giver.context, 'bantiepdan');
+    await come(world, giver.context, 'bantiepdan');
     await giver.page.goto('/can-bo/uy-quyen');
     await giver.page.getByLabel('Người nhận (tên đăng nhập)').fill('chuyenvien');
     await giver.page.getByLabel('Đến hết ngày').fill('26/11/2026');
@@ -300,7 +281,7 @@ describe('people come, stand in and leave', () => {
     await giver.page.getByText('Đã ghi nhận.').waitFor();
 
     const receiver = await window_();
-    await come(receiver.context, 'chuyenvien');
+    await come(world, receiver.context, 'chuyenvien');
     await receiver.page.goto('/can-bo/toi');
     await button(receiver.page, /Làm việc ở vị trí này: Thủ trưởng, Ban Tiếp công dân/).click();
     await receiver.page.getByText('Đã ghi nhận.').waitFor();
@@ -317,7 +298,7 @@ describe('people come, stand in and leave', () => {
 
     // Midnight in Bạc Liêu on 26 November: from then on the own post again, without being asked.
     world.at('2026-11-26T16:55:00Z');
-    await come(receiver.context, 'chuyenvien');
+    await come(world, receiver.context, 'chuyenvien');
     await receiver.page.goto('/can-bo/toi');
     await button(receiver.page, /Làm việc ở vị trí này: Thủ trưởng/).click();
     await receiver.page.getByText('Đã ghi nhận.').waitFor();

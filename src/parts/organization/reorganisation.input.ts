@@ -12,9 +12,6 @@ type Checked<Value> = { ok: true; value: Value } | { ok: false; faults: Faults }
 
 type Values = Record<string, string | undefined>;
 
-/** Fields of the ground, in the order of the form. */
-export const groundFields = ['title', 'number', 'issuer', 'signer', 'on', 'effectiveOn'] as const;
-
 /** Reads the legal ground from a form. */
 export function readGround(values: Values): Checked<Ground> {
   const faults: Faults = {};
