@@ -1,40 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginSession } from '../src/ground/access/session.ts';
 import { readIcs } from '../src/ground/law/ics.ts';
 import { readYear, writeDays } from '../src/parts/administration/administration.input.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
-import { intake, newKey, openWorld, type World } from './support/world.ts';
+import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
-let post: (url: string, values: Record<string, string>) => Promise<{ statusCode: number; body: string }>;
-let get: (url: string) => Promise<{ statusCode: number; body: string }>;
-let close: () => Promise<void>;
+let app: Awaited<ReturnType<World['app']>>;
+let admin: Visitor;
 beforeAll(async () => {
   world = await openWorld();
-  const app = await world.app();
-  const admin = await world.officer('quantri');
-  const now = world.services.clock();
-  const token = await beginSession(world.services.db, admin.person, {
-    method: 'password',
-    device: 'test',
-    now,
-  });
-  const cookies = { '__Host-session': token ?? '' };
-  post = (url, values) =>
-    app.inject({
-      method: 'POST',
-      url,
-      cookies,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      payload: new URLSearchParams(values).toString(),
-    });
-  get = (url) => app.inject({ url, cookies });
-  close = () => app.close();
+  app = await world.app();
+  admin = await visitor(world, app, 'quantri');
 });
 afterAll(async () => {
-  await close();
+  await app.close();
   await world.close();
 });
 
@@ -108,7 +89,11 @@ describe('the calendar', () => {
     const before = await handIn();
     // Feedback on administrative rules, received on Monday 23 November 2026: five working days.
     expect(before.dueOn).toBe('2026-11-30');
-    const bad = await post('/can-bo/quan-tri/lich', { year: '2026', daysOff: 'hôm nào đó', source: '' });
+    const bad = await admin.post('/can-bo/quan-tri/lich', {
+      year: '2026',
+      daysOff: 'hôm nào đó',
+      source: '',
+    });
     expect(bad.statusCode).toBe(422);
     expect(bad.body).toContain('hôm nào đó');
     const year = services.law.years.find((one) => one.year === 2026);
@@ -120,7 +105,7 @@ describe('the calendar', () => {
         { date: parsePlainDate('2026-11-24'), name: { vi: 'Ngày Văn hóa Việt Nam', en: '' } },
       ],
     });
-    const good = await post('/can-bo/quan-tri/lich', {
+    const good = await admin.post('/can-bo/quan-tri/lich', {
       ...lines,
       key: newKey(),
       year: '2026',
@@ -138,14 +123,15 @@ describe('the calendar', () => {
 
 test('a rule is confirmed with its document, and stops asking for it', async () => {
   const { law } = world.services;
-  const page = await get('/can-bo/quan-tri/quy-dinh');
+  const page = await admin.get('/can-bo/quan-tri/quy-dinh');
   expect(page.body).toContain('DP-ANS');
   const from =
     /name="code" value="DP-ANS"\/?><input type="hidden" name="from" value="([^"]+)"/.exec(page.body)?.[1] ??
     '';
-  await post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: '' });
+  const empty = await admin.post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: '' });
+  expect([empty.statusCode, empty.body.includes('id="error-summary"')]).toEqual([422, true]);
   expect(law.confirmation({ code: 'DP-ANS', from: parsePlainDate(from) })).toBeUndefined();
-  await post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: 'Quy chế 12/QC-UBND' });
+  await admin.post('/can-bo/quan-tri/quy-dinh', { code: 'DP-ANS', from, ground: 'Quy chế 12/QC-UBND' });
   expect(law.confirmation({ code: 'DP-ANS', from: parsePlainDate(from) })?.ground).toBe('Quy chế 12/QC-UBND');
   const term = {
     ruleCode: 'DP-ANS' as const,
@@ -156,31 +142,20 @@ test('a rule is confirmed with its document, and stops asking for it', async () 
 });
 
 test('the office says things in its own words', async () => {
-  await post('/can-bo/quan-tri/loi', {
+  await admin.post('/can-bo/quan-tri/loi', {
     key: newKey(),
     'homeTitle-vi': 'Phường Bạc Liêu nghe dân',
     'contact-vi': 'Số 1, đường Trần Phú; 0291 000 000',
   });
-  const home = await get('/?lang=vi');
+  const home = await admin.get('/?lang=vi');
   expect(home.body).toContain('Phường Bạc Liêu nghe dân');
   expect(home.body).toContain('Số 1, đường Trần Phú');
 });
 
 test('nobody but an administrator comes here', async () => {
-  const app = await world.app();
   for (const username of ['chuyenvien', 'thutruong', 'chutich', 'thanhtra']) {
-    const officer = await world.officer(username);
-    const now = world.services.clock();
-    const token = await beginSession(world.services.db, officer.person, {
-      method: 'password',
-      device: 'test',
-      now,
-    });
+    const officer = await visitor(world, app, username);
     for (const url of ['/can-bo/quan-tri', '/can-bo/quan-tri/lich', '/can-bo/nhan-su', '/can-bo/bo-may-tep'])
-      expect(
-        (await app.inject({ url, cookies: { '__Host-session': token ?? '' } })).statusCode,
-        `${username} ${url}`,
-      ).toBe(404);
+      expect((await officer.get(url)).statusCode, `${username} ${url}`).toBe(404);
   }
-  await app.close();
 });

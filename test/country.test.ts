@@ -28,7 +28,8 @@ afterAll(() => client.end());
 async function seed(): Promise<void> {
   await client.query(`
     create temp table seeded as
-    select gen_random_uuid() as id, unit.id as unit_id, area from unit
+    select gen_random_uuid() as id, unit.id as unit_id, area,
+      row_number() over (order by unit.code, area) % 3 = 0 as sealed from unit
     join unit_version version on version.unit_id = unit.id
     cross join lateral (
       select null as area union all select unnest(version.hamlets)
@@ -37,7 +38,7 @@ async function seed(): Promise<void> {
   await client.query(`
     insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language, title, body,
       place_unit, hamlet, received_at, received_on, code_hash, content_salt)
-    select id, id::text, case when random() < 0.05 then 'denunciation' else 'reflection' end, 'general', 'other',
+    select id, id::text, case when sealed then 'denunciation' else 'reflection' end, 'general', 'other',
       'accepted', 1, unit_id, 'web', 'vi', 'Việc mở', '-', unit_id, area, '2025-06-20', '2025-06-20',
       sha256(id::text::bytea), 'x' from seeded`);
   await client.query(`

@@ -135,6 +135,8 @@ describe('every page is accessible and fits', () => {
     await page.goto('/theo-doi/bien-nhan');
     await page.getByText(formatCode(done.code)).waitFor();
     await check(page, 'receipt');
+    await page.goto('/theo-doi/du-lieu');
+    await check(page, 'kept');
     await page.close();
   });
 
@@ -162,6 +164,10 @@ describe('every page is accessible and fits', () => {
     await page.locator('main table a').first().click();
     await page.waitForURL('**/can-bo/ho-so/*');
     await check(page, 'desk-sealed');
+    await page.goto(`${page.url()}/ai-xem`);
+    await check(page, 'who');
+    await page.goto('/can-bo/vi-sao?so=12');
+    await check(page, 'why-not');
     await page.goto('/can-bo/so-lieu');
     await check(page, 'desk-figures');
     await page.goto('/can-bo/uy-quyen');

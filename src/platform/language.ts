@@ -4,12 +4,18 @@ export type Language = 'vi' | 'en';
 /** One text in both languages, for data such as names of units and articles of law. */
 export type Bilingual = { vi: string; en: string };
 
-type Entry = string | ((...args: never[]) => string);
-type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : T[K] };
+type Entry = string | ((...args: never[]) => string) | { readonly [key: string]: string };
+type SameKeys<T> = {
+  [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends (...args: never[]) => string
+      ? T[K]
+      : SameKeys<T[K]>;
+};
 
 /**
- * A catalogue of texts. The English half must have exactly the keys of the Vietnamese one, and
- * functions of the same arguments; anything else does not compile.
+ * A catalogue of texts, or of names by key. The English half must have exactly the keys of the Vietnamese
+ * one, and functions of the same arguments; anything else does not compile.
  *
  * @example
  * const texts = catalogue(

@@ -2,15 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { checkNameAndPassword } from '../../src/ground/access/account.ts';
 import { beginSession, readSession, type SignedIn } from '../../src/ground/access/session.ts';
+import type { PersonId } from '../../src/ground/organization/organization.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { openServices } from '../../src/open.ts';
 import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { readConfig } from '../../src/platform/config.ts';
+import { sql } from '../../src/platform/database/database.ts';
+import type { App } from '../../src/platform/http/app.ts';
 import { createServer } from '../../src/server.ts';
 import { testNow } from './global.ts';
 
@@ -96,6 +100,37 @@ export async function openWorld(
   };
   await world.services.record.start();
   return world;
+}
+
+/** Asks the server for pages as somebody signed in would, or as a stranger. */
+export async function visitor(world: World, app: App, username?: string): Promise<Visitor> {
+  const cookies: Record<string, string> = {};
+  if (username) {
+    const { db, clock } = world.services;
+    const { id } = await db.one<{ id: PersonId }>(
+      sql`select person_id as id from account where username = ${username}`,
+    );
+    const how = { method: 'password', device: 'test', now: clock() } as const;
+    cookies['__Host-session'] = (await beginSession(db, id, how)) ?? '';
+  }
+  return {
+    cookies,
+    get: (url) => app.inject({ url, cookies }),
+    post: (url, values) =>
+      app.inject({
+        method: 'POST',
+        url,
+        cookies,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams(values).toString(),
+      }),
+  };
+}
+
+export interface Visitor {
+  cookies: Record<string, string>;
+  get(url: string): Promise<LightMyRequestResponse>;
+  post(url: string, values: Record<string, string>): Promise<LightMyRequestResponse>;
 }
 
 /** A complete intake of a kind, with fields replaced. */

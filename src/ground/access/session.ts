@@ -154,13 +154,19 @@ const delegated = (day: PlainDate) => sql`exists (
   select from delegation where id = acting.delegation_id and from_post = acting.post_id
     and to_person = acting.person_id and subject_id is null and valid @> ${day}::date and ended_at is null)`;
 
+/** Units whose matters a post sees on a day: an auditor's all, a chair's own and those below it. */
+export async function reachOf(
+  db: Queries,
+  role: Role,
+  unit: UnitId,
+  day: PlainDate,
+): Promise<Actor['reach']> {
+  if (role === 'auditor') return 'all';
+  return role === 'chair' ? unitsUnder(db, unit, day) : [unit];
+}
+
 async function signedIn(db: Queries, row: Row, day: PlainDate): Promise<SignedIn> {
-  const reach =
-    row.role === 'auditor'
-      ? 'all'
-      : row.role === 'chair'
-        ? await unitsUnder(db, row.unit_id, day)
-        : [row.unit_id];
+  const reach = await reachOf(db, row.role, row.unit_id, day);
   return {
     person: row.person_id,
     post: row.post_id,

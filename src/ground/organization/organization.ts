@@ -117,6 +117,19 @@ export async function unitsUnder(db: Queries, unit: UnitId, day: PlainDate): Pro
   return rows.map((row) => row.id);
 }
 
+/** The unit itself and those above it in the line of command on a day. */
+export async function unitsAbove(db: Queries, unit: UnitId, day: PlainDate): Promise<UnitId[]> {
+  const rows = await db.rows<{ id: UnitId }>(sql`
+    with recursive above as (
+      select ${unit}::uuid as id
+      union
+      select version.parent_id from unit_version version join above on version.unit_id = above.id
+      where version.valid @> ${day}::date and version.parent_id is not null
+    )
+    select id from above`);
+  return rows.map((row) => row.id);
+}
+
 /** Where denunciations of a unit are handled, and by whom. */
 export interface DenunciationDesk {
   unitId: UnitId;

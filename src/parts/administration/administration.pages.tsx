@@ -213,13 +213,26 @@ function spans(days: readonly PlainDate[]): string[] {
 }
 
 /** All rules with their periods and marks; what waits for confirmation can be confirmed. */
-export function LawPage({ frame, law, done }: { frame: Frame; law: OfficeLaw; done: boolean }) {
+export function LawPage(props: {
+  frame: Frame;
+  law: OfficeLaw;
+  done: boolean;
+  /** The rule whose document was left out. */
+  wrong?: { code: string; from: string } | undefined;
+}) {
+  const { frame, law, done, wrong } = props;
   const { language } = frame;
   const t = texts[language];
   return (
-    <Layout frame={frame} title={t.law} wide>
+    <Layout frame={frame} title={t.law} hasErrors={Boolean(wrong)} wide>
       <Back frame={frame} />
       <Done frame={frame} done={done} />
+      <ErrorSummary
+        language={language}
+        errors={
+          wrong ? { [`${wrong.code}-${wrong.from}`]: `${wrong.code}, ${t.confirmBy}: ${t.required}` } : {}
+        }
+      />
       <h1>{t.law}</h1>
       <p class="lead">{t.lawLead}</p>
       <Table
@@ -258,7 +271,13 @@ export function LawPage({ frame, law, done }: { frame: Frame; law: OfficeLaw; do
               <form method="post" action={adminPaths.law}>
                 <Badge tone="warn">{t.toConfirm}</Badge>
                 <Hidden values={{ code: rule.code, from: rule.from }} />
-                <input name="ground" aria-label={`${t.confirmBy}: ${rule.code}`} placeholder={t.confirmBy} />
+                <input
+                  id={`${rule.code}-${rule.from}`}
+                  name="ground"
+                  aria-invalid={wrong?.code === rule.code && wrong.from === rule.from ? true : undefined}
+                  aria-label={`${t.confirmBy}: ${rule.code}`}
+                  placeholder={t.confirmBy}
+                />
                 <button type="submit" class="second">
                   {t.confirm}
                 </button>

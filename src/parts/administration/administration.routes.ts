@@ -123,27 +123,35 @@ export function administrationRoutes(web: Web): void {
     return reply.redirect(`${adminPaths.calendar}?xong`, 303);
   });
 
-  app.get(adminPaths.law, async (request, reply) => {
-    const officer = await administrator(request);
-    return sendPage(
+  const showLaw = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    wrong?: { code: string; from: string },
+  ) =>
+    sendPage(
       reply,
-      h(LawPage, { frame: await frameOf(web, request, officer), law, done: isDone(request) }),
+      h(LawPage, { frame: await frameOf(web, request, officer), law, done: isDone(request), wrong }),
+      wrong ? 422 : 200,
     );
-  });
+
+  app.get(adminPaths.law, async (request, reply) => showLaw(request, reply, await administrator(request)));
 
   app.post(adminPaths.law, async (request, reply) => {
     const officer = await administrator(request);
     const { values } = await readForm(request);
     const rule = rules.find((one) => one.code === values.code && one.from === values.from);
     const ground = (values.ground ?? '').trim().slice(0, 300);
-    if (rule && ground && !law.confirmation(rule)) {
+    if (!rule) throw notFound();
+    if (!ground) return showLaw(request, reply, officer, rule);
+    if (!law.confirmation(rule)) {
       await db.transaction(async (tx) => {
         await confirmRule(tx, rule, ground, officer.person, clock());
         await enter(tx, officer, 'law.ruleConfirmed', { code: rule.code, rule_from: rule.from, ground });
       });
       await law.load();
     }
-    return reply.redirect(ground ? `${adminPaths.law}?xong` : adminPaths.law, 303);
+    return reply.redirect(`${adminPaths.law}?xong`, 303);
   });
 
   app.get(adminPaths.words, async (request, reply) => {

@@ -1,7 +1,10 @@
+import type { FastifyRequest } from 'fastify';
 import { seenBy } from '../../ground/access/floor.ts';
+import type { Web } from '../../ground/web.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
-import { type CitizenCode, hashCode } from './code.ts';
-import { idByCode } from './petition.store.ts';
+import { type CitizenCode, hashCode, parseCode } from './code.ts';
+import { caseCookie } from './paths.ts';
+import { idByCode, type PetitionRow, readPetition } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 
 /** A case as its citizen holds it: by the code, which is also what the database asks for. */
@@ -19,4 +22,20 @@ export async function openByCode(
   const seen = seenBy(db, { codeHash });
   const id = await idByCode(seen, codeHash);
   return id && { id, codeHash, seen };
+}
+
+/** A case as its citizen has it open in the browser. */
+export interface CurrentCase extends HeldCase {
+  petition: PetitionRow;
+  code: string;
+  seen: Queries;
+}
+
+/** The case of the code in the cookie. An unknown code and no code look the same. */
+export async function currentCase(web: Web, request: FastifyRequest): Promise<CurrentCase | undefined> {
+  const typed = web.cookies.read(request, caseCookie) ?? '';
+  const code = parseCode(typed);
+  const held = code && (await openByCode(web.services.db, code));
+  const petition = held && (await readPetition(held.seen, held.id));
+  return petition ? { ...held, petition, code: typed } : undefined;
 }

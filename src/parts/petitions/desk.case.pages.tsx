@@ -98,6 +98,9 @@ function startValue(step: OfficerStep, field: StepField, view: DeskCase): string
   return undefined;
 }
 
+/** Fields of one line; the others are as long as they need. */
+const lineFields: readonly StepField[] = ['receiver', 'publicTitle', 'name', 'phone', 'email', 'address'];
+
 function StepInput({
   step,
   field,
@@ -145,7 +148,7 @@ function StepInput({
             </option>
           ))}
         </select>
-      ) : field === 'receiver' || field === 'publicTitle' ? (
+      ) : lineFields.includes(field) ? (
         <input {...attributes} type="text" value={value} maxLength={200} />
       ) : (
         <textarea
@@ -266,6 +269,7 @@ function ContactRows({ contact, language }: { contact: Contact; language: Langua
 /** Sealed matters have no public words, and an approved answer is sent as it was approved. */
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
   if (step === 'publish') return petition.kind !== 'denunciation';
+  if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';
   return !(step === 'send' && field === 'text' && petition.state === 'approved');
 }
 
@@ -360,6 +364,9 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           ))}
           <h2>{t.history}</h2>
           <History language={language} entries={entries} inside />
+          <p>
+            <a href={deskPaths.who(petition.id)}>{t.whoMay}</a>
+          </p>
         </div>
       </div>
     </Layout>

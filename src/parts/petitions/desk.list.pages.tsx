@@ -197,6 +197,8 @@ export function CaseListPage(props: {
       {rows.length === 0 ? (
         <EmptyState title={t.listEmpty}>
           <a href={deskPaths.cases}>{t.clear}</a>
+          <br />
+          <a href={deskPaths.whyNot}>{t.whyNot}</a>
         </EmptyState>
       ) : (
         <Table

@@ -266,6 +266,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
         {can('askReopening') && (
           <StepForm view={view} step="askReopening" field="reason" label={t.reopenRequest} />
         )}
+        <StepForm view={view} step="askCorrection" field="reason" label={t.correctionRequest} />
         {can('withdraw') && <StepForm view={view} step="withdraw" field="reason" label={t.withdrawal} />}
       </div>
       <h2>{t.history}</h2>
@@ -274,6 +275,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
         <a class="button second" href={followPaths.receipt}>
           {t.verifyLink}
         </a>
+        <a href={followPaths.kept}>{t.keptTitle}</a>
         <form method="post" action={followPaths.leave}>
           <button type="submit" class="link">
             {t.leave}

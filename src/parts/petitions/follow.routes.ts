@@ -7,7 +7,6 @@ import { schedule } from '../../ground/duty/duty.ts';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
-import type { Queries } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -15,13 +14,13 @@ import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
-import { type HeldCase, openByCode } from './by-code.ts';
+import { type CurrentCase, currentCase, openByCode } from './by-code.ts';
 import { parseCode } from './code.ts';
 import { stageFiles } from './files.ts';
 import { CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
-import { filesOf, messagesOf, type PetitionRow, ratingOf, readPetition } from './petition.store.ts';
+import { filesOf, messagesOf, type PetitionRow, ratingOf } from './petition.store.ts';
 import { checkStep, citizenSteps, parseStep } from './step.input.ts';
 import { StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
@@ -33,26 +32,12 @@ const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 const newKey = () => randomBytes(18).toString('base64url');
 
-/** A case as its citizen has it open. */
-interface Current extends HeldCase {
-  petition: PetitionRow;
-  code: string;
-  seen: Queries;
-}
-
 /** Pages for the citizen who holds a code. */
 export function followRoutes(web: Web): void {
   const { app, services, cookies } = web;
   const { db, clock, site, config } = services;
   const pass = (config.development ? unlimited : codeAttempts).pass;
-
-  /** The case of the code in the cookie. An unknown code and no code look the same. */
-  const current = async (request: FastifyRequest): Promise<Current | undefined> => {
-    const code = parseCode(cookies.read(request, caseCookie) ?? '');
-    const held = code && (await openByCode(db, code));
-    const petition = held && (await readPetition(held.seen, held.id));
-    return petition ? { ...held, petition, code: cookies.read(request, caseCookie) ?? '' } : undefined;
-  };
+  const current = (request: FastifyRequest) => currentCase(web, request);
   const toCode = (reply: FastifyReply) => reply.redirect(paths.follow, 303);
   const unitName = async (petition: PetitionRow, language: 'vi' | 'en') =>
     (await site.unit(petition.unitId))?.name[language] ?? '';
@@ -145,7 +130,7 @@ export function followRoutes(web: Web): void {
   const showCase = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    found: Current,
+    found: CurrentCase,
     fault?: { step: CitizenStep; message: string; typed: string },
   ) => {
     const { id, petition } = found;

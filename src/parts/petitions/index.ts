@@ -6,9 +6,11 @@ import { deskRoutes } from './desk.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
+import { keptRoutes } from './kept.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
 import { petitionWork } from './unit.work.ts';
+import { whoRoutes } from './who.routes.ts';
 
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
@@ -17,8 +19,10 @@ export const petitions: Part = {
   routes(web) {
     intakeRoutes(web);
     followRoutes(web);
+    keptRoutes(web);
     publicRoutes(web);
     deskRoutes(web);
+    whoRoutes(web);
     figuresRoutes(web);
     citizenApi(web);
     officerApi(web);

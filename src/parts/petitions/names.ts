@@ -118,9 +118,11 @@ export const stepNames: Names<Step> = {
     unpublish: 'Gỡ công khai',
     reopen: 'Mở lại',
     declineReopening: 'Không mở lại',
+    answerCorrection: 'Trả lời đề nghị sửa dữ liệu',
     reply: 'Trả lời câu hỏi',
     rate: 'Đánh giá',
     askReopening: 'Đề nghị xem xét lại',
+    askCorrection: 'Đề nghị sửa dữ liệu về tôi',
     withdraw: 'Rút đơn',
   },
   en: {
@@ -148,9 +150,11 @@ export const stepNames: Names<Step> = {
     unpublish: 'Withdraw from publication',
     reopen: 'Reopen',
     declineReopening: 'Decline to reopen',
+    answerCorrection: 'Answer a request to correct data',
     reply: 'Reply',
     rate: 'Rate',
     askReopening: 'Ask to look again',
+    askCorrection: 'Ask to correct data about me',
     withdraw: 'Withdraw',
   },
 };
@@ -169,6 +173,10 @@ export const fieldNames: Names<
   | 'publicTitle'
   | 'publicText'
   | 'satisfied'
+  | 'name'
+  | 'phone'
+  | 'email'
+  | 'address'
 > = {
   vi: {
     text: 'Nội dung',
@@ -184,6 +192,10 @@ export const fieldNames: Names<
     publicTitle: 'Tên vụ việc công khai (không có dữ liệu cá nhân)',
     publicText: 'Nội dung công khai (không có dữ liệu cá nhân)',
     satisfied: 'Hài lòng',
+    name: 'Họ tên đúng (để trống: giữ nguyên)',
+    phone: 'Số điện thoại đúng',
+    email: 'E-mail đúng',
+    address: 'Địa chỉ đúng',
   },
   en: {
     text: 'Text',
@@ -199,6 +211,10 @@ export const fieldNames: Names<
     publicTitle: 'Public title (no personal data)',
     publicText: 'Public text (no personal data)',
     satisfied: 'Satisfied',
+    name: 'Right name (empty: unchanged)',
+    phone: 'Right telephone',
+    email: 'Right e-mail',
+    address: 'Right address',
   },
 };
 

@@ -5,6 +5,7 @@ export const followPaths = {
   case: `${paths.follow}/ho-so`,
   leave: `${paths.follow}/thoat`,
   receipt: `${paths.follow}/bien-nhan`,
+  kept: `${paths.follow}/du-lieu`,
 } as const;
 
 /** Where the receipt is shown right after sending. */
@@ -13,6 +14,8 @@ export const receiptPath = `${paths.intake}/bien-nhan`;
 export const deskPaths = {
   cases: '/can-bo/ho-so',
   case: (id: string) => `/can-bo/ho-so/${id}`,
+  who: (id: string) => `/can-bo/ho-so/${id}/ai-xem`,
+  whyNot: '/can-bo/vi-sao',
 } as const;
 
 /** Holds the code while the citizen looks at the case: never in an address, a log or a referrer. */

@@ -48,7 +48,15 @@ export interface Contact {
   address: string | null;
 }
 
-export type MessageKind = 'question' | 'reply' | 'note' | 'answer' | 'reopenRequest' | 'withdrawal';
+export type MessageKind =
+  | 'question'
+  | 'reply'
+  | 'note'
+  | 'answer'
+  | 'reopenRequest'
+  | 'withdrawal'
+  | 'correctionRequest'
+  | 'correctionAnswer';
 
 export interface Message {
   id: string;
@@ -316,6 +324,19 @@ export async function contactOf(db: Queries, id: PetitionId): Promise<Contact | 
   return db.first<Contact>(
     sql`select name, phone, email, address from petition_contact where petition_id = ${id}`,
   );
+}
+
+/** Puts right what is kept of the sender; what is not given stays. */
+export async function correctContact(
+  tx: Queries,
+  id: PetitionId,
+  given: { [Field in keyof Contact]?: string | null | undefined },
+): Promise<void> {
+  await tx.run(sql`
+    update petition_contact set name = coalesce(${given.name ?? null}, name),
+      phone = coalesce(${given.phone ?? null}, phone), email = coalesce(${given.email ?? null}, email),
+      address = coalesce(${given.address ?? null}, address)
+    where petition_id = ${id}`);
 }
 
 export interface Rating {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Variant } from '../../ground/law/rule.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
+import { intakeFields } from './intake.ts';
 import {
   isSealed,
   kinds,
@@ -29,6 +30,10 @@ export interface StepValues {
   publicTitle?: string | undefined;
   publicText?: string | undefined;
   satisfied?: boolean | undefined;
+  name?: string | undefined;
+  phone?: string | undefined;
+  email?: string | undefined;
+  address?: string | undefined;
   files?: StagedFile[] | undefined;
   /** The key under which the files were staged. */
   draftKey?: string | undefined;
@@ -67,6 +72,10 @@ const fields = {
   satisfied: z
     .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'choice' })
     .transform((value) => value === true || value === 'yes'),
+  name: intakeFields.shape.name,
+  phone: intakeFields.shape.phone,
+  email: intakeFields.shape.email,
+  address: intakeFields.shape.address,
 } satisfies Record<StepField, z.ZodType>;
 
 /** The fields of each step, in the order in which its form asks them. The API takes the same. */
@@ -98,9 +107,17 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   unpublish: [{ field: 'reason' }],
   reopen: [{ field: 'reason' }],
   declineReopening: [{ field: 'text' }],
+  answerCorrection: [
+    { field: 'text' },
+    { field: 'name', optional: true },
+    { field: 'phone', optional: true },
+    { field: 'email', optional: true },
+    { field: 'address', optional: true },
+  ],
   reply: [{ field: 'text' }],
   rate: [{ field: 'satisfied' }, { field: 'reason', optional: true }],
   askReopening: [{ field: 'reason' }],
+  askCorrection: [{ field: 'reason' }],
   withdraw: [{ field: 'reason' }],
 };
 

@@ -28,6 +28,7 @@ import { mailNews, type News } from './mails.ts';
 import {
   type Contact,
   contactOf,
+  correctContact,
   dropContact,
   handlersOf,
   insertFile,
@@ -198,6 +199,7 @@ async function inTransaction(
     ...writeMessage(tx, change),
     step === 'rate' &&
       putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
+    step === 'answerCorrection' && correctContact(tx, id, values),
     record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
     // Last: from then on this officer's transaction does not see the case either.
@@ -342,6 +344,8 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   transferOut: 'answer',
   declineReopening: 'answer',
   returnDraft: 'note',
+  askCorrection: 'correctionRequest',
+  answerCorrection: 'correctionAnswer',
 };
 
 function messageOf(
@@ -371,6 +375,7 @@ function newsOf(step: Step): News | undefined {
     case 'guide':
     case 'transferOut':
     case 'declineReopening':
+    case 'answerCorrection':
       return 'answer';
     default:
       return undefined;

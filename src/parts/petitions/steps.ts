@@ -48,11 +48,12 @@ export const officerSteps = [
   'unpublish',
   'reopen',
   'declineReopening',
+  'answerCorrection',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
 /** What the citizen can do with the code. */
-export const citizenSteps = ['reply', 'rate', 'askReopening', 'withdraw'] as const;
+export const citizenSteps = ['reply', 'rate', 'askReopening', 'askCorrection', 'withdraw'] as const;
 export type CitizenStep = (typeof citizenSteps)[number];
 
 export type Step = OfficerStep | CitizenStep;
@@ -140,9 +141,11 @@ export const stepRules: Record<Step, StepRule> = {
   unpublish: { from: ['answered', 'accepted'], action: 'approve' },
   reopen: { from: ['answered'], action: 'approve', kinds: ['recommendation', 'reflection'] },
   declineReopening: { from: ['answered'], action: 'approve' },
+  answerCorrection: { from: all, action: 'work' },
   reply: { from: open },
   rate: { from: ['answered', 'refused', 'guided'] },
   askReopening: { from: ['answered'] },
+  askCorrection: { from: all },
   withdraw: { from: ['received', 'accepted', 'awaitingApproval', 'suspended'] },
 };
 

@@ -201,6 +201,23 @@ export const texts = catalogue(
     source: 'Nguồn',
     mapPoint: 'Tọa độ',
     sealedNote: 'Hồ sơ tố cáo: chỉ những người được phân công mới thấy hồ sơ này.',
+    whoMay: 'Ai xem được hồ sơ này?',
+    whyNot: 'Vì sao tôi không xem được một hồ sơ?',
+    correctionRequest: 'Đề nghị sửa dữ liệu',
+    correctionAnswer: 'Trả lời đề nghị sửa dữ liệu',
+    keptTitle: 'Mọi điều đang lưu về tôi',
+    keptLead:
+      'Đây là tất cả những gì hệ thống lưu từ đơn này và về người gửi. Không có điểm số, nhận xét hay hồ sơ nào khác.',
+    keptContact: 'Cách liên hệ',
+    keptSealed:
+      'Đã niêm phong. Chỉ người được phân công mở được; hệ thống không đọc được và không in ra đây.',
+    keptFiles: 'Tệp đã gửi',
+    keptRating: 'Đánh giá của tôi',
+    keptMoves: 'Các bước đã ghi sổ',
+    keptNone: 'Không có.',
+    keptDownload: 'Tải về (JSON)',
+    keptBack: 'Về hồ sơ',
+    keptNotes: 'Ghi chú nội bộ của cơ quan về vụ việc: có lưu, không nêu ở đây.',
     // Mail
     mailReceivedSubject: (number: number) => `Đã nhận đơn số ${number}`,
     mailReceivedBody: (number: number, unit: string, due: string, link: string) =>
@@ -409,6 +426,23 @@ export const texts = catalogue(
     source: 'Source',
     mapPoint: 'Coordinates',
     sealedNote: 'Denunciation: only its named handlers see this case.',
+    whoMay: 'Who may see this case?',
+    whyNot: 'Why may I not see a case?',
+    correctionRequest: 'Request to correct data',
+    correctionAnswer: 'Answer to the request to correct data',
+    keptTitle: 'Everything kept about me',
+    keptLead:
+      'This is all that the system keeps from this petition and about who sent it. There is no score, remark or other file.',
+    keptContact: 'How to reach me',
+    keptSealed:
+      'Sealed. Only the named handlers can open it; the system cannot read it and does not print it here.',
+    keptFiles: 'Files sent',
+    keptRating: 'My rating',
+    keptMoves: 'Steps entered in the record',
+    keptNone: 'None.',
+    keptDownload: 'Download (JSON)',
+    keptBack: 'Back to the case',
+    keptNotes: 'Internal notes of the office about the matter: kept, not shown here.',
     mailReceivedSubject: (number: number) => `Petition ${number} received`,
     mailReceivedBody: (number: number, unit: string, due: string, link: string) =>
       `Dear Sir or Madam,\n\n${unit} has received petition ${number}.\nA first answer is owed by ${due}.\n\nFollow it with the code on your receipt at: ${link}\n\nThis is an automatic message; please do not reply.\n`,

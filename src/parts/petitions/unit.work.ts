@@ -45,7 +45,7 @@ export const petitionWork: UnitWork = {
     const row = await tx.one<{ moved: number }>(sql`
       with leaving as materialized (
         select petition.id, ${to} as target, state <> all(${ended}::text[]) as open
-        from petition where unit_id = ${from} for no key update
+        from petition where unit_id = ${from} and kind <> 'denunciation' for no key update
       ), moved as (
         update petition set unit_id = leaving.target from leaving
         where petition.id = leaving.id and leaving.target is not null and leaving.target <> ${from}

@@ -181,6 +181,8 @@ export function Messages(props: {
     answer: t.answer,
     reopenRequest: t.reopenRequest,
     withdrawal: t.withdrawal,
+    correctionRequest: t.correctionRequest,
+    correctionAnswer: t.correctionAnswer,
   };
   return (
     <Timeline

@@ -1,0 +1,68 @@
+import type { Frame } from '../../platform/page/frame.ts';
+import { Summary } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatInstant } from '../../platform/time.ts';
+import type { KeptAboutSender } from './kept.routes.ts';
+import { kindNames, stepNames, topicNames } from './names.ts';
+import { followPaths } from './paths.ts';
+import { texts } from './texts.ts';
+
+/** What the system holds on who sent a petition, in words and for downloading. */
+export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender }) {
+  const { language } = frame;
+  const t = texts[language];
+  const { petition, contact, files, rating, record } = kept;
+  const say = (value: string | number | null) =>
+    value === null || value === '' ? t.notGiven : String(value);
+  return (
+    <Layout frame={frame} title={t.keptTitle}>
+      <p class="back">
+        <a href={followPaths.case}>← {t.keptBack}</a>
+      </p>
+      <h1>{t.keptTitle}</h1>
+      <p class="lead">{t.keptLead}</p>
+      <Summary
+        rows={[
+          [t.receiptNumber, String(petition.number)],
+          [t.kind, kindNames[language][petition.kind]],
+          [t.topic, topicNames[language][petition.topic]],
+          [t.receivedOn, formatInstant(new Date(petition.received_at))],
+          [t.placeLabel, say(petition.hamlet)],
+          [t.keptFiles, files.length === 0 ? t.keptNone : files.map((file) => file.name).join(', ')],
+          [t.keptRating, rating ? (rating.satisfied ? t.ratedYes : t.ratedNo) : t.keptNone],
+        ]}
+      />
+      <h2>{t.keptContact}</h2>
+      {contact === 'sealed' ? (
+        <p class="note">{t.keptSealed}</p>
+      ) : (
+        <Summary
+          rows={[
+            [t.name, say(contact?.name ?? null)],
+            [t.phone, say(contact?.phone ?? null)],
+            [t.email, say(contact?.email ?? null)],
+            [t.address, say(contact?.address ?? null)],
+          ]}
+        />
+      )}
+      <h2>{t.keptMoves}</h2>
+      <ol>
+        {record.map((entry) => {
+          const name = entry.type.replace('petition.', '') as keyof (typeof stepNames)['vi'];
+          return (
+            <li key={entry.at + entry.type}>
+              {stepNames[language][name] ?? t.received}{' '}
+              <span class="muted">{formatInstant(new Date(entry.at))}</span>
+            </li>
+          );
+        })}
+      </ol>
+      {kept.internal_notes > 0 && <p class="muted">{t.keptNotes}</p>}
+      <div class="buttons">
+        <a class="button" href={`${followPaths.kept}.json`} download>
+          {t.keptDownload}
+        </a>
+      </div>
+    </Layout>
+  );
+}
