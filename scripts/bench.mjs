@@ -1,13 +1,18 @@
-// `npm run bench [-- sizes]`: measures the built program; nothing here is a test.
+// `npm run bench [-- subject] [sizes]`: measures the program; nothing here is a test. The subjects are the
+// files in test/bench; without one it is main.ts, the petitions over HTTP.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ensureBuilt, ensureInstalled, root, run } from './prepare.mjs';
 
 ensureInstalled();
 ensureBuilt();
-const outfile = join(root, 'dist', 'bench.js');
+const given = process.argv.slice(2);
+const named = given[0] && existsSync(join(root, 'test/bench', `${given[0]}.ts`));
+const subject = named ? given.shift() : 'main';
+const outfile = join(root, 'dist', `bench-${subject}.js`);
 await build({
-  entryPoints: [join(root, 'test/bench/main.ts')],
+  entryPoints: [join(root, 'test/bench', `${subject}.ts`)],
   outfile,
   bundle: true,
   platform: 'node',
@@ -17,4 +22,4 @@ await build({
   jsxImportSource: 'preact',
   logLevel: 'warning',
 });
-run(['--enable-source-maps', outfile, ...process.argv.slice(2)]);
+run(['--enable-source-maps', outfile, ...given]);

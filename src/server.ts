@@ -63,7 +63,8 @@ export async function createServer(services: Services): Promise<App> {
   setUpShedding(app, db);
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody, { bodyLimit: formLimit });
-  await app.register(fastifyMultipart);
+  // A file that is too large is named in its form, where everything else typed is kept.
+  await app.register(fastifyMultipart, { throwFileSizeLimit: false });
 
   app.decorateRequest('language', 'vi');
   app.addHook('onRequest', async (request, reply) => {

@@ -68,3 +68,8 @@ if (solution && challenge) {
   };
   slice();
 }
+
+for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => print());
+}

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import { DatabaseAway } from '../platform/database/database.ts';
 import type { App } from '../platform/http/app.ts';
 import type { Cookies } from '../platform/http/cookies.ts';
 import { HttpError } from '../platform/http/problem.ts';
@@ -87,6 +88,29 @@ export function toConfirm(request: FastifyRequest, reply: FastifyReply): Fastify
   return reply.redirect(`${paths.confirm}?${new URLSearchParams({ tiep: request.url })}`, 303);
 }
 
+// A page made a while ago is better than waiting for a database that may not answer.
+const staleAfterMs = 2000;
+
+/** Waits for what is made; when there is something to fall back on, for a while only. */
+async function within<Result>(
+  milliseconds: number,
+  make: () => Promise<Result>,
+  fallback: () => boolean,
+): Promise<Result> {
+  const making = make();
+  if (!fallback()) return making;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAway(new Error('late'))), milliseconds);
+  });
+  try {
+    return await Promise.race([making, late]);
+  } finally {
+    clearTimeout(timer);
+    making.catch(() => {});
+  }
+}
+
 /**
  * Makes a public page, keeps it ready, and serves the last good one while the database is away.
  *
@@ -100,7 +124,7 @@ export async function sendPublic(
 ): Promise<FastifyReply> {
   let html: string;
   try {
-    html = await make();
+    html = await within(staleAfterMs, make, () => web.services.cache.hasStale(request.raw));
   } catch (error) {
     if (!(error instanceof HttpError) && web.services.cache.serveStale(request.raw, reply.raw))
       return reply.hijack();

@@ -20,8 +20,8 @@ export function developmentRoutes(web: Web): void {
     const mails = await newestMails(services.db);
     return sendPage(
       reply,
-      <Layout frame={frame} title="Mail">
-        <h1>Mail</h1>
+      <Layout frame={frame} title={frame.language === 'vi' ? 'Thư đã gửi' : 'Mails sent'}>
+        <h1>{frame.language === 'vi' ? 'Thư đã gửi' : 'Mails sent'}</h1>
         {mails.length === 0 && (
           <EmptyState title={frame.language === 'vi' ? 'Chưa có thư nào.' : 'No mail yet.'} />
         )}

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { frameOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
 import { DatabaseAway } from '../platform/database/database.ts';
 import { sendPage, wantsJson } from '../platform/http/app.ts';
-import { HttpError, problemBody } from '../platform/http/problem.ts';
+import { type FieldProblem, HttpError, Invalid, problemBody } from '../platform/http/problem.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import { Layout } from '../platform/page/layout.tsx';
 import { frameTexts } from '../platform/page/texts.ts';
@@ -44,7 +44,7 @@ interface Answer {
 function answerFor(error: unknown): Answer {
   if (error instanceof HttpError) {
     const kind: Kind =
-      error.code === 'unauthorized' ? 'forbidden' : error.code === 'away' ? 'away' : error.code;
+      error.code === 'unauthorized' ? 'forbidden' : error.code === 'invalid' ? 'badRequest' : error.code;
     return { status: error.status, kind, code: error.code, retryAfter: error.retryAfterSeconds };
   }
   if (error instanceof DatabaseAway) return { status: 503, kind: 'away', code: 'away', retryAfter: 10 };
@@ -73,9 +73,10 @@ export function setUpErrors(web: Web): void {
       );
     reply.header('x-request-id', request.id);
     if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-    const title = frameTexts[request.language ?? 'vi'][`${kind}Title`];
+    const t = frameTexts[request.language ?? 'vi'];
     if (wantsJson(request)) {
-      const errors = validationErrors(error);
+      const title = kind === 'notFound' ? t.notFoundData : t[`${kind}Title`];
+      const errors = error instanceof Invalid ? error.errors : validationErrors(error, t.schemaFaults);
       return reply
         .code(status)
         .type('application/problem+json')
@@ -97,14 +98,17 @@ export function setUpErrors(web: Web): void {
 }
 
 /** Fields of a request that its schema refuses. */
-function validationErrors(error: unknown): { field: string; code: string; detail: string }[] | undefined {
+function validationErrors(
+  error: unknown,
+  words: Readonly<Record<string, string>>,
+): FieldProblem[] | undefined {
   const { validation } = error as {
     validation?: { instancePath: string; keyword: string; message?: string }[];
   };
   return validation?.map((one) => ({
     field: one.instancePath.replace(/^\//, ''),
     code: one.keyword,
-    detail: one.message ?? '',
+    detail: words[one.keyword] ?? words.other ?? '',
   }));
 }
 

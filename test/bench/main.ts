@@ -43,7 +43,9 @@ async function build(size: number): Promise<Place> {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   const random = new Random(7);
+  await client.query('begin');
   const world = await loadLocality(client, random);
+  await client.query('commit');
   const began = performance.now();
   // Filled row by row these two take most of the time; built at the end they are the same.
   await client.query('drop index petition_search, petition_public_search');
@@ -61,13 +63,15 @@ async function build(size: number): Promise<Place> {
       },
     },
   );
-  await client.query('create index petition_search on petition using gin (search) with (fastupdate = off)');
   await client.query(
-    'create index petition_public_search on petition using gin (public_search) with (fastupdate = off) where published_at is not null',
+    'create index petition_search on petition_words using gin (search) with (fastupdate = off)',
+  );
+  await client.query(
+    'create index petition_public_search on petition_words using gin (public_search) with (fastupdate = off)',
   );
   await client.query('vacuum analyze');
   const { rows } = await client.query<{ id: PostId; unit_id: string }>(
-    "select post.id, unit_id from post join unit on unit.id = unit_id where unit.code = 'phuong-bac-lieu' and role = 'officer' limit 1",
+    "select post_id as id, unit_id from post_version join unit on unit.id = unit_id where unit.code = 'phuong-bac-lieu' and role = 'officer' and upper_inf(valid) limit 1",
   );
   const published = await client.query(
     'select public_id from petition where published_at is not null order by published_at limit 1 offset 40',

@@ -2,13 +2,14 @@ import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { WorkCalendar } from '../law/calendar.ts';
+import type { ClockLine } from '../law/clock.ts';
 import type { RuleCode, Variant } from '../law/rule.ts';
 import type { PostId, UnitId } from '../organization/organization.ts';
 import { type Duty, extended, resumed, schedule } from './duty.ts';
 
 /** What a step asks of the duties of its subject. */
 export type DutyChange =
-  | { do: 'open'; rule: RuleCode; begunOn: PlainDate; owedTo: Duty['owedTo'] }
+  | { do: 'open'; rule: RuleCode; begunOn: PlainDate; owedTo: Duty['owedTo']; event?: Bilingual }
   | { do: 'done' | 'lapse'; rule: RuleCode }
   | { do: 'extend'; rule: RuleCode; variant: Variant }
   | { do: 'lapseAll' | 'suspendAll' | 'resumeAll' }
@@ -85,7 +86,7 @@ export function applyChanges(
           endedOn: null,
           openedSeq: seq,
           endedSeq: null,
-          ...schedule(change.rule, change.begunOn, calendar),
+          ...begunBy(schedule(change.rule, change.begunOn, calendar), change.event),
         };
         opened.push(duty);
         open = [...open, duty];
@@ -137,4 +138,18 @@ export function applyChanges(
     }
   }
   return { opened, updated: [...updated.values()], open, fact: words.join('; ') };
+}
+
+/** The reasons of a date whose term began with another event than the rule's usual one. */
+function begunBy<Dates extends { explanation: ClockLine[] }>(
+  dates: Dates,
+  event: Bilingual | undefined,
+): Dates {
+  if (!event) return dates;
+  return {
+    ...dates,
+    explanation: dates.explanation.map((line) =>
+      line.line === 'trigger' ? { ...line, trigger: event } : line,
+    ),
+  };
 }

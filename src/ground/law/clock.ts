@@ -25,6 +25,7 @@ export type ClockLine =
   | { line: 'skipped'; from: PlainDate; until: PlainDate; days: number; why: Bilingual | 'weekend' }
   | { line: 'suspended'; from: PlainDate; until: PlainDate; days: number; basis: Bilingual }
   | { line: 'counted'; date: PlainDate }
+  | { line: 'dayOff'; from: PlainDate; until: PlainDate; days: number; why: Bilingual | 'weekend' }
   | { line: 'rolled'; from: PlainDate; to: PlainDate; basis: Bilingual }
   | { line: 'provisional' }
   | { line: 'toConfirm'; basis: Bilingual };
@@ -69,11 +70,11 @@ class Skipped {
     }
   }
 
-  lines(): ClockLine[] {
+  lines(line: 'skipped' | 'dayOff' = 'skipped'): ClockLine[] {
     return this.runs.map(({ skip, from, until, days }) =>
       'suspension' in skip
         ? { line: 'suspended', from, until, days, basis: skip.suspension.basis }
-        : { line: 'skipped', from, until, days, why: skip.why },
+        : { line, from, until, days, why: skip.why },
     );
   }
 }
@@ -142,7 +143,7 @@ export function dueDate(
     date = addDays(date, 1);
   }
   if (date !== counted) {
-    lines.push(...rolled.lines(), { line: 'rolled', from: counted, to: date, basis: rollBasis });
+    lines.push(...rolled.lines('dayOff'), { line: 'rolled', from: counted, to: date, basis: rollBasis });
   }
 
   // Whether the end is a working day rests on that year's announcement.

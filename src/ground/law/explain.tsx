@@ -13,8 +13,9 @@ const t = catalogue(
     suspended: (days: string, count: number, basis: string) =>
       `Không tính ${days} (${count} ngày): tạm đình chỉ theo ${basis}.`,
     counted: (date: string) => `Đếm hết thời hạn: ${date}.`,
+    dayOff: (days: string, why: string) => `${days} không phải ngày làm việc: ${why}.`,
     rolled: (from: string, to: string, basis: string) =>
-      `${from} là ngày nghỉ nên hạn chuyển sang ngày làm việc tiếp theo: ${to} (${basis}).`,
+      `Ngày cuối ${from} rơi vào ngày nghỉ nên hạn chuyển sang ngày làm việc tiếp theo: ${to} (${basis}).`,
     provisional: 'Ngày tạm tính: lịch nghỉ của năm đó chưa được công bố.',
     toConfirm: (basis: string) => `Quy định này chờ cơ quan xác nhận: ${basis}.`,
     weekend: 'ngày nghỉ hằng tuần',
@@ -29,8 +30,9 @@ const t = catalogue(
     suspended: (days: string, count: number, basis: string) =>
       `Not counted, ${days} (${count} days): suspended under ${basis}.`,
     counted: (date: string) => `The term is counted out on ${date}.`,
+    dayOff: (days: string, why: string) => `Not worked, ${days}: ${why}.`,
     rolled: (from: string, to: string, basis: string) =>
-      `${from} is a day off, so the date moves to the next working day: ${to} (${basis}).`,
+      `The last day, ${from}, is not worked, so the date moves to the next working day: ${to} (${basis}).`,
     provisional: 'Provisional date: the days off of that year are not announced yet.',
     toConfirm: (basis: string) => `This rule waits for confirmation by the office: ${basis}.`,
     weekend: 'weekend',
@@ -74,7 +76,8 @@ export function explainLine(line: ClockLine, language: Language): string {
     case 'firstDay':
       return words.firstDay(formatDate(line.date), firstDayBasis[language]);
     case 'skipped':
-      return words.skipped(
+    case 'dayOff':
+      return words[line.line](
         span(language, line, line.until),
         line.why === 'weekend' ? words.weekend : line.why[language],
       );

@@ -93,6 +93,14 @@ export async function endedUnits(db: Queries, day: PlainDate): Promise<Unit[]> {
   return rows.map(unitOf);
 }
 
+/** The first day on which a unit was no more; undefined while it is. */
+export async function endOfUnit(db: Queries, id: UnitId): Promise<PlainDate | undefined> {
+  const row = await db.first<{ end: PlainDate | null }>(
+    sql`select upper(life) as end from unit where id = ${id}`,
+  );
+  return row?.end ?? undefined;
+}
+
 /** SQL that joins the newest name of a unit, alive or not, as `alias.name_vi` and `alias.name_en`. */
 export function unitNamed(id: Sql, alias: Sql): Sql {
   return sql`lateral (

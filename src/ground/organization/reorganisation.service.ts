@@ -271,39 +271,42 @@ export async function carryOutDue(services: Services): Promise<void> {
  */
 export async function carryOut(services: Services, id: ReorganisationId): Promise<Moved | undefined> {
   const { db, clock, work, site, cache } = services;
-  return db.transaction(async (tx) => {
-    // A hundred thousand cases take seconds; the usual limits are for requests.
-    await tx.run(sql`set local statement_timeout = '10min'`);
-    await lockOrganization(tx);
-    const row = await lockReorganisation(tx, id);
-    // Carried out by another process a moment ago.
-    if (row?.state !== 'approved') return undefined;
-    const plan = await readPlan(tx, row.operations, row.effectiveOn);
-    if (plan.problems.length > 0) throw new PlanRefused(plan.problems);
-    const outcome = await apply(tx, work, row, plan);
-    const carried: Reorganisation = {
-      ...row,
-      state: 'carriedOut',
-      carriedOutAt: clock(),
-      outcome,
-      version: row.version + 1,
-    };
-    await updateReorganisation(tx, carried);
-    const { work: byType, ...counts } = outcome;
-    await enter(services, tx, row, carried.version, 'carriedOut', undefined, {
-      ...Object.fromEntries(Object.entries(byType).map(([type, count]) => [`moved_${type}`, count])),
-      moved_duties: counts.duties,
-      moved_posts: counts.posts,
-      units_founded: counts.unitsFounded,
-      units_closed: counts.unitsClosed,
-      digest: counts.digest,
-    });
-    tx.afterCommit(() => {
-      site.forget();
-      cache.clear();
-    });
-    return outcome;
-  });
+  return db.transaction(
+    async (tx) => {
+      // A hundred thousand cases take seconds; the usual limits are for requests.
+      await tx.run(sql`set local statement_timeout = '10min'`);
+      await lockOrganization(tx);
+      const row = await lockReorganisation(tx, id);
+      // Carried out by another process a moment ago.
+      if (row?.state !== 'approved') return undefined;
+      const plan = await readPlan(tx, row.operations, row.effectiveOn);
+      if (plan.problems.length > 0) throw new PlanRefused(plan.problems);
+      const outcome = await apply(tx, work, row, plan);
+      const carried: Reorganisation = {
+        ...row,
+        state: 'carriedOut',
+        carriedOutAt: clock(),
+        outcome,
+        version: row.version + 1,
+      };
+      await updateReorganisation(tx, carried);
+      const { work: byType, ...counts } = outcome;
+      await enter(services, tx, row, carried.version, 'carriedOut', undefined, {
+        ...Object.fromEntries(Object.entries(byType).map(([type, count]) => [`moved_${type}`, count])),
+        moved_duties: counts.duties,
+        moved_posts: counts.posts,
+        units_founded: counts.unitsFounded,
+        units_closed: counts.unitsClosed,
+        digest: counts.digest,
+      });
+      tx.afterCommit(() => {
+        site.forget();
+        cache.clear();
+      });
+      return outcome;
+    },
+    { patient: true },
+  );
 }
 
 /** Writes everything a plan changes; the caller holds the organisation and has looked for problems. */

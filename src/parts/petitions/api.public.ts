@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Web } from '../../ground/web.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
-import { cell, counts, page } from './api.schemas.ts';
+import { counts, page } from './api.schemas.ts';
 import { formatCursor, parseTimeCursor } from './cursor.ts';
+import { refuseFaults } from './figures.routes.ts';
 import { figureTable, readQuery } from './figures.service.ts';
 import { listPublished } from './petition.store.ts';
 import { kinds, topics } from './petition.ts';
@@ -92,13 +93,21 @@ export function publicApi(web: Web): void {
     {
       schema: {
         tags: ['public'],
-        summary: 'Figures by unit with numerator, denominator, period and time; small cells withheld',
-        querystring: z.object({
+        summary:
+          'Figures by unit with numerator, denominator, period and time; groups too small are told without their unit',
+        querystring: z.strictObject({
+          lang: z.enum(['vi', 'en']).optional(),
           tu: z.string().optional(),
           den: z.string().optional(),
           donvi: z.string().optional(),
-          loai: z.enum(kinds).optional(),
-          theo: z.enum(['hien-nay', 'khi-do']).optional(),
+          loai: z
+            .string()
+            .meta({ enum: [...kinds] })
+            .optional(),
+          theo: z
+            .string()
+            .meta({ enum: ['hien-nay', 'khi-do'] })
+            .optional(),
         }),
         response: {
           200: z.object({
@@ -108,18 +117,16 @@ export function publicApi(web: Web): void {
             record_size: z.number().nullable(),
             rows: z.array(z.object({ unit: z.string().nullable(), counts })),
             total: counts,
-            shares: z.record(z.string(), z.object({ numerator: cell, denominator: cell })),
+            shares: z.record(z.string(), z.object({ numerator: z.number(), denominator: z.number() })),
           }),
         },
       },
     },
     async (request) => {
       const { units, ended } = await site.read();
-      const table = await figureTable(
-        services,
-        readQuery(request.query, [...units, ...ended], clock()),
-        'public',
-      );
+      const { query, faults } = readQuery(request.query, [...units, ...ended], clock());
+      refuseFaults(faults, request.language);
+      const table = await figureTable(services, query, 'public');
       return {
         period: { from: table.query.from, to: table.query.to },
         organised: table.query.organised,

@@ -35,19 +35,21 @@ export const dutySchema = z
 
 export const key = z.object({ 'idempotency-key': z.string().regex(keyPattern) });
 export const stepResult = z.object({ version: z.number(), state: z.enum(states) });
-export const cell = z.union([z.number(), z.literal('withheld')]);
-export const counts = z.record(z.string(), cell);
+export const counts = z.record(z.string(), z.number());
+
+// Told to readers of the document; checkIntake says in words what is wrong with a field.
+const oneOf = (values: readonly string[]) => z.string().meta({ enum: [...values] });
+const number = z.unknown().meta({ type: 'number' });
 export const page = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(30),
 });
 
-// The fields as they are sent; checkIntake says in words what is wrong with them.
 export const intakeBody = z
-  .object({
-    kind: z.enum(kinds),
-    route: z.enum(routes).optional(),
-    topic: z.enum(topics).optional(),
+  .strictObject({
+    kind: oneOf(kinds),
+    route: oneOf(routes).optional(),
+    topic: oneOf(topics).optional(),
     title: z.string(),
     body: z.string(),
     against: z.string().optional(),
@@ -55,8 +57,8 @@ export const intakeBody = z
     happenedOn: z.string().optional(),
     placeUnit: z.string().optional(),
     hamlet: z.string().optional(),
-    latitude: z.number().optional(),
-    longitude: z.number().optional(),
+    latitude: number.optional(),
+    longitude: number.optional(),
     name: z.string().optional(),
     phone: z.string().optional(),
     email: z.string().optional(),
@@ -96,7 +98,10 @@ export const stepBody = z.record(z.string(), z.unknown()).default({});
 
 /** Answers with problem details. */
 export function refuse(reply: FastifyReply, given: Problem): FastifyReply {
-  return reply.code(given.status).type('application/problem+json').send(problemBody(given));
+  return reply
+    .code(given.status)
+    .type('application/problem+json')
+    .send(problemBody({ ...given, requestId: reply.request.id }));
 }
 
 export function faultsAsProblem(faults: Record<string, string | undefined>, language: Language): Problem {

@@ -318,14 +318,11 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               [t.whereItLies, unit],
               ...whenceRow(view.moves, language),
               [t.responsible, view.responsible ?? t.withHead],
-              ...given(
-                petition.kind === 'complaint' ? t.againstComplaint : t.againstDenunciation,
-                petition.against,
-              ),
+              ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
               [t.placeLabel, [petition.hamlet, place].filter(Boolean).join(', ') || t.notGiven],
               ...given(t.mapPoint, petition.latitude && `${petition.latitude}, ${petition.longitude}`),
-              ...given(t.happenedOn, petition.happenedOn && formatDate(petition.happenedOn)),
-              ...given(t.knownOn, petition.knownOn && formatDate(petition.knownOn)),
+              ...given(t.happenedLabel, petition.happenedOn && formatDate(petition.happenedOn)),
+              ...given(t.knownLabel, petition.knownOn && formatDate(petition.knownOn)),
             ]}
           />
           <h2>{t.contact}</h2>

@@ -66,7 +66,7 @@ function Filters({
         <div class="field">
           <label for="han">{t.due}</label>
           <select id="han" name="han">
-            <option value="">—</option>
+            <option value="">{t.anyDue}</option>
             <option value="qua" selected={filter.han === 'qua'}>
               {t.onlyOverdue}
             </option>
@@ -186,14 +186,17 @@ export function CaseListPage(props: {
   rows: CaseRow[];
   filter: ListFilter;
   next: string | undefined;
+  /** Named to handle denunciations, which no search by words finds. */
+  handlesSealed: boolean;
 }) {
-  const { frame, today, rows, filter, next } = props;
+  const { frame, today, rows, filter, next, handlesSealed } = props;
   const { language } = frame;
   const t = texts[language];
   return (
     <Layout frame={frame} title={t.allCases} wide>
       <h1>{t.allCases}</h1>
       <Filters frame={frame} action={deskPaths.cases} filter={filter} inbox={false} />
+      {filter.tim && handlesSealed && <p class="muted">{t.sealedNotSearched}</p>}
       {rows.length === 0 ? (
         <EmptyState title={t.listEmpty}>
           <a href={deskPaths.cases}>{t.clear}</a>

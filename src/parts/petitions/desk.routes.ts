@@ -130,6 +130,7 @@ export function deskRoutes(web: Web): void {
       today: dayInVietnam(clock()),
       rows: rows.slice(0, pageSize),
       filter,
+      handlesSealed: officer.handlesDenunciations,
       next: last && address(deskPaths.cases, filter, formatCursor(last.receivedAt, last.petitionId)),
     });
     return sendPage(reply, page);

@@ -1,12 +1,11 @@
-import type { Cell } from '../../ground/figure/figure.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
-import { EmptyState, Table } from '../../platform/page/kit.tsx';
+import { EmptyState, ErrorSummary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
-import type { FigureQuery, FigureTable } from './figures.service.ts';
+import type { FigureFaults, FigureQuery, FigureTable } from './figures.service.ts';
 import { type Behind, type Counts, cells, figureDefinitions } from './figures.ts';
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -29,11 +28,17 @@ export const figureTexts = catalogue(
     asOf: (time: string, size: string) => `Tính lúc ${time}, sổ ghi có ${size} mục.`,
     period: (from: string, to: string) => `Đơn nhận từ ${from} đến ${to}.`,
     of: (numerator: string, denominator: string) => `${numerator} trên ${denominator}`,
-    withheld: 'ẩn',
-    withheldNote:
-      '“ẩn”: số quá nhỏ, có thể lộ người gửi nên không công bố, cùng với số khác để không suy ngược được.',
-    withoutDenunciations:
-      'Bảng công khai theo đơn vị không gồm tố cáo; tố cáo chỉ công bố chung cho toàn địa phương.',
+    pooled: 'Không nêu đơn vị',
+    pooledNote:
+      'Để không ai bị nhận ra: khiếu nại, kiến nghị, tố cáo tính theo tháng đã qua hết và nằm trọn trong kỳ; nhóm dưới 5 khiếu nại, 3 kiến nghị của một đơn vị trong tháng được gộp vào “Không nêu đơn vị”; tố cáo không nêu đơn vị, nhóm dưới 10 gộp cả năm. Phản ánh tính đến từng ngày.',
+    rated: 'Đã đánh giá',
+    unitEnded: (name: string, day: string) =>
+      `${name} đã sắp xếp lại từ ngày ${day}. Đơn của đơn vị này nay tính cho đơn vị kế thừa; chọn “như khi nhận đơn” để xem riêng.`,
+    faults: {
+      date: 'Ngày không đúng. Viết như 23/11/2026.',
+      order: 'Ngày cuối phải sau ngày đầu.',
+      unknown: 'Không có lựa chọn này.',
+    },
     total: 'Cộng',
     whole: 'Toàn địa phương',
     oldUnit: 'Đơn vị đã sắp xếp lại',
@@ -67,11 +72,17 @@ export const figureTexts = catalogue(
     asOf: (time: string, size: string) => `Computed at ${time}, the record held ${size} entries.`,
     period: (from: string, to: string) => `Petitions received from ${from} to ${to}.`,
     of: (numerator: string, denominator: string) => `${numerator} of ${denominator}`,
-    withheld: 'withheld',
-    withheldNote:
-      '“withheld”: so few that senders could be recognised; another number is withheld with it so that it cannot be computed.',
-    withoutDenunciations:
-      'The public table by unit leaves denunciations out; they are published for the whole locality only.',
+    pooled: 'Unit not told',
+    pooledNote:
+      'So that nobody is recognised: complaints, recommendations and denunciations count by months that are over and wholly within the period; fewer than 5 complaints or 3 recommendations of a unit in a month count under “Unit not told”; denunciations never tell the unit, and fewer than 10 count by year. Reflections count to the day.',
+    rated: 'Rated',
+    unitEnded: (name: string, day: string) =>
+      `${name} was reorganised on ${day}. Its petitions now count for its successor; choose “then, when received” to see them apart.`,
+    faults: {
+      date: 'This is not a date. Write it like 23/11/2026.',
+      order: 'The last day must be after the first.',
+      unknown: 'There is no such choice.',
+    },
     total: 'Total',
     whole: 'Whole locality',
     oldUnit: 'Reorganised unit',
@@ -91,22 +102,16 @@ export const figureTexts = catalogue(
   },
 );
 
-/** A cell in words. */
-export function cellText(cell: Cell, language: Language): string {
-  return cell === 'withheld' ? figureTexts[language].withheld : formatInteger(cell);
-}
-
 /** Share as percentage with its numerator and denominator; never one without the others. */
 export function ShareText({
   share,
   language,
 }: {
-  share: { numerator: Cell; denominator: Cell };
+  share: { numerator: number; denominator: number };
   language: Language;
 }) {
   const t = figureTexts[language];
   const { numerator, denominator } = share;
-  if (numerator === 'withheld' || denominator === 'withheld') return <span class="value">{t.withheld}</span>;
   if (denominator === 0) return <span class="muted">{t.noShare}</span>;
   return (
     <>
@@ -133,37 +138,69 @@ const columns: (keyof Counts)[] = ['received', ...cells, 'reopened', 'satisfied'
 
 function columnName(code: string, language: Language): string {
   const found = figureDefinitions.find((definition) => definition.code === code);
-  return found?.name[language] ?? (language === 'vi' ? 'Đã đánh giá' : 'Rated');
+  return found?.name[language] ?? figureTexts[language].rated;
 }
 
 /** The table of figures, public or for officers. */
-export function FiguresPage(props: { frame: Frame; base: string; table: FigureTable; units: Unit[] }) {
-  const { frame, base, table, units } = props;
+export function FiguresPage(props: {
+  frame: Frame;
+  base: string;
+  table: FigureTable;
+  units: Unit[];
+  /** The unit asked about, when it is no more, and the first day without it. */
+  closed: { unit: Unit; on: PlainDate | undefined } | undefined;
+  faults: FigureFaults;
+  typed: Record<string, string>;
+}) {
+  const { frame, base, table, units, closed, faults, typed } = props;
   const { language } = frame;
   const t = figureTexts[language];
   const { query } = table;
-  const link = (figure: string, unit: Unit | undefined, cell: Cell) =>
-    cell === 'withheld' || cell === 0 || figure === 'rated' ? (
-      cellText(cell, language)
+  const link = (figure: string, unit: Unit | undefined, count: number) =>
+    count === 0 ? (
+      formatInteger(count)
     ) : (
-      <a href={`${base}/${figure}?${queryString({ ...query, unit })}`}>{cellText(cell, language)}</a>
+      <a href={`${base}/${figure}?${queryString({ ...query, unit })}`}>{formatInteger(count)}</a>
     );
-  const line = (name: string, unit: Unit | undefined, counts: Record<keyof Counts, Cell>) => [
+  const line = (name: string, unit: Unit | undefined, counts: Counts) => [
     name,
     ...columns.map((column) => link(column, unit, counts[column])),
   ];
   return (
-    <Layout frame={frame} title={t.title} wide description={t.lead}>
+    <Layout
+      frame={frame}
+      title={t.title}
+      hasErrors={Object.keys(faults).length > 0}
+      wide
+      description={t.lead}
+    >
+      <ErrorSummary
+        language={language}
+        errors={Object.fromEntries(Object.entries(faults).map(([field, code]) => [field, t.faults[code]]))}
+        labels={{ tu: t.from, den: t.to, donvi: t.unit, loai: t.kind, theo: t.organised }}
+      />
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
       <form method="get" action={base} class="filters">
         <div class="field">
           <label for="tu">{t.from}</label>
-          <input id="tu" name="tu" inputmode="numeric" value={formatDate(query.from)} />
+          <input
+            id="tu"
+            name="tu"
+            inputmode="numeric"
+            value={faults.tu ? typed.tu : formatDate(query.from)}
+            aria-invalid={faults.tu ? true : undefined}
+          />
         </div>
         <div class="field">
           <label for="den">{t.to}</label>
-          <input id="den" name="den" inputmode="numeric" value={formatDate(query.to)} />
+          <input
+            id="den"
+            name="den"
+            inputmode="numeric"
+            value={faults.den ? typed.den : formatDate(query.to)}
+            aria-invalid={faults.den ? true : undefined}
+          />
         </div>
         <div class="field">
           <label for="donvi">{t.unit}</label>
@@ -209,6 +246,9 @@ export function FiguresPage(props: { frame: Frame; base: string; table: FigureTa
           )}
         </span>
       </p>
+      {closed?.on && query.organised === 'now' && (
+        <p class="note">{t.unitEnded(closed.unit.name[language], formatDate(closed.on))}</p>
+      )}
       <dl class="figures full">
         {(['answeredOnTime', 'satisfied', 'reopened'] as const).map((name) => (
           <div key={name}>
@@ -233,7 +273,8 @@ export function FiguresPage(props: { frame: Frame; base: string; table: FigureTa
           rows={[
             ...table.rows.map((row) =>
               line(
-                row.unit?.name[language] ?? (query.kind === 'denunciation' ? t.whole : t.oldUnit),
+                row.unit?.name[language] ??
+                  (query.kind === 'denunciation' ? t.whole : table.public ? t.pooled : t.oldUnit),
                 row.unit,
                 row.counts,
               ),
@@ -242,11 +283,7 @@ export function FiguresPage(props: { frame: Frame; base: string; table: FigureTa
           ]}
         />
       )}
-      {table.public && (
-        <p class="muted">
-          {t.withoutDenunciations} {t.withheldNote}
-        </p>
-      )}
+      {table.public && <p class="muted">{t.pooledNote}</p>}
       <p>
         <a href={`${base}.csv?${queryString(query)}`}>{t.csv}</a>
         {table.public && (

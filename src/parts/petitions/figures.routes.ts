@@ -3,18 +3,24 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import type { Unit } from '../../ground/organization/organization.ts';
+import { endOfUnit, type Unit } from '../../ground/organization/organization.ts';
 import type { Site } from '../../ground/site.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { Invalid, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
-import { BehindPage, FiguresPage } from './figures.pages.tsx';
-import { type FigureQuery, type FigureTable, figureTable, readQuery } from './figures.service.ts';
-import { type Behind, casesBehind, cells, extras, figureDefinitions } from './figures.ts';
+import { BehindPage, FiguresPage, figureTexts } from './figures.pages.tsx';
+import {
+  type FigureFaults,
+  type FigureQuery,
+  type FigureTable,
+  figureTable,
+  readQuery,
+} from './figures.service.ts';
+import { type Behind, casesBehind, cells, extras, figureDefinitions, shares } from './figures.ts';
 
 const mostBehind = 500;
 
@@ -30,6 +36,7 @@ export function figuresCsv(table: FigureTable, language: Language): string {
     to,
     table.asOf.toISOString(),
     ...columns.map((column) => counts[column]),
+    ...Object.values(shares(counts)).flatMap(({ numerator, denominator }) => [numerator, denominator]),
   ];
   const rows = table.rows.map((row) =>
     line(row.unit?.code ?? '', row.unit?.name[language] ?? '', row.counts),
@@ -39,8 +46,25 @@ export function figuresCsv(table: FigureTable, language: Language): string {
     bom: true,
     // A unit's name could begin with a sign that a spreadsheet takes for a formula.
     escape_formulas: true,
-    columns: ['unit', 'unit_name', 'kind', 'received_from', 'received_to', 'as_of', ...columns],
+    columns: [
+      'unit',
+      'unit_name',
+      'kind',
+      'received_from',
+      'received_to',
+      'as_of',
+      ...columns,
+      ...Object.keys(shares(table.total)).flatMap((share) => [`${share}_numerator`, `${share}_denominator`]),
+    ],
   });
+}
+
+/** Says what of a query cannot be understood. @throws Invalid */
+export function refuseFaults(faults: FigureFaults, language: Language): void {
+  const wrong = Object.entries(faults);
+  if (wrong.length === 0) return;
+  const words = figureTexts[language].faults;
+  throw new Invalid(wrong.map(([field, code]) => ({ field, code, detail: words[code] })));
 }
 
 /** Units of now and those that are no more. */
@@ -54,11 +78,17 @@ export function figuresRoutes(web: Web): void {
   const { app, services } = web;
   const { site, clock, db } = services;
 
-  const queryOf = async (request: FastifyRequest): Promise<FigureQuery> =>
+  const read = async (request: FastifyRequest) =>
     readQuery(request.query as Record<string, string>, await everyUnit(site), clock());
+  const queryOf = async (request: FastifyRequest): Promise<FigureQuery> => {
+    const { query, faults } = await read(request);
+    refuseFaults(faults, request.language);
+    return query;
+  };
 
   const behind = (query: FigureQuery, figure: string, publicOnly: boolean): Promise<Behind[]> => {
-    if (!figureDefinitions.some((definition) => definition.code === figure)) throw notFound();
+    if (figure !== 'rated' && !figureDefinitions.some((definition) => definition.code === figure))
+      throw notFound();
     return casesBehind(db, {
       figure,
       from: query.from,
@@ -73,15 +103,34 @@ export function figuresRoutes(web: Web): void {
     });
   };
 
-  app.get(paths.figures, async (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const table = await figureTable(services, await queryOf(request), 'public');
-      const { units } = await site.read();
-      return renderPage(
-        h(FiguresPage, { frame: await frameOf(web, request), base: paths.figures, table, units }),
-      );
-    }),
-  );
+  /** The page of a query; with what is wrong with it, if something is. */
+  const pageOf = async (
+    request: FastifyRequest,
+    table: FigureTable,
+    faults: FigureFaults,
+    officer?: SignedIn,
+  ) => {
+    const { units, ended } = await site.read();
+    const { unit } = table.query;
+    const closed = unit && ended.find((one) => one.id === unit.id);
+    return h(FiguresPage, {
+      frame: await frameOf(web, request, officer),
+      base: officer ? paths.deskFigures : paths.figures,
+      table,
+      units: table.query.organised === 'then' ? [...units, ...ended] : units,
+      closed: closed && { unit: closed, on: await endOfUnit(db, closed.id) },
+      faults,
+      typed: request.query as Record<string, string>,
+    });
+  };
+
+  app.get(paths.figures, async (request, reply) => {
+    const { query, faults } = await read(request);
+    const make = async () => pageOf(request, await figureTable(services, query, 'public'), faults);
+    // A question that is not understood is answered, but not kept for others.
+    if (Object.keys(faults).length > 0) return sendPage(reply, await make(), 422);
+    return sendPublic(web, request, reply, async () => renderPage(await make()));
+  });
 
   app.get(`${paths.figures}.csv`, async (request, reply) => {
     const table = await figureTable(services, await queryOf(request), 'public');
@@ -115,10 +164,10 @@ export function figuresRoutes(web: Web): void {
   });
 
   /** Officers see the exact numbers of the units they may see. */
-  const deskQuery = async (request: FastifyRequest, officer: SignedIn): Promise<FigureQuery> => {
-    const query = await queryOf(request);
-    return officer.reach === 'all' ? query : { ...query, within: officer.reach };
-  };
+  const within = (query: FigureQuery, officer: SignedIn): FigureQuery =>
+    officer.reach === 'all' ? query : { ...query, within: officer.reach };
+  const deskQuery = async (request: FastifyRequest, officer: SignedIn) =>
+    within(await queryOf(request), officer);
   const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
     const officer = await requireOfficer(web, request);
     if (!worksWithCases(officer)) throw notFound();
@@ -127,11 +176,12 @@ export function figuresRoutes(web: Web): void {
 
   app.get(paths.deskFigures, async (request, reply) => {
     const officer = await officerFor(request);
-    const table = await figureTable(services, await deskQuery(request, officer), readerOf(officer));
-    const { units } = await site.read();
+    const { query, faults } = await read(request);
+    const table = await figureTable(services, within(query, officer), readerOf(officer));
     return sendPage(
       reply,
-      h(FiguresPage, { frame: await frameOf(web, request, officer), base: paths.deskFigures, table, units }),
+      await pageOf(request, table, faults, officer),
+      Object.keys(faults).length > 0 ? 422 : 200,
     );
   });
 

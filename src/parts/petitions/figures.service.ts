@@ -1,22 +1,15 @@
-import type { Cell } from '../../ground/figure/figure.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import {
-  addDays,
-  dayInVietnam,
-  type PlainDate,
-  parsePlainDate,
-  readTypedDate,
-  yearOf,
-} from '../../platform/time.ts';
+import type { Queries } from '../../platform/database/database.ts';
+import { dayInVietnam, type PlainDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 import {
   type Counts,
   type CountsOf,
+  countByMonth,
   countCases,
   type Organised,
-  type PublicCounts,
-  publicByPredecessor,
-  publicTable,
+  protectedKinds,
+  publicGroups,
   shares,
   sumCounts,
 } from './figures.ts';
@@ -35,8 +28,9 @@ export interface FigureQuery {
 
 /** One line of the table. */
 export interface FigureRow {
+  /** Undefined for cases that the public is told of without their unit. */
   unit: Unit | undefined;
-  counts: Record<keyof Counts, Cell>;
+  counts: Counts;
 }
 
 /** The answer: rows, total, shares, and what they speak of. */
@@ -46,116 +40,113 @@ export interface FigureTable {
   /** Newest published size of the record: who recomputes later knows what to compare with. */
   recordSize: number | null;
   rows: FigureRow[];
-  total: Record<keyof Counts, Cell>;
-  shares: Record<'answeredOnTime' | 'reopened' | 'satisfied', { numerator: Cell; denominator: Cell }>;
-  /** Small counts were withheld. */
+  total: Counts;
+  shares: ReturnType<typeof shares>;
+  /** Small groups were made coarser. */
   public: boolean;
 }
 
-/** Reads what is asked: this year until today unless it says otherwise. */
+/** What of a query cannot be understood; each is a key of the texts. */
+export type FigureFaults = Partial<
+  Record<'tu' | 'den' | 'donvi' | 'loai' | 'theo', 'date' | 'order' | 'unknown'>
+>;
+
+/** Reads what is asked: this year until today where it says nothing. What is wrong is named and left out. */
 export function readQuery(
   given: Record<string, string | undefined>,
   units: readonly Unit[],
   now: Date,
-): FigureQuery {
+): { query: FigureQuery; faults: FigureFaults } {
+  const faults: FigureFaults = {};
   const today = dayInVietnam(now);
-  const to = readTypedDate(given.den ?? '') ?? today;
-  const from = readTypedDate(given.tu ?? '') ?? parsePlainDate(`${yearOf(to)}-01-01`);
+  const typed = (name: 'tu' | 'den') => {
+    const text = given[name]?.trim();
+    const date = text ? readTypedDate(text) : undefined;
+    if (text && !date) faults[name] = 'date';
+    return date;
+  };
+  const to = typed('den') ?? today;
+  const startOfYear = parsePlainDate(`${yearOf(to)}-01-01`);
+  const from = typed('tu') ?? startOfYear;
+  if (from > to) faults.den ??= 'order';
+  const chosen = <Item>(name: keyof FigureFaults, find: (text: string) => Item | undefined) => {
+    const text = given[name];
+    const found = text ? find(text) : undefined;
+    if (text && found === undefined) faults[name] = 'unknown';
+    return found;
+  };
   return {
-    from: from <= to ? from : addDays(to, 0),
-    to,
-    unit: units.find((unit) => unit.code === given.donvi),
-    kind: kinds.find((kind) => kind === given.loai),
-    organised: given.theo === 'khi-do' ? 'then' : 'now',
+    query: {
+      from: from > to ? startOfYear : from,
+      to,
+      unit: chosen('donvi', (code) => units.find((unit) => unit.code === code)),
+      kind: chosen('loai', (code) => kinds.find((kind) => kind === code)),
+      organised:
+        chosen('theo', (code): Organised | undefined =>
+          code === 'khi-do' ? 'then' : code === 'hien-nay' ? 'now' : undefined,
+        ) ?? 'now',
+    },
+    faults,
   };
 }
 
 /** For whom a table is: the public, or an officer, who may count sealed matters or not. */
 export type FigureReader = 'public' | { countsSealed: boolean };
 
-/**
- * Computes the table of a query: by unit, with the total. The public gets denunciations only for the
- * whole locality, and small cells withheld.
- */
+/** Computes the table of a query: by unit, with the total. The public's is made of groups large enough. */
 export async function figureTable(
   services: Services,
   query: FigureQuery,
   reader: FigureReader,
 ): Promise<FigureTable> {
-  const forPublic = reader === 'public';
-  const countsSealed = !forPublic && reader.countsSealed;
-  const { db, clock, site, publication } = services;
+  const { clock, site, publication } = services;
   const asOf = clock();
   const { units, ended } = await site.read();
-  const { organised } = query;
-  const all = await countCases(db, {
-    from: query.from,
-    to: query.to,
-    today: dayInVietnam(asOf),
-    unit: query.unit?.id,
-    organised,
-    within: query.within,
-    kind: query.kind,
-  });
-  const wholeOnly = forPublic && query.kind === 'denunciation';
-  const counted = all.filter((row) => countsSealed || wholeOnly || row.kind !== 'denunciation');
-  const rows = wholeOnly
-    ? [{ unit: undefined, counts: sumCounts(query.unit ? [] : counted) }]
-    : byUnit(counted, organised === 'then' ? [...units, ...ended] : units, organised);
+  const today = dayInVietnam(asOf);
+  const counted =
+    reader === 'public'
+      ? await countForPublic(services.db, query, today)
+      : (await countCases(services.db, { ...query, unit: query.unit?.id, today })).filter(
+          (row) => reader.countsSealed || row.kind !== 'denunciation',
+        );
+  const rows = byUnit(counted, query.organised === 'then' ? [...units, ...ended] : units, query.organised);
   const total = sumCounts(rows.map((row) => row.counts));
-  const shownRows = forPublic ? publicRows(rows, counted, query) : rows.map((row) => row.counts);
-  const shownTotal = forPublic ? publicTable([total], query.kind)[0] : total;
-  const exact = shares(total);
-  const safe = (name: keyof typeof exact, needs: (keyof Counts)[]) =>
-    needs.some((cell) => shownTotal?.[cell] === 'withheld')
-      ? { numerator: 'withheld' as const, denominator: 'withheld' as const }
-      : exact[name];
   return {
     query,
     asOf,
     recordSize: publication.published()?.size ?? null,
-    rows: rows.map((row, at) => ({ unit: row.unit, counts: shownRows[at] ?? row.counts })),
-    total: shownTotal ?? total,
-    shares: {
-      answeredOnTime: safe('answeredOnTime', ['answeredOnTime', 'answeredLate', 'openOverdue']),
-      reopened: safe('reopened', ['reopened', 'answeredOnTime', 'answeredLate']),
-      satisfied: safe('satisfied', ['satisfied', 'rated']),
-    },
-    public: forPublic,
+    rows,
+    total,
+    shares: shares(total),
+    public: reader === 'public',
   };
 }
 
-/** Rows as the public may see them. Old units are held against their successors' rows as well. */
-function publicRows(
-  rows: readonly { unit: Unit | undefined; counts: Counts }[],
-  counted: readonly CountsOf[],
-  query: FigureQuery,
-): PublicCounts[] {
-  const plain = rows.map((row) => row.counts);
-  if (query.organised === 'now') return publicTable(plain, query.kind);
-  const now = byNow(counted);
-  return publicByPredecessor(
-    rows.map((row) => ({
-      counts: row.counts,
-      successors: [
-        ...new Set(counted.filter((one) => one.unitThen === row.unit?.id).map((one) => one.unitNow)),
-      ],
-    })),
-    new Map([...now.keys()].map((unit, at) => [unit, publicTable([...now.values()], query.kind)[at]])),
-    query.kind,
-  );
+type Counted = Omit<CountsOf, 'unitThen' | 'unitNow'> & {
+  unitThen: UnitId | undefined;
+  unitNow: UnitId | undefined;
+};
+
+/** What the public may count: kinds that nobody is recognised by to the day, the others in groups. */
+async function countForPublic(db: Queries, query: FigureQuery, today: PlainDate): Promise<Counted[]> {
+  const { from, to, organised, kind } = query;
+  const unit = query.unit?.id;
+  const [free, months] = await Promise.all([
+    countCases(db, { from, to, today, unit, organised, kind }),
+    // Whole years, whatever was asked: which group a case is in must not depend on the question.
+    countByMonth(db, parsePlainDate(`${yearOf(from)}-01-01`), parsePlainDate(`${yearOf(to)}-12-31`), today),
+  ]);
+  const groups = publicGroups(months, today)
+    .filter((one) => one.from >= from && one.to <= to && (!kind || one.group.kind === kind))
+    .map(
+      ({ group, pooled }): Counted =>
+        pooled ? { ...group, unitThen: undefined, unitNow: undefined } : group,
+    )
+    .filter((group) => !unit || (organised === 'then' ? group.unitThen : group.unitNow) === unit);
+  return [...free.filter((row) => !protectedKinds.includes(row.kind)), ...groups];
 }
 
-function byNow(counted: readonly CountsOf[]): Map<UnitId, Counts> {
-  const groups = Map.groupBy(counted, (row) => row.unitNow);
-  return new Map([...groups].map(([unit, rows]) => [unit, sumCounts(rows)]));
-}
-
-function byUnit(
-  rows: readonly CountsOf[],
-  units: readonly Unit[],
-  organised: Organised,
-): { unit: Unit | undefined; counts: Counts }[] {
+function byUnit(rows: readonly Counted[], units: readonly Unit[], organised: Organised): FigureRow[] {
   const groups = Map.groupBy(rows, (row) => (organised === 'then' ? row.unitThen : row.unitNow));
   return [
     ...units.map((unit) => unit.id).filter((id) => groups.has(id)),

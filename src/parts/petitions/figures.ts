@@ -1,9 +1,9 @@
-import type { Cell, FigureDefinition } from '../../ground/figure/figure.ts';
-import { withholdSmall } from '../../ground/figure/figure.ts';
+import { coarsen, type PublishedGroup } from '../../ground/figure/coarsen.ts';
+import type { FigureDefinition } from '../../ground/figure/figure.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
+import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import type { PetitionKind } from './petition.ts';
+import { kinds, type PetitionKind } from './petition.ts';
 
 /** The five cells that every received case stands in, and what is asked of the answered ones. */
 export const cells = [
@@ -101,6 +101,17 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   ),
 ];
 
+const measures = (today: PlainDate) => sql`
+  count(*)::int as received,
+  count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
+  count(*) filter (where answered_on > due_on)::int as "answeredLate",
+  count(*) filter (where answered_on is null and closed_on is null and due_on >= ${today})::int as "openInTime",
+  count(*) filter (where answered_on is null and closed_on is null and due_on < ${today})::int as "openOverdue",
+  count(*) filter (where answered_on is null and closed_on is not null)::int as "endedOtherwise",
+  count(*) filter (where reopened)::int as reopened,
+  count(*) filter (where satisfied)::int as satisfied,
+  count(satisfied)::int as rated`;
+
 /** Counts by unit and kind of the cases received from `from` to `to`, as they stand on `today`. */
 export async function countCases(
   db: Queries,
@@ -118,19 +129,35 @@ export async function countCases(
   const { from, to, today } = filter;
   const unit = ofUnit(filter.unit, filter.organised, filter.within);
   const kind = filter.kind ? sql`and kind = ${filter.kind}` : empty;
-  return db.rows<CountsOf>(sql`
-    select unit_id as "unitThen", unit_now as "unitNow", kind, count(*)::int as received,
-      count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
-      count(*) filter (where answered_on > due_on)::int as "answeredLate",
-      count(*) filter (where answered_on is null and closed_on is null and due_on >= ${today})::int as "openInTime",
-      count(*) filter (where answered_on is null and closed_on is null and due_on < ${today})::int as "openOverdue",
-      count(*) filter (where answered_on is null and closed_on is not null)::int as "endedOtherwise",
-      count(*) filter (where reopened)::int as reopened,
-      count(*) filter (where satisfied)::int as satisfied,
-      count(satisfied)::int as rated
+  return db.rows<CountsOf>(
+    plannedAnew(sql`
+    select unit_id as "unitThen", unit_now as "unitNow", kind, ${measures(today)}
     from petition_count
     where received_on between ${from} and ${to} ${unit} ${kind}
-    group by unit_id, unit_now, kind`);
+    group by unit_id, unit_now, kind`),
+  );
+}
+
+export interface MonthlyCounts extends CountsOf {
+  /** First day of the month. */
+  month: PlainDate;
+}
+
+/** The same of the protected kinds, month by month, for all units: what public numbers are made from. */
+export async function countByMonth(
+  db: Queries,
+  from: PlainDate,
+  to: PlainDate,
+  today: PlainDate,
+): Promise<MonthlyCounts[]> {
+  return db.rows<MonthlyCounts>(
+    plannedAnew(sql`
+    select unit_id as "unitThen", unit_now as "unitNow", kind, date_trunc('month', received_on)::date as month,
+      ${measures(today)}
+    from petition_count
+    where received_on between ${from} and ${to} and kind = any(${protectedKinds})
+    group by unit_id, unit_now, kind, 4`),
+  );
 }
 
 function ofUnit(
@@ -163,84 +190,34 @@ export function shares(
   };
 }
 
-// Denunciations: so few that even a city's count may point at somebody. Others: by unit.
-const thresholds: Record<PetitionKind, number> = {
+// Denunciations: so few that even a ward's count may point at somebody. Reflections are about public
+// conditions and may be handed in without a name.
+const fewest: Record<PetitionKind, number> = {
   denunciation: 10,
   complaint: 5,
   recommendation: 3,
   reflection: 1,
 };
 
-/** Counts of a row as the public may see them. */
-export type PublicCounts = Record<keyof Counts, Cell>;
+/** Kinds of which a small number could point at whoever sent the petition. */
+export const protectedKinds: readonly PetitionKind[] = kinds.filter((kind) => fewest[kind] > 1);
 
 /**
- * Withholds what could point at a person: small cells, and enough beside them that no subtraction from
- * the totals of rows and columns brings them back.
+ * Counts of the protected kinds as the public may see them: groups that are too small lose their unit,
+ * then their month, and are never told apart again.
  *
- * @param rows the rows of one table, without its total
+ * @param groups all groups of the years asked about
  */
-export function publicTable(rows: readonly Counts[], kind: PetitionKind | undefined): PublicCounts[] {
-  const threshold = kind ? thresholds[kind] : thresholds.recommendation;
-  const each = rows.map(() => threshold);
-  const main = withholdSmall(
-    rows.map((row) => cells.map((name) => row[name])),
-    each,
+export function publicGroups(
+  groups: readonly MonthlyCounts[],
+  today: PlainDate,
+): PublishedGroup<MonthlyCounts>[] {
+  return coarsen(
+    groups,
+    today,
+    (kind) => ({ fewest: fewest[kind as PetitionKind], byPlace: kind !== 'denunciation' }),
+    (of) => ({ ...(of[0] as MonthlyCounts), ...sumCounts(of) }),
   );
-  const beside = extras.map((name) => withholdSmall([rows.map((row) => row[name])], [threshold])[0] ?? []);
-  return rows.map((row, at) => ({
-    received: row.received > 0 && row.received < threshold ? 'withheld' : row.received,
-    ...(Object.fromEntries(cells.map((name, column) => [name, main[at]?.[column]])) as Record<
-      CellCode,
-      Cell
-    >),
-    ...(Object.fromEntries(extras.map((name, column) => [name, beside[column]?.[at]])) as Record<
-      (typeof extras)[number],
-      Cell
-    >),
-  }));
-}
-
-/**
- * Rows of units that are no more, as the public may see them beside the table of their successors: a
- * successor's number is the sum of theirs, so within each family of units none may be left over that a
- * subtraction brings back, and what is withheld of the successor is withheld of them all.
- *
- * @param rows old units, each with the units of now that have its cases
- * @param now the successors' rows as they are published
- */
-export function publicByPredecessor(
-  rows: readonly { counts: Counts; successors: readonly UnitId[] }[],
-  now: ReadonlyMap<UnitId, PublicCounts | undefined>,
-  kind: PetitionKind | undefined,
-): PublicCounts[] {
-  const family = new Map<UnitId, number>();
-  const familyOf = rows.map((row, at) => {
-    const known = row.successors.flatMap((unit) => family.get(unit) ?? []);
-    const number = Math.min(at, ...known);
-    for (const [unit, other] of family) if (known.includes(other)) family.set(unit, number);
-    for (const unit of row.successors) family.set(unit, number);
-    return number;
-  });
-  const result: PublicCounts[] = [];
-  for (const number of new Set([...family.values(), ...familyOf])) {
-    const members = rows.flatMap((row, at) =>
-      (family.get(row.successors[0] as UnitId) ?? familyOf[at]) === number ? at : [],
-    );
-    const successors = [...family].filter(([, other]) => other === number).map(([unit]) => unit);
-    const shown = publicTable(
-      members.map((at) => (rows[at] as (typeof rows)[number]).counts),
-      kind,
-    );
-    for (const [index, at] of members.entries()) {
-      const row = { ...(shown[index] as PublicCounts) };
-      for (const name of Object.keys(row) as (keyof Counts)[]) {
-        if (successors.some((unit) => now.get(unit)?.[name] === 'withheld')) row[name] = 'withheld';
-      }
-      result[at] = row;
-    }
-  }
-  return result;
 }
 
 /** A case behind a figure, for the drill-down. */
@@ -256,7 +233,7 @@ export interface Behind {
 
 const conditions = (
   today: PlainDate,
-): Record<CellCode | 'received' | 'reopened' | 'satisfied', ReturnType<typeof sql>> => ({
+): Record<CellCode | 'received' | 'reopened' | 'satisfied' | 'rated', ReturnType<typeof sql>> => ({
   received: sql`true`,
   answeredOnTime: sql`count.answered_on <= count.due_on`,
   answeredLate: sql`count.answered_on > count.due_on`,
@@ -265,6 +242,7 @@ const conditions = (
   endedOtherwise: sql`count.answered_on is null and count.closed_on is not null`,
   reopened: sql`count.reopened`,
   satisfied: sql`count.satisfied`,
+  rated: sql`count.satisfied is not null`,
 });
 
 /**

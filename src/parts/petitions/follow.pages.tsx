@@ -89,6 +89,9 @@ export function ReceiptPage(props: {
         <a class="button second" href={`${followPaths.receipt}.txt`} download>
           {t.downloadText}
         </a>
+        <button type="button" class="second" data-print hidden>
+          {t.print}
+        </button>
         <a href={followPaths.case}>{t.toFollow}</a>
         <a href={paths.verify}>{t.verifyLink}</a>
       </div>
@@ -193,7 +196,13 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
   const { frame, today, petition, unit, duties, messages, files, entries, rating } = view;
   const { language } = frame;
   const t = texts[language];
-  const can = (step: CitizenStep) => stepRules[step].from.includes(petition.state);
+  const asked = messages.findLast((message) => !['note', 'question', 'reply'].includes(message.kind));
+  const can = (step: CitizenStep) => {
+    const { from, kinds } = stepRules[step];
+    // Asked once, it waits for its answer.
+    if (step === 'askReopening' && asked?.kind === 'reopenRequest') return false;
+    return from.includes(petition.state) && (!kinds || kinds.includes(petition.kind));
+  };
   const visible = messages.filter((message) => message.kind !== 'note');
   const fileHref = (file: FileRow) => `${followPaths.case}/tep/${file.id}`;
   const ended = endStates.includes(petition.state);
@@ -229,8 +238,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
       )}
       {view.nextStage && <p class="note">{t.nextStage(formatDate(view.nextStage))}</p>}
       {can('rate') && (
-        <section aria-labelledby="rate-title">
-          <h2 id="rate-title">{t.rateTitle}</h2>
+        <section aria-label={t.rateTitle}>
           {rating && <p class="note good">{rating.satisfied ? t.ratedYes : t.ratedNo}</p>}
           <form method="post" action={`${followPaths.case}/rate`} novalidate>
             <Hidden values={{ key: view.keys.rate }} />
@@ -260,6 +268,16 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
       <Duties language={language} today={today} duties={duties} />
       <h2>{t.handedIn}</h2>
       <Prose text={petition.body} />
+      <Summary
+        rows={(
+          [
+            [petition.kind === 'complaint' ? t.against : t.denounced, petition.against],
+            [t.placeLabel, petition.hamlet],
+            [t.happenedLabel, petition.happenedOn && formatDate(petition.happenedOn)],
+            [t.knownLabel, petition.knownOn && formatDate(petition.knownOn)],
+          ] as [string, string | null][]
+        ).flatMap(([term, value]): [string, string][] => (value ? [[term, value]] : []))}
+      />
       <FileLinks files={files.filter((file) => file.messageId === null)} fileHref={fileHref} />
       <div>
         {can('reply') && <StepForm view={view} step="reply" field="text" label={t.body} files />}

@@ -4,6 +4,7 @@ import { h } from 'preact';
 import QRCode from 'qrcode';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { schedule } from '../../ground/duty/duty.ts';
+import { explainLine } from '../../ground/law/explain.tsx';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
@@ -115,10 +116,16 @@ export function followRoutes(web: Web): void {
       `${t.whereItLies}: ${await unitName(petition, request.language)}`,
       `${t.firstDue}: ${duty ? formatDate(duty.dueOn) : ''}`,
       '',
+      t.why,
+      ...(duty ? services.law.explained([duty]) : []).flatMap((one) =>
+        one.explanation.map((line, at) => `${at + 1}. ${explainLine(line, request.language)}`),
+      ),
+      '',
       `${t.codeTitle}: ${code}`,
       `${config.publicUrl}${paths.follow}`,
       '',
-      receipt ? `${t.proofTitle}:\n${receipt.proof}` : t.proofWaits,
+      // The whole receipt, so that what is printed can be verified as well.
+      receipt ? `${t.proofTitle}:\n${JSON.stringify(receipt, null, 2)}` : t.proofWaits,
     ];
     return reply
       .type('text/plain; charset=utf-8')

@@ -16,7 +16,7 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { type FieldFault, type IntakeFaults, requiredFields } from './intake.ts';
 import { faultTexts, kindHints, kindNames, routeNames, topicNames } from './names.ts';
-import { kinds, type PetitionKind, routes, topics } from './petition.ts';
+import { kinds, type PetitionKind, type Route, routes, type Topic, topics } from './petition.ts';
 import { texts } from './texts.ts';
 
 /** The steps of the form. Each page carries what the others asked, so nothing is stored before sending. */
@@ -358,7 +358,15 @@ function CheckStep({ view }: { view: IntakeView }) {
               ]
             : []),
           row('details', t.place, [values.hamlet, place].filter(Boolean).join(', ')),
+          ...(values.latitude || values.longitude
+            ? [row('details', t.point, `${values.latitude}, ${values.longitude}`)]
+            : []),
           row('details', t.happenedOn, values.happenedOn),
+          ...(kind === 'complaint' ? [row('details', t.knownOn, values.knownOn)] : []),
+          row('details', t.topic, topicNames[language][(values.topic || 'other') as Topic]),
+          ...(kind === 'recommendation' || kind === 'reflection'
+            ? [row('details', t.route, routeNames[language][(values.route || 'general') as Route])]
+            : []),
           row('details', t.filesLabel, view.files.map((file) => file.name).join('\n')),
           row('contact', t.name, values.name),
           row('contact', t.address, values.address),

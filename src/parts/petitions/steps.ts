@@ -140,11 +140,12 @@ export const stepRules: Record<Step, StepRule> = {
   publish: { from: ['answered'], action: 'approve' },
   unpublish: { from: ['answered', 'accepted'], action: 'approve' },
   reopen: { from: ['answered'], action: 'approve', kinds: ['recommendation', 'reflection'] },
-  declineReopening: { from: ['answered'], action: 'approve' },
+  declineReopening: { from: ['answered'], action: 'approve', kinds: ['recommendation', 'reflection'] },
   answerCorrection: { from: all, action: 'work' },
   reply: { from: open },
   rate: { from: ['answered', 'refused', 'guided'] },
-  askReopening: { from: ['answered'] },
+  // Whoever disagrees with a decision on a complaint or a conclusion has the next stage or the court.
+  askReopening: { from: ['answered'], kinds: ['recommendation', 'reflection'] },
   askCorrection: { from: all },
   withdraw: { from: ['received', 'accepted', 'awaitingApproval', 'suspended'] },
 };
@@ -301,7 +302,13 @@ export function takeStep(
       return to(state, ...(rule ? ([{ do: 'done', rule }] satisfies DutyChange[]) : []));
     }
     case 'reopen':
-      return to('accepted', { do: 'open', rule: answer, begunOn: today, owedTo: 'citizen' });
+      return to('accepted', {
+        do: 'open',
+        rule: answer,
+        begunOn: today,
+        owedTo: 'citizen',
+        event: { vi: 'mở lại để giải quyết tiếp', en: 'the case was reopened' },
+      });
     case 'withdraw':
       // The handler of a denunciation may go on in spite of a withdrawal (Law on Denunciations, Art. 33).
       return isSealed(kind) ? same : to('withdrawn', { do: 'lapseAll' });

@@ -101,7 +101,13 @@ export function Duties(props: { language: Language; today: PlainDate; duties: re
   return (
     <>
       {open.length === 0 && <p>{t.nothingOwed}</p>}
-      <ul class="plain-list">{[...open, ...ended].map(line)}</ul>
+      {open.length > 0 && <ul class="plain-list">{open.map(line)}</ul>}
+      {ended.length > 0 && (
+        <>
+          <h3>{t.doneDuties}</h3>
+          <ul class="plain-list">{ended.map(line)}</ul>
+        </>
+      )}
     </>
   );
 }

@@ -69,11 +69,20 @@ export class PublicCache {
 
   /** A page that is no longer fresh, for when nothing newer can be made. */
   serveStale(request: IncomingMessage, response: ServerResponse): boolean {
+    const page = this.stale(request);
+    if (page) send(page, request, response);
+    return page !== undefined;
+  }
+
+  /** True when there is such a page. */
+  hasStale(request: IncomingMessage): boolean {
+    return this.stale(request) !== undefined;
+  }
+
+  private stale(request: IncomingMessage): Page | undefined {
     const url = request.url ?? '/';
     const page = this.pages.get(`${languageOf(url, request.headers.cookie)} ${url}`);
-    if (!page || this.clock().getTime() - page.at > staleMs) return false;
-    send(page, request, response);
-    return true;
+    return page && this.clock().getTime() - page.at <= staleMs ? page : undefined;
   }
 }
 

@@ -5,7 +5,7 @@ export interface Problem {
   code: string;
   title: string;
   detail?: string;
-  errors?: { field: string; code: string; detail: string }[];
+  errors?: FieldProblem[];
   requestId?: string;
 }
 
@@ -27,10 +27,25 @@ export class HttpError extends Error {
       | 'tooMany'
       | 'badRequest'
       | 'away'
-      | 'keyReused',
+      | 'keyReused'
+      | 'invalid',
     readonly retryAfterSeconds?: number,
   ) {
     super(code);
+  }
+}
+
+/** One thing that is wrong with what was sent, in the reader's words. */
+export interface FieldProblem {
+  field: string;
+  code: string;
+  detail: string;
+}
+
+/** Thrown where what was sent cannot be understood; nothing has changed. */
+export class Invalid extends HttpError {
+  constructor(readonly errors: FieldProblem[]) {
+    super(422, 'invalid');
   }
 }
 
