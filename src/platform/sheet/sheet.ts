@@ -53,9 +53,18 @@ function readCsv(name: string, bytes: Buffer): Sheet {
   };
 }
 
-/** Takes back the mark by which a cell is kept from being a formula. */
+// What a spreadsheet would run (OWASP, CSV injection); after marks of our own, so that one that was typed
+// comes back as it was.
+const formula = /^'*[=+\-@\t\r]/;
+
+/** Marks a cell so that no spreadsheet takes it for a formula. */
+function guarded(cell: string): string {
+  return formula.test(cell) ? `'${cell}` : cell;
+}
+
+/** Takes the mark back. */
 function unguarded(cell: string): string {
-  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+  return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
 
 async function readWorkbook(bytes: Buffer): Promise<Sheet[]> {
@@ -97,12 +106,14 @@ function cellText(value: unknown): string {
 
 /** Writes one sheet as CSV for spreadsheets: byte-order mark, and no cell that would run as a formula. */
 export function writeCsv(sheet: Omit<Sheet, 'rows'> & { rows: readonly (readonly string[])[] }): string {
-  return stringify([...sheet.rows], {
-    header: true,
-    bom: true,
-    escape_formulas: true,
-    columns: sheet.header,
-  });
+  return stringify(
+    sheet.rows.map((row) => row.map(guarded)),
+    {
+      header: true,
+      bom: true,
+      columns: sheet.header,
+    },
+  );
 }
 
 /** Writes sheets as XLSX; every cell is text. */
