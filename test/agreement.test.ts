@@ -45,8 +45,17 @@ let delegated: Delegated[];
 let posts: PostAt[];
 let parents: Map<string, string | null>;
 let matters: Matter[];
+/** The day on which all delegations were given. */
+let made: string;
 
 const within = (day: string, from: string, to: string | null) => from <= day && (to === null || day < to);
+
+/** A delegation holds while whoever gave it still has the post, without a break since. */
+const inForce = (one: Delegated, day: string) =>
+  within(day, one.from, one.to) &&
+  held.some(
+    (hold) => hold.post === one.post && within(made, hold.from, hold.to) && within(day, hold.from, hold.to),
+  );
 
 /** May they look? Written down anew from the rules in words, as simply as possible. */
 function oracle(
@@ -63,7 +72,7 @@ function oracle(
           one.id === acting.delegation &&
           one.person === person &&
           one.post === acting.post &&
-          within(day, one.from, one.to),
+          inForce(one, day),
       )
     : held.some((one) => one.post === acting.post && one.person === person && within(day, one.from, one.to));
   if (!stillThere || post.role === 'administrator') return false;
@@ -74,9 +83,7 @@ function oracle(
     for (let at: string | null | undefined = matter.unit; at; at = parents.get(at))
       if (at === post.unit) return true;
   }
-  return delegated.some(
-    (one) => one.subject === matter.id && one.person === person && within(day, one.from, one.to),
-  );
+  return delegated.some((one) => one.subject === matter.id && one.person === person && inForce(one, day));
 }
 
 beforeAll(async () => {
@@ -109,9 +116,10 @@ beforeAll(async () => {
     await db.run(sql`
       insert into delegation (id, kind, from_post, to_person, subject_id, valid, ground, made_by, made_at)
       values (${newId()}, 'delegation', ${random.pick(some)}, ${random.pick(people)},
-        ${random.chance(0.5) ? random.pick(open) : null}, daterange(${from}, ${addDays(from, random.whole(1, 30))}), 'x', ${some[0]}, now())
+        ${random.chance(0.5) ? random.pick(open) : null}, daterange(${from}, ${addDays(from, random.whole(1, 30))}), 'x', ${some[0]}, ${world.services.clock()})
       on conflict do nothing`);
   }
+  made = dayInVietnam(world.services.clock());
   held = await db.rows(sql`
     select post_id as post, person_id as person, lower(valid)::text as "from", upper(valid)::text as "to" from holding`);
   delegated = await db.rows(sql`

@@ -9,7 +9,7 @@ import {
   draft,
   preview,
 } from '../src/ground/organization/reorganisation.service.ts';
-import { movesOf, readReorganisation } from '../src/ground/organization/reorganisation.store.ts';
+import { movesOf, postsOf, readReorganisation } from '../src/ground/organization/reorganisation.store.ts';
 import {
   destinationOf,
   type Operation,
@@ -161,9 +161,19 @@ describe('one after another', () => {
     const north = found('phuong-bac', 'ward', old.parentId);
     const south = found('phuong-nam', 'ward', old.parentId);
     const items = old.hamlets.slice(0, 3);
+    const [one] = await postsOf(world.services.db, [old.id], today());
+    const bare = reorganise([
+      north,
+      south,
+      { do: 'cede', unit: old.id, to: north.unit, part: 'area', items },
+      { do: 'close', unit: old.id, to: south.unit },
+    ]);
+    // Nobody would be there to take over the work of the north.
+    await expect(bare).rejects.toMatchObject({ problems: [{ fault: 'noPosts', about: north.name.vi }] });
     await reorganise([
       north,
       south,
+      { do: 'movePost', post: one?.id as never, to: north.unit },
       { do: 'cede', unit: old.id, to: north.unit, part: 'area', items },
       { do: 'close', unit: old.id, to: south.unit },
     ]);
@@ -254,6 +264,7 @@ describe('what is refused', () => {
     posts: [],
     changedLater: new Set<UnitId>(),
     begun: new Set<UnitId>(),
+    laterPosts: { units: new Set<UnitId>(), posts: new Set<never>() },
   };
   const name = { vi: 'X', en: 'X' };
   test.each<[string, Operation[], string]>([

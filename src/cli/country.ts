@@ -91,6 +91,7 @@ export async function loadCountry(
       state: 'carriedOut',
       draftedBy: drafter,
       draftedName: '',
+      editedBy: [],
       draftedAt: now,
       approvedBy: approver,
       approvedName: '',

@@ -80,6 +80,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
     say('    chutich      Chủ tịch / chair');
     say('    thanhtra     thanh tra / auditor');
     say('    quantri      quản trị / administrator');
+    say('    quantri2     quản trị thứ hai, để duyệt sắp xếp / the second person for approvals');
     if (config.development && !config.smtpUrl)
       say(`  Thư đã gửi / mails         ${config.publicUrl}/dev/mail`);
   } else if (!locality) {

@@ -52,9 +52,16 @@ export async function useTotp(db: Queries, person: PersonId, code: string, now: 
   return taken === 1;
 }
 
-/** Switches TOTP on once a first code has proved the app; off with null. */
-export async function setTotp(db: Queries, person: PersonId, secret: string | null): Promise<void> {
-  await db.run(sql`update account set totp_secret = ${secret}, totp_step = null where person_id = ${person}`);
+/** Switches TOTP on once a first code has proved the app, which is spent by it; off with null. */
+export async function setTotp(
+  db: Queries,
+  person: PersonId,
+  secret: string | null,
+  step: number | null,
+): Promise<void> {
+  await db.run(
+    sql`update account set totp_secret = ${secret}, totp_step = ${step} where person_id = ${person}`,
+  );
 }
 
 const hashOf = (code: string) =>

@@ -12,6 +12,7 @@ import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { frameOf, requireOfficer, type Web } from '../web.ts';
 import { accountOf, checkOwnPassword, setPassword } from './account.ts';
+import { worksWithCases } from './decision.ts';
 import { newRecoveryCodes, newTotp, setTotp, totpStep, totpUrl } from './factors.ts';
 import { askCorrection, correctionsOf, keptAboutPerson } from './kept.ts';
 import { outsideIssuer } from './oidc.ts';
@@ -98,6 +99,12 @@ export function selfRoutes(web: Web): void {
     return sendPage(reply, h(SelfPage, { view }), Object.keys(view.errors).length > 0 ? 422 : 200);
   };
 
+  // Where each begins: an administrator has no cases.
+  app.get(paths.desk, async (request, reply) => {
+    const officer = await requireOfficer(web, request);
+    return reply.redirect(worksWithCases(officer) ? paths.inbox : paths.administration, 303);
+  });
+
   app.get(paths.self, async (request, reply) => {
     const asked = request.query as { ma?: string; xong?: string; khong?: string };
     const officer = asked.ma ? await proved(request, reply) : await requireOfficer(web, request);
@@ -125,13 +132,14 @@ export function selfRoutes(web: Web): void {
     const secret = readTicket(secrets.forms, 'totp', values.ticket, clock())?.secret;
     const account = await accountOf(db, officer.person);
     if (!secret || !account) return reply.redirect(`${paths.self}?ma=1`, 303);
-    if (totpStep(secret, values.code ?? '', clock()) === undefined) {
+    const step = totpStep(secret, values.code ?? '', clock());
+    if (step === undefined) {
       return show(request, reply, officer, {
         totp: await offer(account.username, values.ticket),
         errors: { code: selfTexts[request.language].wrongCode },
       });
     }
-    await setTotp(db, officer.person, secret);
+    await setTotp(db, officer.person, secret, step);
     await endSessions(db, officer.person, { allBut: officer.session });
     return show(request, reply, officer, {
       newCodes: await newRecoveryCodes(db, officer.person),
@@ -142,7 +150,7 @@ export function selfRoutes(web: Web): void {
   app.post(selfPaths.totpOff, async (request, reply) => {
     const officer = await proved(request, reply);
     if (!officer) return reply;
-    await setTotp(db, officer.person, null);
+    await setTotp(db, officer.person, null, null);
     return reply.redirect(`${paths.self}?xong`, 303);
   });
 

@@ -3,6 +3,7 @@ import { type Database, type Queries, sql } from '../../platform/database/databa
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { delegationInForce } from '../organization/delegation.ts';
 import { type PersonId, type PostId, type UnitId, unitsUnder } from '../organization/organization.ts';
 import type { Actor, Role } from './decision.ts';
 import { keepSecret } from './floor.ts';
@@ -77,7 +78,7 @@ export async function actingPosts(db: Queries, person: PersonId, day: PlainDate)
       where person_id = ${person} and valid @> ${day}::date
       union all
       select from_post, id, lower(valid) from delegation
-      where to_person = ${person} and subject_id is null and valid @> ${day}::date and ended_at is null
+      where to_person = ${person} and subject_id is null and ${delegationInForce(day)}
     ) acting
     join post_version post on post.post_id = acting.post_id and post.valid @> ${day}::date
     join unit_version unit on unit.unit_id = post.unit_id and unit.valid @> ${day}::date
@@ -147,12 +148,12 @@ const columns = (day: PlainDate) => sql`
   unit_version.name_vi as unit_vi, unit_version.name_en as unit_en, unit.code as unit_code,
   post.handles_denunciations,
   array(select subject_id from delegation where to_person = acting.person_id and subject_id is not null
-    and valid @> ${day}::date and ended_at is null) as matters`;
+    and ${delegationInForce(day)}) as matters`;
 const held = (day: PlainDate) => sql`exists (
   select from holding where post_id = acting.post_id and person_id = acting.person_id and valid @> ${day}::date)`;
 const delegated = (day: PlainDate) => sql`exists (
   select from delegation where id = acting.delegation_id and from_post = acting.post_id
-    and to_person = acting.person_id and subject_id is null and valid @> ${day}::date and ended_at is null)`;
+    and to_person = acting.person_id and subject_id is null and ${delegationInForce(day)})`;
 
 /** Units whose matters a post sees on a day: an auditor's all, a chair's own and those below it. */
 export async function reachOf(

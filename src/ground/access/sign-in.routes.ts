@@ -26,9 +26,9 @@ const byName = limiter(5, 50, 900);
 const byPerson = limiter(6, 60, 900);
 const stepSeconds = 300;
 
-/** Only addresses of the officers' own pages are returned to. */
+/** Only addresses of the officers' own pages are returned to; else to where each begins. */
 export function safeBack(back: string | null | undefined): string {
-  return back && /^\/can-bo\/[\w\-/?=&%.+]*$/.test(back) ? back : paths.inbox;
+  return back && /^\/can-bo\/[\w\-/?=&%.+]*$/.test(back) ? back : paths.desk;
 }
 
 /** What is wrong with a new password, in words. */

@@ -1,6 +1,7 @@
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { delegationInForce } from '../organization/delegation.ts';
 import { type PersonId, type PostId, type UnitId, unitsAbove } from '../organization/organization.ts';
 import {
   type Actor,
@@ -49,12 +50,12 @@ export async function whoMay(db: Queries, subject: CaseSubject, day: PlainDate):
       acting.stands_in, person.name, version.title_vi, version.title_en, unit.name_vi as unit_vi,
       unit.name_en as unit_en,
       array(select subject_id from delegation where to_person = acting.person_id and subject_id = ${subject.id}
-        and valid @> ${day}::date and ended_at is null) as matters
+        and ${delegationInForce(day)}) as matters
     from (
       select person_id, post_id, false as stands_in from holding where valid @> ${day}::date
       union all
       select to_person, from_post, true from delegation
-      where subject_id is null and valid @> ${day}::date and ended_at is null
+      where subject_id is null and ${delegationInForce(day)}
     ) acting
     join post_version version on version.post_id = acting.post_id and version.valid @> ${day}::date
     join unit_version unit on unit.unit_id = version.unit_id and unit.valid @> ${day}::date
@@ -64,7 +65,7 @@ export async function whoMay(db: Queries, subject: CaseSubject, day: PlainDate):
       or (not ${subject.sealed} and (
         version.unit_id = any(${above}::uuid[]) or version.role = 'auditor'
         or exists (select from delegation where to_person = acting.person_id and subject_id = ${subject.id}
-          and valid @> ${day}::date and ended_at is null)))
+          and ${delegationInForce(day)})))
     order by unit.name_vi, version.role, person.name`);
   const entitled: Entitled[] = [];
   for (const row of rows) {

@@ -33,16 +33,24 @@ export async function insertHolding(
     values (${holding.post}, ${holding.person}, daterange(${holding.from}, ${holding.until ?? null}))`);
 }
 
-/** Somebody leaves a post: from that day on it is vacant. */
+/**
+ * Somebody leaves a post: from that day on it is vacant. A hold that was only to begin, or begins today, is
+ * taken back; one that was in force on any day before is never erased.
+ *
+ * @returns false when there is no hold that could end so
+ */
 export async function endHolding(
   tx: Queries,
   post: PostId,
   person: PersonId,
   from: PlainDate,
-): Promise<void> {
-  await tx.run(sql`
-    delete from holding where post_id = ${post} and person_id = ${person} and lower(valid) >= ${from}::date`);
-  await tx.run(sql`
+  today: PlainDate,
+): Promise<boolean> {
+  const taken = await tx.run(sql`
+    delete from holding where post_id = ${post} and person_id = ${person}
+      and lower(valid) >= ${from}::date and lower(valid) >= ${today}::date`);
+  const ended = await tx.run(sql`
     update holding set valid = daterange(lower(valid), ${from})
-    where post_id = ${post} and person_id = ${person} and valid @> ${from}::date`);
+    where post_id = ${post} and person_id = ${person} and valid @> ${from}::date and lower(valid) < ${from}::date`);
+  return taken + ended > 0;
 }

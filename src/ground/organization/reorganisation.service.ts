@@ -8,11 +8,14 @@ import type { Services } from '../services.ts';
 import { type PostId, type Unit, type UnitId, unitsOn } from './organization.ts';
 import {
   abolishPosts,
+  approvedPlans,
   changeUnits,
   closeUnits,
   codesTaken,
+  delegationsOfPosts,
   digestOfMoves,
   dueReorganisations,
+  freeAssignments,
   type Ground,
   insertReorganisation,
   insertSuccessions,
@@ -22,6 +25,8 @@ import {
   type Moved,
   moveDuties,
   movePosts,
+  openDutiesOf,
+  postsChangedAfter,
   postsOf,
   type Reorganisation,
   type UnitPost,
@@ -38,6 +43,7 @@ import {
   type SuccessionLine,
   successions,
   unitsAfter,
+  unitsTouched,
 } from './reorganisation.ts';
 import type { UnitWork, WorkGroup } from './work.ts';
 
@@ -56,7 +62,13 @@ export interface Preview {
   /** Open work of each unit that gives any away, and where it goes; `to` null is without an owner. */
   work: (WorkGroup & { type: string; to: UnitId | null })[];
   posts: { post: UnitPost; to: UnitId | null }[];
-  /** Units after the change with more than one head. */
+  /** Duties that would go along: how many, and when the first and the last of them are due. */
+  duties: { count: number; first: PlainDate | null; last: PlainDate | null };
+  /** Delegations that end with their posts. */
+  delegations: number;
+  /** Units that come under another one. */
+  children: Unit[];
+  /** Units after the change with more than one head or chair. */
   severalHeads: Unit[];
 }
 
@@ -70,10 +82,15 @@ export interface Plan {
 }
 
 /** Reads what a plan stands on, and what it comes to. */
-export async function readPlan(tx: Queries, operations: readonly Operation[], day: PlainDate): Promise<Plan> {
+export async function readPlan(
+  tx: Queries,
+  operations: readonly Operation[],
+  day: PlainDate,
+  own?: ReorganisationId,
+): Promise<Plan> {
   const units = await unitsOn(tx, day);
   const closing = operations.filter((one) => one.do === 'close').map((one) => one.unit);
-  const [posts, taken, changedLater, begun] = await Promise.all([
+  const [posts, taken, changedLater, begun, laterPosts, others] = await Promise.all([
     postsOf(
       tx,
       units.map((unit) => unit.id),
@@ -85,14 +102,27 @@ export async function readPlan(tx: Queries, operations: readonly Operation[], da
     ),
     unitsChangedAfter(tx, day),
     unitsBegunOn(tx, day),
+    postsChangedAfter(tx, day),
+    approvedPlans(tx, own),
   ]);
+  // What others have approved already counts as done: two plans may not found or close the same.
+  for (const one of others.flatMap((plan) => plan.operations)) {
+    if (one.do === 'found') taken.add(one.code);
+    if (one.do === 'close') changedLater.add(one.unit);
+  }
   return {
     units,
     after: unitsAfter(units, operations),
     succession: successions(operations),
     closing,
     posts,
-    problems: planProblems(units, operations, { takenCodes: taken, posts, changedLater, begun }),
+    problems: planProblems(units, operations, {
+      takenCodes: taken,
+      posts,
+      changedLater,
+      begun,
+      laterPosts,
+    }),
   };
 }
 
@@ -108,14 +138,60 @@ function postMoves(plan: Plan, operations: readonly Operation[]): { post: UnitPo
   });
 }
 
+/**
+ * What people would be left without: a unit that takes over work must have a post, and a decision must be
+ * signed before it takes effect.
+ */
+function ownerProblems(
+  plan: Plan,
+  row: Pick<Reorganisation, 'operations' | 'on' | 'effectiveOn'>,
+): PlanProblem[] {
+  const problems: PlanProblem[] = row.effectiveOn < row.on ? [{ fault: 'beforeGround' }] : [];
+  const moves = new Map(postMoves(plan, row.operations).map(({ post, to }) => [post.id, to]));
+  const staffed = new Set(plan.posts.map((post) => (moves.has(post.id) ? moves.get(post.id) : post.unitId)));
+  const receivers = new Set([...plan.succession.values()].flat().map((line) => line.to));
+  for (const id of receivers) {
+    const unit = plan.after.find((one) => one.id === id);
+    if (unit && !staffed.has(id)) problems.push({ fault: 'noPosts', about: unit.name.vi });
+  }
+  return problems;
+}
+
+/** What keeps a plan from being submitted, approved or carried out as things stand. */
+async function allProblems(tx: Queries, row: Reorganisation): Promise<PlanProblem[]> {
+  const plan = await readPlan(tx, row.operations, row.effectiveOn, row.id);
+  return plan.problems.length > 0 ? plan.problems : ownerProblems(plan, row);
+}
+
 /** What a reorganisation would do if its day were now. */
 export async function preview(services: Services, row: Reorganisation): Promise<Preview> {
   const { db, work } = services;
-  const plan = await readPlan(db, row.operations, row.effectiveOn);
+  const plan = await readPlan(db, row.operations, row.effectiveOn, row.id);
   const from = [...plan.succession.keys()];
+  const single = [...plan.succession].flatMap(([unit, lines]) =>
+    lines
+      .filter((line) => line.part === 'case')
+      .flatMap((line) => line.items.map((id) => ({ unit, id, to: line.to }))),
+  );
   const groups = await Promise.all(
-    work.map(async (one) =>
-      (await one.open(db, from)).map((group) => {
+    work.map(async (one) => {
+      const apart = (
+        await one.groupsOf(
+          db,
+          single.map((each) => each.id),
+        )
+      ).flatMap((group) => {
+        const line = single.find((each) => each.id === group.id && each.unit === group.unit);
+        return line ? [{ ...group, type: one.type, to: line.to as UnitId | null }] : [];
+      });
+      const taken = (group: WorkGroup) =>
+        apart.filter(
+          (each) => each.unit === group.unit && each.area === group.area && each.kind === group.kind,
+        ).length;
+      const open = (await one.open(db, from))
+        .map((group) => ({ ...group, count: group.count - taken(group) }))
+        .filter((group) => group.count > 0);
+      const rest = open.map((group) => {
         const line = plan.succession.get(group.unit) ?? [];
         const to =
           line.find((part) => part.part === 'area' && group.area && part.items.includes(group.area)) ??
@@ -123,19 +199,31 @@ export async function preview(services: Services, row: Reorganisation): Promise<
           line.find((part) => part.part === 'rest');
         const stays = plan.closing.includes(group.unit) ? null : group.unit;
         return { ...group, type: one.type, to: to?.to ?? stays };
-      }),
-    ),
+      });
+      return [...apart, ...rest];
+    }),
   );
   const moves = postMoves(plan, row.operations);
   const headsOf = (unit: UnitId) =>
     plan.posts.filter((post) => {
       const move = moves.find((one) => one.post.id === post.id);
-      return post.role === 'head' && (move ? move.to === unit : post.unitId === unit);
+      return ['head', 'chair'].includes(post.role) && (move ? move.to === unit : post.unitId === unit);
     }).length;
+  const ending = moves.filter((move) => move.to === null).map((move) => move.post.id);
+  const [duties, delegations] = await Promise.all([
+    openDutiesOf(db, from),
+    delegationsOfPosts(db, ending, row.effectiveOn),
+  ]);
   return {
     before: plan.units,
     after: plan.after,
-    problems: plan.problems,
+    problems: plan.problems.length > 0 ? plan.problems : ownerProblems(plan, row),
+    duties,
+    delegations,
+    children: plan.after.filter((unit) => {
+      const was = plan.units.find((one) => one.id === unit.id);
+      return was !== undefined && was.parentId !== unit.parentId;
+    }),
     work: groups.flat(),
     posts: moves,
     severalHeads: plan.after.filter((unit) => headsOf(unit.id) > 1),
@@ -157,6 +245,7 @@ export async function draft(
     { ground, operations },
     async (tx) => {
       const id: ReorganisationId = newId();
+      await mayTouch(tx, actor, operations);
       await insertReorganisation(tx, {
         ...ground,
         id,
@@ -164,6 +253,7 @@ export async function draft(
         draftedBy: actor.person,
         draftedAt: services.clock(),
       });
+      await enter(services, tx, { ...ground, id, operations }, 1, 'drafted', actor, {});
       return { id };
     },
   );
@@ -190,7 +280,10 @@ export async function changeDraft(
     if (!row) throw notFound();
     if (row.state !== 'draft' || row.version !== request.version) throw new HttpError(409, 'conflict');
     const version = row.version + 1;
-    await updateReorganisation(tx, { ...row, ...change(row), version });
+    const changed = { ...row, ...change(row), version };
+    await mayTouch(tx, actor, changed.operations);
+    const editedBy = [...new Set([...row.editedBy, actor.person])];
+    await updateReorganisation(tx, { ...changed, editedBy });
     await enter(services, tx, row, version, 'changed', actor, {});
     return { version };
   });
@@ -212,11 +305,29 @@ const decisionTo = {
   approve: 'approved',
 } as const;
 
-/** What can be decided now; the drafter never approves. */
+/** Whoever had a hand in a draft is not its second person. */
+function hasHandIn(row: Reorganisation, actor: SignedIn): boolean {
+  return row.draftedBy === actor.person || row.editedBy.includes(actor.person);
+}
+
+/** What can be decided now; whoever drafted or changed it never approves. */
 export function possibleDecisions(row: Reorganisation, actor: SignedIn): ReorganisationDecision[] {
   return decisions.filter(
-    (one) => decisionFrom[one].includes(row.state) && !(one === 'approve' && row.draftedBy === actor.person),
+    (one) => decisionFrom[one].includes(row.state) && !(one === 'approve' && hasHandIn(row, actor)),
   );
+}
+
+/** A chair reorganises the own unit and those below it; an administrator all. @throws HttpError 403 */
+async function mayTouch(tx: Queries, actor: SignedIn, operations: readonly Operation[]): Promise<void> {
+  if (actor.role === 'administrator' || actor.reach === 'all') return;
+  const posts = operations.flatMap((one) => ('post' in one ? one.post : []));
+  const rows = await tx.rows<{ post: PostId; unit: UnitId }>(sql`
+    select distinct on (post_id) post_id as post, unit_id as unit from post_version
+    where post_id = any(${posts}::uuid[]) order by post_id, lower(valid) desc`);
+  const unitOf = new Map(rows.map((row) => [row.post, row.unit]));
+  const { reach } = actor;
+  if (!unitsTouched(operations, (post) => unitOf.get(post)).every((unit) => reach.includes(unit)))
+    throw new HttpError(403, 'forbidden');
 }
 
 /**
@@ -239,9 +350,10 @@ export async function decideOn(
     if (!row) throw notFound();
     if (row.version !== request.version || !decisionFrom[decision].includes(row.state))
       throw new HttpError(409, 'conflict');
-    if (decision === 'approve' && row.draftedBy === actor.person) throw new HttpError(403, 'forbidden');
+    if (decision === 'approve' && hasHandIn(row, actor)) throw new HttpError(403, 'forbidden');
+    await mayTouch(tx, actor, row.operations);
     if (decision === 'submit' || decision === 'approve') {
-      const { problems } = await readPlan(tx, row.operations, row.effectiveOn);
+      const problems = await allProblems(tx, row);
       if (problems.length > 0) throw new PlanRefused(problems);
     }
     const version = row.version + 1;
@@ -253,13 +365,26 @@ export async function decideOn(
     await enter(services, tx, row, version, decision, actor, {});
     return { version };
   });
-  if (decision === 'approve') await carryOutDue(services);
+  if (decision === 'approve' && (await dueReorganisations(db, dayInVietnam(clock()))).includes(id))
+    await carryOut(services, id);
 }
 
-/** Carries out what is approved and due, each by itself. Safe to run twice, late and at the same time. */
+/**
+ * Carries out what is approved and due, each by itself: one that no longer fits keeps none of the others.
+ * Safe to run twice, late and at the same time.
+ *
+ * @throws AggregateError with what could not be carried out, once all have been tried
+ */
 export async function carryOutDue(services: Services): Promise<void> {
-  for (const id of await dueReorganisations(services.db, dayInVietnam(services.clock())))
-    await carryOut(services, id);
+  const failures: unknown[] = [];
+  for (const id of await dueReorganisations(services.db, dayInVietnam(services.clock()))) {
+    try {
+      await carryOut(services, id);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, 'reorganisations could not be carried out');
 }
 
 /**
@@ -279,7 +404,7 @@ export async function carryOut(services: Services, id: ReorganisationId): Promis
       const row = await lockReorganisation(tx, id);
       // Carried out by another process a moment ago.
       if (row?.state !== 'approved') return undefined;
-      const plan = await readPlan(tx, row.operations, row.effectiveOn);
+      const plan = await readPlan(tx, row.operations, row.effectiveOn, row.id);
       if (plan.problems.length > 0) throw new PlanRefused(plan.problems);
       const outcome = await apply(tx, work, row, plan);
       const carried: Reorganisation = {
@@ -350,6 +475,7 @@ export async function apply(
   await closeUnits(tx, plan.closing, day);
   // From here on nobody can enter anything for the closed units: the last newcomers follow.
   duties += await moveAll();
+  await freeAssignments(tx, [...new Set([...plan.succession.values()].flat().map((line) => line.to))], day);
   return {
     work: moved,
     duties,

@@ -35,6 +35,8 @@ export interface Reorganisation extends Ground {
   draftedBy: PersonId;
   draftedName: string;
   draftedAt: Date;
+  /** Others who had a hand in the draft. */
+  editedBy: PersonId[];
   approvedBy: PersonId | null;
   approvedName: string | null;
   approvedAt: Date | null;
@@ -45,7 +47,7 @@ export interface Reorganisation extends Ground {
 const columns = sql`
   reorganisation.id, reorganisation.version, title, ground_number as number, ground_issuer as issuer,
   ground_signer as signer, ground_on as "on", effective_on as "effectiveOn", operations, state,
-  drafted_by as "draftedBy", drafter.name as "draftedName", drafted_at as "draftedAt",
+  drafted_by as "draftedBy", drafter.name as "draftedName", drafted_at as "draftedAt", edited_by as "editedBy",
   approved_by as "approvedBy", approver.name as "approvedName", approved_at as "approvedAt",
   carried_out_at as "carriedOutAt", outcome`;
 const source = sql`
@@ -103,7 +105,7 @@ export async function updateReorganisation(tx: Queries, row: Reorganisation): Pr
     update reorganisation set version = ${row.version}, title = ${row.title}, ground_number = ${row.number},
       ground_issuer = ${row.issuer}, ground_signer = ${row.signer}, ground_on = ${row.on},
       effective_on = ${row.effectiveOn}, operations = ${JSON.stringify(row.operations)}::jsonb,
-      state = ${row.state}, approved_by = ${row.approvedBy}, approved_at = ${row.approvedAt},
+      state = ${row.state}, edited_by = ${row.editedBy}::uuid[], approved_by = ${row.approvedBy}, approved_at = ${row.approvedAt},
       carried_out_at = ${row.carriedOutAt},
       outcome = ${row.outcome === null ? null : JSON.stringify(row.outcome)}::jsonb
     where id = ${row.id}`);
@@ -126,6 +128,52 @@ export async function unitsChangedAfter(db: Queries, day: PlainDate): Promise<Se
 export async function unitsBegunOn(db: Queries, day: PlainDate): Promise<Set<UnitId>> {
   const rows = await db.rows<{ id: UnitId }>(sql`select id from unit where lower(life) = ${day}::date`);
   return new Set(rows.map((row) => row.id));
+}
+
+/** What has already been settled for days after a day: an earlier change would erase it. */
+export async function postsChangedAfter(
+  db: Queries,
+  day: PlainDate,
+): Promise<{ units: Set<UnitId>; posts: Set<PostId> }> {
+  const rows = await db.rows<{ unit: UnitId; post: PostId }>(sql`
+    select version.unit_id as unit, version.post_id as post from post_version version
+    where lower(version.valid) > ${day}::date
+    union
+    select version.unit_id, version.post_id from holding
+    join post_version version on version.post_id = holding.post_id and version.valid @> lower(holding.valid)
+    where lower(holding.valid) > ${day}::date`);
+  return { units: new Set(rows.map((row) => row.unit)), posts: new Set(rows.map((row) => row.post)) };
+}
+
+/** Other plans that are approved and wait for their day. */
+export async function approvedPlans(
+  db: Queries,
+  except: ReorganisationId | undefined,
+): Promise<{ operations: Operation[] }[]> {
+  return db.rows(sql`
+    select operations from reorganisation where state = 'approved' and id is distinct from ${except ?? null}::uuid`);
+}
+
+/** Duties that would go with a unit's work: how many, and from when to when they are due. */
+export async function openDutiesOf(
+  db: Queries,
+  units: readonly UnitId[],
+): Promise<{ count: number; first: PlainDate | null; last: PlainDate | null }> {
+  return db.one(sql`
+    select count(*)::int as count, min(due_on) as first, max(due_on) as last from duty
+    where owner_unit = any(${units}::uuid[]) and ended is null`);
+}
+
+/** Delegations in force after a day that end with their posts. */
+export async function delegationsOfPosts(
+  db: Queries,
+  posts: readonly PostId[],
+  day: PlainDate,
+): Promise<number> {
+  const row = await db.one<{ count: number }>(sql`
+    select count(*)::int as count from delegation
+    where from_post = any(${posts}::uuid[]) and upper(valid) > ${day}::date and ended_at is null`);
+  return row.count;
 }
 
 /** Which of these codes are or were in use. */
@@ -289,6 +337,15 @@ export async function moveDuties(
       update duty set owner_unit = ${rest.to} where owner_unit = ${unit} and ended is null`);
   }
   return moved;
+}
+
+/** Duties that came to another unit than the post they are assigned to are its head's, until assigned anew. */
+export async function freeAssignments(tx: Queries, units: readonly UnitId[], day: PlainDate): Promise<void> {
+  await tx.run(sql`
+    update duty set responsible_post = null
+    where owner_unit = any(${units}::uuid[]) and ended is null and responsible_post is not null
+      and not exists (select from post_version where post_id = duty.responsible_post
+        and unit_id = duty.owner_unit and valid @> ${day}::date)`);
 }
 
 /** SHA-256 over the sorted lines of what a reorganisation moved. */

@@ -42,6 +42,9 @@ export type PlanFault =
   | 'cededTwice'
   | 'noTerritory'
   | 'laterChanges'
+  | 'laterPosts'
+  | 'noPosts'
+  | 'beforeGround'
   | 'unknownPost'
   | 'postTwice';
 
@@ -140,6 +143,8 @@ export function planProblems(
     changedLater: ReadonlySet<UnitId>;
     /** Units that begin on that very day: they cannot end on it. */
     begun: ReadonlySet<UnitId>;
+    /** Units with posts that change or begin on a later day, and posts that somebody takes on later. */
+    laterPosts: { units: ReadonlySet<UnitId>; posts: ReadonlySet<PostId> };
   },
 ): PlanProblem[] {
   const problems: PlanProblem[] = [];
@@ -180,6 +185,8 @@ export function planProblems(
           at(line, 'closedTwice', nameOf(units, one.unit));
         if (one.do === 'close' && facts.begun.has(one.unit))
           at(line, 'laterChanges', nameOf(units, one.unit));
+        if (one.do === 'close' && facts.laterPosts.units.has(one.unit))
+          at(line, 'laterPosts', nameOf(units, one.unit));
         if (one.do === 'cede') {
           for (const item of one.items) {
             const name = `${one.unit} ${one.part} ${item}`;
@@ -193,6 +200,7 @@ export function planProblems(
       case 'movePost':
       case 'abolishPost':
         if (!facts.posts.some((post) => post.id === one.post)) at(line, 'unknownPost');
+        if (facts.laterPosts.posts.has(one.post)) at(line, 'laterPosts');
         if (touchedPosts.has(one.post)) at(line, 'postTwice');
         touchedPosts.add(one.post);
         if (one.do === 'movePost' && closed.includes(one.to))
@@ -221,6 +229,21 @@ function hamletsLeft(unit: Unit, operations: readonly Operation[]): string[] {
     one.do === 'cede' && one.unit === unit.id && one.part === 'area' ? one.items : [],
   );
   return unit.hamlets.filter((hamlet) => !ceded.includes(hamlet));
+}
+
+/** Units that a plan touches; posts by the unit they are in. */
+export function unitsTouched(
+  operations: readonly Operation[],
+  unitOfPost: (post: PostId) => UnitId | undefined,
+): UnitId[] {
+  const founded = new Set(operations.flatMap((one) => (one.do === 'found' ? one.unit : [])));
+  return operations
+    .flatMap((one) => [
+      ...unitsNamed(one),
+      ...(one.do === 'rename' ? [one.unit] : []),
+      ...('post' in one ? [unitOfPost(one.post)] : []),
+    ])
+    .filter((unit): unit is UnitId => unit !== undefined && !founded.has(unit));
 }
 
 function unitsNamed(one: Operation): UnitId[] {
@@ -256,7 +279,15 @@ function inCircle(byId: ReadonlyMap<UnitId, Unit>, start: Unit): boolean {
 }
 
 /** What kind of change it is, in the words of a decision; for lists and for the record. */
-export type ReorganisationKind = 'merge' | 'split' | 'dissolve' | 'rename' | 'transfer' | 'posts' | 'mixed';
+export type ReorganisationKind =
+  | 'none'
+  | 'merge'
+  | 'split'
+  | 'dissolve'
+  | 'rename'
+  | 'transfer'
+  | 'posts'
+  | 'mixed';
 
 /** The kind of a plan, as people would call it. */
 export function kindOf(operations: readonly Operation[]): ReorganisationKind {
@@ -265,6 +296,7 @@ export function kindOf(operations: readonly Operation[]): ReorganisationKind {
   const cedes = operations.filter((one) => one.do === 'cede');
   const successors = new Set([...closes, ...cedes].map((one) => one.to));
   const only = (...kinds: Operation['do'][]) => operations.every((one) => kinds.includes(one.do));
+  if (operations.length === 0) return 'none';
   if (only('rename')) return 'rename';
   if (only('transfer', 'rename')) return 'transfer';
   if (only('movePost', 'abolishPost')) return 'posts';

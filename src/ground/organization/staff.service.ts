@@ -24,7 +24,9 @@ export type StaffFault =
   | 'unitUnknown'
   | 'lastAdministrator'
   | 'span'
-  | 'noPost';
+  | 'noPost'
+  | 'lastHandler'
+  | 'future';
 
 /** Thrown when nothing was changed. */
 export class StaffRefused extends Error {
@@ -102,6 +104,35 @@ async function place(tx: Queries, person: PersonId, where: Placement): Promise<P
   return id;
 }
 
+/** Tells the parts that somebody has taken a post on. */
+async function taken(
+  services: Services,
+  tx: Queries,
+  person: PersonId,
+  post: PostId,
+  day: PlainDate,
+): Promise<void> {
+  const version = await tx.first<{ unit: UnitId; handles: boolean }>(sql`
+    select unit_id as unit, handles_denunciations as handles from post_version
+    where post_id = ${post} and valid @> ${day}::date`);
+  if (!version) throw new StaffRefused('noPost');
+  for (const one of services.work)
+    await one.postTaken?.(tx, person, { unit: version.unit, handlesDenunciations: version.handles });
+}
+
+/** Tells the parts that somebody leaves. @throws StaffRefused when something would be left to nobody */
+export async function left(
+  services: Services,
+  tx: Queries,
+  person: PersonId,
+  unit: UnitId | null,
+): Promise<void> {
+  for (const one of services.work) {
+    if (await one.needs?.(tx, person)) throw new StaffRefused('lastHandler');
+    await one.postLeft?.(tx, person, unit);
+  }
+}
+
 /**
  * Adds a person with an account and a first post. They set it up by a one-time link.
  *
@@ -124,6 +155,7 @@ export async function addPerson(
         await tx.run(sql`
           insert into account (person_id, username) values (${person}, ${given.username.toLowerCase()})`);
         const post = await place(tx, person, given.placement);
+        await taken(services, tx, person, post, given.placement.from);
         await enter(services, tx, actor, 'post.taken', post, { from: given.placement.from }, { person });
         return { person };
       }),
@@ -143,6 +175,7 @@ export async function takePost(
   await refusing({ [exclusion]: 'postTaken', [foreign]: 'noPost' }, () =>
     once(services.db, `post:${actor.post}`, key, { person, where }, async (tx) => {
       const post = await place(tx, person, where);
+      await taken(services, tx, person, post, where.from);
       await enter(services, tx, actor, 'post.taken', post, { from: where.from }, { person });
       return {};
     }),
@@ -151,9 +184,10 @@ export async function takePost(
 
 /**
  * Ends a person's hold of a post. Its open duties are the head's from then on, until they are assigned
- * anew; a stand-in for a post that nobody holds stands in no more.
+ * anew; what they handed on is handed on no more.
  *
  * @param lastDay the last day on which they hold it
+ * @throws StaffRefused when they do not hold it until then, or nobody else could go on with a sealed matter
  */
 export async function leavePost(
   services: Services,
@@ -166,9 +200,14 @@ export async function leavePost(
   const { db, clock } = services;
   await once(db, `post:${actor.post}`, key, { person, post, lastDay }, async (tx) => {
     await guardAdministrator(tx, person, post, addDays(lastDay, 1));
-    await endHolding(tx, post, person, addDays(lastDay, 1));
+    const today = dayInVietnam(clock());
+    const version = await tx.first<{ unit: UnitId; handles: boolean }>(sql`
+      select unit_id as unit, handles_denunciations as handles from post_version
+      where post_id = ${post} and valid @> ${today}::date`);
+    if (version?.handles) await left(services, tx, person, version.unit);
+    if (!(await endHolding(tx, post, person, addDays(lastDay, 1), today))) throw new StaffRefused('span');
     await enter(services, tx, actor, 'post.left', post, { last_day: lastDay }, { person });
-    if (addDays(lastDay, 1) <= dayInVietnam(clock())) await endSessionsIn(tx, person, post);
+    if (addDays(lastDay, 1) <= today) await endSessionsIn(tx, person, post);
     return {};
   });
 }
@@ -210,13 +249,15 @@ export async function leaveService(
 ): Promise<void> {
   const { db, clock } = services;
   const from = addDays(lastDay, 1);
-  if (from > dayInVietnam(clock())) throw new StaffRefused('span');
+  const today = dayInVietnam(clock());
+  if (from > today) throw new StaffRefused('future');
   await once(db, `post:${actor.post}`, key, { person, lastDay }, async (tx) => {
     await guardAdministrator(tx, person, undefined, from);
     const held = await tx.rows<{ post: PostId }>(sql`
       select post_id as post from holding where person_id = ${person} and (upper_inf(valid) or upper(valid) > ${from}::date)`);
+    await left(services, tx, person, null);
     for (const { post } of held) {
-      await endHolding(tx, post, person, from);
+      if (!(await endHolding(tx, post, person, from, today))) throw new StaffRefused('span');
       await enter(services, tx, actor, 'post.left', post, { last_day: lastDay }, { person });
     }
     await tx.run(sql`update account set disabled_at = ${clock()} where person_id = ${person}`);
@@ -231,9 +272,26 @@ export async function leaveService(
 /** Sends somebody a fresh one-time link; what they signed in with before ends when they take it up. */
 export async function inviteAgain(services: Services, actor: SignedIn, person: PersonId): Promise<string> {
   const { db, clock } = services;
-  const account = await db.first(sql`select from account where person_id = ${person}`);
-  if (!account) throw notFound();
-  await db.run(sql`update account set disabled_at = null where person_id = ${person}`);
+  await db.transaction(async (tx) => {
+    const account = await tx.first<{ closed: boolean }>(
+      sql`select disabled_at is not null as closed from account where person_id = ${person} for update`,
+    );
+    if (!account) throw notFound();
+    // Whoever left comes back by taking a post on; until then the account stays closed.
+    const holds = await tx.first(sql`
+      select from holding where person_id = ${person} and (upper_inf(valid) or upper(valid) > ${dayInVietnam(clock())}::date)`);
+    if (account.closed && !holds) throw new StaffRefused('noPost');
+    await tx.run(sql`update account set disabled_at = null where person_id = ${person}`);
+    await enter(
+      services,
+      tx,
+      actor,
+      'account.invitedAgain',
+      actor.post,
+      { reopened: String(account.closed) },
+      { person },
+    );
+  });
   return (await invite(db, person, actor.person, clock())).token;
 }
 
@@ -258,7 +316,8 @@ export async function delegate(
   const { db, clock } = services;
   // Who stands in for somebody passes nothing on: else nobody could say who acts for whom.
   if (actor.delegation) throw new HttpError(403, 'forbidden');
-  if (given.lastDay < given.from || given.to === actor.person) throw new StaffRefused('span');
+  const past = given.lastDay < dayInVietnam(clock());
+  if (past || given.lastDay < given.from || given.to === actor.person) throw new StaffRefused('span');
   await refusing({ [exclusion]: 'span' }, () =>
     once(db, `post:${actor.post}`, key, given, async (tx) => {
       const id = newId();

@@ -1,6 +1,6 @@
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
-import type { UnitId } from './organization.ts';
+import type { PersonId, UnitId } from './organization.ts';
 import type { ReorganisationId, SuccessionLine } from './reorganisation.ts';
 
 /** Open work of a unit, counted by what a division can go by. */
@@ -28,6 +28,18 @@ export interface UnitWork {
   open(db: Queries, units: readonly UnitId[]): Promise<WorkGroup[]>;
   /** Some of a unit's open work, oldest first, for a division one by one; sealed matters never. */
   list(db: Queries, unit: UnitId, limit: number): Promise<WorkLabel[]>;
+  /** What some of a unit's matters can be divided by, for a preview of a division one by one. */
+  groupsOf(db: Queries, ids: readonly string[]): Promise<(WorkGroup & { id: string })[]>;
+  /** Somebody takes a post on in a unit, which may make matters theirs. */
+  postTaken?(
+    tx: Queries,
+    person: PersonId,
+    post: { unit: UnitId; handlesDenunciations: boolean },
+  ): Promise<void>;
+  /** Somebody leaves a post, or the service altogether (without a unit). */
+  postLeft?(tx: Queries, person: PersonId, unit: UnitId | null): Promise<void>;
+  /** True when nobody could go on with something if this person went. */
+  needs?(tx: Queries, person: PersonId): Promise<boolean>;
   /** A unit's matter by the number people know it by; sealed ones never. */
   byNumber(db: Queries, number: string, unit: UnitId): Promise<string | undefined>;
   /**

@@ -280,6 +280,7 @@ export async function loadLocality(client: pg.ClientBase, random: Random): Promi
       state: 'carriedOut',
       draftedBy: drafter,
       draftedName: '',
+      editedBy: [],
       draftedAt: at,
       approvedBy: approver,
       approvedName: '',

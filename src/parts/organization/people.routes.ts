@@ -253,7 +253,13 @@ export function peopleRoutes(web: Web): void {
     const officer = await administrator(request);
     const account = await accountOf(db, personOf(request));
     if (!account) throw notFound();
-    const token = await inviteAgain(services, officer, account.personId);
-    return showLink(request, reply, officer, account.name, token);
+    try {
+      const token = await inviteAgain(services, officer, account.personId);
+      return showLink(request, reply, officer, account.name, token);
+    } catch (error) {
+      if (!(error instanceof StaffRefused)) throw error;
+      const errors = { '*': staffFaultTexts[request.language][error.fault] };
+      return showPerson(request, reply, officer, { values: {}, errors });
+    }
   });
 }

@@ -7,7 +7,10 @@ export const staffFaultTexts: Record<Language, Record<StaffFault, string>> = cat
     postTaken: 'Vị trí này đã có người giữ trong thời gian đó.',
     unitUnknown: 'Đơn vị này không hoạt động vào ngày đó.',
     lastAdministrator: 'Đây là người quản trị cuối cùng; hãy cử người khác trước.',
-    span: 'Khoảng thời gian không hợp lệ hoặc trùng với một ủy quyền đã có.',
+    span: 'Khoảng thời gian không hợp lệ: đã qua, trước ngày giữ vị trí, hoặc trùng với một ủy quyền đã có.',
+    lastHandler:
+      'Còn hồ sơ tố cáo đang giải quyết mà chỉ người này mở được. Hãy cử thêm người giải quyết tố cáo, để người ấy được mở khóa hồ sơ, rồi ghi nhận nghỉ.',
+    future: 'Ngày làm việc cuối cùng chưa qua. Ghi nhận nghỉ việc từ ngày hôm sau.',
     noPost: 'Vị trí này không tồn tại vào ngày đó.',
   },
   {
@@ -15,7 +18,10 @@ export const staffFaultTexts: Record<Language, Record<StaffFault, string>> = cat
     postTaken: 'Somebody holds this post at that time.',
     unitUnknown: 'This unit does not exist on that day.',
     lastAdministrator: 'This is the last administrator; name another one first.',
-    span: 'The span is not valid, or overlaps a delegation there is.',
+    span: 'The span is not valid: over, before the post was held, or overlapping a delegation there is.',
+    lastHandler:
+      'There are open denunciations that only this person can open. Name another handler, let the matters be opened to them, then note the leaving.',
+    future: 'The last working day is not over. Note the leaving from the next day on.',
     noPost: 'This post does not exist on that day.',
   },
 );

@@ -386,6 +386,20 @@ function PreviewSection({
           </ul>
         </div>
       )}
+      {preview.duties.first && preview.duties.last && (
+        <p>
+          {t.dutiesMove(
+            formatInteger(preview.duties.count),
+            formatDate(preview.duties.first),
+            formatDate(preview.duties.last),
+          )}{' '}
+          <span class="muted">{t.sealedMove}</span>
+        </p>
+      )}
+      {preview.children.length > 0 && (
+        <p>{t.childrenMove(preview.children.map((one) => one.name[language]).join(', '))}</p>
+      )}
+      {preview.delegations > 0 && <p class="note">{t.delegationsEnd(formatInteger(preview.delegations))}</p>}
       {preview.severalHeads.length > 0 && (
         <p class="note">{t.severalHeads(preview.severalHeads.map((one) => one.name[language]).join(', '))}</p>
       )}

@@ -166,7 +166,17 @@ export function reorganisationRoutes(web: Web): void {
     const carriedOut = row.state === 'carriedOut';
     const day = carriedOut ? addDays(row.effectiveOn, -1) : row.effectiveOn;
     const seen = carriedOut
-      ? { before: await unitsOn(db, day), after: [], problems: [], work: [], posts: [], severalHeads: [] }
+      ? {
+          before: await unitsOn(db, day),
+          after: [],
+          problems: [],
+          work: [],
+          posts: [],
+          duties: { count: 0, first: null, last: null },
+          delegations: 0,
+          children: [],
+          severalHeads: [],
+        }
       : await preview(services, row);
     const { chia = '', theo = '' } = request.query as { chia?: string; theo?: string };
     const asked =
@@ -191,7 +201,7 @@ export function reorganisationRoutes(web: Web): void {
         day,
       ),
       decisions: mayOrganize(officer, 'approveReorganisation') ? possibleDecisions(row, officer) : [],
-      ownDraft: row.draftedBy === officer.person,
+      ownDraft: row.draftedBy === officer.person || row.editedBy.includes(officer.person),
       mayEdit,
       keys: Object.fromEntries(
         [...operationForms, 'ground', 'remove', 'decide'].map((name) => [name, newKey()]),

@@ -54,6 +54,7 @@ export const roleNames: Record<Language, Record<Role, string>> = catalogue(
 
 export const reformKindNames: Record<Language, Record<ReorganisationKind, string>> = catalogue(
   {
+    none: 'Chưa có thay đổi',
     merge: 'Sáp nhập',
     split: 'Chia tách',
     dissolve: 'Giải thể',
@@ -63,6 +64,7 @@ export const reformKindNames: Record<Language, Record<ReorganisationKind, string
     mixed: 'Sắp xếp nhiều đơn vị',
   },
   {
+    none: 'Nothing yet',
     merge: 'Merger',
     split: 'Split',
     dissolve: 'Dissolution',
@@ -106,6 +108,10 @@ export const planFaultTexts: Record<Language, Record<PlanFault, string>> = catal
     laterChanges: 'Đơn vị này đã có thay đổi vào ngày đó hoặc sau ngày đó.',
     unknownPost: 'Vị trí này không tồn tại vào ngày hiệu lực.',
     postTwice: 'Vị trí này được nhắc hai lần.',
+    laterPosts:
+      'Có vị trí hoặc người nhận vị trí bắt đầu sau ngày hiệu lực; hãy chuyển hoặc hủy trước, kẻo việc đã định bị mất.',
+    noPosts: 'Đơn vị nhận việc chưa có vị trí nào: hãy chuyển đến đó ít nhất một vị trí.',
+    beforeGround: 'Ngày hiệu lực sớm hơn ngày ký quyết định.',
   },
   {
     empty: 'The plan changes nothing yet.',
@@ -122,6 +128,10 @@ export const planFaultTexts: Record<Language, Record<PlanFault, string>> = catal
     laterChanges: 'This unit already changes on that day or later.',
     unknownPost: 'There is no such post on the effective day.',
     postTwice: 'This post is named twice.',
+    laterPosts:
+      'A post, or somebody taking one, begins after the effective day; move or withdraw it first, or what was settled would be lost.',
+    noPosts: 'The unit that takes over work has no post: move one there at least.',
+    beforeGround: 'The effective day is before the decision was signed.',
   },
 );
 
@@ -233,7 +243,13 @@ export const texts = catalogue(
     stays: 'giữ nguyên',
     movedPosts: 'Vị trí',
     postAbolished: 'bỏ vị trí',
-    severalHeads: (names: string) => `Sau sắp xếp có hơn một thủ trưởng: ${names}.`,
+    severalHeads: (names: string) => `Sau sắp xếp có hơn một thủ trưởng hoặc chủ tịch: ${names}.`,
+    dutiesMove: (count: string, first: string, last: string) =>
+      `${count} việc phải làm đi theo, hạn từ ${first} đến ${last}; không hạn nào thay đổi.`,
+    delegationsEnd: (count: string) => `${count} ủy quyền chấm dứt cùng vị trí.`,
+    childrenMove: (names: string) => `Đổi cấp trên trực tiếp: ${names}.`,
+    sealedMove:
+      'Hồ sơ niêm phong không nêu ở đây: chúng không bị chia, đi cùng phần còn lại và người được phân công.',
     keptDates: 'Mọi thời hạn giữ nguyên. Mã tra cứu và đường dẫn của đơn vị cũ vẫn dùng được.',
     newStructure: 'Bộ máy sau sắp xếp',
     submit: 'Trình phê duyệt',
@@ -362,7 +378,13 @@ export const texts = catalogue(
     stays: 'stays',
     movedPosts: 'Posts',
     postAbolished: 'abolished',
-    severalHeads: (names: string) => `More than one head afterwards: ${names}.`,
+    severalHeads: (names: string) => `More than one head or chair afterwards: ${names}.`,
+    dutiesMove: (count: string, first: string, last: string) =>
+      `${count} duties go along, due from ${first} to ${last}; no date changes.`,
+    delegationsEnd: (count: string) => `${count} delegations end with their posts.`,
+    childrenMove: (names: string) => `Under another parent: ${names}.`,
+    sealedMove:
+      'Sealed matters are not told here: they are not divided and go with the rest, and with their handlers.',
     keptDates: 'All deadlines stay. Codes and addresses of the old units still lead somewhere.',
     newStructure: 'Structure afterwards',
     submit: 'Submit for approval',

@@ -33,6 +33,25 @@ export const petitionWork: UnitWork = {
       order by received_at limit ${limit}`);
   },
 
+  groupsOf(db: Queries, ids: readonly string[]) {
+    return db.rows<WorkGroup & { id: string }>(sql`
+      select id, unit_id as unit, hamlet as area, topic as kind, 1 as count
+      from petition where id = any(${ids}::uuid[]) and state <> all(${ended}::text[])`);
+  },
+
+  async postTaken(tx, person, { unit, handlesDenunciations }): Promise<void> {
+    if (handlesDenunciations) await tx.run(sql`select floor_name_handler(${person}::uuid, ${unit}::uuid)`);
+  },
+
+  async postLeft(tx, person, unit): Promise<void> {
+    await tx.run(sql`select floor_unname_handler(${person}::uuid, ${unit}::uuid)`);
+  },
+
+  async needs(tx, person): Promise<boolean> {
+    const { last } = await tx.one<{ last: boolean }>(sql`select floor_last_handler(${person}::uuid) as last`);
+    return last;
+  },
+
   async byNumber(db: Queries, number: string, unit: UnitId): Promise<string | undefined> {
     if (!/^\d{1,12}$/.test(number)) return undefined;
     const row = await db.first<{ id: string }>(sql`

@@ -6,7 +6,7 @@ import {
 } from '../../ground/law/staff-reduction.ts';
 import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { Id } from '../../platform/id.ts';
-import type { PlainDate } from '../../platform/time.ts';
+import { addDays, type PlainDate } from '../../platform/time.ts';
 
 export type PlanId = Id<'reductionPlan'>;
 export type ReductionId = Id<'reduction'>;
@@ -41,7 +41,14 @@ export interface Reduction {
 }
 
 /** Why a step cannot be taken; each is a key of the texts. */
-export type ReductionFault = 'wrongState' | 'ownProposal' | 'notInForce' | 'future' | 'notAllowed';
+export type ReductionFault =
+  | 'wrongState'
+  | 'ownProposal'
+  | 'notInForce'
+  | 'future'
+  | 'beforeEffective'
+  | 'lastHandler'
+  | 'notAllowed';
 
 /** The ground a reduction stands on by its day. @returns a fault where no decree is in force then */
 export function groundFor(effectiveOn: PlainDate): ReductionGround | 'notInForce' {
@@ -50,7 +57,7 @@ export function groundFor(effectiveOn: PlainDate): ReductionGround | 'notInForce
 
 /** The state a step leads to; proposing and approving are for two people, and nobody leaves in the future. */
 export function takeReductionStep(
-  reduction: Pick<Reduction, 'state' | 'proposedBy'>,
+  reduction: Pick<Reduction, 'state' | 'proposedBy' | 'effectiveOn'>,
   step: ReductionStep,
   by: PersonId,
   on: { today: PlainDate; leftOn: PlainDate | undefined },
@@ -62,7 +69,9 @@ export function takeReductionStep(
       return proposedBy === by ? 'ownProposal' : 'approved';
     case 'leave':
       if (state !== 'approved') return 'wrongState';
-      return on.leftOn === undefined || on.leftOn > on.today ? 'future' : 'left';
+      if (on.leftOn === undefined || on.leftOn > on.today) return 'future';
+      // The last day in the post is the one before the decision takes effect, at the earliest.
+      return on.leftOn < addDays(reduction.effectiveOn, -1) ? 'beforeEffective' : 'left';
     case 'withdraw':
       return state === 'proposed' || state === 'approved' ? 'withdrawn' : 'wrongState';
   }

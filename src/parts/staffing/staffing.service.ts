@@ -1,8 +1,9 @@
 import type { SignedIn } from '../../ground/access/session.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
-import { endHolding } from '../../ground/organization/post.store.ts';
+import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
+import { abolishPosts } from '../../ground/organization/reorganisation.store.ts';
+import { left, StaffRefused } from '../../ground/organization/staff.service.ts';
 import type { Services } from '../../ground/services.ts';
-import type { Transaction } from '../../platform/database/database.ts';
+import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
@@ -133,18 +134,34 @@ export async function takeStep(
         next === 'ownProposal' ||
         next === 'future' ||
         next === 'notInForce' ||
-        next === 'notAllowed'
+        next === 'notAllowed' ||
+        next === 'beforeEffective' ||
+        next === 'lastHandler'
       )
         throw new ReductionRefused(next);
       const leftOn = next === 'left' ? (asked.leftOn ?? null) : null;
       const after: Reduction = { ...row, state: next, leftOn, version: row.version + 1 };
       await updateReduction(tx, after, step === 'approve' ? officer.person : null);
-      if (leftOn && row.postId && row.personId)
-        await endHolding(tx, row.postId, row.personId, addDays(leftOn, 1));
+      // A reduction reduces: the post ends with whoever held it, and nobody can be put into it again.
+      if (leftOn && row.personId) await leaves(services, tx, row.personId, row.unitNow);
+      if (leftOn && row.postId) await abolishPosts(tx, [row.postId], addDays(leftOn, 1));
       await enter(services, tx, officer, after, step);
       return { version: after.version };
     },
   );
+}
+
+/** Whoever leaves by a reduction leaves nothing behind that nobody else could open. */
+async function leaves(services: Services, tx: Queries, person: PersonId, unit: UnitId): Promise<void> {
+  try {
+    await left(services, tx, person, unit);
+  } catch (error) {
+    throw error instanceof StaffRefused ? new ReductionRefused('lastHandler') : error;
+  }
+}
+
+async function codeOf(tx: Queries, unit: UnitId): Promise<string> {
+  return (await tx.one<{ code: string }>(sql`select code from unit where id = ${unit}`)).code;
 }
 
 /** Makes a plan with its targets by unit and year. */
@@ -157,6 +174,14 @@ export async function makePlan(
   await once(services.db, `post:${officer.post}`, key, plan, async (tx) => {
     const id: PlanId = newId();
     await insertPlan(tx, { ...plan, id, title: { vi: plan.title, en: plan.title } });
+    await services.record.append(tx, {
+      type: 'reduction.planMade',
+      subject: id,
+      seq: 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { ground: plan.ground, from_year: plan.fromYear, to_year: plan.toYear },
+    });
     return { id };
   });
 }
@@ -176,7 +201,12 @@ export async function setTarget(
       seq: 1,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { plan: target.plan, year: target.year, posts: target.posts },
+      facts: {
+        plan: target.plan,
+        of_unit: await codeOf(tx, target.unit),
+        year: target.year,
+        posts: target.posts,
+      },
     });
     return {};
   });
@@ -198,7 +228,12 @@ export async function setQuota(
       seq: 1,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { year: quota.year, approved: quota.approved, ground: quota.ground },
+      facts: {
+        of_unit: await codeOf(tx, quota.unit),
+        year: quota.year,
+        approved: quota.approved,
+        ground: quota.ground,
+      },
     });
     return { id };
   });

@@ -101,11 +101,14 @@ export async function quotas(
     select unit.id as "unitId", quota.approved, coalesce(held.posts, 0) as posts, coalesce(held.filled, 0) as filled
     from unit
     left join (
-      select unit_now, sum(approved)::int as approved from (
+      -- Where the unit still is on that day its own, else its successor's.
+      select case when decided.life @> ${day}::date then unit_id else unit_now end as unit_then,
+        sum(approved)::int as approved
+      from (
         select distinct on (unit_id) unit_id, unit_now, approved from staffing_quota
         where year = ${year} and decided_on <= ${day} order by unit_id, decided_on desc, entered_at desc
-      ) newest group by unit_now
-    ) quota on quota.unit_now = unit.id
+      ) newest join unit decided on decided.id = newest.unit_id group by 1
+    ) quota on quota.unit_then = unit.id
     left join (
       select post.unit_id, count(*)::int as posts, count(holding.person_id)::int as filled
       from post_version post

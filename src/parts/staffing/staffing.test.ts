@@ -43,7 +43,11 @@ describe('the decree of the day', () => {
 
 test('steps of a reduction', () => {
   const on = { today: day('2026-11-23'), leftOn: day('2026-11-01') };
-  const one = (state: 'proposed' | 'approved' | 'left', by = 'a') => ({ state, proposedBy: by as never });
+  const one = (state: 'proposed' | 'approved' | 'left', by = 'a') => ({
+    state,
+    proposedBy: by as never,
+    effectiveOn: day('2026-11-02'),
+  });
   expect(takeReductionStep(one('proposed'), 'approve', 'b' as never, on)).toBe('approved');
   expect(takeReductionStep(one('proposed'), 'approve', 'a' as never, on)).toBe('ownProposal');
   expect(takeReductionStep(one('proposed'), 'leave', 'b' as never, on)).toBe('wrongState');
@@ -51,6 +55,9 @@ test('steps of a reduction', () => {
   expect(
     takeReductionStep(one('approved'), 'leave', 'b' as never, { ...on, leftOn: day('2026-11-24') }),
   ).toBe('future');
+  expect(
+    takeReductionStep(one('approved'), 'leave', 'b' as never, { ...on, leftOn: day('2026-10-31') }),
+  ).toBe('beforeEffective');
   expect(takeReductionStep(one('left'), 'withdraw', 'a' as never, on)).toBe('wrongState');
 });
 

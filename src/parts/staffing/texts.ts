@@ -35,6 +35,9 @@ export const faultTexts: Record<Language, Record<ReductionFault, string>> = cata
     ownProposal: 'Người đề xuất không tự duyệt; cần người thứ hai.',
     notInForce: 'Không có nghị định tinh giản biên chế nào có hiệu lực vào ngày đó.',
     future: 'Ngày nghỉ phải là hôm nay hoặc trước đó.',
+    beforeEffective:
+      'Chưa đến ngày quyết định có hiệu lực: ngày làm việc cuối cùng không sớm hơn ngày liền trước ngày đó.',
+    lastHandler: 'Còn hồ sơ tố cáo đang giải quyết mà chỉ người này mở được.',
     notAllowed: 'Vị trí của anh/chị không làm được bước này.',
   },
   {
@@ -42,6 +45,8 @@ export const faultTexts: Record<Language, Record<ReductionFault, string>> = cata
     ownProposal: 'Who proposed it does not approve it; a second person must.',
     notInForce: 'No decree on staff reduction is in force on that day.',
     future: 'The day of leaving must be today or earlier.',
+    beforeEffective: 'The decision has not taken effect yet: the last day is not before the day before it.',
+    lastHandler: 'There are open denunciations that only this person can open.',
     notAllowed: 'Your post may not do this.',
   },
 );

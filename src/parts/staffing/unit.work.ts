@@ -16,6 +16,7 @@ export const staffingWork: UnitWork = {
   },
 
   list: async () => [],
+  groupsOf: async () => [],
   byNumber: async () => undefined,
 
   async move(tx, from, lines: readonly SuccessionLine[], reorganisation: ReorganisationId): Promise<number> {

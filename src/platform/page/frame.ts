@@ -27,6 +27,7 @@ export const paths = {
   api: '/api',
   signIn: '/dang-nhap',
   signOut: '/dang-xuat',
+  desk: '/can-bo/',
   inbox: '/can-bo/viec',
   deskFigures: '/can-bo/so-lieu',
   structure: '/bo-may',

@@ -26,8 +26,12 @@ function Navigation({ frame }: { frame: Frame }) {
   const t = frameTexts[frame.language];
   const items: [href: string, label: string][] = frame.officer
     ? [
-        [paths.inbox, t.inbox],
-        [paths.deskFigures, t.deskFigures],
+        ...(frame.officer.administrator
+          ? []
+          : ([
+              [paths.inbox, t.inbox],
+              [paths.deskFigures, t.deskFigures],
+            ] as [string, string][])),
         [paths.deskStructure, t.structure],
         [paths.cases, t.cases],
         ...(frame.officer.administrator
@@ -66,7 +70,7 @@ function Header({ frame }: { frame: Frame }) {
   return (
     <header class="header">
       <div class="header-top">
-        <a class="brand" href={officer ? paths.inbox : paths.home}>
+        <a class="brand" href={officer ? paths.desk : paths.home}>
           <span class="brand-name">Gần Dân</span>
           <span class="brand-place">{locality[language]}</span>
         </a>
