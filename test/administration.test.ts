@@ -38,13 +38,26 @@ const ics = [
   'DTSTART;VALUE=DATE:20290101',
   'SUMMARY:Năm khác',
   'END:VEVENT',
+  'BEGIN:VEVENT',
+  'UID:4',
+  'DTSTART;VALUE=DATE:20200902',
+  'DTEND;VALUE=DATE:20200903',
+  'RRULE:FREQ=YEARLY',
+  'SUMMARY:Quốc khánh',
+  'END:VEVENT',
   'END:VCALENDAR',
 ].join('\r\n');
 
 describe('the calendar', () => {
   test('a calendar file gives the days of its year, to be looked over', () => {
     const read = readIcs(ics, 2028);
-    expect(read.daysOff.map((off) => off.date)).toEqual(['2028-01-26', '2028-01-27', '2028-01-28']);
+    expect(read.daysOff.map((off) => off.date)).toEqual([
+      '2028-01-26',
+      '2028-01-27',
+      '2028-01-28',
+      // Written once, for every year.
+      '2028-09-02',
+    ]);
     expect(read.workingSaturdays).toEqual(['2028-02-05']);
     expect(() => readIcs('not a calendar', 2028)).toThrow();
   });
@@ -52,7 +65,7 @@ describe('the calendar', () => {
   test('what is typed is read as it is written; each fault names its line', () => {
     const typed = {
       year: '2028',
-      standing: 'announced',
+      standing: 'expected',
       source: 'Thông báo 1',
       daysOff: '26/01/2028 Tết\n27/01/2028 Tết',
       workingSaturdays: '05/02/2028',
@@ -63,6 +76,7 @@ describe('the calendar', () => {
       daysOff: typed.daysOff,
       workingSaturdays: typed.workingSaturdays,
     });
+    expect(readYear({ ...typed, standing: 'announced' })).toMatchObject({ faults: { daysOff: '?01/05' } });
     expect(readYear({ ...typed, daysOff: '26/01/2028' })).toMatchObject({
       faults: { daysOff: '26/01/2028' },
     });

@@ -99,6 +99,34 @@ describe('the main job through the API', () => {
     expect((await app.inject({ url: '/so-lieu?tu=abc' })).statusCode).toBe(422);
   });
 
+  test('a file that is too large is named in its form, and what was typed stays', async () => {
+    const boundary = 'gandan';
+    const field = (name: string, value: string) =>
+      `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const payload = Buffer.concat([
+      Buffer.from(
+        field('page', 'details') +
+          field('kind', 'reflection') +
+          field('key', newKey()) +
+          field('title', 'Đường Cao Văn Lầu ngập') +
+          field('body', 'Mỗi lần mưa lớn đường ngập sâu, xe không qua được.') +
+          field('go', 'next') +
+          `--${boundary}\r\ncontent-disposition: form-data; name="files"; filename="to.mp4"\r\n\r\n`,
+      ),
+      Buffer.alloc(11 * 1024 * 1024),
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    const sent = await app.inject({
+      method: 'POST',
+      url: '/nop-don',
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload,
+    });
+    expect(sent.statusCode).toBe(422);
+    expect(sent.body).toContain('tệp lớn hơn 10 MB');
+    expect(sent.body).toContain('Mỗi lần mưa lớn đường ngập sâu');
+  });
+
   test('the same key gives the same petition and the same code', async () => {
     const headers = { 'idempotency-key': newKey() };
     const first = (await post('/api/v1/petitions', petition, headers)).json();

@@ -52,7 +52,9 @@ export async function frameOf(web: Web, request: FastifyRequest, officer?: Signe
     contact: words.contact,
     officer: officer && {
       name: officer.personName,
-      post: `${officer.title[language]}, ${officer.unitName[language]}`,
+      post: `${officer.title[language]}, ${officer.unitName[language]}${
+        officer.delegation ? (language === 'vi' ? ' (làm thay)' : ' (standing in)') : ''
+      }`,
       administrator: officer.role === 'administrator',
     },
   };

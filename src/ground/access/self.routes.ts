@@ -122,7 +122,7 @@ export function selfRoutes(web: Web): void {
     const { values } = await readForm(request);
     const to = { post: values.post ?? '', delegation: values.delegation ?? null };
     if (!(await switchPost(db, officer, to, dayInVietnam(clock())))) throw notFound();
-    return reply.redirect(`${paths.self}?xong`, 303);
+    return reply.redirect(values.tiep === paths.inbox ? paths.inbox : `${paths.self}?xong`, 303);
   });
 
   app.post(selfPaths.totp, async (request, reply) => {

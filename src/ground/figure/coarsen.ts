@@ -19,7 +19,7 @@ export interface PublishedGroup<Group extends BaseGroup> {
 }
 
 /** First day of a date's month. */
-export function monthOf(date: PlainDate): PlainDate {
+function monthOf(date: PlainDate): PlainDate {
   return parsePlainDate(`${date.slice(0, 7)}-01`);
 }
 

@@ -1,10 +1,18 @@
 import type { CalendarYear } from '../../ground/law/calendar.ts';
-import { dayOfWeek, formatDate, readTypedDate, yearOf } from '../../platform/time.ts';
+import { dayOfWeek, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 
 /** Faults by field; each is a key of the texts. */
 export type Faults = Partial<Record<'year' | 'daysOff' | 'workingSaturdays' | 'source', string>>;
 
 const saturday = 6;
+
+// Labour Code 2019, Art. 112: days off whose date is the same every year.
+const fixedDays = ['01-01', '04-30', '05-01', '09-02'];
+
+/** True when the day would be worked if it were not a day off; one on a weekend need not be listed. */
+function isWorked(year: number, day: string): boolean {
+  return dayOfWeek(parsePlainDate(`${year}-${day}`)) < saturday;
+}
 
 /** Days off as people type them: one a line, the day and then its name. */
 export function writeDays(year: Pick<CalendarYear, 'daysOff' | 'workingSaturdays'>): {
@@ -45,7 +53,13 @@ export function readYear(
     if (!date || yearOf(date) !== year || dayOfWeek(date) !== saturday) faults.workingSaturdays ??= line;
     else workingSaturdays.push(date);
   }
-  if (Object.keys(faults).length > 0) return { ok: false, faults };
   const standing = values.standing === 'announced' ? 'announced' : 'expected';
+  // An announced year without a day that the Labour Code fixes is a slip, and would shorten terms.
+  const missing = fixedDays.filter(
+    (day) => !daysOff.some((off) => off.date.endsWith(day)) && isWorked(year, day),
+  );
+  if (standing === 'announced' && missing.length > 0)
+    faults.daysOff ??= missing.map((day) => `?${day.slice(3)}/${day.slice(0, 2)}`).join(', ');
+  if (Object.keys(faults).length > 0) return { ok: false, faults };
   return { ok: true, year: { year, standing, daysOff, workingSaturdays, source } };
 }

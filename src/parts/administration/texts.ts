@@ -30,7 +30,11 @@ export const texts = catalogue(
     badIcs: 'Không đọc được tệp lịch này.',
     badYear: 'Năm không đúng.',
     badLine: (line: string) =>
-      line ? `Dòng này không đúng hoặc không thuộc năm đó: “${line}”.` : 'Hãy nhập ít nhất một ngày nghỉ.',
+      line.startsWith('?')
+        ? `Thiếu ngày nghỉ theo Điều 112 Bộ luật Lao động: ${line.replaceAll('?', '')}. Nếu năm này chưa công bố, chọn “dự kiến”.`
+        : line
+          ? `Dòng này không đúng hoặc không thuộc năm đó: “${line}”.`
+          : 'Hãy nhập ít nhất một ngày nghỉ.',
     badSaturday: (line: string) => `Không phải thứ Bảy của năm đó: “${line}”.`,
     required: 'Hãy điền mục này.',
     edit: 'Sửa',
@@ -90,7 +94,11 @@ export const texts = catalogue(
     badIcs: 'This calendar file cannot be read.',
     badYear: 'This is no year.',
     badLine: (line: string) =>
-      line ? `This line is wrong or not of that year: “${line}”.` : 'Give one day off at least.',
+      line.startsWith('?')
+        ? `Days off by Art. 112 of the Labour Code are missing: ${line.replaceAll('?', '')}. If the year is not announced yet, choose “expected”.`
+        : line
+          ? `This line is wrong or not of that year: “${line}”.`
+          : 'Give one day off at least.',
     badSaturday: (line: string) => `Not a Saturday of that year: “${line}”.`,
     required: 'Please fill this in.',
     edit: 'Change',

@@ -21,6 +21,7 @@ const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
     unknownUnit: 'không có đơn vị với mã này',
     unknownPost: 'không có vị trí với mã này',
     postHeld: 'vị trí đã có người giữ',
+    codeUsed: 'mã này đã dùng cho đơn vị hoặc vị trí cũ',
     beforeUnit: 'sớm hơn ngày có đơn vị hoặc vị trí',
   },
   {
@@ -37,6 +38,7 @@ const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
     unknownUnit: 'there is no unit with this code',
     unknownPost: 'there is no post with this code',
     postHeld: 'somebody holds this post',
+    codeUsed: 'this code belonged to a unit or post that is no more',
     beforeUnit: 'earlier than the unit or post exists',
   },
 );
@@ -76,6 +78,7 @@ const texts = catalogue(
     nothing: 'Không có dòng nào mới để nhập.',
     goodOnly: 'Hãy sửa tệp rồi kiểm tra lại, hoặc chủ động chỉ nhập các dòng đúng.',
     done: 'Đã nhập.',
+    changed: 'Bộ máy đã thay đổi từ lúc kiểm tra thử nên chưa nhập gì. Hãy kiểm tra lại tệp.',
     gone: 'Tệp này đã được nhập, hoặc đã bị bỏ. Hãy kiểm tra lại từ đầu.',
     links: 'Đường dẫn thiết lập tài khoản',
     linksLead: 'Gửi riêng cho từng người; mỗi đường dẫn dùng một lần, trong 7 ngày, và không hiện lại.',
@@ -116,6 +119,8 @@ const texts = catalogue(
     nothing: 'There is no new row to import.',
     goodOnly: 'Mend the file and check it again, or knowingly import the good rows only.',
     done: 'Imported.',
+    changed:
+      'The organisation has changed since the check; nothing was imported. Please check the file again.',
     gone: 'This file was imported already, or dropped. Please check it again from the start.',
     links: 'Links to set up accounts',
     linksLead: 'Send each to its person alone; each works once, for 7 days, and is not shown again.',
@@ -128,7 +133,7 @@ const texts = catalogue(
 export function ExchangePage(props: {
   frame: Frame;
   key_: string;
-  fault?: 'unreadable' | 'tooBig' | 'missing' | 'gone' | undefined;
+  fault?: 'unreadable' | 'tooBig' | 'missing' | 'gone' | 'changed' | undefined;
 }) {
   const { frame, key_, fault } = props;
   const { language } = frame;

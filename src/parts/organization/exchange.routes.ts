@@ -38,7 +38,7 @@ export function exchangeRoutes(web: Web): void {
     request: FastifyRequest,
     reply: FastifyReply,
     officer: SignedIn,
-    fault?: 'unreadable' | 'tooBig' | 'missing' | 'gone',
+    fault?: 'unreadable' | 'tooBig' | 'missing' | 'gone' | 'changed',
   ) =>
     sendPage(
       reply,
@@ -99,30 +99,33 @@ export function exchangeRoutes(web: Web): void {
     const { values } = await readForm(request);
     const draft = parseId(values.draft ?? '');
     if (!draft) throw notFound();
-    const imported = await db.transaction(async (tx) => {
-      await lockOrganization(tx);
-      // Taken away in the same transaction: a second click finds nothing to import.
-      const rows = await takeDraft<Import>(tx, draft, officer.person);
-      if (!rows) return undefined;
-      await addImported(tx, rows);
-      await record.append(tx, {
-        type: 'organization.imported',
-        subject: draft,
-        seq: 1,
-        role: officer.role,
-        unit: officer.unitCode,
-        facts: { units: rows.units.length, posts: rows.posts.length, people: rows.people.length },
-        sealed: { post: officer.post },
-      });
-      tx.afterCommit(() => {
-        site.forget();
-        cache.clear();
-      });
-      return rows;
-    });
+    const imported = await changedSince(() =>
+      db.transaction(async (tx) => {
+        await lockOrganization(tx);
+        // Taken away in the same transaction: a second click finds nothing to import.
+        const rows = await takeDraft<Import>(tx, draft, officer.person);
+        if (!rows) return undefined;
+        await addImported(tx, rows);
+        await record.append(tx, {
+          type: 'organization.imported',
+          subject: draft,
+          seq: 1,
+          role: officer.role,
+          unit: officer.unitCode,
+          facts: { units: rows.units.length, posts: rows.posts.length, people: rows.people.length },
+          sealed: { post: officer.post },
+        });
+        tx.afterCommit(() => {
+          site.forget();
+          cache.clear();
+        });
+        return rows;
+      }),
+    );
+    if (imported === 'changed') return showForm(request, reply, officer, 'changed');
     if (!imported) return showForm(request, reply, officer, 'gone');
     const links: { username: string; link: string }[] = [];
-    for (const { username } of imported.people) {
+    for (const username of new Set(imported.people.map((person) => person.username))) {
       const { id } = await db.one<{ id: PersonId }>(
         sql`select person_id as id from account where username = ${username}`,
       );
@@ -131,4 +134,17 @@ export function exchangeRoutes(web: Web): void {
     }
     return sendPage(reply, h(ImportedPage, { frame: await frameOf(web, request, officer), links }));
   });
+}
+
+// Unique, foreign key, exclusion: the organisation is no longer what the dry run saw.
+const integrity = ['23505', '23503', '23P01'];
+
+/** Runs an import; `changed` when what it rests on has changed since its dry run, and nothing was done. */
+async function changedSince<Result>(work: () => Promise<Result>): Promise<Result | 'changed'> {
+  try {
+    return await work();
+  } catch (error) {
+    if (integrity.includes((error as { code?: string }).code ?? '')) return 'changed';
+    throw error;
+  }
 }

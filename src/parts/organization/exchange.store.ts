@@ -5,23 +5,48 @@ import type { Existing, Import } from './exchange.ts';
 
 /** What is there on a day, by code. */
 export async function readExisting(db: Queries, day: PlainDate): Promise<Existing> {
-  const [units, posts, people] = await Promise.all([
-    db.rows<{ code: string; kind: string; vi: string; parent: string | null; from: PlainDate }>(sql`
-      select unit.code, version.kind, version.name_vi as vi, parent.code as parent, lower(unit.life) as "from"
+  const [units, posts, people, ended] = await Promise.all([
+    db.rows<{
+      code: string;
+      kind: string;
+      vi: string;
+      en: string;
+      parent: string | null;
+      hamlets: string[];
+      from: PlainDate;
+    }>(sql`
+      select unit.code, version.kind, version.name_vi as vi, version.name_en as en, parent.code as parent,
+        version.hamlets, lower(unit.life) as "from"
       from unit join unit_version version on version.unit_id = unit.id and version.valid @> ${day}::date
       left join unit parent on parent.id = version.parent_id`),
-    db.rows<{ code: string; unit: string; role: string; held: boolean }>(sql`
-      select post.code, unit.code as unit, version.role,
-        exists (select from holding where post_id = post.id and valid @> ${day}::date) as held
+    db.rows<{
+      code: string;
+      unit: string;
+      role: string;
+      vi: string;
+      handles: boolean;
+      from: PlainDate;
+      freeFrom: PlainDate | null;
+    }>(sql`
+      select post.code, unit.code as unit, version.role, version.title_vi as vi,
+        version.handles_denunciations as handles, lower(post.life) as "from",
+        -- Nobody ever: free from its first day on.
+        (select case when count(*) = 0 then lower(post.life) when bool_or(upper_inf(valid)) then null
+          else max(upper(valid)) end from holding where post_id = post.id) as "freeFrom"
       from post join post_version version on version.post_id = post.id and version.valid @> ${day}::date
       join unit on unit.id = version.unit_id`),
-    db.rows<{ username: string; name: string }>(sql`
-      select account.username, person.name from account join person on person.id = account.person_id`),
+    db.rows<{ username: string; name: string; posts: string[] }>(sql`
+      select account.username, person.name, array(select post.code from holding join post on post.id = holding.post_id
+        where holding.person_id = person.id and holding.valid @> ${day}::date) as posts
+      from account join person on person.id = account.person_id`),
+    db.rows<{ code: string }>(sql`
+      select code from unit where not life @> ${day}::date union select code from post where not life @> ${day}::date`),
   ]);
   return {
     units: new Map(units.map((unit) => [unit.code, unit])),
     posts: new Map(posts.map((post) => [post.code, post])),
     people: new Map(people.map((person) => [person.username, person])),
+    ended: new Set(ended.map((row) => row.code)),
   };
 }
 
@@ -76,9 +101,15 @@ export async function addImported(
       from made join unit on unit.code = ${post.unit}`);
   }
   for (const person of rows.people) {
-    const id = newId();
-    await tx.run(sql`insert into person (id, name) values (${id}, ${person.name})`);
-    await tx.run(sql`insert into account (person_id, username) values (${id}, ${person.username})`);
+    // Somebody with several posts has a row for each.
+    const known = await tx.first<{ id: string }>(
+      sql`select person_id as id from account where username = ${person.username}`,
+    );
+    const id = known?.id ?? newId();
+    if (!known) {
+      await tx.run(sql`insert into person (id, name) values (${id}, ${person.name})`);
+      await tx.run(sql`insert into account (person_id, username) values (${id}, ${person.username})`);
+    }
     if (person.post !== null)
       await tx.run(sql`
         insert into holding (post_id, person_id, valid)

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const nothing: Existing = { units: new Map(), posts: new Map(), people: new Map() };
+const nothing: Existing = { units: new Map(), posts: new Map(), people: new Map(), ended: new Set() };
 const unitsCsv = (...rows: string[]) => Buffer.from([sheetColumns['don-vi'].join(','), ...rows].join('\n'));
 
 describe('every bad row is named', () => {
@@ -49,6 +49,64 @@ describe('every bad row is named', () => {
       [5, 'badKind'],
       [4, 'unknownParent'],
     ]);
+  });
+
+  test('what would fail later is named at once: old codes, posts still held, what is there otherwise', async () => {
+    const { db, clock } = world.services;
+    const existing = await readExisting(db, dayInVietnam(clock()));
+    const read = async (
+      name: 'don-vi' | 'vi-tri' | 'nhan-su',
+      row: string,
+      header: readonly string[] = sheetColumns[name],
+    ) =>
+      readImport(
+        await readSheets(`${name}.csv`, Buffer.from([header.join(','), row].join('\n'))),
+        existing,
+      ).faults.map((one) => [one.line, one.column, one.fault]);
+    expect(await read('don-vi', 'phuong-1,ward,Phường 1,,,,01/01/2027')).toEqual([[2, 'ma', 'codeUsed']]);
+    const held = [...existing.posts].find(([, post]) => post.freeFrom === null)?.[0];
+    expect(await read('nhan-su', `ai.do,Ai Đó,${held},01/01/2027`)).toEqual([[2, 'ma_vi_tri', 'postHeld']]);
+    expect(await read('nhan-su', `ai.do,Ai Đó,${held},01/01/1990`)).toContainEqual([
+      2,
+      'tu_ngay',
+      'beforeUnit',
+    ]);
+    const [username, person] = [...existing.people][0] ?? ['', { name: '' }];
+    expect(await read('nhan-su', `${username},${person.name},khong-co,01/01/2026`)).toEqual([
+      [2, 'ma_vi_tri', 'unknownPost'],
+    ]);
+    // Columns may stand in any order; a fault still finds its line.
+    const turned = [...sheetColumns['don-vi']].reverse();
+    expect(await read('don-vi', '01/01/2026,,khong-co,,Mới,ward,moi', turned)).toEqual([
+      [2, 'ma_cap_tren', 'unknownParent'],
+    ]);
+  });
+
+  test('somebody with two posts has two rows, and both are taken', async () => {
+    const csv = [
+      sheetColumns['nhan-su'].join(','),
+      'hai.viec,Hai Việc,a.1,01/01/2026',
+      'hai.viec,Hai Việc,a.2,01/01/2026',
+      'hai.viec,Khác Tên,,',
+    ].join('\n');
+    const free = {
+      unit: 'a',
+      role: 'officer',
+      vi: 'x',
+      handles: false,
+      from: '2020-01-01',
+      freeFrom: '2020-01-01',
+    };
+    const existing = {
+      ...nothing,
+      posts: new Map([
+        ['a.1', free],
+        ['a.2', free],
+      ]),
+    } as unknown as Existing;
+    const result = readImport(await readSheets('nhan-su.csv', Buffer.from(csv)), existing);
+    expect(result.people.map((one) => one.post)).toEqual(['a.1', 'a.2']);
+    expect(result.faults).toEqual([expect.objectContaining({ line: 4, fault: 'twice' })]);
   });
 
   test('hostile and broken files are refused, not read', async () => {

@@ -52,7 +52,8 @@ export type RowFault =
   | 'unknownUnit'
   | 'unknownPost'
   | 'postHeld'
-  | 'beforeUnit';
+  | 'beforeUnit'
+  | 'codeUsed';
 
 /** A fault of a file, named by sheet, line and column. */
 export interface FileFault {
@@ -65,9 +66,25 @@ export interface FileFault {
 
 /** What is there already, by code. */
 export interface Existing {
-  units: ReadonlyMap<string, { kind: string; vi: string; parent: string | null; from: PlainDate }>;
-  posts: ReadonlyMap<string, { unit: string; role: string; held: boolean }>;
-  people: ReadonlyMap<string, { name: string }>;
+  units: ReadonlyMap<
+    string,
+    { kind: string; vi: string; en: string; parent: string | null; hamlets: string[]; from: PlainDate }
+  >;
+  posts: ReadonlyMap<
+    string,
+    {
+      unit: string;
+      role: string;
+      vi: string;
+      handles: boolean;
+      from: PlainDate;
+      /** First day on which nobody holds it any more; null while somebody does without end. */
+      freeFrom: PlainDate | null;
+    }
+  >;
+  people: ReadonlyMap<string, { name: string; posts: readonly string[] }>;
+  /** Codes of units and posts that are no more: they are not used again. */
+  ended: ReadonlySet<string>;
 }
 
 /** What a file comes to: rows to add, rows that are there already, and every fault. */
@@ -116,10 +133,15 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
       const there = existing.units.get(line.code);
       if (newUnits.has(line.code)) row.fault('ma', 'twice');
       if (there) {
-        if (there.vi !== line.vi || there.kind !== line.kind || there.parent !== line.parent)
-          row.fault('ma', 'differs');
-        else result.unchanged += Number(row.good);
-      } else if (row.good) newUnits.set(line.code, line);
+        if (there.vi !== line.vi) row.fault('ten', 'differs');
+        if (there.kind !== line.kind) row.fault('loai', 'differs');
+        if (there.parent !== line.parent) row.fault('ma_cap_tren', 'differs');
+        if (row.optional('ten_tieng_anh') && there.en !== line.en) row.fault('ten_tieng_anh', 'differs');
+        if (there.hamlets.join('; ') !== line.hamlets.join('; ')) row.fault('khom_ap', 'differs');
+        if (there.from !== line.from) row.fault('tu_ngay', 'differs');
+        result.unchanged += Number(row.good);
+      } else if (existing.ended.has(line.code)) row.fault('ma', 'codeUsed');
+      else if (row.good) newUnits.set(line.code, line);
     }
   }
   // A parent may come later in the file; one that is bad takes its children with it.
@@ -139,8 +161,10 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
       if (!fault) continue;
       newUnits.delete(code);
       changed = true;
-      const sheet = named('don-vi').find((one) => one.rows.some((row) => row.cells[0] === code));
-      const at = sheet?.rows.find((row) => row.cells[one(sheet, 'ma')] === code);
+      const isIt = (sheet: Sheet) => (row: Sheet['rows'][number]) =>
+        (row.cells[columnOf(sheet, 'ma')] ?? '').trim() === code;
+      const sheet = named('don-vi').find((one) => one.rows.some(isIt(one)));
+      const at = sheet?.rows.find(isIt(sheet));
       result.faults.push({
         sheet: sheet?.name ?? '',
         line: at?.line ?? 0,
@@ -166,10 +190,14 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
       };
       const there = existing.posts.get(line.code);
       if (there) {
-        if (there.unit !== line.unit || there.role !== line.role) row.fault('ma', 'differs');
-        else result.unchanged += Number(row.good);
+        if (there.unit !== line.unit) row.fault('ma_don_vi', 'differs');
+        if (there.role !== line.role) row.fault('vai_tro', 'differs');
+        if (there.vi !== line.vi) row.fault('ten', 'differs');
+        if (there.handles !== line.handles) row.fault('giai_quyet_to_cao', 'differs');
+        result.unchanged += Number(row.good);
         continue;
       }
+      if (existing.ended.has(line.code)) row.fault('ma', 'codeUsed');
       const unit = existing.units.get(line.unit) ?? newUnits.get(line.unit);
       if (line.unit && !unit) row.fault('ma_don_vi', 'unknownUnit');
       if (unit && unit.from > line.from) row.fault('tu_ngay', 'beforeUnit');
@@ -180,7 +208,8 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
   result.posts = [...newPosts.values()];
 
   const taken = new Set<string>();
-  const names = new Set<string>();
+  const names = new Map<string, string>();
+  const seen = new Set<string>();
   for (const sheet of named('nhan-su')) {
     for (const row of rowsOf(sheet, 'nhan-su', result.faults)) {
       const line: PersonLine = {
@@ -192,19 +221,26 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
       };
       const post =
         line.post === null ? undefined : (existing.posts.get(line.post) ?? newPosts.get(line.post));
-      if (names.has(line.username)) row.fault('ten_dang_nhap', 'twice');
-      names.add(line.username);
+      // One person may hold several posts, a row each; the same row twice is a slip.
+      const pair = `${line.username} ${line.post}`;
+      const before = names.get(line.username);
+      if (seen.has(pair) || (before !== undefined && before !== line.name))
+        row.fault('ten_dang_nhap', 'twice');
+      seen.add(pair);
+      names.set(line.username, line.name);
       const there = existing.people.get(line.username);
       if (there) {
-        if (there.name !== line.name) row.fault('ten_dang_nhap', 'differs');
-        else result.unchanged += Number(row.good);
+        if (there.name !== line.name) row.fault('ho_ten', 'differs');
+        if (line.post !== null && !post) row.fault('ma_vi_tri', 'unknownPost');
+        else if (line.post !== null && !there.posts.includes(line.post)) row.fault('ma_vi_tri', 'differs');
+        result.unchanged += Number(row.good);
         continue;
       }
       if (line.post !== null && !post) row.fault('ma_vi_tri', 'unknownPost');
-      if (line.post !== null && (taken.has(line.post) || (post && 'held' in post && post.held)))
-        row.fault('ma_vi_tri', 'postHeld');
-      if (post && 'from' in post && line.from !== null && post.from > line.from)
-        row.fault('tu_ngay', 'beforeUnit');
+      const free = post && 'freeFrom' in post ? post.freeFrom : undefined;
+      const busy = free === null || (free !== undefined && line.from !== null && free > line.from);
+      if (line.post !== null && (taken.has(line.post) || busy)) row.fault('ma_vi_tri', 'postHeld');
+      if (post && line.from !== null && post.from > line.from) row.fault('tu_ngay', 'beforeUnit');
       if (!row.good) continue;
       if (line.post !== null) taken.add(line.post);
       result.people.push(line);
@@ -213,7 +249,7 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
   return result;
 }
 
-const one = (sheet: Sheet, column: string) => sheet.header.indexOf(column);
+const columnOf = (sheet: Sheet, column: string) => sheet.header.indexOf(column);
 
 function parentsFirst(lines: ReadonlyMap<string, UnitLine>, existing: Existing): UnitLine[] {
   const ordered = new Map<string, UnitLine>();

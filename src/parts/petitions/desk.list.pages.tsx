@@ -1,7 +1,9 @@
+import { selfPaths } from '../../ground/access/self.pages.tsx';
+import type { ActingPost } from '../../ground/access/session.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
-import { Badge, EmptyState, Pagination, Table } from '../../platform/page/kit.tsx';
+import { Badge, EmptyState, Hidden, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
@@ -122,8 +124,10 @@ export function InboxPage(props: {
   overdue: number;
   filter: ListFilter;
   next: string | undefined;
+  /** Posts that were handed to the reader and whose inbox is another one. */
+  handed: readonly ActingPost[];
 }) {
-  const { frame, today, rows, overdue, filter, next } = props;
+  const { frame, today, rows, overdue, filter, next, handed } = props;
   const { language } = frame;
   const t = texts[language];
   const filtered = Boolean(filter.loai || filter.han || filter.cua);
@@ -138,6 +142,15 @@ export function InboxPage(props: {
         )}{' '}
         <a href={deskPaths.cases}>{t.allCases}</a>
       </p>
+      {handed.map((one) => (
+        <form key={one.delegation} method="post" action={selfPaths.post} class="note">
+          <Hidden values={{ post: one.post, delegation: one.delegation ?? undefined, tiep: paths.inbox }} />
+          {t.handedToYou(`${one.title[language]}, ${one.unit[language]}`)}{' '}
+          <button type="submit" class="link">
+            {t.actThere}
+          </button>
+        </form>
+      ))}
       <Filters frame={frame} action={paths.inbox} filter={filter} inbox />
       {rows.length === 0 ? (
         <EmptyState title={filtered ? t.inboxEmptyFilter : t.inboxEmpty} />

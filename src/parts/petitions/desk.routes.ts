@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { worksWithCases } from '../../ground/access/decision.ts';
 import { floorOf, seenBy } from '../../ground/access/floor.ts';
-import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
+import { actingPosts, freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
@@ -104,6 +104,9 @@ export function deskRoutes(web: Web): void {
       today,
       rows: rows.slice(0, pageSize),
       overdue: await countOverdue(db, sight.units, today),
+      handed: officer.delegation
+        ? []
+        : (await actingPosts(db, officer.person, today)).filter((one) => one.delegation),
       filter,
       next: last && address(paths.inbox, filter, formatCursor(last.dueOn, last.dutyId)),
     });

@@ -5,10 +5,12 @@ import type { Duty } from '../../ground/duty/duty.ts';
 import { calendar } from '../../ground/law/calendar.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
+import { digestOfMoves } from '../../ground/organization/reorganisation.store.ts';
 import { commitment, contentCommitment, type RecordEvent } from '../../ground/record/entry.ts';
 import { type SamplePost, type SampleWorld, sampleName } from '../../ground/sample/locality.ts';
 import { copyEntries, type SampleEntry } from '../../ground/sample/record.ts';
 import { type CopyValue, copyRows } from '../../platform/database/copy.ts';
+import { queriesOn } from '../../platform/database/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
@@ -521,5 +523,20 @@ export async function loadSampleCases(
     if (done % batchSize === 0) onProgress(done, count);
   }
   await copyCases(client, rows, counters);
+  await noteWhatMoved(client, world);
   onProgress(count, count);
+}
+
+/** The reform's own account of what it moved, now that there are cases that were open on its day. */
+async function noteWhatMoved(client: pg.ClientBase, world: SampleWorld): Promise<void> {
+  const digest = await digestOfMoves(queriesOn(client), world.reform);
+  await client.query(
+    `update reorganisation set outcome = outcome || jsonb_build_object(
+       'work', jsonb_build_object('petition', (select count(*) from unit_move where reorganisation_id = $1)),
+       'duties', (select count(*) from unit_move join duty on duty.subject_id = unit_move.subject_id
+         where reorganisation_id = $1 and begun_on < $2 and (ended_on is null or ended_on >= $2)),
+       'digest', $3::text)
+     where id = $1`,
+    [world.reform, world.reformDay, digest],
+  );
 }

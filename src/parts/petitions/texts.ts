@@ -110,6 +110,9 @@ export const texts = catalogue(
     owed: 'Việc chính quyền còn phải làm',
     nothingOwed: 'Không còn việc nào đang chờ.',
     doneDuties: 'Việc đã xong',
+    handedToYou: (post: string) =>
+      `Bạn đang được ủy quyền làm thay: ${post}. Việc của vị trí này nằm ở hộp việc của họ.`,
+    actThere: 'Sang làm thay',
     anyDue: 'Mọi hạn',
     against: 'Bị khiếu nại',
     denounced: 'Người bị tố cáo',
@@ -346,6 +349,8 @@ export const texts = catalogue(
     owed: 'What the government still owes',
     nothingOwed: 'Nothing is waiting.',
     doneDuties: 'Done',
+    handedToYou: (post: string) => `You stand in for: ${post}. The duties of that post are in its own inbox.`,
+    actThere: 'Act there',
     anyDue: 'Any due date',
     against: 'Complained against',
     denounced: 'Denounced',
