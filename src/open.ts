@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { OfficeLaw } from './ground/law/office-law.ts';
+import type { PetitionDesk } from './ground/petition-desk.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
 import { loadLocality } from './ground/sample/locality.ts';
@@ -65,6 +66,8 @@ export function openServices(
     secrets,
     site: new Site(db, clock),
     work: parts.flatMap((part) => part.work ?? []),
+    desk: theDesk(),
+    inbox: parts.flatMap((part) => part.inbox ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),
     async close() {
@@ -72,6 +75,13 @@ export function openServices(
       await db.close();
     },
   };
+}
+
+/** The one part that takes petitions in. */
+function theDesk(): PetitionDesk {
+  const desk = parts.find((part) => part.desk)?.desk;
+  if (!desk) throw new Error('no part takes petitions in');
+  return desk;
 }
 
 /** Number of sample petitions: two years of about 1,500. */

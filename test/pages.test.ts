@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatCode } from '../src/ground/code.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
-import { formatCode } from '../src/parts/petitions/code.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { come, listen, openBrowser, openWindow, scratch } from './support/browser.ts';
@@ -75,6 +75,10 @@ describe('every page is accessible and fits', () => {
     ['figures', '/so-lieu'],
     ['figures-denunciations', '/so-lieu?loai=denunciation'],
     ['behind', '/so-lieu/answeredOnTime'],
+    ['receptions', '/tiep-cong-dan'],
+    ['reception-compliance', '/tiep-cong-dan/ket-qua'],
+    ['reception-notice', '/tiep-cong-dan/thong-bao?donvi=phuong-bac-lieu'],
+    ['reception-mine', '/tiep-cong-dan/lich-hen'],
     ['structure', '/bo-may'],
     ['structure-then', '/bo-may?ngay=2024-01-01'],
     ['unit', '/bo-may/phuong-bac-lieu'],
@@ -177,6 +181,39 @@ describe('every page is accessible and fits', () => {
     await page.goto('/can-bo/toi');
     await check(page, 'self');
     await page.close();
+  });
+
+  test.each([
+    ['reception-desk', '/can-bo/tiep-dan'],
+    ['reception-visit', '/can-bo/tiep-dan/luot?tim=duong'],
+    ['reception-log', '/can-bo/tiep-dan/so'],
+    ['reception-promises', '/can-bo/tiep-dan/loi-hua'],
+    ['reception-plan', '/can-bo/tiep-dan/lich'],
+  ])('%s, at the desk', async (name, path) => {
+    const own = await openWindow(browser, server.base, { width: 360, scripts: true });
+    await come(world, own, 'thutruong');
+    const page = await own.newPage();
+    expect((await page.goto(path))?.status()).toBe(200);
+    await check(page, name);
+    await own.close();
+  });
+
+  test('a session of the desk, its booking form and its display', async () => {
+    const { id } = await world.services.db.one<{ id: string }>(sql`
+      select session.id from reception_session session join unit on unit.id = unit_id
+      where unit.code = 'phuong-bac-lieu' and state = 'planned' and posted_at is not null order by on_day limit 1`);
+    const own = await openWindow(browser, server.base, { width: 360, scripts: true });
+    await come(world, own, 'thutruong');
+    const page = await own.newPage();
+    for (const [name, path] of [
+      ['reception-session', `/can-bo/tiep-dan/buoi/${id}`],
+      ['reception-book', `/tiep-cong-dan/dat-lich/${id}`],
+      ['reception-display', `/tiep-cong-dan/man-hinh/${id}`],
+    ] as const) {
+      await page.goto(path);
+      await check(page, name);
+    }
+    await own.close();
   });
 
   test.each([

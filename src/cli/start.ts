@@ -3,6 +3,7 @@ import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
 import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
+import { remind } from '../parts/receptions/booking.service.ts';
 import type { Config } from '../platform/config.ts';
 import { sweepIdempotency } from '../platform/http/idempotency.ts';
 import { setUpLog } from '../platform/http/log.ts';
@@ -108,6 +109,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => record.sequence()),
     // Another process may have entered a calendar.
     every(reorganiseEveryMs, () => services.law.load()),
+    every(reorganiseEveryMs, () => remind(services)),
     // Approved reorganisations on their day; asked for often, so that midnight is not missed by long.
     every(reorganiseEveryMs, () => carryOutDue(services)),
     every(sweepEveryMs, async () => {

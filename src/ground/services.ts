@@ -7,10 +7,12 @@ import type { Clock } from '../platform/time.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
 import type { UnitWork } from './organization/work.ts';
+import type { PetitionDesk } from './petition-desk.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
 import type { Secrets } from './secrets.ts';
 import type { Site } from './site.ts';
+import type { Part } from './web.ts';
 
 /** Everything a part may stand on. Made once at start; tests make their own. */
 export interface Services {
@@ -27,6 +29,10 @@ export interface Services {
   site: Site;
   /** Work of the parts that belongs to units: what a reorganisation moves. */
   work: readonly UnitWork[];
+  /** What receptions and others ask of the part that takes petitions in. */
+  desk: PetitionDesk;
+  /** Open duties of other parts for the one inbox. */
+  inbox: readonly NonNullable<Part['inbox']>[];
   postman: Postman;
   cache: PublicCache;
 }

@@ -8,6 +8,7 @@ import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { UnitWork } from './organization/work.ts';
+import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 
@@ -25,6 +26,10 @@ export interface Part {
   routes(web: Web): void;
   /** Its work that belongs to units, so that a reorganisation loses none of it. */
   work?: UnitWork;
+  /** What other parts may ask of the part that takes petitions in. */
+  desk?: PetitionDesk;
+  /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
+  inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
   /** Loads the part's made-up data for a sample locality. */
   sample?(client: pg.ClientBase, world: SampleWorld, options: SampleOptions): Promise<void>;
 }

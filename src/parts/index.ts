@@ -3,7 +3,15 @@ import { administration } from './administration/index.ts';
 import { organization } from './organization/index.ts';
 import { petitions } from './petitions/index.ts';
 import { publishing } from './publishing/index.ts';
+import { receptions } from './receptions/index.ts';
 import { staffing } from './staffing/index.ts';
 
 /** The parts of the system. A new part is a folder and a line here. */
-export const parts: readonly Part[] = [publishing, petitions, organization, staffing, administration];
+export const parts: readonly Part[] = [
+  publishing,
+  petitions,
+  receptions,
+  organization,
+  staffing,
+  administration,
+];

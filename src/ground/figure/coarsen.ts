@@ -18,11 +18,6 @@ export interface PublishedGroup<Group extends BaseGroup> {
   to: PlainDate;
 }
 
-/** First day of a date's month. */
-function monthOf(date: PlainDate): PlainDate {
-  return parsePlainDate(`${date.slice(0, 7)}-01`);
-}
-
 /** Last day of a date's month. */
 export function monthEnd(date: PlainDate): PlainDate {
   const [year = 0, month = 0] = date.split('-').map(Number);

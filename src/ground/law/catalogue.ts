@@ -318,6 +318,27 @@ export const rules: readonly Rule[] = [
     from: processingCircular,
     standing: 'toConfirm',
   },
+  {
+    code: 'TCD-POST',
+    duty: basis('Niêm yết lịch tiếp công dân', 'Post the reception schedule'),
+    trigger: basis('ngày tiếp công dân (tính lùi)', 'the day of reception, counted backwards'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis('Luật Tiếp công dân 2013, khoản 4 Điều 24', 'Law on Citizen Reception 2013, Art. 24(4)'),
+    from: day('2014-07-01'),
+    standing: 'confirmed',
+  },
+  {
+    // The date is the one that was promised; nothing is counted.
+    code: 'TCD-PROMISE',
+    duty: basis('Làm điều đã hứa khi tiếp công dân', 'Do what was promised at the reception'),
+    trigger: basis('người đứng đầu đã hứa', 'the leader promised'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Luật Tiếp công dân 2013, khoản 4 Điều 18', 'Law on Citizen Reception 2013, Art. 18(4)'),
+    from: day('2014-07-01'),
+    standing: 'confirmed',
+  },
 ];
 
 /** Rights that exist only in some periods. */

@@ -25,6 +25,8 @@ export type ClockLine =
   | { line: 'skipped'; from: PlainDate; until: PlainDate; days: number; why: Bilingual | 'weekend' }
   | { line: 'suspended'; from: PlainDate; until: PlainDate; days: number; basis: Bilingual }
   | { line: 'counted'; date: PlainDate }
+  | { line: 'promised'; date: PlainDate; basis: Bilingual }
+  | { line: 'before'; event: PlainDate; amount: number; unit: Rule['unit']; code: string; basis: Bilingual }
   | { line: 'dayOff'; from: PlainDate; until: PlainDate; days: number; why: Bilingual | 'weekend' }
   | { line: 'rolled'; from: PlainDate; to: PlainDate; basis: Bilingual }
   | { line: 'provisional' }

@@ -16,6 +16,9 @@ const t = catalogue(
     dayOff: (days: string, why: string) => `${days} không phải ngày làm việc: ${why}.`,
     rolled: (from: string, to: string, basis: string) =>
       `Ngày cuối ${from} rơi vào ngày nghỉ nên hạn chuyển sang ngày làm việc tiếp theo: ${to} (${basis}).`,
+    promised: (date: string, basis: string) => `Đã hứa làm xong chậm nhất ${date} (${basis}).`,
+    before: (event: string, amount: number, calendar: boolean, code: string, basis: string) =>
+      `Phải làm trước ngày ${event} ít nhất ${amount} ${calendar ? 'ngày' : 'ngày làm việc'}: ${code}, ${basis}. Rơi vào ngày nghỉ thì lùi về ngày làm việc liền trước.`,
     provisional: 'Ngày tạm tính: lịch nghỉ của năm đó chưa được công bố.',
     toConfirm: (basis: string) => `Quy định này chờ cơ quan xác nhận: ${basis}.`,
     weekend: 'ngày nghỉ hằng tuần',
@@ -33,6 +36,9 @@ const t = catalogue(
     dayOff: (days: string, why: string) => `Not worked, ${days}: ${why}.`,
     rolled: (from: string, to: string, basis: string) =>
       `The last day, ${from}, is not worked, so the date moves to the next working day: ${to} (${basis}).`,
+    promised: (date: string, basis: string) => `Promised for ${date} at the latest (${basis}).`,
+    before: (event: string, amount: number, calendar: boolean, code: string, basis: string) =>
+      `At least ${amount} ${calendar ? 'days' : 'working days'} before ${event}: ${code}, ${basis}. A day off moves it to the working day before.`,
     provisional: 'Provisional date: the days off of that year are not announced yet.',
     toConfirm: (basis: string) => `This rule waits for confirmation by the office: ${basis}.`,
     weekend: 'weekend',
@@ -83,6 +89,16 @@ export function explainLine(line: ClockLine, language: Language): string {
       );
     case 'suspended':
       return words.suspended(span(language, line, line.until), line.days, line.basis[language]);
+    case 'promised':
+      return words.promised(formatDate(line.date), line.basis[language]);
+    case 'before':
+      return words.before(
+        formatDate(line.event),
+        line.amount,
+        line.unit === 'day',
+        line.code,
+        line.basis[language],
+      );
     case 'counted':
       return words.counted(formatDate(line.date));
     case 'rolled':

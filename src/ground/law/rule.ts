@@ -58,7 +58,9 @@ export type RuleCode =
   | 'XLD-PROC'
   | 'PAQD-FWD'
   | 'PAPL-ANS'
-  | 'DP-ANS';
+  | 'DP-ANS'
+  | 'TCD-POST'
+  | 'TCD-PROMISE';
 
 /** A right that the law gives from some day on, e.g. to suspend a complaint. */
 export interface Power {

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
 import type { Queries } from '../../platform/database/database.ts';
@@ -21,7 +22,6 @@ import {
   withRefusal,
 } from './api.schemas.ts';
 import { type HeldCase, openByCode } from './by-code.ts';
-import { formatCode, hashCode, parseCode } from './code.ts';
 import { checkIntake } from './intake.ts';
 import { messagesOf, readPetition } from './petition.store.ts';
 import { states } from './petition.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { seenBy } from '../../ground/access/floor.ts';
+import { type CitizenCode, hashCode, parseCode } from '../../ground/code.ts';
 import type { Web } from '../../ground/web.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
-import { type CitizenCode, hashCode, parseCode } from './code.ts';
 import { caseCookie } from './paths.ts';
 import { idByCode, type PetitionRow, readPetition } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';

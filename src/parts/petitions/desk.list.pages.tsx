@@ -1,6 +1,7 @@
 import { selfPaths } from '../../ground/access/self.pages.tsx';
 import type { ActingPost } from '../../ground/access/session.ts';
 import { rules } from '../../ground/law/catalogue.ts';
+import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Hidden, Pagination, Table } from '../../platform/page/kit.tsx';
@@ -126,8 +127,10 @@ export function InboxPage(props: {
   next: string | undefined;
   /** Posts that were handed to the reader and whose inbox is another one. */
   handed: readonly ActingPost[];
+  /** Duties that are no petitions: promises, postings. */
+  others: readonly InboxLine[];
 }) {
-  const { frame, today, rows, overdue, filter, next, handed } = props;
+  const { frame, today, rows, overdue, filter, next, handed, others } = props;
   const { language } = frame;
   const t = texts[language];
   const filtered = Boolean(filter.loai || filter.han || filter.cua);
@@ -188,6 +191,25 @@ export function InboxPage(props: {
         />
       )}
       <Pagination language={language} next={next} />
+      {others.length > 0 && (
+        <Table
+          caption={t.otherDuties}
+          cards
+          columns={[{ label: t.due }, { label: t.duty }, { label: t.unit }]}
+          rows={others.map((line) => [
+            <>
+              <span class="nowrap">{formatDate(line.dueOn)}</span>{' '}
+              <DueBadge language={language} today={today} duty={{ dueOn: line.dueOn, suspendedFrom: null }} />
+            </>,
+            <>
+              <a href={line.href}>{line.title}</a>
+              <br />
+              <span class="muted small">{line.duty}</span>
+            </>,
+            line.unit,
+          ])}
+        />
+      )}
     </Layout>
   );
 }

@@ -80,6 +80,13 @@ export function deskRoutes(web: Web): void {
     return id;
   };
 
+  /** What other parts owe, in the same inbox, due soonest first. */
+  const otherDuties = async (officer: SignedIn) => {
+    const lines = await Promise.all(services.inbox.map((of) => of(services, officer, pageSize)));
+    return lines.flat().toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
+  };
+  const filtered = (filter: ListFilter) => Boolean(filter.loai || filter.cua || filter.han);
+
   app.get(paths.inbox, async (request, reply) => {
     const officer = await officerFor(request);
     const filter = filterOf(request);
@@ -104,6 +111,7 @@ export function deskRoutes(web: Web): void {
       today,
       rows: rows.slice(0, pageSize),
       overdue: await countOverdue(db, sight.units, today),
+      others: filtered(filter) ? [] : await otherDuties(officer),
       handed: officer.delegation
         ? []
         : (await actingPosts(db, officer.person, today)).filter((one) => one.delegation),

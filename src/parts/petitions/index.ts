@@ -9,6 +9,7 @@ import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
+import { petitionDesk } from './take-down.ts';
 import { petitionWork } from './unit.work.ts';
 import { whoRoutes } from './who.routes.ts';
 
@@ -16,6 +17,7 @@ import { whoRoutes } from './who.routes.ts';
 export const petitions: Part = {
   name: 'petitions',
   work: petitionWork,
+  desk: petitionDesk,
   routes(web) {
     intakeRoutes(web);
     followRoutes(web);

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { h } from 'preact';
+import { formatCode } from '../../ground/code.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -9,7 +10,6 @@ import { limiter } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { paths } from '../../platform/page/frame.ts';
-import { formatCode } from './code.ts';
 import { stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeField } from './intake.ts';

@@ -4,6 +4,7 @@ import {
   type UnitId,
   unitNamed,
 } from '../../ground/organization/organization.ts';
+import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -20,7 +21,7 @@ export interface PetitionRow {
   state: PetitionState;
   version: number;
   unitId: UnitId;
-  source: 'web' | 'desk' | 'api';
+  source: PetitionSource;
   language: Language;
   title: string;
   body: string;

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { seenBy, tellFloor } from '../../ground/access/floor.ts';
 import { seal } from '../../ground/access/sealing.ts';
+import { type CitizenCode, codeFor, hashCode } from '../../ground/code.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { type Duty, schedule } from '../../ground/duty/duty.ts';
 import { answerableUnit, holdUnit, UnitEnded } from '../../ground/organization/answerable.ts';
 import { denunciationDesk, places, type Unit, type UnitId } from '../../ground/organization/organization.ts';
+import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { contentCommitment } from '../../ground/record/entry.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -18,7 +20,6 @@ import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
-import { type CitizenCode, codeFor, hashCode } from './code.ts';
 import { type Intake, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
 import { filesOf, insertFile, insertPetition, insertSealed, readPetition } from './petition.store.ts';
@@ -90,7 +91,7 @@ export async function submit(
 /** How a petition was handed in. */
 interface Submission {
   key: string;
-  source: 'web' | 'api';
+  source: PetitionSource;
   language: Language;
   fileIds: readonly string[];
   files?: readonly StagedFile[];

@@ -110,6 +110,7 @@ export const texts = catalogue(
     owed: 'Việc chính quyền còn phải làm',
     nothingOwed: 'Không còn việc nào đang chờ.',
     doneDuties: 'Việc đã xong',
+    otherDuties: 'Việc khác phải làm: lời hứa khi tiếp dân, niêm yết lịch',
     handedToYou: (post: string) =>
       `Bạn đang được ủy quyền làm thay: ${post}. Việc của vị trí này nằm ở hộp việc của họ.`,
     actThere: 'Sang làm thay',
@@ -349,6 +350,7 @@ export const texts = catalogue(
     owed: 'What the government still owes',
     nothingOwed: 'Nothing is waiting.',
     doneDuties: 'Done',
+    otherDuties: 'Other duties: promises made at receptions, schedules to post',
     handedToYou: (post: string) => `You stand in for: ${post}. The duties of that post are in its own inbox.`,
     actThere: 'Act there',
     anyDue: 'Any due date',

@@ -22,6 +22,8 @@ export const paths = {
   follow: '/theo-doi',
   cases: '/ho-so',
   figures: '/so-lieu',
+  receptions: '/tiep-cong-dan',
+  deskReceptions: '/can-bo/tiep-dan',
   record: '/so-ghi',
   verify: '/kiem-tra',
   api: '/api',

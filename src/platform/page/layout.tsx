@@ -30,6 +30,7 @@ function Navigation({ frame }: { frame: Frame }) {
           ? []
           : ([
               [paths.inbox, t.inbox],
+              [paths.deskReceptions, t.receptions],
               [paths.deskFigures, t.deskFigures],
             ] as [string, string][])),
         [paths.deskStructure, t.structure],
@@ -41,6 +42,7 @@ function Navigation({ frame }: { frame: Frame }) {
     : [
         [paths.intake, t.petition],
         [paths.follow, t.follow],
+        [paths.receptions, t.receptions],
         [paths.cases, t.cases],
         [paths.figures, t.figures],
         [paths.record, t.record],

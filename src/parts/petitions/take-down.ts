@@ -1,0 +1,53 @@
+import { formatCode } from '../../ground/code.ts';
+import type { PetitionDesk } from '../../ground/petition-desk.ts';
+import { searchQuery } from '../../platform/vietnamese.ts';
+import { sightOf } from './desk.service.ts';
+import { checkIntake } from './intake.ts';
+import { faultTexts, stateNames } from './names.ts';
+import { deskPaths } from './paths.ts';
+import { findCases } from './petition.store.ts';
+import { submit } from './submit.ts';
+
+/** Petitions as other parts take them down and look them up. */
+export const petitionDesk: PetitionDesk = {
+  async matters(services, officer, words, limit) {
+    const query = searchQuery(words);
+    if (!query) return [];
+    const rows = await findCases(services.db, {
+      // Sealed matters are found by nobody through another part.
+      sight: { ...sightOf(officer), seesSealed: false },
+      query,
+      number: undefined,
+      kind: undefined,
+      state: undefined,
+      unit: undefined,
+      before: undefined,
+      limit,
+    });
+    return rows.map((row) => ({
+      id: row.petitionId,
+      number: row.number,
+      title: row.title,
+      receivedOn: row.receivedOn,
+      state: stateNames.vi[row.state],
+      href: deskPaths.case(row.petitionId),
+    }));
+  },
+
+  async take(services, given, { source, key, language }) {
+    const checked = checkIntake(given, services.clock());
+    if (!checked.ok) {
+      const words = faultTexts[language];
+      return {
+        ok: false,
+        faults: Object.fromEntries(
+          Object.entries(checked.faults).map(([field, code]) => [field, words[code]]),
+        ),
+      };
+    }
+    const done = await submit(services, checked.intake, { key, source, language, fileIds: [] });
+    if (done === 'noHandlers') return { ok: false, faults: { kind: faultTexts[language].noHandlers } };
+    const { id, number, dueOn } = done.submitted;
+    return { ok: true, taken: { id, number, code: formatCode(done.code), dueOn } };
+  },
+};

@@ -1,0 +1,326 @@
+import { randomBytes } from 'node:crypto';
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { z } from 'zod';
+import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
+import type { UnitKind } from '../../ground/organization/organization.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { limiter } from '../../platform/http/limit.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { renderPage } from '../../platform/page/render.ts';
+import { addDays, dayInVietnam, parsePlainDate, yearOf } from '../../platform/time.ts';
+import { book, cancelByCode } from './booking.service.ts';
+import { calendarFeed } from './calendar-feed.ts';
+import { readBookingForm } from './input.ts';
+import { receptionPaths } from './paths.ts';
+import {
+  BookedPage,
+  BookPage,
+  CompliancePage,
+  DisplayPage,
+  type LeaderYear,
+  MinePage,
+  NoticePage,
+  SchedulePage,
+  sumMonths,
+} from './public.pages.tsx';
+import {
+  bookingByCode,
+  bookingsOf,
+  countPromises,
+  listSessions,
+  readSession,
+  sessionsOfYear,
+} from './reception.store.ts';
+import { countMonths, type SessionId } from './reception.ts';
+import { SessionRefused } from './schedule.service.ts';
+import { texts } from './texts.ts';
+
+const newKey = () => randomBytes(18).toString('base64url');
+const shownDays = 120;
+const mostSessions = 200;
+const bookings = limiter(10, 100, 3600);
+const codes = limiter(10, 100, 3600);
+const unlimited = limiter(1_000_000, 10_000_000, 3600);
+const bookingCookie = 'booking';
+const bookingCookieSeconds = 30 * 60;
+
+/** Compliance of every leader with a session in a year, by unit. */
+export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'): Promise<LeaderYear[]> {
+  const { db, clock } = web.services;
+  const rows = await sessionsOfYear(db, year);
+  const groups = Map.groupBy(rows, (row) => `${row.unitId} ${row.leaderPost}`);
+  return [...groups.values()].map((sessions) => {
+    const [first] = sessions as [(typeof sessions)[number]];
+    return {
+      unit: language === 'vi' ? first.unitVi : first.unitEn,
+      title: first.leaderTitle,
+      months: countMonths(sessions, first.unitKind as UnitKind, year, dayInVietnam(clock())),
+    };
+  });
+}
+
+/** The public's pages: schedule, booking, waiting room, compliance. */
+export function receptionPublicRoutes(web: Web): void {
+  const { app, services, cookies } = web;
+  const { db, clock, site, config } = services;
+  const passBooking = (config.development ? unlimited : bookings).pass;
+  const passCode = (config.development ? unlimited : codes).pass;
+  const today = () => dayInVietnam(clock());
+
+  const unitOf = async (request: FastifyRequest) => {
+    const { units } = await site.read();
+    const code = String((request.query as { donvi?: string }).donvi ?? '');
+    return { units, unit: units.find((unit) => unit.code === code) };
+  };
+  const upcoming = async (request: FastifyRequest) => {
+    const { units, unit } = await unitOf(request);
+    const sessions = await listSessions(db, {
+      from: today(),
+      to: addDays(today(), shownDays),
+      units: unit && [unit.id],
+      postedOnly: true,
+      limit: mostSessions,
+    });
+    return { units, unit, sessions };
+  };
+
+  app.get(receptionPaths.schedule, async (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const { units, unit, sessions } = await upcoming(request);
+      const receiving = units.filter((one) =>
+        ['province', 'committee', 'ward', 'commune', 'township', 'department', 'reception'].includes(
+          one.kind,
+        ),
+      );
+      return renderPage(
+        h(SchedulePage, {
+          frame: await frameOf(web, request),
+          sessions,
+          units: receiving.map((one) => ({ code: one.code, name: one.name[request.language] })),
+          unit: unit?.code ?? '',
+        }),
+      );
+    }),
+  );
+
+  app.get(receptionPaths.ics, async (request, reply) => {
+    const { sessions } = await upcoming(request);
+    return reply
+      .type('text/calendar; charset=utf-8')
+      .header('cache-control', 'public, max-age=900')
+      .send(calendarFeed(sessions, new URL(config.publicUrl).hostname, clock()));
+  });
+
+  app.get(receptionPaths.notice, async (request, reply) => {
+    const { unit } = await unitOf(request);
+    if (!unit) throw notFound();
+    return sendPublic(web, request, reply, async () => {
+      const year = yearOf(today());
+      const sessions = await listSessions(db, {
+        from: parsePlainDate(`${year}-01-01`),
+        to: parsePlainDate(`${year}-12-31`),
+        units: [unit.id],
+        postedOnly: true,
+        limit: mostSessions,
+      });
+      return renderPage(
+        h(NoticePage, {
+          frame: await frameOf(web, request),
+          unit: unit.name[request.language],
+          year,
+          sessions: sessions.filter((session) => session.state !== 'cancelled'),
+          today: today(),
+        }),
+      );
+    });
+  });
+
+  const sessionOf = async (request: FastifyRequest) => {
+    const id = parseId<'receptionSession'>((request.params as { id: string }).id) as SessionId | undefined;
+    const session = id && (await readSession(db, id));
+    if (!session?.postedAt) throw notFound();
+    return session;
+  };
+
+  app.get(receptionPaths.book(':id'), async (request, reply) => {
+    const session = await sessionOf(request);
+    return sendPage(
+      reply,
+      h(BookPage, { frame: await frameOf(web, request), session, key_: newKey(), values: {}, errors: {} }),
+    );
+  });
+
+  app.post(receptionPaths.book(':id'), async (request, reply) => {
+    const session = await sessionOf(request);
+    const { values: given } = await readForm(request);
+    const { key = newKey(), ...values } = given;
+    const read = readBookingForm(values, request.language);
+    const again = async (errors: Record<string, string>) =>
+      sendPage(
+        reply,
+        h(BookPage, { frame: await frameOf(web, request), session, key_: key, values, errors }),
+        422,
+      );
+    if (!read.ok) return again(read.errors);
+    await passBooking(addressOf(request));
+    try {
+      const { code } = await book(services, session.id, read.given, {
+        channel: 'web',
+        key,
+        language: request.language,
+      });
+      cookies.set(reply, bookingCookie, formatCode(code), bookingCookieSeconds);
+      return reply.redirect(`${receptionPaths.mine}?moi`, 303);
+    } catch (error) {
+      if (error instanceof SessionRefused) return again({ name: texts[request.language].full });
+      throw error;
+    }
+  });
+
+  /** The booking of the code in the cookie. */
+  const current = async (request: FastifyRequest) => {
+    const typed = cookies.read(request, bookingCookie) ?? '';
+    const code = parseCode(typed);
+    const booking = code && (await bookingByCode(db, hashCode(code)));
+    const session = booking && (await readSession(db, booking.sessionId));
+    return booking && session ? { code: typed, booking, session } : undefined;
+  };
+
+  app.get(receptionPaths.mine, async (request, reply) => {
+    const found = await current(request);
+    const frame = await frameOf(web, request);
+    if (!found) return sendPage(reply, h(MinePage, { frame }));
+    const fresh = (request.query as { moi?: string }).moi !== undefined;
+    return sendPage(reply, h(BookedPage, { frame, ...found, code: fresh ? found.code : undefined }));
+  });
+
+  app.post(receptionPaths.mine, async (request, reply) => {
+    await passCode(addressOf(request));
+    const { values } = await readForm(request);
+    const code = parseCode(values.code ?? '');
+    if (!code || !(await bookingByCode(db, hashCode(code)))) {
+      const frame = await frameOf(web, request);
+      return sendPage(reply, h(MinePage, { frame, typed: values.code ?? '', wrong: true }), 422);
+    }
+    cookies.set(reply, bookingCookie, formatCode(code), bookingCookieSeconds);
+    return reply.redirect(receptionPaths.mine, 303);
+  });
+
+  app.post(`${receptionPaths.mine}/huy`, async (request, reply) => {
+    const code = parseCode(cookies.read(request, bookingCookie) ?? '');
+    if (code) await cancelByCode(services, hashCode(code));
+    return reply.redirect(receptionPaths.mine, 303);
+  });
+
+  app.get(receptionPaths.display(':id'), async (request, reply) => {
+    const session = await sessionOf(request);
+    const all = await bookingsOf(db, session.id);
+    const tickets = (state: string) => all.filter((one) => one.state === state).map((one) => one.ticket);
+    return sendPage(
+      reply,
+      h(DisplayPage, {
+        frame: await frameOf(web, request),
+        session,
+        called: tickets('called'),
+        next: tickets('arrived').slice(0, 5),
+      }),
+    );
+  });
+
+  const yearAsked = (request: FastifyRequest) => {
+    const asked = Number((request.query as { nam?: string }).nam);
+    return Number.isInteger(asked) && asked >= 2014 && asked <= 2100 ? asked : yearOf(today());
+  };
+
+  app.get(receptionPaths.compliance, async (request: FastifyRequest, reply: FastifyReply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(CompliancePage, {
+          frame: await frameOf(web, request),
+          year: yearAsked(request),
+          leaders: await complianceOf(web, yearAsked(request), request.language),
+          promises: await countPromises(db, today()),
+          asOf: clock(),
+        }),
+      ),
+    ),
+  );
+
+  app.get(`${receptionPaths.compliance}.csv`, async (request, reply) => {
+    const year = yearAsked(request);
+    const leaders = await complianceOf(web, year, 'vi');
+    const rows = leaders.flatMap((leader) =>
+      leader.months.map((month) => {
+        const sum = sumMonths([month]);
+        return [
+          leader.unit,
+          leader.title,
+          month.month.slice(0, 7),
+          month.rule?.code ?? '',
+          ...Object.values(sum),
+          clock().toISOString(),
+        ];
+      }),
+    );
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="tiep-cong-dan-${year}.csv"`)
+      .send(
+        stringify(rows, {
+          header: true,
+          bom: true,
+          escape_formulas: true,
+          columns: ['unit', 'leader', 'month', 'rule', ...Object.keys(sumMonths([])), 'as_of'],
+        }),
+      );
+  });
+
+  app.get(
+    '/api/v1/receptions',
+    {
+      schema: {
+        tags: ['public'],
+        summary: 'Posted reception sessions to come',
+        querystring: z.strictObject({ donvi: z.string().optional(), lang: z.enum(['vi', 'en']).optional() }),
+        response: {
+          200: z.object({
+            items: z.array(
+              z.object({
+                id: z.string(),
+                unit: z.string(),
+                leader: z.string(),
+                on: z.string(),
+                from_time: z.string(),
+                place: z.string(),
+                kind: z.string(),
+                state: z.string(),
+                seats_left: z.number(),
+              }),
+            ),
+          }),
+        },
+      },
+    },
+    async (request) => {
+      const { sessions } = await upcoming(request);
+      return {
+        items: sessions.map((session) => ({
+          id: session.id,
+          unit: session.unitVi,
+          leader: session.leaderTitle,
+          on: session.onDay,
+          from_time: session.fromTime,
+          place: session.place,
+          kind: session.kind,
+          state: session.state,
+          seats_left: Math.max(session.seats - session.taken, 0),
+        })),
+      };
+    },
+  );
+}

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { calendar } from '../../ground/law/calendar.ts';
+import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
+import { addDays, dayOfWeek, parsePlainDate } from '../../platform/time.ts';
+import { readVisitForm } from './input.ts';
+import { countMonths, planDays, representatives } from './reception.ts';
+
+const day = parsePlainDate;
+
+describe('how often the law asks', () => {
+  test.each([
+    ['a city, until the districts ended', 'committee', '2025-06-30', 'TCD-FREQ-D', 2],
+    ['a ward, every week: November 2025 has four Mondays', 'ward', '2025-11-01', 'TCD-FREQ-C1', 4],
+    ['June 2026 has five', 'ward', '2026-06-01', 'TCD-FREQ-C1', 5],
+    ['a ward, since Law 136/2025', 'ward', '2026-07-01', 'TCD-FREQ-C2', 2],
+    ['a commune on the last day of the old rule', 'commune', '2026-06-30', 'TCD-FREQ-C1', 5],
+    ['a province', 'province', '2026-03-01', 'TCD-FREQ-P', 1],
+  ] as const)('%s', (_name, kind, on, code, required) => {
+    const rule = frequencyOn(kind, day(on));
+    expect([rule?.code, rule && requiredIn(rule, day(on))]).toEqual([code, required]);
+  });
+
+  test('none for a city after the districts ended, nor for a department', () => {
+    expect(frequencyOn('committee', day('2025-07-01'))).toBeUndefined();
+    expect(frequencyOn('department', day('2026-01-01'))).toBeUndefined();
+  });
+});
+
+describe('the schedule of a year', () => {
+  test('a day off moves to the next working day; Tết moves it past all of Tết', () => {
+    const days = planDays({ days: [10, 25] }, day('2026-01-01'), day('2026-03-31'), calendar);
+    expect(days).toEqual([
+      // Saturday 10 January 2026 is worked in exchange.
+      { meantFor: '2026-01-10', onDay: '2026-01-10' },
+      { meantFor: '2026-01-25', onDay: '2026-01-26' },
+      { meantFor: '2026-02-10', onDay: '2026-02-10' },
+      { meantFor: '2026-02-25', onDay: '2026-02-25' },
+      { meantFor: '2026-03-10', onDay: '2026-03-10' },
+      { meantFor: '2026-03-25', onDay: '2026-03-25' },
+    ]);
+    const tet = planDays({ days: [16] }, day('2026-02-01'), day('2026-02-28'), calendar);
+    expect(tet).toEqual([{ meantFor: '2026-02-16', onDay: '2026-02-23' }]);
+  });
+
+  test('no session is on a day off, none is before the day it was meant for, none twice on a day', () => {
+    const pattern = fc.oneof(
+      fc.record({ weekday: fc.integer({ min: 1, max: 5 }) }),
+      fc.record({ days: fc.uniqueArray(fc.integer({ min: 1, max: 31 }), { minLength: 1, maxLength: 6 }) }),
+    );
+    fc.assert(
+      fc.property(
+        pattern,
+        fc.integer({ min: 0, max: 900 }),
+        fc.integer({ min: 0, max: 300 }),
+        (of, start, length) => {
+          const from = addDays(day('2024-01-01'), start);
+          const planned = planDays(of, from, addDays(from, length), calendar);
+          for (const one of planned) {
+            expect(calendar.dayOff(one.onDay)).toBeUndefined();
+            expect(one.onDay >= one.meantFor).toBe(true);
+            if ('weekday' in of) expect(dayOfWeek(one.meantFor)).toBe(of.weekday);
+          }
+          expect(new Set(planned.map((one) => one.onDay)).size).toBe(planned.length);
+        },
+      ),
+    );
+  });
+});
+
+describe('compliance', () => {
+  const held = (onDay: string, inPerson: boolean, kind: 'regular' | 'unscheduled' = 'regular') => ({
+    onDay: day(onDay),
+    state: 'held' as const,
+    inPerson,
+    kind,
+  });
+
+  test('each way of holding counts by itself, days and not sessions, and more than asked stays more', () => {
+    const [month] = countMonths(
+      [
+        held('2026-07-10', true),
+        held('2026-07-10', true, 'unscheduled'),
+        held('2026-07-14', true, 'unscheduled'),
+        held('2026-07-20', true),
+        held('2026-07-25', false),
+        { onDay: day('2026-07-28'), state: 'cancelled', inPerson: null, kind: 'regular' },
+      ],
+      'ward',
+      2026,
+      day('2026-11-25'),
+    ).filter((one) => one.month === '2026-07-01');
+    expect(month).toMatchObject({
+      required: 2,
+      held: 4,
+      inPerson: 3,
+      delegated: 1,
+      cancelled: 1,
+      unscheduled: 2,
+    });
+  });
+
+  test('a year is measured by the rule of each of its months', () => {
+    const months = countMonths([], 'ward', 2026, day('2026-12-31'));
+    expect(months.map((one) => one.required)).toEqual([4, 4, 5, 4, 4, 5, 2, 2, 2, 2, 2, 2]);
+  });
+});
+
+describe('a visit as it is taken down', () => {
+  const good = {
+    name: 'Trần Văn Mẫu',
+    kind: 'recommendation',
+    matter: 'Xin nâng đường',
+    outcome: 'guide',
+    outcomeText: 'Đến bộ phận một cửa',
+  };
+  const today = day('2026-11-25');
+
+  test.each<[string, Record<string, string>, string, string]>([
+    ['no outcome', { outcome: '' }, 'outcome', 'required'],
+    ['guided nowhere', { outcomeText: '' }, 'outcomeText', 'required'],
+    ['refused without ground', { outcome: 'refuse' }, 'refusalGround', 'required'],
+    ['a promise without a day', { promise: 'Nạo vét cống' }, 'promiseDue', 'promiseDate'],
+    [
+      'a promise for yesterday',
+      { promise: 'Nạo vét', promiseDue: '24/11/2026' },
+      'promiseDue',
+      'promiseDate',
+    ],
+    ['a day without a promise', { promiseDue: '30/11/2026' }, 'promise', 'promiseWords'],
+    ['seven people without representatives', { people: '7' }, 'representatives', 'groupPeople'],
+    [
+      'seven people with three',
+      { people: '7', representatives: 'A; B; C' },
+      'representatives',
+      'groupPeople',
+    ],
+    ['nobody', { people: '0' }, 'people', 'people'],
+  ])('%s', (_name, fields, field, fault) => {
+    const read = readVisitForm({ ...good, ...fields }, today);
+    expect(read.ok ? {} : read.faults).toEqual({ [field]: fault });
+  });
+
+  test('what is good is taken, and a ground only where somebody is refused', () => {
+    const read = readVisitForm(
+      { ...good, refusalGround: 'R1', people: '12', representatives: 'A; B; C; D; E' },
+      today,
+    );
+    expect(read).toMatchObject({ ok: true, given: { refusalGround: null, people: 12 } });
+    expect(representatives(4)).toBeUndefined();
+  });
+});

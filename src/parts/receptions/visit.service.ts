@@ -1,0 +1,217 @@
+import type { SignedIn } from '../../ground/access/session.ts';
+import { insertDuty } from '../../ground/duty/duty.store.ts';
+import type { TakenDown } from '../../ground/petition-desk.ts';
+import type { Fact } from '../../ground/record/entry.ts';
+import type { Services } from '../../ground/services.ts';
+import { sql } from '../../platform/database/database.ts';
+import { once } from '../../platform/http/idempotency.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { newId } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
+import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
+import { insertPromise, insertVisit, keepPromise, setBookingState, type Visit } from './reception.store.ts';
+import {
+  type BookingId,
+  needsHead,
+  type Outcome,
+  type RefusalGround,
+  type SessionId,
+  type VisitId,
+} from './reception.ts';
+import { promiseDuty } from './schedule.service.ts';
+
+/** A visit as the desk took it down. */
+export interface VisitGiven {
+  session: SessionId | null;
+  booking: BookingId | null;
+  name: string;
+  address: string;
+  phone: string;
+  identityNote: string | null;
+  people: number;
+  representatives: string | null;
+  kind: Visit['kind'];
+  matter: string;
+  statement: string | null;
+  signed: Visit['signed'];
+  against: string | null;
+  handledBefore: string | null;
+  outcome: Outcome;
+  outcomeText: string | null;
+  refusalGround: RefusalGround | null;
+  note: string | null;
+  promise: { text: string; due: PlainDate } | null;
+}
+
+/** Why a visit cannot be entered; by field. */
+export class VisitRefused extends Error {
+  constructor(readonly faults: Record<string, string>) {
+    super(Object.keys(faults).join(', '));
+  }
+}
+
+/** What became of a visit. */
+export interface Entered {
+  id: VisitId;
+  number: number;
+  petition: TakenDown | undefined;
+}
+
+/**
+ * Enters a visit in the log: one row, what was promised as a duty, and, where the matter is taken on, the
+ * petition with its own duties. The same key again changes nothing: what a desk without a line sends twice
+ * is there once.
+ *
+ * A denouncer's name stands in the sealed petition and nowhere in the log.
+ *
+ * @throws VisitRefused with what is wrong, by field
+ */
+export async function enterVisit(
+  services: Services,
+  officer: SignedIn,
+  given: VisitGiven,
+  how: { key: string; language: Language },
+): Promise<Entered> {
+  const { db, clock, calendar, record } = services;
+  if (
+    given.outcome === 'refuse' &&
+    given.refusalGround &&
+    needsHead(given.refusalGround) &&
+    officer.role !== 'head' &&
+    officer.role !== 'chair'
+  )
+    throw new VisitRefused({ refusalGround: 'needsHead' });
+  const sealed = given.kind === 'denunciation';
+  // A promise is public work of the unit; one about a sealed matter belongs into its petition.
+  if (sealed && given.promise) throw new VisitRefused({ promise: 'sealedPromise' });
+  // Under a key derived from the visit's own: asked again, it is the same petition.
+  const petition =
+    given.outcome === 'accept'
+      ? await services.desk.take(
+          services,
+          {
+            kind: given.kind,
+            title: given.matter.slice(0, 150),
+            body: given.statement ?? given.matter,
+            name: given.name,
+            address: given.address,
+            phone: given.phone,
+            against: given.against ?? '',
+          },
+          { source: 'reception', key: `${how.key}-don`, language: how.language },
+        )
+      : undefined;
+  if (petition && !petition.ok) throw new VisitRefused(mapped(petition.faults));
+  const taken = petition?.ok ? petition.taken : undefined;
+
+  const { result } = await once(db, `post:${officer.post}`, how.key, given, async (tx) => {
+    const now = clock();
+    const today = dayInVietnam(now);
+    const id: VisitId = newId();
+    if (given.session) {
+      const there = await tx.first(
+        sql`select from reception_session where id = ${given.session} and unit_id = ${officer.unit}`,
+      );
+      if (!there) throw notFound();
+    }
+    const number = await insertVisit(tx, {
+      id,
+      unitId: officer.unit,
+      year: yearOf(today),
+      sessionId: given.session,
+      bookingId: given.booking,
+      onDay: today,
+      at: now,
+      name: sealed ? null : given.name,
+      address: sealed ? null : given.address || null,
+      identityNote: sealed ? null : given.identityNote,
+      people: given.people,
+      representatives: sealed ? null : given.representatives,
+      kind: given.kind,
+      // What was said of a sealed matter is in the petition, for its handlers.
+      matter: sealed ? '—' : given.matter,
+      statement: sealed ? null : given.statement,
+      signed: given.signed,
+      handledBefore: sealed ? null : given.handledBefore,
+      outcome: given.outcome,
+      outcomeText: sealed ? null : given.outcomeText,
+      refusalGround: given.refusalGround,
+      petitionId: sealed ? null : (taken?.id ?? null),
+      petitionNumber: sealed ? null : (taken?.number ?? null),
+      note: sealed ? null : given.note,
+      receivedBy: officer.post,
+      words: sealed
+        ? ''
+        : foldedWords([given.name, given.phone, given.matter, given.address].join(' ')).join(' '),
+    });
+    const facts: Record<string, Fact> = {
+      number,
+      on_day: today,
+      kind: given.kind,
+      outcome: given.outcome,
+      people: given.people,
+    };
+    if (given.refusalGround) facts.ground = given.refusalGround;
+    if (given.promise && !sealed) {
+      const duty = promiseDuty(
+        { calendar },
+        { subject: id, unit: officer.unit, today, due: given.promise.due },
+      );
+      await insertDuty(tx, duty);
+      await insertPromise(tx, duty.id, id, given.promise.text);
+      facts.duties = `open ${duty.ruleCode} ${duty.dueOn}`;
+    }
+    if (given.booking) await setBookingState(tx, given.booking, 'done');
+    await record.append(tx, {
+      type: 'reception.visit',
+      subject: id,
+      seq: 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts,
+      sealed: { post: officer.post },
+    });
+    return { id, number };
+  });
+  return { ...result, petition: taken };
+}
+
+/** The petition's fields by the names the desk knows them by. */
+function mapped(faults: Record<string, string>): Record<string, string> {
+  const names: Record<string, string> = { title: 'matter', body: 'statement' };
+  return Object.fromEntries(Object.entries(faults).map(([field, words]) => [names[field] ?? field, words]));
+}
+
+/** Notes that a promise was kept, with what shows it. */
+export async function fulfil(
+  services: Services,
+  officer: SignedIn,
+  dutyId: string,
+  words: string,
+  key: string,
+): Promise<void> {
+  const { db, clock, record, cache } = services;
+  await once(db, `post:${officer.post}`, key, { dutyId, words }, async (tx) => {
+    const today = dayInVietnam(clock());
+    const row = await tx.first<{ subject: VisitId; due: PlainDate }>(sql`
+      update duty set ended = 'done', ended_on = ${today}, ended_seq = 2
+      where id = ${dutyId} and owner_unit = ${officer.unit} and rule_code = 'TCD-PROMISE' and ended is null
+      returning subject_id as subject, due_on as due`);
+    if (!row) throw notFound();
+    await keepPromise(tx, dutyId, words);
+    const { seq } = await tx.one<{ seq: number }>(sql`
+      select coalesce(max(seq), 0) + 1 as seq from record_opening where subject = ${row.subject}`);
+    await record.append(tx, {
+      type: 'reception.promiseKept',
+      subject: row.subject,
+      seq,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { duties: `done TCD-PROMISE ${today}`, due_on: row.due },
+      sealed: { post: officer.post, text: words },
+    });
+    tx.afterCommit(() => cache.clear());
+    return { seq };
+  });
+}
