@@ -5,7 +5,7 @@ import type { MoveStop, UnitPost } from '../../ground/organization/reorganisatio
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
-import { Badge, FileField, Hidden, Prose, Summary } from '../../platform/page/kit.tsx';
+import { Badge, ErrorSummary, FileField, Hidden, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import {
@@ -17,6 +17,7 @@ import {
   stepNames,
   topicNames,
   variantNames,
+  varietyNames,
 } from './names.ts';
 import { deskPaths } from './paths.ts';
 import type { Contact, FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
@@ -68,6 +69,11 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
       return kinds.map((value) => ({ value, label: kindNames[language][value] }));
     case 'route':
       return routes.map((value) => ({ value, label: routeNames[language][value] }));
+    case 'variety':
+      return (['ordinary', 'discipline'] as const).map((value) => ({
+        value,
+        label: varietyNames[language][value],
+      }));
     case 'topic':
       return topics.map((value) => ({ value, label: topicNames[language][value] }));
     case 'unit':
@@ -80,10 +86,12 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
         label: `${post.personName}, ${language === 'vi' ? post.titleVi : post.titleEn}`,
       }));
     case 'variant':
-      return extensions(kind, view.petition.route, view.petition.receivedOn).map((value) => ({
-        value,
-        label: variantNames[language][value],
-      }));
+      return extensions(kind, view.petition.route, view.petition.receivedOn, view.petition.variety).map(
+        (value) => ({
+          value,
+          label: variantNames[language][value],
+        }),
+      );
     default:
       return [];
   }
@@ -99,7 +107,16 @@ function startValue(step: OfficerStep, field: StepField, view: DeskCase): string
 }
 
 /** Fields of one line; the others are as long as they need. */
-const lineFields: readonly StepField[] = ['receiver', 'publicTitle', 'name', 'phone', 'email', 'address'];
+const lineFields: readonly StepField[] = [
+  'receiver',
+  'publicTitle',
+  'name',
+  'phone',
+  'email',
+  'address',
+  'criteria',
+  'heldOn',
+];
 
 function StepInput({
   step,
@@ -269,6 +286,8 @@ function ContactRows({ contact, language }: { contact: Contact; language: Langua
 /** Sealed matters have no public words, and an approved answer is sent as it was approved. */
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
   if (step === 'publish') return petition.kind !== 'denunciation';
+  if (field === 'criteria') return petition.kind === 'denunciation';
+  if (field === 'variety') return petition.kind === 'complaint' && petition.variety !== 'second';
   if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';
   return !(step === 'send' && field === 'text' && petition.state === 'approved');
 }
@@ -301,6 +320,17 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           {t.stepDone}
         </p>
       )}
+      {view.fault && (
+        <ErrorSummary
+          language={language}
+          errors={Object.fromEntries(
+            Object.entries(view.fault.messages).map(([field, message]) => [
+              field === '*' ? `step-${view.fault?.step}` : `${view.fault?.step}-${field}`,
+              `${stepNames[language][view.fault?.step as OfficerStep]}: ${message}`,
+            ]),
+          )}
+        />
+      )}
       <h1>{petition.title}</h1>
       <p>
         № {petition.number} · {kindNames[language][petition.kind]} · {topicNames[language][petition.topic]} ·{' '}
@@ -318,6 +348,16 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               [t.whereItLies, unit],
               ...whenceRow(view.moves, language),
               [t.responsible, view.responsible ?? t.withHead],
+              ...(petition.variety === 'ordinary'
+                ? []
+                : ([[t.kind, varietyNames[language][petition.variety]]] as [string, string][])),
+              ...(petition.previousId
+                ? ([[t.previous, <a href={deskPaths.case(petition.previousId)}>{t.previous}</a>]] as [
+                    string,
+                    preact.VNode,
+                  ][])
+                : []),
+              ...given(t.dialogueOn, petition.dialogueOn && formatDate(petition.dialogueOn)),
               ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
               [t.placeLabel, [petition.hamlet, place].filter(Boolean).join(', ') || t.notGiven],
               ...given(t.mapPoint, petition.latitude && `${petition.latitude}, ${petition.longitude}`),

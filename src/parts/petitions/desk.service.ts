@@ -29,7 +29,7 @@ import {
   type Sight,
 } from './petition.store.ts';
 import { limitRule, type PetitionId } from './petition.ts';
-import { subjectOf } from './step.service.ts';
+import { factsOf, subjectOf } from './step.service.ts';
 import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
 
 /** What an officer's lists may show. */
@@ -70,18 +70,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
   const colleagues = (await postsOf(db, [petition.unitId], today)).filter((post) => post.personId !== null);
   const assigned = duties.find((duty) => duty.ended === null)?.responsiblePost;
   const responsible = colleagues.find((post) => post.id === assigned)?.personName ?? undefined;
-  const steps = possibleSteps(
-    {
-      kind: petition.kind,
-      route: petition.route,
-      state: petition.state,
-      unit: petition.unitId,
-      receivedOn: petition.receivedOn,
-      hasDraft: petition.draft !== null,
-      published: petition.publishedAt !== null,
-    },
-    today,
-  ).filter((step: OfficerStep) => {
+  const steps = possibleSteps(factsOf(petition, duties), today).filter((step: OfficerStep) => {
     const action = actionFor(step, petition.kind);
     return action !== undefined && decide(officer, action, subject).allowed;
   });

@@ -140,11 +140,12 @@ export interface CitizenCase {
   entries: (StoredEntry & { leaf_index: number | null })[];
   rating: Rating | undefined;
   moves: MoveStop[];
-  /** Last day for a second complaint, where there is one. */
-  nextStage: PlainDate | undefined;
+  /** The second stage that is open: with whom, until when. */
+  second: { unit: string; due: PlainDate } | undefined;
+  appealKey: string;
   /** A key for each form, so that a repeated click does nothing twice. */
   keys: Record<CitizenStep, string>;
-  fault?: { step: CitizenStep; message: string; typed: string } | undefined;
+  fault?: { step: CitizenStep | 'appeal'; message: string; typed: string } | undefined;
 }
 
 function StepForm(props: {
@@ -236,7 +237,30 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           <Messages language={language} messages={visible} files={files} fileHref={fileHref} forCitizen />
         </>
       )}
-      {view.nextStage && <p class="note">{t.nextStage(formatDate(view.nextStage))}</p>}
+      {view.second && (
+        <section aria-labelledby="appeal-title">
+          <h2 id="appeal-title">{t.appealTitle}</h2>
+          <p class="note">{t.nextStage(formatDate(view.second.due))}</p>
+          <details open={view.fault?.step === 'appeal'}>
+            <summary>{t.appealSend}</summary>
+            <form method="post" action={followPaths.appeal} novalidate>
+              <Hidden values={{ key: view.appealKey }} />
+              <Field
+                language={language}
+                name="appealReason"
+                label={t.appealWhy}
+                hint={t.appealHint(view.second.unit, formatDate(view.second.due))}
+                rows={6}
+                value={view.fault?.step === 'appeal' ? view.fault.typed : undefined}
+                error={view.fault?.step === 'appeal' ? view.fault.message : undefined}
+              />
+              <button type="submit" data-once="…">
+                {t.appealSend}
+              </button>
+            </form>
+          </details>
+        </section>
+      )}
       {can('rate') && (
         <section aria-label={t.rateTitle}>
           {rating && <p class="note good">{rating.satisfied ? t.ratedYes : t.ratedNo}</p>}
@@ -285,6 +309,9 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           <StepForm view={view} step="askReopening" field="reason" label={t.reopenRequest} />
         )}
         <StepForm view={view} step="askCorrection" field="reason" label={t.correctionRequest} />
+        {can('withdrawPart') && (
+          <StepForm view={view} step="withdrawPart" field="reason" label={t.partialWithdrawal} />
+        )}
         {can('withdraw') && <StepForm view={view} step="withdraw" field="reason" label={t.withdrawal} />}
       </div>
       <h2>{t.history}</h2>

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import QRCode from 'qrcode';
-import { parseCode } from '../../ground/code.ts';
+import { formatCode, parseCode } from '../../ground/code.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
-import { schedule } from '../../ground/duty/duty.ts';
 import { explainLine } from '../../ground/law/explain.tsx';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
@@ -16,9 +15,10 @@ import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
+import { appeal, secondStage } from './appeal.service.ts';
 import { type CurrentCase, currentCase, openByCode } from './by-code.ts';
 import { stageFiles } from './files.ts';
-import { CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
+import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
 import { filesOf, messagesOf, type PetitionRow, ratingOf } from './petition.store.ts';
@@ -138,7 +138,7 @@ export function followRoutes(web: Web): void {
     request: FastifyRequest,
     reply: FastifyReply,
     found: CurrentCase,
-    fault?: { step: CitizenStep; message: string; typed: string },
+    fault?: CitizenCase['fault'],
   ) => {
     const { id, petition } = found;
     const [duties, messages, files, entries, rating, moves] = await Promise.all([
@@ -149,8 +149,7 @@ export function followRoutes(web: Web): void {
       ratingOf(db, id),
       movesOf(db, id),
     ]);
-    const decided =
-      petition.kind === 'complaint' && petition.state === 'answered' ? petition.answeredOn : null;
+    const stage = await secondStage(services, petition, duties);
     const view = {
       frame: await frameOf(web, request),
       today: dayInVietnam(clock()),
@@ -162,7 +161,8 @@ export function followRoutes(web: Web): void {
       entries,
       rating,
       moves,
-      nextStage: decided ? schedule('KN-2ND', decided, services.calendar).dueOn : undefined,
+      second: stage && { unit: (await site.unit(stage.unit))?.name[request.language] ?? '', due: stage.due },
+      appealKey: newKey(),
       keys: Object.fromEntries(citizenSteps.map((step) => [step, newKey()])) as Record<CitizenStep, string>,
       fault,
     };
@@ -207,6 +207,22 @@ export function followRoutes(web: Web): void {
       });
     }
     return reply.redirect(followPaths.case, 303);
+  });
+
+  app.post(followPaths.appeal, async (request, reply) => {
+    const found = await current(request);
+    if (!found) return toCode(reply);
+    const { values } = await readForm(request);
+    const typed = (values.appealReason ?? '').trim();
+    const { language } = request;
+    const fail = (message: string) => showCase(request, reply, found, { step: 'appeal', message, typed });
+    if (typed.length < 20) return fail(typed ? faultTexts[language].tooShort : faultTexts[language].required);
+    const stage = await secondStage(services, found.petition, await dutiesOf(db, found.id));
+    if (!stage) return fail(refusalTexts[language].wrongState);
+    const code = await appeal(services, found, stage, typed, values.key ?? newKey());
+    if (!code) return fail(refusalTexts[language].wrongState);
+    cookies.set(reply, caseCookie, formatCode(code), caseCookieSeconds);
+    return reply.redirect(receiptPath, 303);
   });
 
   app.get(`${followPaths.case}/tep/:file`, async (request, reply) => {

@@ -15,7 +15,8 @@ export type FieldFault =
   | 'place'
   | 'contact'
   | 'files'
-  | 'noHandlers';
+  | 'noHandlers'
+  | 'criteria';
 
 const fault = (code: FieldFault) => ({ error: code });
 

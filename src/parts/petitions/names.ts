@@ -1,5 +1,5 @@
 import type { FieldFault } from './intake.ts';
-import type { PetitionKind, PetitionState, Route, Topic } from './petition.ts';
+import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
 
 /** One text for each of a closed set of things, in both languages. */
@@ -76,6 +76,10 @@ export const stateNames: Names<PetitionState> = {
     guided: 'Đã hướng dẫn',
     filed: 'Lưu đơn',
     withdrawn: 'Đã rút đơn',
+    returned: 'Đã trả lại đơn',
+    terminated: 'Đình chỉ giải quyết',
+    inCourt: 'Tòa án đã thụ lý',
+    information: 'Thông tin tham khảo (đơn không tên)',
   },
   en: {
     received: 'Received, acceptance owed',
@@ -89,6 +93,10 @@ export const stateNames: Names<PetitionState> = {
     guided: 'Guided',
     filed: 'Filed',
     withdrawn: 'Withdrawn',
+    returned: 'Papers returned',
+    terminated: 'Terminated',
+    inCourt: 'Taken on by a court',
+    information: 'Information (unsigned)',
   },
 };
 
@@ -119,11 +127,19 @@ export const stepNames: Names<Step> = {
     reopen: 'Mở lại',
     declineReopening: 'Không mở lại',
     answerCorrection: 'Trả lời đề nghị sửa dữ liệu',
+    returnPapers: 'Trả lại đơn',
+    urge: 'Đôn đốc cơ quan khác',
+    toInformation: 'Chuyển thành thông tin (đơn không tên)',
+    holdDialogue: 'Ghi biên bản đối thoại',
+    interimMeasure: 'Tạm đình chỉ thi hành quyết định bị khiếu nại',
+    terminate: 'Đình chỉ giải quyết',
+    noteCourt: 'Ghi nhận tòa án thụ lý',
     reply: 'Trả lời câu hỏi',
     rate: 'Đánh giá',
     askReopening: 'Đề nghị xem xét lại',
     askCorrection: 'Đề nghị sửa dữ liệu về tôi',
     withdraw: 'Rút đơn',
+    withdrawPart: 'Rút một phần',
   },
   en: {
     classify: 'Reclassify',
@@ -151,11 +167,19 @@ export const stepNames: Names<Step> = {
     reopen: 'Reopen',
     declineReopening: 'Decline to reopen',
     answerCorrection: 'Answer a request to correct data',
+    returnPapers: 'Return the papers',
+    urge: 'Urge another body',
+    toInformation: 'Keep as information (unsigned)',
+    holdDialogue: 'Enter the minutes of a dialogue',
+    interimMeasure: 'Suspend enforcement of the decision',
+    terminate: 'Terminate',
+    noteCourt: 'Note that a court took it on',
     reply: 'Reply',
     rate: 'Rate',
     askReopening: 'Ask to look again',
     askCorrection: 'Ask to correct data about me',
     withdraw: 'Withdraw',
+    withdrawPart: 'Withdraw a part',
   },
 };
 
@@ -177,6 +201,9 @@ export const fieldNames: Names<
   | 'phone'
   | 'email'
   | 'address'
+  | 'variety'
+  | 'criteria'
+  | 'heldOn'
 > = {
   vi: {
     text: 'Nội dung',
@@ -196,6 +223,9 @@ export const fieldNames: Names<
     phone: 'Số điện thoại đúng',
     email: 'E-mail đúng',
     address: 'Địa chỉ đúng',
+    variety: 'Đối tượng khiếu nại',
+    criteria: 'Tiêu chí phức tạp (a–g, Nghị định 31/2019; bắt buộc với tố cáo)',
+    heldOn: 'Ngày đối thoại',
   },
   en: {
     text: 'Text',
@@ -215,6 +245,22 @@ export const fieldNames: Names<
     phone: 'Right telephone',
     email: 'Right e-mail',
     address: 'Right address',
+    variety: 'What is complained of',
+    criteria: 'Criteria of complexity (a–g, Decree 31/2019; required for denunciations)',
+    heldOn: 'Day of the dialogue',
+  },
+};
+
+export const varietyNames: Names<Variety> = {
+  vi: {
+    ordinary: 'Quyết định, hành vi hành chính (lần đầu)',
+    second: 'Khiếu nại lần hai',
+    discipline: 'Quyết định kỷ luật cán bộ, công chức',
+  },
+  en: {
+    ordinary: 'Administrative decision or act (first stage)',
+    second: 'Second complaint',
+    discipline: 'Decision on discipline',
   },
 };
 
@@ -298,6 +344,7 @@ export const faultTexts: Names<FieldFault> = {
     place: 'Tọa độ không nằm trong Việt Nam.',
     contact: 'Hãy cho biết một cách liên hệ.',
     files: 'Có tệp không nhận được.',
+    criteria: 'Ghi các chữ từ a đến g, ví dụ: a, c.',
     noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
   },
   en: {
@@ -312,6 +359,7 @@ export const faultTexts: Names<FieldFault> = {
     place: 'These coordinates are not in Việt Nam.',
     contact: 'Give one way to reach you.',
     files: 'A file could not be taken.',
+    criteria: 'Letters from a to g, e.g. a, c.',
     noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
   },
 };
@@ -352,6 +400,10 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     unknownPost: 'Vị trí này không thuộc đơn vị đang giữ hồ sơ hoặc đang khuyết.',
     notAllowed: 'Bạn không có quyền làm bước này.',
     noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
+    needsDialogue: 'Khiếu nại lần hai phải đối thoại trước khi quyết định (Nghị định 124/2020, Điều 28).',
+    needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
+    oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
+    noDialogueYet: 'Ngày đối thoại chưa đến.',
   },
   en: {
     wrongState: 'This step cannot be taken in the present state.',
@@ -366,5 +418,9 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     unknownPost: 'This post does not belong to the unit that has the case, or is vacant.',
     notAllowed: 'You may not take this step.',
     noHandlers: 'The unit has nobody named to handle denunciations.',
+    needsDialogue: 'A second complaint is not decided without a dialogue (Decree 124/2020, Art. 28).',
+    needsCriteria: 'Complex needs one criterion, specially complex two at least.',
+    oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
+    noDialogueYet: 'The day of the dialogue has not come.',
   },
 };

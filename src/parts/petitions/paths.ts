@@ -6,6 +6,7 @@ export const followPaths = {
   leave: `${paths.follow}/thoat`,
   receipt: `${paths.follow}/bien-nhan`,
   kept: `${paths.follow}/du-lieu`,
+  appeal: `${paths.follow}/khieu-nai-lan-hai`,
 } as const;
 
 /** Where the receipt is shown right after sending. */

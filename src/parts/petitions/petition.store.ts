@@ -8,7 +8,7 @@ import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import type { PetitionId, PetitionKind, PetitionState, Route, Topic } from './petition.ts';
+import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 
 /** A case as stored. */
 export interface PetitionRow {
@@ -17,6 +17,9 @@ export interface PetitionRow {
   publicId: string;
   kind: PetitionKind;
   route: Route;
+  variety: Variety;
+  previousId: PetitionId | null;
+  dialogueOn: PlainDate | null;
   topic: Topic;
   state: PetitionState;
   version: number;
@@ -57,7 +60,10 @@ export type MessageKind =
   | 'reopenRequest'
   | 'withdrawal'
   | 'correctionRequest'
-  | 'correctionAnswer';
+  | 'correctionAnswer'
+  | 'dialogue'
+  | 'partialWithdrawal'
+  | 'decision';
 
 export interface Message {
   id: string;
@@ -80,6 +86,7 @@ export interface FileRow {
 
 const columns = sql`
   petition.id, petition.number, petition.public_id as "publicId", petition.kind, petition.route,
+  petition.variety, petition.previous_id as "previousId", petition.dialogue_on as "dialogueOn",
   petition.topic, petition.state, petition.version, petition.unit_id as "unitId", petition.source,
   petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
@@ -92,7 +99,14 @@ const columns = sql`
 export interface NewPetition
   extends Omit<
     PetitionRow,
-    'number' | 'version' | 'draft' | 'answeredOn' | 'publishedAt' | 'publicTitle' | 'publicText'
+    | 'number'
+    | 'version'
+    | 'dialogueOn'
+    | 'draft'
+    | 'answeredOn'
+    | 'publishedAt'
+    | 'publicTitle'
+    | 'publicText'
   > {
   codeHash: Buffer;
   /** Folded words to be found by; empty for sealed matters. */
@@ -108,11 +122,12 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt)
+        received_on, code_hash, content_salt, variety, previous_id)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
-        ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt})
+        ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
+        ${row.variety}, ${row.previousId})
       returning id, number
     ), worded as (
       insert into petition_words (petition_id, search) values (${row.id}, ${row.words}::tsvector)
@@ -226,6 +241,8 @@ export async function updatePetition(
     | 'id'
     | 'kind'
     | 'route'
+    | 'variety'
+    | 'dialogueOn'
     | 'topic'
     | 'state'
     | 'version'
@@ -241,7 +258,8 @@ export async function updatePetition(
   const words = sql`
     update petition_words set public_search = ${publicWords ?? ''}::tsvector where petition_id = ${row.id}`;
   const change = sql`
-    update petition set kind = ${row.kind}, route = ${row.route}, topic = ${row.topic}, state = ${row.state},
+    update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn},
+      topic = ${row.topic}, state = ${row.state},
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
       published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText}
     where id = ${row.id}`;

@@ -13,6 +13,13 @@ export type PetitionKind = (typeof kinds)[number];
 export const routes = ['general', 'rules', 'legalDocuments'] as const;
 export type Route = (typeof routes)[number];
 
+/**
+ * A complaint's course: at its first stage, at its second (against the first decision, or where none came
+ * in time), or against a decision on discipline, which has terms of its own.
+ */
+export const varieties = ['ordinary', 'second', 'discipline'] as const;
+export type Variety = (typeof varieties)[number];
+
 export const topics = [
   'land',
   'roads',
@@ -28,7 +35,8 @@ export type Topic = (typeof topics)[number];
 /**
  * `received`: entered, its acceptance is owed. `accepted`: taken on for resolution. `awaitingApproval`:
  * a draft lies with the head. `approved`: decided and not yet sent. `suspended`: the clock stands still
- * by law. The others end the case.
+ * by law. The others end the case; `information`: an unsigned denunciation, which is no case and used only
+ * as the law says.
  */
 export const states = [
   'received',
@@ -42,6 +50,10 @@ export const states = [
   'guided',
   'filed',
   'withdrawn',
+  'returned',
+  'terminated',
+  'inCourt',
+  'information',
 ] as const;
 export type PetitionState = (typeof states)[number];
 
@@ -52,17 +64,26 @@ export const endStates: readonly PetitionState[] = [
   'guided',
   'filed',
   'withdrawn',
+  'returned',
+  'terminated',
+  'inCourt',
+  'information',
 ];
 
 /** A case as the rules see it. */
 export interface PetitionFacts {
   kind: PetitionKind;
   route: Route;
+  variety: Variety;
   state: PetitionState;
   unit: UnitId;
   receivedOn: PlainDate;
   hasDraft: boolean;
   published: boolean;
+  /** A dialogue with the complainant has been held. */
+  dialogueHeld: boolean;
+  /** The longer form that the answer's term has now. */
+  variant: Variant | null;
 }
 
 /** Sealed matters: only their handlers see them. */
@@ -78,9 +99,15 @@ export function intakeRule(kind: PetitionKind, route: Route): RuleCode {
   return route === 'legalDocuments' ? 'PAPL-ANS' : 'XLD-PROC';
 }
 
+const complaintRules: Record<Variety, RuleCode> = {
+  ordinary: 'KN-L1',
+  second: 'KN-L2',
+  discipline: 'KN-DISC',
+};
+
 /** The term by which the matter itself is owed an answer, once accepted. */
-export function answerRule(kind: PetitionKind, route: Route): RuleCode {
-  if (kind === 'complaint') return 'KN-L1';
+export function answerRule(kind: PetitionKind, route: Route, variety: Variety = 'ordinary'): RuleCode {
+  if (kind === 'complaint') return complaintRules[variety];
   if (kind === 'denunciation') return 'TC-SETTLE';
   return route === 'legalDocuments' ? 'PAPL-ANS' : 'DP-ANS';
 }
@@ -91,20 +118,19 @@ export function rulesOnAcceptance(kind: PetitionKind): RuleCode[] {
 }
 
 /** Terms that begin when the answer is decided. */
-export function rulesOnDecision(kind: PetitionKind): RuleCode[] {
-  if (kind === 'complaint') return ['KN-L1-SEND', 'KN-PUB'];
+export function rulesOnDecision(kind: PetitionKind, variety: Variety = 'ordinary'): RuleCode[] {
+  if (kind === 'complaint') return [sendRule(kind, 'general', variety), 'KN-PUB'];
   return kind === 'denunciation' ? ['TC-SEND', 'TC-HANDLE', 'TC-PUB'] : [];
 }
 
 /** The term that the decision itself fulfils; other answers fulfil theirs when they are sent. */
-export function decisionRule(kind: PetitionKind): RuleCode | undefined {
-  if (kind === 'complaint') return 'KN-L1';
-  return kind === 'denunciation' ? 'TC-SETTLE' : undefined;
+export function decisionRule(kind: PetitionKind, variety: Variety = 'ordinary'): RuleCode | undefined {
+  return kind === 'complaint' || kind === 'denunciation' ? answerRule(kind, 'general', variety) : undefined;
 }
 
 /** The term that sending the answer fulfils. */
-export function sendRule(kind: PetitionKind, route: Route): RuleCode {
-  if (kind === 'complaint') return 'KN-L1-SEND';
+export function sendRule(kind: PetitionKind, route: Route, variety: Variety = 'ordinary'): RuleCode {
+  if (kind === 'complaint') return variety === 'second' ? 'KN-L2-SEND' : 'KN-L1-SEND';
   return kind === 'denunciation' ? 'TC-SEND' : answerRule(kind, route);
 }
 
@@ -115,8 +141,13 @@ export function publishRule(kind: PetitionKind): RuleCode | undefined {
 }
 
 /** Longer forms of the answer's term: those of its rule, so none where the rule has none. */
-export function extensions(kind: PetitionKind, route: Route, on: PlainDate): Variant[] {
-  return variantsOf(ruleOn(answerRule(kind, route), on));
+export function extensions(
+  kind: PetitionKind,
+  route: Route,
+  on: PlainDate,
+  variety: Variety = 'ordinary',
+): Variant[] {
+  return variantsOf(ruleOn(answerRule(kind, route, variety), on));
 }
 
 /** Reflections are answered by the officer; what decides on rights is signed by a head. */
@@ -131,6 +162,15 @@ export const refusalGrounds: Record<PetitionKind, readonly string[]> = {
   recommendation: ['I1', 'I2', 'I3', 'I4', 'I5'],
   reflection: ['I1', 'I2', 'I3', 'I4', 'I5'],
 };
+
+/** What makes a denunciation complex; two or more make it specially complex (Decree 31/2019). */
+export const complexityCriteria = ['a', 'b', 'c', 'd', 'e', 'f', 'g'] as const;
+
+/** How many criteria a longer form of a denunciation's term needs; 0 where the law counts none. */
+export function criteriaFor(kind: PetitionKind, variant: Variant): number {
+  if (kind !== 'denunciation') return 0;
+  return variant === 'speciallyComplex' ? 2 : 1;
+}
 
 /** Days that a complaint may be lodged after the decision became known: the rule is KN-LIMIT. */
 export const limitRule: RuleCode = 'KN-LIMIT';

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Variant } from '../../ground/law/rule.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
+import { type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { intakeFields } from './intake.ts';
 import {
+  complexityCriteria,
   isSealed,
   kinds,
   type PetitionKind,
@@ -12,6 +14,7 @@ import {
   routes,
   type Topic,
   topics,
+  type Variety,
 } from './petition.ts';
 import { citizenSteps, officerSteps, type Step } from './steps.ts';
 
@@ -22,6 +25,9 @@ export interface StepValues {
   ground?: string | undefined;
   kind?: PetitionKind | undefined;
   route?: Route | undefined;
+  variety?: Variety | undefined;
+  criteria?: string[] | undefined;
+  heldOn?: PlainDate | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
   assignee?: PostId | undefined;
@@ -62,6 +68,25 @@ const fields = {
   ground: z.enum(grounds, { error: 'choice' }),
   kind: z.enum(kinds, { error: 'choice' }),
   route: z.enum(routes, { error: 'choice' }),
+  variety: z.enum(['ordinary', 'discipline'], { error: 'choice' }),
+  criteria: z.string({ error: 'required' }).transform((text, context) => {
+    const letters = [
+      ...new Set(
+        text
+          .toLowerCase()
+          .split(/[^a-z]+/)
+          .filter(Boolean),
+      ),
+    ];
+    if (letters.some((letter) => !(complexityCriteria as readonly string[]).includes(letter)))
+      context.addIssue({ code: 'custom', message: 'criteria' });
+    return letters;
+  }),
+  heldOn: z.string({ error: 'required' }).transform((text, context) => {
+    const date = readTypedDate(text.trim());
+    if (!date) context.addIssue({ code: 'custom', message: 'date' });
+    return date as PlainDate;
+  }),
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
   assignee: z.uuid({ error: 'choice' }),
@@ -80,7 +105,12 @@ const fields = {
 
 /** The fields of each step, in the order in which its form asks them. The API takes the same. */
 export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]> = {
-  classify: [{ field: 'kind' }, { field: 'route', optional: true }, { field: 'topic', optional: true }],
+  classify: [
+    { field: 'kind' },
+    { field: 'route', optional: true },
+    { field: 'variety', optional: true },
+    { field: 'topic', optional: true },
+  ],
   accept: [],
   refuse: [{ field: 'ground' }, { field: 'text' }],
   guide: [{ field: 'text' }],
@@ -95,7 +125,15 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   returnDraft: [{ field: 'reason' }],
   approve: [],
   send: [{ field: 'text', optional: true }],
-  extend: [{ field: 'variant' }, { field: 'reason' }],
+  extend: [{ field: 'variant' }, { field: 'criteria', optional: true }, { field: 'reason' }],
+  returnPapers: [{ field: 'ground' }, { field: 'text' }],
+  urge: [{ field: 'receiver' }, { field: 'text' }],
+  toInformation: [{ field: 'reason' }],
+  holdDialogue: [{ field: 'heldOn' }, { field: 'text' }],
+  interimMeasure: [{ field: 'text' }],
+  terminate: [{ field: 'reason' }],
+  noteCourt: [{ field: 'reason' }],
+  withdrawPart: [{ field: 'reason' }],
   suspend: [{ field: 'reason' }],
   resume: [{ field: 'reason' }],
   notifyParties: [{ field: 'reason', optional: true }],

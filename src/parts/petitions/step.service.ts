@@ -5,6 +5,7 @@ import { seal } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
+import type { Duty } from '../../ground/duty/duty.ts';
 import { powerOn } from '../../ground/law/catalogue.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import {
@@ -43,7 +44,14 @@ import {
   updateCount,
   updatePetition,
 } from './petition.store.ts';
-import { answerRule, endStates, isSealed, type PetitionId, type PetitionState } from './petition.ts';
+import {
+  answerRule,
+  endStates,
+  isSealed,
+  type PetitionFacts,
+  type PetitionId,
+  type PetitionState,
+} from './petition.ts';
 import type { StepValues } from './step.input.ts';
 import {
   actionFor,
@@ -62,6 +70,23 @@ export class StepError extends Error {
   constructor(readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers') {
     super(refusal);
   }
+}
+
+/** The case as the rules of its process see it. */
+export function factsOf(petition: PetitionRow, duties: readonly Duty[]): PetitionFacts {
+  const answer = answerRule(petition.kind, petition.route, petition.variety);
+  return {
+    kind: petition.kind,
+    route: petition.route,
+    variety: petition.variety,
+    state: petition.state,
+    unit: petition.unitId,
+    receivedOn: petition.receivedOn,
+    hasDraft: petition.draft !== null,
+    published: petition.publishedAt !== null,
+    dialogueHeld: petition.dialogueOn !== null,
+    variant: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.variant ?? null,
+  };
 }
 
 /** The case as access sees it. */
@@ -117,20 +142,7 @@ async function inTransaction(
 
   const now = clock();
   const today = dayInVietnam(now);
-  const outcome = takeStep(
-    {
-      kind: before.kind,
-      route: before.route,
-      state: before.state,
-      unit: before.unitId,
-      receivedOn: before.receivedOn,
-      hasDraft: before.draft !== null,
-      published: before.publishedAt !== null,
-    },
-    step,
-    today,
-    values,
-  );
+  const outcome = takeStep(factsOf(before, duties), step, today, values);
   if (typeof outcome === 'string') throw new StepError(outcome);
   if (values.assignee) {
     const posts = await postsOf(tx, [before.unitId], today);
@@ -161,7 +173,8 @@ async function inTransaction(
   for (const file of values.files ?? []) await services.files.keep(values.draftKey ?? '', file.id);
   const { units } = await site.read();
   const due =
-    changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route)) ?? changed.open[0];
+    changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route, after.variety)) ??
+    changed.open[0];
   const change: Change = {
     before,
     after,
@@ -249,6 +262,8 @@ function entryOf(change: Change): NewEntry {
   if (after.unitId !== before.unitId)
     facts.unit_to = units.find((unit) => unit.id === after.unitId)?.code ?? null;
   if (values.ground) facts.ground = values.ground;
+  if (step === 'extend') facts.criteria = (values.criteria ?? []).join('');
+  if (step === 'holdDialogue') facts.held_on = values.heldOn ?? null;
   if (step === 'rate') facts.satisfied = values.satisfied ?? false;
   return {
     type: `petition.${step}`,
@@ -310,11 +325,13 @@ function changedRow(
     state: outcome.state,
     kind: outcome.kind,
     route: outcome.route,
+    variety: outcome.variety,
     unitId: outcome.unit,
     topic: values.topic ?? before.topic,
   };
   // Decided is answered in the eyes of the law: sending has a term of its own.
   const decided = step === 'approve' && outcome.duties.some((change) => change.do === 'done');
+  if (step === 'holdDialogue') after.dialogueOn = values.heldOn ?? at.today;
   if (step === 'draft') after.draft = values.text ?? null;
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
@@ -345,6 +362,13 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   declineReopening: 'answer',
   returnDraft: 'note',
   askCorrection: 'correctionRequest',
+  returnPapers: 'answer',
+  urge: 'note',
+  holdDialogue: 'dialogue',
+  interimMeasure: 'decision',
+  terminate: 'decision',
+  noteCourt: 'decision',
+  withdrawPart: 'partialWithdrawal',
   answerCorrection: 'correctionAnswer',
 };
 
@@ -376,6 +400,10 @@ function newsOf(step: Step): News | undefined {
     case 'transferOut':
     case 'declineReopening':
     case 'answerCorrection':
+    case 'returnPapers':
+    case 'interimMeasure':
+    case 'terminate':
+    case 'noteCourt':
       return 'answer';
     default:
       return undefined;

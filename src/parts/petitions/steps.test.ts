@@ -29,6 +29,9 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   receivedOn: day('2026-11-23'),
   hasDraft: false,
   published: false,
+  variety: 'ordinary',
+  dialogueHeld: false,
+  variant: null,
   ...fields,
 });
 
@@ -112,6 +115,83 @@ describe('steps', () => {
         { do: 'open', rule: 'KN-ACCEPT', begunOn: '2026-11-02' },
       ],
     });
+  });
+
+  test('a second complaint has its own terms, and is not decided without a dialogue', () => {
+    const second = facts({ kind: 'complaint', variety: 'second' });
+    expect(takeStep(second, 'accept', today)).toMatchObject({
+      duties: [
+        { do: 'done', rule: 'KN-ACCEPT' },
+        { do: 'open', rule: 'KN-L2' },
+      ],
+    });
+    const ready = { ...second, state: 'awaitingApproval' as const, hasDraft: true };
+    expect(takeStep(ready, 'approve', today)).toBe('needsDialogue');
+    expect(takeStep({ ...ready, dialogueHeld: true }, 'approve', today)).toMatchObject({
+      state: 'approved',
+      duties: [
+        { do: 'done', rule: 'KN-L2' },
+        { do: 'open', rule: 'KN-L2-SEND' },
+        { do: 'open', rule: 'KN-PUB' },
+      ],
+    });
+  });
+
+  test('a complaint against discipline runs under its own rule', () => {
+    const discipline = facts({ kind: 'complaint', variety: 'discipline' });
+    expect(takeStep(discipline, 'accept', today)).toMatchObject({
+      duties: [{ do: 'done' }, { do: 'open', rule: 'KN-DISC' }],
+    });
+  });
+
+  test.each([
+    ['without a criterion', null, 'complex', [], 'needsCriteria'],
+    ['with one', null, 'complex', ['a'], 'accepted'],
+    ['specially complex with one', 'complex', 'speciallyComplex', ['a'], 'needsCriteria'],
+    ['specially complex at once', null, 'speciallyComplex', ['a', 'c'], 'oneStepAtATime'],
+    ['specially complex after complex', 'complex', 'speciallyComplex', ['a', 'c'], 'accepted'],
+    ['a third time', 'speciallyComplex', 'speciallyComplex', ['a', 'c'], 'notExtendable'],
+  ] as const)(
+    'a denunciation is extended by counted criteria: %s',
+    (_name, variant, asked, criteria, expected) => {
+      const petition = facts({ kind: 'denunciation', state: 'accepted', variant });
+      const outcome = takeStep(petition, 'extend', today, { variant: asked, criteria });
+      expect(typeof outcome === 'string' ? outcome : outcome.state).toBe(expected);
+    },
+  );
+
+  test.each([
+    ['terminated', 'terminate', { kind: 'complaint', state: 'accepted' }, '2026-07-01', 'terminated'],
+    [
+      'terminated too early',
+      'terminate',
+      { kind: 'complaint', state: 'accepted' },
+      '2026-06-30',
+      'notYetLaw',
+    ],
+    ['a part withdrawn', 'withdrawPart', { kind: 'complaint', state: 'accepted' }, '2026-07-01', 'accepted'],
+    [
+      'a part withdrawn too early',
+      'withdrawPart',
+      { kind: 'complaint', state: 'accepted' },
+      '2026-06-30',
+      'notYetLaw',
+    ],
+    ['in court', 'noteCourt', { kind: 'complaint', state: 'accepted' }, '2026-11-24', 'inCourt'],
+    ['unsigned', 'toInformation', { kind: 'denunciation' }, '2026-11-24', 'information'],
+    ['papers returned', 'returnPapers', { kind: 'recommendation' }, '2026-11-24', 'returned'],
+    [
+      'a dialogue of tomorrow',
+      'holdDialogue',
+      { kind: 'complaint', state: 'accepted' },
+      '2026-11-24',
+      'noDialogueYet',
+    ],
+  ] as const)('%s', (_name, step, fields, on, expected) => {
+    const outcome = takeStep(facts(fields as Partial<PetitionFacts>), step, day(on), {
+      heldOn: day('2026-11-25'),
+    });
+    expect(typeof outcome === 'string' ? outcome : outcome.state).toBe(expected);
   });
 
   test('a denunciation goes on although it is withdrawn', () => {
@@ -247,7 +327,8 @@ describe('random histories', () => {
           const today = day('2026-11-24');
           const offered = possibleSteps(petition, today);
           for (const step of officerSteps) {
-            const outcome = takeStep(petition, step, today, { unit: other, variant: 'complex', text: 'x' });
+            const input = { unit: other, variant: 'complex', criteria: ['a'], text: 'x' } as const;
+            const outcome = takeStep(petition, step, today, input);
             expect(typeof outcome !== 'string').toBe(offered.includes(step));
           }
         },

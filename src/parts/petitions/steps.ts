@@ -6,6 +6,7 @@ import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import {
   answerRule,
+  criteriaFor,
   decisionRule,
   endStates,
   extensions,
@@ -20,6 +21,7 @@ import {
   rulesOnAcceptance,
   rulesOnDecision,
   sendRule,
+  type Variety,
 } from './petition.ts';
 
 /** What an officer can do with a case. */
@@ -49,11 +51,25 @@ export const officerSteps = [
   'reopen',
   'declineReopening',
   'answerCorrection',
+  'returnPapers',
+  'urge',
+  'toInformation',
+  'holdDialogue',
+  'interimMeasure',
+  'terminate',
+  'noteCourt',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
 /** What the citizen can do with the code. */
-export const citizenSteps = ['reply', 'rate', 'askReopening', 'askCorrection', 'withdraw'] as const;
+export const citizenSteps = [
+  'reply',
+  'rate',
+  'askReopening',
+  'askCorrection',
+  'withdrawPart',
+  'withdraw',
+] as const;
 export type CitizenStep = (typeof citizenSteps)[number];
 
 export type Step = OfficerStep | CitizenStep;
@@ -63,6 +79,7 @@ export interface Outcome {
   state: PetitionState;
   kind: PetitionKind;
   route: Route;
+  variety: Variety;
   unit: UnitId;
   duties: DutyChange[];
 }
@@ -78,12 +95,21 @@ export type StepRefusal =
   | 'notExtendable'
   | 'alreadyPublished'
   | 'notPublished'
-  | 'unknownPost';
+  | 'unknownPost'
+  | 'needsDialogue'
+  | 'needsCriteria'
+  | 'oneStepAtATime'
+  | 'noDialogueYet';
 
 /** What a step needs beside the case. */
 export interface StepInput {
   kind?: PetitionKind | undefined;
   route?: Route | undefined;
+  variety?: Variety | undefined;
+  /** Criteria of complexity that are met. */
+  criteria?: readonly string[] | undefined;
+  /** The day of a dialogue. */
+  heldOn?: PlainDate | undefined;
   unit?: UnitId | undefined;
   variant?: Variant | undefined;
   assignee?: PostId | undefined;
@@ -119,6 +145,21 @@ export const stepRules: Record<Step, StepRule> = {
     kinds: ['complaint', 'recommendation', 'reflection'],
   },
   transferOut: { from: ['received'], action: 'work' },
+  // Papers that came with what is not taken on go back (Circular 05/2021).
+  returnPapers: { from: ['received'], action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
+  // Handled elsewhere already, and late: the body is urged; nothing of the case changes.
+  urge: { from: open, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
+  // An unsigned denunciation is no case; with a violator and evidence it is used as information
+  // (Law on Denunciations, Art. 25).
+  toInformation: { from: ['received'], action: 'approve', kinds: ['denunciation'] },
+  holdDialogue: { from: ['accepted'], action: 'work', kinds: ['complaint'] },
+  interimMeasure: { from: ['accepted', 'awaitingApproval'], action: 'approve', kinds: ['complaint'] },
+  terminate: {
+    from: ['accepted', 'awaitingApproval', 'suspended'],
+    action: 'approve',
+    kinds: ['complaint', 'denunciation'],
+  },
+  noteCourt: { from: open, action: 'work', kinds: ['complaint'] },
   // A denunciation is not assigned: it lies with its named handlers.
   assign: { from: open, action: 'approve', kinds: ['complaint', 'recommendation', 'reflection'] },
   ask: { from: open, action: 'work' },
@@ -147,6 +188,10 @@ export const stepRules: Record<Step, StepRule> = {
   // Whoever disagrees with a decision on a complaint or a conclusion has the next stage or the court.
   askReopening: { from: ['answered'], kinds: ['recommendation', 'reflection'] },
   askCorrection: { from: all },
+  withdrawPart: {
+    from: ['received', 'accepted', 'awaitingApproval', 'suspended'],
+    kinds: ['complaint', 'denunciation'],
+  },
   withdraw: { from: ['received', 'accepted', 'awaitingApproval', 'suspended'] },
 };
 
@@ -186,16 +231,34 @@ function refusal(
         : 'needsDraft';
     case 'submit':
       return petition.hasDraft ? undefined : 'needsDraft';
-    case 'suspend': {
+    case 'suspend':
+    case 'terminate': {
       const power = powerFor[kind];
       return power && powerOn(power, today) ? undefined : 'notYetLaw';
     }
+    case 'withdrawPart': {
+      const power = kind === 'complaint' ? 'KN-WITHDRAW-PART' : 'TC-SUSPEND';
+      return powerOn(power, today) ? undefined : 'notYetLaw';
+    }
+    case 'approve':
+      // At the second stage the dialogue is mandatory (Decree 124/2020, Art. 28).
+      return kind === 'complaint' && petition.variety === 'second' && !petition.dialogueHeld
+        ? 'needsDialogue'
+        : undefined;
+    case 'holdDialogue':
+      return input?.heldOn && input.heldOn > today ? 'noDialogueYet' : undefined;
     case 'transferUnit':
       return input?.unit === petition.unit ? 'sameUnit' : undefined;
     case 'extend': {
-      const longer = extensions(kind, petition.route, petition.receivedOn);
+      const longer = extensions(kind, petition.route, petition.receivedOn, petition.variety).filter(
+        (one) => one !== petition.variant,
+      );
       const asked = input ? (input.variant ?? 'complex') : longer[0];
-      return asked && longer.includes(asked) ? undefined : 'notExtendable';
+      if (!asked || !longer.includes(asked)) return 'notExtendable';
+      if (!input) return undefined;
+      if ((input.criteria?.length ?? 0) < criteriaFor(kind, asked)) return 'needsCriteria';
+      // Thirty days more at a time, twice at most where it is specially complex (Art. 30).
+      return asked === 'speciallyComplex' && petition.variant !== 'complex' ? 'oneStepAtATime' : undefined;
     }
     case 'publish':
       return petition.published ? 'alreadyPublished' : undefined;
@@ -218,10 +281,10 @@ export function takeStep(
 ): Outcome | StepRefusal {
   const refused = refusal(petition, step, today, input);
   if (refused) return refused;
-  const { kind, route, state, unit, receivedOn } = petition;
+  const { kind, route, variety, state, unit, receivedOn } = petition;
   const intake = intakeRule(kind, route);
-  const answer = answerRule(kind, route);
-  const same: Outcome = { state, kind, route, unit, duties: [] };
+  const answer = answerRule(kind, route, variety);
+  const same: Outcome = { state, kind, route, variety, unit, duties: [] };
   const to = (next: PetitionState, ...duties: DutyChange[]): Outcome => ({ ...same, state: next, duties });
 
   switch (step) {
@@ -238,7 +301,8 @@ export function takeStep(
               { do: 'lapse', rule: intake },
               { do: 'open', rule, begunOn: receivedOn, owedTo: 'citizen' },
             ];
-      return { ...same, kind: newKind, route: newRoute, duties };
+      const newVariety = newKind === 'complaint' ? (input.variety ?? variety) : 'ordinary';
+      return { ...same, kind: newKind, route: newRoute, variety: newVariety, duties };
     }
     case 'accept':
       return to(
@@ -262,6 +326,15 @@ export function takeStep(
       return to('filed', { do: 'done', rule: intake });
     case 'transferOut':
       return to('transferred', { do: 'done', rule: intake });
+    case 'returnPapers':
+      return to('returned', { do: 'done', rule: intake });
+    case 'toInformation':
+      return to('information', { do: 'done', rule: intake });
+    case 'terminate':
+      return to('terminated', { do: 'lapseAll' });
+    case 'noteCourt':
+      // What a court has taken on is not decided beside it (Law on Complaints, Art. 11).
+      return to('inCourt', { do: 'lapseAll' });
     case 'transferUnit':
       return { ...same, unit: input.unit ?? unit, duties: [{ do: 'handOver', to: input.unit ?? unit }] };
     case 'assign':
@@ -271,11 +344,11 @@ export function takeStep(
     case 'returnDraft':
       return to('accepted');
     case 'approve': {
-      const decided = decisionRule(kind);
+      const decided = decisionRule(kind, variety);
       return to(
         'approved',
         ...(decided ? ([{ do: 'done', rule: decided }] satisfies DutyChange[]) : []),
-        ...rulesOnDecision(kind).map(
+        ...rulesOnDecision(kind, variety).map(
           (rule): DutyChange => ({
             do: 'open',
             rule,
@@ -286,7 +359,7 @@ export function takeStep(
       );
     }
     case 'send':
-      return to('answered', { do: 'done', rule: sendRule(kind, route) });
+      return to('answered', { do: 'done', rule: sendRule(kind, route, variety) });
     case 'extend':
       return to(state, { do: 'extend', rule: answer, variant: input.variant ?? 'complex' });
     case 'suspend':

@@ -95,6 +95,8 @@ interface Submission {
   language: Language;
   fileIds: readonly string[];
   files?: readonly StagedFile[];
+  /** A second complaint: the case it is against, and the unit that is to decide. */
+  second?: { previous: PetitionId; unit: UnitId } | undefined;
 }
 
 interface SubmitOutcome {
@@ -114,7 +116,9 @@ async function submitOnce(
   const { units } = await site.read();
   const sealed = isSealed(intake.kind);
   const today = dayInVietnam(clock());
-  const there = arrivesAt(units, await livingPlace(services, units, intake, today));
+  const there =
+    units.find((one) => one.id === request.second?.unit) ??
+    arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
   const desk = sealed ? await denunciationDesk(db, there.id, today) : undefined;
@@ -182,6 +186,8 @@ async function submitOnce(
         publicId: newPublicId(),
         kind: intake.kind,
         route: intake.route,
+        variety: request.second ? 'second' : 'ordinary',
+        previousId: request.second?.previous ?? null,
         topic: intake.topic,
         state: 'received',
         unitId: unit.id,

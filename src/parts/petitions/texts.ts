@@ -216,6 +216,16 @@ export const texts = catalogue(
     whoMay: 'Ai xem được hồ sơ này?',
     whyNot: 'Vì sao tôi không xem được một hồ sơ?',
     correctionRequest: 'Đề nghị sửa dữ liệu',
+    dialogue: 'Biên bản đối thoại',
+    partialWithdrawal: 'Rút một phần nội dung',
+    decision: 'Quyết định trong quá trình giải quyết',
+    appealTitle: 'Khiếu nại lần hai',
+    appealHint: (unit: string, due: string) =>
+      `Gửi ${unit}, đến hết ngày ${due}. Quý vị nhận biên nhận và mã mới.`,
+    appealWhy: 'Vì sao không đồng ý với quyết định lần đầu?',
+    appealSend: 'Gửi khiếu nại lần hai',
+    previous: 'Hồ sơ lần đầu',
+    dialogueOn: 'Đã đối thoại ngày',
     correctionAnswer: 'Trả lời đề nghị sửa dữ liệu',
     keptTitle: 'Mọi điều đang lưu về tôi',
     keptLead:
@@ -452,6 +462,16 @@ export const texts = catalogue(
     whoMay: 'Who may see this case?',
     whyNot: 'Why may I not see a case?',
     correctionRequest: 'Request to correct data',
+    dialogue: 'Minutes of the dialogue',
+    partialWithdrawal: 'A part withdrawn',
+    decision: 'Decision on the way',
+    appealTitle: 'Second complaint',
+    appealHint: (unit: string, due: string) =>
+      `To ${unit}, until ${due}. You get a receipt and a code of its own.`,
+    appealWhy: 'Why do you disagree with the first decision?',
+    appealSend: 'Send the second complaint',
+    previous: 'First-stage case',
+    dialogueOn: 'Dialogue held on',
     correctionAnswer: 'Answer to the request to correct data',
     keptTitle: 'Everything kept about me',
     keptLead:

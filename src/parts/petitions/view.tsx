@@ -114,8 +114,16 @@ export function Duties(props: { language: Language; today: PlainDate; duties: re
 
 /** Names of the record's entries that are not steps. */
 const eventNames: Record<Language, Record<string, string>> = {
-  vi: { received: 'Nhận đơn', identityOpened: 'Mở danh tính người tố cáo' },
-  en: { received: 'Received', identityOpened: 'Denouncer’s identity opened' },
+  vi: {
+    received: 'Nhận đơn',
+    identityOpened: 'Mở danh tính người tố cáo',
+    appealed: 'Khiếu nại lần hai',
+  },
+  en: {
+    received: 'Received',
+    identityOpened: 'Denouncer’s identity opened',
+    appealed: 'Second complaint lodged',
+  },
 };
 
 const roleNames: Record<Language, Record<string, string>> = {
@@ -189,6 +197,9 @@ export function Messages(props: {
     withdrawal: t.withdrawal,
     correctionRequest: t.correctionRequest,
     correctionAnswer: t.correctionAnswer,
+    dialogue: t.dialogue,
+    partialWithdrawal: t.partialWithdrawal,
+    decision: t.decision,
   };
   return (
     <Timeline

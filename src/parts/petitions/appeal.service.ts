@@ -1,0 +1,97 @@
+import { tellFloor } from '../../ground/access/floor.ts';
+import type { CitizenCode } from '../../ground/code.ts';
+import type { Duty } from '../../ground/duty/duty.ts';
+import { schedule } from '../../ground/duty/duty.ts';
+import { type UnitId, unitsAbove } from '../../ground/organization/organization.ts';
+import type { Services } from '../../ground/services.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import type { CurrentCase } from './by-code.ts';
+import { checkIntake } from './intake.ts';
+import { bumpVersion, contactOf, lockPetition, type PetitionRow } from './petition.store.ts';
+import { submit } from './submit.ts';
+
+/** Where and until when a second complaint can be lodged. */
+export interface SecondStage {
+  unit: UnitId;
+  due: PlainDate;
+}
+
+/**
+ * The second stage that is open to a complainant today: after the first decision, or when its term has run
+ * out without one, for thirty days (Law on Complaints 2011, Art. 33), with the unit above.
+ */
+export async function secondStage(
+  services: Services,
+  petition: PetitionRow,
+  duties: readonly Duty[],
+): Promise<SecondStage | undefined> {
+  if (petition.kind !== 'complaint' || petition.variety === 'second') return undefined;
+  const today = dayInVietnam(services.clock());
+  const unanswered = duties.find(
+    (duty) => duty.ended === null && ['KN-L1', 'KN-DISC'].includes(duty.ruleCode) && duty.dueOn < today,
+  );
+  const begun = petition.state === 'answered' ? petition.answeredOn : unanswered?.dueOn;
+  if (!begun) return undefined;
+  const { dueOn } = schedule('KN-2ND', begun, services.calendar);
+  if (today > dueOn) return undefined;
+  const above = await unitsAbove(services.db, petition.unitId, today);
+  const unit = above.find((one) => one !== petition.unitId);
+  return unit && { unit, due: dueOn };
+}
+
+/**
+ * Lodges a second complaint: a case of its own with its own receipt, code and terms, that knows the first.
+ * The same key again gives the same case.
+ *
+ * @returns undefined when the second stage is not open
+ */
+export async function appeal(
+  services: Services,
+  found: CurrentCase,
+  stage: SecondStage,
+  reason: string,
+  key: string,
+): Promise<CitizenCode | undefined> {
+  const { petition, seen, id, codeHash } = found;
+  const contact = await contactOf(seen, id);
+  const checked = checkIntake(
+    {
+      kind: 'complaint',
+      topic: petition.topic,
+      title: `Lần hai: ${petition.title}`.slice(0, 150),
+      body: reason,
+      against: petition.against ?? petition.title,
+      hamlet: petition.hamlet ?? '',
+      name: contact?.name ?? '',
+      address: contact?.address ?? '',
+      phone: contact?.phone ?? '',
+      email: contact?.email ?? '',
+    },
+    services.clock(),
+  );
+  if (!checked.ok) return undefined;
+  const done = await submit(services, checked.intake, {
+    key,
+    source: 'web',
+    language: petition.language,
+    fileIds: [],
+    second: { previous: id, unit: stage.unit },
+  });
+  if (done === 'noHandlers') return undefined;
+  if (done.fresh)
+    await services.db.transaction(async (tx) => {
+      await tx.run(tellFloor({ codeHash }));
+      const first = await lockPetition(tx, id);
+      if (!first) return;
+      await bumpVersion(tx, id, first.version + 1);
+      await services.record.append(tx, {
+        type: 'petition.appealed',
+        subject: id,
+        seq: first.version + 1,
+        role: 'citizen',
+        unit: null,
+        facts: { second: done.submitted.number },
+      });
+    });
+  return done.code;
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hashCode, parseCode } from '../src/ground/code.ts';
+import { submit } from '../src/parts/petitions/submit.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { dayMs, intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+beforeAll(async () => {
+  world = await openWorld();
+  app = await world.app();
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const caseOf = (id: string) =>
+  world.services.db.one<{ state: string; variety: string; unit: string; version: number }>(sql`
+    select state, variety, unit.code as unit, version from petition join unit on unit.id = unit_id
+    where petition.id = ${id}`);
+const dutiesOf = (id: string) =>
+  world.services.db.rows<{ rule: string; due: string; ended: string | null }>(sql`
+    select rule_code as rule, due_on as due, ended from duty where subject_id = ${id} order by opened_seq, rule_code`);
+
+async function go(
+  officer: Visitor,
+  id: string,
+  step: string,
+  values: Record<string, string> = {},
+): Promise<void> {
+  const done = await officer.post(`/can-bo/ho-so/${id}/${step}`, { key: newKey(), ...values });
+  expect([step, done.statusCode]).toEqual([step, 303]);
+}
+
+test('a complaint through both stages, with a suspension and a part withdrawn', async () => {
+  const { units } = await world.services.site.read();
+  const ward = units.find((unit) => unit.code === 'phuong-bac-lieu');
+  const done = await submit(
+    world.services,
+    { ...intake(world, { kind: 'complaint' }), placeUnit: ward?.id },
+    { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+  );
+  if (done === 'noHandlers') throw new Error('nobody');
+  const { id } = done.submitted;
+  const head = await visitor(world, app, 'thutruong');
+  const citizen = await visitor(world, app);
+  const code = String(done.code);
+  citizen.cookies['__Host-case'] = code.match(/.{4}/g)?.join('-') ?? '';
+
+  // Received and accepted on Monday 23 November: thirty days, to Wednesday 23 December.
+  await go(head, id, 'accept');
+  expect((await dutiesOf(id)).find((duty) => duty.rule === 'KN-L1')?.due).toBe('2026-12-23');
+  await go(head, id, 'suspend', { reason: 'Chờ kết quả đo đạc' });
+  world.later(10 * dayMs);
+  const again = await visitor(world, app, 'thutruong');
+  await go(again, id, 'resume', { reason: 'Đã có kết quả' });
+  // Ten days stood still, and the new end is a Saturday.
+  expect((await dutiesOf(id)).find((duty) => duty.rule === 'KN-L1')?.due).toBe('2027-01-04');
+  await citizen.post('/theo-doi/ho-so/withdrawPart', { key: newKey(), reason: 'Rút phần về hàng rào.' });
+  expect((await caseOf(id)).state).toBe('accepted');
+  await go(again, id, 'holdDialogue', { heldOn: '01/12/2026', text: 'Hai bên trình bày; chưa thống nhất.' });
+  await go(again, id, 'draft', { text: 'Quyết định giải quyết khiếu nại lần đầu.' });
+  await go(again, id, 'submit');
+  await go(again, id, 'approve');
+  await go(again, id, 'send');
+  expect((await caseOf(id)).state).toBe('answered');
+
+  const page = await citizen.get('/theo-doi/ho-so');
+  expect(page.body).toContain('Khiếu nại lần hai');
+  const short = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key: newKey(), appealReason: 'Không' });
+  expect(short.statusCode).toBe(422);
+  const key = newKey();
+  const reason = 'Quyết định chưa xem xét bản vẽ năm 1998 mà tôi đã nộp.';
+  const sent = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key, appealReason: reason });
+  expect(sent.statusCode).toBe(303);
+  const twice = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key, appealReason: reason });
+  const newCode = (answer: typeof sent) =>
+    String(answer.cookies.find((cookie) => cookie.name === '__Host-case')?.value ?? '');
+  expect(newCode(twice)).toBe(newCode(sent));
+  const parsed = parseCode(newCode(sent));
+  const second = await world.services.db.one<{ id: string; previous: string }>(sql`
+    select id, previous_id as previous from petition where code_hash = ${parsed && hashCode(parsed)}`);
+  expect(second.previous).toBe(id);
+  // With the unit above: the chair of the province decides on what a ward's chair decided.
+  expect(await caseOf(second.id)).toMatchObject({ variety: 'second', unit: 'tinh-ca-mau' });
+  const entries = await world.services.db.rows<{ type: string }>(
+    sql`select event->>'type' as type from record_opening where subject = ${id} order by seq`,
+  );
+  expect(entries.at(-1)?.type).toBe('petition.appealed');
+
+  const chair = await visitor(world, app, 'chutich');
+  await go(chair, second.id, 'accept');
+  expect((await dutiesOf(second.id)).map((duty) => duty.rule)).toContain('KN-L2');
+  await go(chair, second.id, 'draft', { text: 'Quyết định giải quyết khiếu nại lần hai.' });
+  await go(chair, second.id, 'submit');
+  const refused = await chair.post(`/can-bo/ho-so/${second.id}/approve`, { key: newKey() });
+  expect([refused.statusCode, refused.body.includes('phải đối thoại trước khi quyết định')]).toEqual([
+    422,
+    true,
+  ]);
+  await go(chair, second.id, 'returnDraft', { reason: 'Chưa đối thoại' });
+  await go(chair, second.id, 'holdDialogue', { heldOn: '03/12/2026', text: 'Đã đối thoại.' });
+  await go(chair, second.id, 'submit');
+  await go(chair, second.id, 'approve');
+  expect((await dutiesOf(second.id)).map((duty) => [duty.rule, duty.ended])).toEqual(
+    expect.arrayContaining([
+      ['KN-L2', 'done'],
+      ['KN-L2-SEND', null],
+      ['KN-PUB', null],
+    ]),
+  );
+});
+
+test('the second stage closes when its thirty days are over', async () => {
+  const done = await submit(world.services, intake(world, { kind: 'complaint' }), {
+    key: newKey(),
+    source: 'web',
+    language: 'vi',
+    fileIds: [],
+  });
+  if (done === 'noHandlers') throw new Error('nobody');
+  const head = await visitor(world, app, 'bantiepdan');
+  for (const [step, values] of [
+    ['accept', {}],
+    ['draft', { text: 'Quyết định.' }],
+    ['submit', {}],
+    ['approve', {}],
+    ['send', {}],
+  ] as const)
+    await go(head, done.submitted.id, step, values);
+  const citizen = await visitor(world, app);
+  citizen.cookies['__Host-case'] = String(done.code).match(/.{4}/g)?.join('-') ?? '';
+  world.later(60 * dayMs);
+  expect((await citizen.get('/theo-doi/ho-so')).body).not.toContain('Gửi khiếu nại lần hai');
+  const late = await citizen.post('/theo-doi/khieu-nai-lan-hai', {
+    key: newKey(),
+    appealReason: 'Tôi không đồng ý với quyết định này.',
+  });
+  expect(late.statusCode).toBe(422);
+});
