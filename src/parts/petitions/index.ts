@@ -7,6 +7,7 @@ import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
+import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
 import { petitionDesk } from './take-down.ts';
@@ -26,6 +27,7 @@ export const petitions: Part = {
     deskRoutes(web);
     whoRoutes(web);
     figuresRoutes(web);
+    processRoutes(web);
     citizenApi(web);
     officerApi(web);
     publicApi(web);

@@ -19,6 +19,9 @@ export const deskPaths = {
   whyNot: '/can-bo/vi-sao',
 } as const;
 
+/** The processes, generated from their rules. */
+export const processPath = paths.process;
+
 /** Holds the code while the citizen looks at the case: never in an address, a log or a referrer. */
 export const caseCookie = 'case';
 export const caseCookieSeconds = 30 * 60;

@@ -341,6 +341,7 @@ export function VisitPage(props: {
       frame={frame}
       title={t.visitTitle}
       hasErrors={Object.keys(errors).length > 0}
+      wide
       scripts={['form', 'desk']}
     >
       <p class="back">
@@ -388,7 +389,7 @@ export function VisitPage(props: {
           )}
         </section>
       )}
-      <form method="post" action={receptionPaths.visit} novalidate data-queue>
+      <form method="post" action={receptionPaths.visit} novalidate data-queue class="two-columns">
         <Hidden values={{ key: key_, session: values.session, booking: values.booking }} />
         <Field
           language={language}

@@ -148,6 +148,9 @@ export function Layout(props: LayoutProps) {
           {frame.contact && <p class="prose">{frame.contact[language]}</p>}
           <ul>
             <li>
+              <a href={paths.process}>{t.process}</a>
+            </li>
+            <li>
               <a href={paths.verify}>{t.verify}</a>
             </li>
             <li>
