@@ -34,6 +34,7 @@ const texts = catalogue(
     day: (amount: number) => `${amount} ngày`,
     workingDay: (amount: number) => `${amount} ngày làm việc`,
     same: 'giữ nguyên',
+    beside: 'Việc khác làm được, không đổi tình trạng và thời hạn',
     powers: 'Quyền chỉ có trong một số thời kỳ',
     inForce: 'có hiệu lực',
     notYet: 'chưa có vào ngày này',
@@ -65,6 +66,7 @@ const texts = catalogue(
     day: (amount: number) => `${amount} days`,
     workingDay: (amount: number) => `${amount} working days`,
     same: 'unchanged',
+    beside: 'What else can be done, without a change of state or term',
     powers: 'Rights that exist in some periods only',
     inForce: 'in force',
     notYet: 'not on this day',
@@ -208,6 +210,10 @@ export function ProcessPage(props: {
     `${rule.code} ${rule.unit === 'day' ? t.day(rule.amount) : t.workingDay(rule.amount)}, ${rule.basis[language]}${
       rule.standing === 'toConfirm' ? ` (${t.toConfirm})` : ''
     }`;
+  const moves = (one: Transition) =>
+    one.to !== one.from || one.opens.length + one.ends.length > 0 || one.lapsesAll;
+  const moving = transitions.filter(moves);
+  const beside = transitions.filter((one) => !moves(one));
   const powerNames = { 'KN-SUSPEND': t.suspend, 'KN-WITHDRAW-PART': t.part, 'TC-SUSPEND': t.tcSuspend };
   return (
     <Layout frame={frame} title={t.title} description={t.lead} hasErrors={badDate} wide>
@@ -255,7 +261,7 @@ export function ProcessPage(props: {
           { label: t.to },
           { label: t.terms },
         ]}
-        rows={transitions.map((one) => [
+        rows={moving.map((one) => [
           stateNames[language][one.from],
           <strong>{stepNames[language][one.step]}</strong>,
           t[one.by],
@@ -275,6 +281,17 @@ export function ProcessPage(props: {
             ))}
             {one.lapsesAll && <span class="small">{t.lapses}</span>}
           </>,
+        ])}
+      />
+      <h2>{t.beside}</h2>
+      <Table
+        caption={t.beside}
+        hideCaption
+        rowHeader
+        columns={[{ label: t.state }, { label: t.step }]}
+        rows={[...Map.groupBy(beside, (one) => one.from)].map(([state, of]) => [
+          stateNames[language][state],
+          of.map((one) => `${stepNames[language][one.step]} (${t[one.by]})`).join('; '),
         ])}
       />
       <h2>{t.powers}</h2>
