@@ -139,3 +139,57 @@ test('the second stage closes when its thirty days are over', async () => {
   });
   expect(late.statusCode).toBe(422);
 });
+
+test('petitions on the same matter are pointed at without diacritics, and linked by a person', async () => {
+  const { units } = await world.services.site.read();
+  const ward = units.find((unit) => unit.code === 'phuong-bac-lieu');
+  const handIn = async (title: string, body: string, kind = 'reflection') => {
+    const done = await submit(
+      world.services,
+      { ...intake(world, { kind, title, body }), placeUnit: ward?.id },
+      { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+    );
+    if (done === 'noHandlers') throw new Error('nobody');
+    return done.submitted;
+  };
+  const first = await handIn(
+    'Đèn đường hẻm 12 Hoàng Diệu bị hỏng',
+    'Ba bóng đèn trong hẻm 12 Hoàng Diệu tắt cả tuần.',
+  );
+  const again = await handIn(
+    'Den duong hem 12 Hoang Dieu hong',
+    'Ba bong den trong hem 12 Hoang Dieu tat ca tuan nay.',
+  );
+  await handIn('Rác tồn đọng ở chợ phường', 'Rác ở cổng chợ không được lấy bốn ngày nay.');
+  const head = await visitor(world, app, 'thutruong');
+  const page = (await head.get(`/can-bo/ho-so/${again.id}`)).body;
+  expect(page).toContain(`№ ${first.number}`);
+  expect(page).not.toContain('Rác tồn đọng');
+  const unknown = await head.post(`/can-bo/ho-so/${again.id}/linkSame`, {
+    key: newKey(),
+    sameAs: '99999999',
+    reason: 'Cùng việc',
+  });
+  expect([unknown.statusCode, unknown.body.includes('Không có hồ sơ số này')]).toEqual([422, true]);
+  await go(head, again.id, 'linkSame', { sameAs: String(first.number), reason: 'Cùng hẻm, cùng đèn' });
+  expect((await head.get(`/can-bo/ho-so/${first.id}`)).body).toContain('Cùng việc này: 1 đơn khác');
+});
+
+test('what may give somebody away is not published before a person has looked', async () => {
+  const done = await submit(world.services, intake(world), {
+    key: newKey(),
+    source: 'web',
+    language: 'vi',
+    fileIds: [],
+  });
+  if (done === 'noHandlers') throw new Error('nobody');
+  const { id } = done.submitted;
+  const head = await visitor(world, app, 'bantiepdan');
+  await go(head, id, 'accept');
+  await go(head, id, 'send', { text: 'Đã thông cống.' });
+  const words = { publicTitle: 'Ngập hẻm 3', publicText: 'Ông Trần Văn Bé, 0912 345 678, báo hẻm ngập.' };
+  const refused = await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey(), ...words });
+  expect(refused.statusCode).toBe(422);
+  expect(refused.body).toContain('Ông Trần Văn Bé; 0912 345 678');
+  await go(head, id, 'publish', { ...words, publicText: 'Một người dân báo hẻm ngập.' });
+});

@@ -146,6 +146,7 @@ export async function withRefusal<Result>(
         status: error.refusal === 'notAllowed' ? 403 : 422,
         code: error.refusal,
         title,
+        ...(error.about && { detail: error.about }),
       });
     }
     throw error;

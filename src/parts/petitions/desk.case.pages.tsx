@@ -22,6 +22,7 @@ import {
 import { deskPaths } from './paths.ts';
 import type { Contact, FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
 import { endStates, extensions, kinds, refusalGrounds, routes, topics } from './petition.ts';
+import type { linkedCases, SimilarCase } from './similar.ts';
 import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { texts } from './texts.ts';
@@ -53,6 +54,9 @@ export interface DeskCase {
   /** Last day on which the complaint could be lodged, when it came later. */
   limitPassed: PlainDate | undefined;
   steps: OfficerStep[];
+  /** Cases that say much the same, and those linked as the same matter. */
+  similar: SimilarCase[];
+  linked: Awaited<ReturnType<typeof linkedCases>>;
   /** One key a form. */
   keys: Record<string, string>;
   fault?: { step: OfficerStep; messages: Record<string, string>; typed: Record<string, string> } | undefined;
@@ -116,6 +120,7 @@ const lineFields: readonly StepField[] = [
   'address',
   'criteria',
   'heldOn',
+  'sameAs',
 ];
 
 function StepInput({
@@ -156,7 +161,9 @@ function StepInput({
           {error}
         </p>
       )}
-      {choices.length > 0 ? (
+      {field === 'checked' ? (
+        <input {...attributes} type="checkbox" value="yes" checked={value !== undefined} />
+      ) : choices.length > 0 ? (
         <select {...attributes}>
           <option value="">{texts[language].chooseOption}</option>
           {choices.map((choice) => (
@@ -399,6 +406,40 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           {view.steps.map((step) => (
             <StepForm key={step} step={step} view={view} />
           ))}
+          {view.linked.length > 0 && (
+            <>
+              <h2>{t.linked(view.linked.length)}</h2>
+              <ul>
+                {view.linked.map((one) => (
+                  <li key={one.id}>
+                    <a href={deskPaths.case(one.id)}>
+                      № {one.number} {one.title}
+                    </a>{' '}
+                    <span class="muted">
+                      {formatDate(one.receivedOn)}: {one.why}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+          {view.similar.length > 0 && (
+            <>
+              <h2>{t.similar}</h2>
+              <ul>
+                {view.similar.map((one) => (
+                  <li key={one.id}>
+                    <a href={deskPaths.case(one.id)}>
+                      № {one.number} {one.title}
+                    </a>{' '}
+                    <span class="muted">
+                      {formatDate(one.receivedOn)}, {stateNames[language][one.state]}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           <h2>{t.history}</h2>
           <History language={language} entries={entries} inside />
           <p>

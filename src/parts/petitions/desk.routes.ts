@@ -223,7 +223,10 @@ export function deskRoutes(web: Web): void {
         { key, version: version === undefined ? undefined : Number(version) },
       );
     } catch (error) {
-      if (error instanceof StepError) return fail({ '*': refusalTexts[language][error.refusal] });
+      if (error instanceof StepError) {
+        const words = refusalTexts[language][error.refusal];
+        return fail({ '*': error.about ? `${words} (${error.about})` : words });
+      }
       if (error instanceof HttpError && error.code === 'conflict') {
         // What was typed stays in the form, above it the newest state.
         return fail({ '*': texts[language].changedMeanwhile });

@@ -11,7 +11,7 @@ import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import {
   bumpVersion,
   type Contact,
@@ -29,6 +29,7 @@ import {
   type Sight,
 } from './petition.store.ts';
 import { limitRule, type PetitionId } from './petition.ts';
+import { linkedCases, similarCases, wordsOf } from './similar.ts';
 import { factsOf, subjectOf } from './step.service.ts';
 import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
 
@@ -67,6 +68,13 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     movesOf(db, id),
   ]);
   const today = dayInVietnam(clock());
+  const sealedCase = petition.kind === 'denunciation';
+  const [linked, words] = await Promise.all([linkedCases(db, id), wordsOf(db, id)]);
+  const similar = sealedCase
+    ? []
+    : (
+        await similarCases(db, { words, unit: petition.unitId, since: addDays(today, -365), except: id }, 5)
+      ).filter((one) => !one.linked);
   const colleagues = (await postsOf(db, [petition.unitId], today)).filter((post) => post.personId !== null);
   const assigned = duties.find((duty) => duty.ended === null)?.responsiblePost;
   const responsible = colleagues.find((post) => post.id === assigned)?.personName ?? undefined;
@@ -85,6 +93,8 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     moves,
     colleagues,
     responsible,
+    linked,
+    similar,
     steps,
     sealedIdentity: sealed !== undefined,
     mayOpenIdentity:

@@ -15,8 +15,9 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { type FieldFault, type IntakeFaults, requiredFields } from './intake.ts';
-import { faultTexts, kindHints, kindNames, routeNames, topicNames } from './names.ts';
+import { faultTexts, kindHints, kindNames, routeNames, stateNames, topicNames } from './names.ts';
 import { kinds, type PetitionKind, type Route, routes, type Topic, topics } from './petition.ts';
+import type { SimilarCase } from './similar.ts';
 import { texts } from './texts.ts';
 
 /** The steps of the form. Each page carries what the others asked, so nothing is stored before sending. */
@@ -34,6 +35,8 @@ export interface IntakeView {
   fileMessage?: string | undefined;
   units: Unit[];
   puzzle: Puzzle;
+  /** Published cases that say much the same. */
+  similar?: readonly SimilarCase[];
   /** The database is away: everything stays in the form. */
   away?: boolean;
 }
@@ -374,6 +377,19 @@ function CheckStep({ view }: { view: IntakeView }) {
           row('contact', t.email, values.email),
         ]}
       />
+      {view.similar && view.similar.length > 0 && (
+        <section class="note" aria-label={t.similar}>
+          <p>{t.similarHint}</p>
+          <ul>
+            {view.similar.map((one) => (
+              <li key={one.id}>
+                <a href={`${paths.cases}/${one.publicId}`}>{one.publicTitle}</a>{' '}
+                <span class="muted">{stateNames[language][one.state]}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       <p>{t.truth}</p>
       <input type="hidden" name="challenge" value={view.puzzle.challenge} />
       <input type="hidden" name="solution" value="" data-puzzle={view.puzzle.bits} />

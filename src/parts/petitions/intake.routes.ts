@@ -10,11 +10,13 @@ import { limiter } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { paths } from '../../platform/page/frame.ts';
+import { addDays, dayInVietnam } from '../../platform/time.ts';
 import { stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeField } from './intake.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
-import { submit } from './submit.ts';
+import { comparable, type SimilarCase, similarCases } from './similar.ts';
+import { arrivesAt, searchWords, submit } from './submit.ts';
 
 const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];
 // Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
@@ -36,6 +38,16 @@ export function intakeRoutes(web: Web): void {
     units: (await site.read()).units,
     puzzle: newPuzzle(secrets.forms, view.values.key ?? '', clock()),
   });
+
+  /** Published cases much like what is being handed in; what is sealed is compared with nothing. */
+  const alreadyPublished = async (values: Record<string, string>): Promise<SimilarCase[]> => {
+    if (values.kind !== 'reflection' && values.kind !== 'recommendation') return [];
+    const { kind, title = '', body = '', hamlet } = values;
+    const unit = arrivesAt((await site.read()).units, values.placeUnit);
+    const since = addDays(dayInVietnam(clock()), -365);
+    const words = comparable(searchWords({ kind, title, body, hamlet }));
+    return similarCases(services.db, { words, unit: unit.id, since, publishedOnly: true }, 3);
+  };
 
   app.get(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
     const key = randomBytes(24).toString('base64url');
@@ -73,7 +85,15 @@ export function intakeRoutes(web: Web): void {
       extra: Partial<IntakeView> = {},
       status = 200,
     ) => {
-      const view = await show(request, { page: next, values, faults, files: staged.files, ...extra });
+      const similar = next === 'check' ? await alreadyPublished(values).catch(() => []) : [];
+      const view = await show(request, {
+        page: next,
+        values,
+        faults,
+        files: staged.files,
+        similar,
+        ...extra,
+      });
       // The Back button must find the page with what was typed in it; a denouncer's must leave no trace.
       if (values.kind !== 'denunciation') reply.header('cache-control', 'private, no-cache');
       return sendPage(reply, h(IntakeForm, { view }), status);

@@ -16,7 +16,8 @@ export type FieldFault =
   | 'contact'
   | 'files'
   | 'noHandlers'
-  | 'criteria';
+  | 'criteria'
+  | 'number';
 
 const fault = (code: FieldFault) => ({ error: code });
 

@@ -134,6 +134,7 @@ export const stepNames: Names<Step> = {
     interimMeasure: 'Tạm đình chỉ thi hành quyết định bị khiếu nại',
     terminate: 'Đình chỉ giải quyết',
     noteCourt: 'Ghi nhận tòa án thụ lý',
+    linkSame: 'Nối với đơn cùng nội dung',
     reply: 'Trả lời câu hỏi',
     rate: 'Đánh giá',
     askReopening: 'Đề nghị xem xét lại',
@@ -174,6 +175,7 @@ export const stepNames: Names<Step> = {
     interimMeasure: 'Suspend enforcement of the decision',
     terminate: 'Terminate',
     noteCourt: 'Note that a court took it on',
+    linkSame: 'Link to a petition on the same matter',
     reply: 'Reply',
     rate: 'Rate',
     askReopening: 'Ask to look again',
@@ -204,6 +206,8 @@ export const fieldNames: Names<
   | 'variety'
   | 'criteria'
   | 'heldOn'
+  | 'sameAs'
+  | 'checked'
 > = {
   vi: {
     text: 'Nội dung',
@@ -226,6 +230,8 @@ export const fieldNames: Names<
     variety: 'Đối tượng khiếu nại',
     criteria: 'Tiêu chí phức tạp (a–g, Nghị định 31/2019; bắt buộc với tố cáo)',
     heldOn: 'Ngày đối thoại',
+    sameAs: 'Số hồ sơ kia',
+    checked: 'Tôi đã xem lại: những chữ bị nhắc không làm lộ ai',
   },
   en: {
     text: 'Text',
@@ -248,6 +254,8 @@ export const fieldNames: Names<
     variety: 'What is complained of',
     criteria: 'Criteria of complexity (a–g, Decree 31/2019; required for denunciations)',
     heldOn: 'Day of the dialogue',
+    sameAs: 'Number of the other case',
+    checked: 'I have looked again: the words pointed at give nobody away',
   },
 };
 
@@ -345,6 +353,7 @@ export const faultTexts: Names<FieldFault> = {
     contact: 'Hãy cho biết một cách liên hệ.',
     files: 'Có tệp không nhận được.',
     criteria: 'Ghi các chữ từ a đến g, ví dụ: a, c.',
+    number: 'Hãy nhập số.',
     noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
   },
   en: {
@@ -360,6 +369,7 @@ export const faultTexts: Names<FieldFault> = {
     contact: 'Give one way to reach you.',
     files: 'A file could not be taken.',
     criteria: 'Letters from a to g, e.g. a, c.',
+    number: 'Please enter a number.',
     noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
   },
 };
@@ -404,6 +414,8 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
     oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
     noDialogueYet: 'Ngày đối thoại chưa đến.',
+    unknownCase: 'Không có hồ sơ số này.',
+    personalData: 'Có thể làm lộ người: hãy sửa, hoặc đánh dấu đã xem lại.',
   },
   en: {
     wrongState: 'This step cannot be taken in the present state.',
@@ -422,5 +434,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     needsCriteria: 'Complex needs one criterion, specially complex two at least.',
     oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
     noDialogueYet: 'The day of the dialogue has not come.',
+    unknownCase: 'There is no case of this number.',
+    personalData: 'This may give somebody away: change it, or mark that you have looked again.',
   },
 };

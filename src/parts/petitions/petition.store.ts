@@ -9,6 +9,7 @@ import { empty, type Queries, type Sql, sql } from '../../platform/database/data
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
+import { comparable } from './similar.ts';
 
 /** A case as stored. */
 export interface PetitionRow {
@@ -130,7 +131,8 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
         ${row.variety}, ${row.previousId})
       returning id, number
     ), worded as (
-      insert into petition_words (petition_id, search) values (${row.id}, ${row.words}::tsvector)
+      insert into petition_words (petition_id, search, plain)
+      values (${row.id}, ${row.words}::tsvector, ${comparable(row.words)})
     ), counted as (
       insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on)
       values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
@@ -358,6 +360,21 @@ export async function correctContact(
     where petition_id = ${id}`);
 }
 
+/** Links a case to another as the same matter. */
+export async function insertLink(
+  tx: Queries,
+  link: { petition: PetitionId; sameAs: PetitionId; why: string; by: PostId; at: Date },
+): Promise<void> {
+  await tx.run(sql`
+    insert into petition_link (petition_id, same_as, why, made_by, made_at)
+    values (${link.petition}, ${link.sameAs}, ${link.why}, ${link.by}, ${link.at}) on conflict do nothing`);
+}
+
+/** A case by its number, as far as the one who asks sees it. */
+export async function idByNumber(db: Queries, number: number): Promise<PetitionId | undefined> {
+  return (await db.first<{ id: PetitionId }>(sql`select id from petition where number = ${number}`))?.id;
+}
+
 export interface Rating {
   satisfied: boolean;
   reason: string | null;
@@ -569,7 +586,8 @@ export async function dropContact(tx: Queries, id: PetitionId): Promise<void> {
 }
 
 export async function replaceWords(tx: Queries, id: PetitionId, words: string): Promise<void> {
-  await tx.run(sql`update petition_words set search = ${words}::tsvector where petition_id = ${id}`);
+  await tx.run(sql`
+    update petition_words set search = ${words}::tsvector, plain = ${comparable(words)} where petition_id = ${id}`);
 }
 
 /** Counts an entry of the record that changes nothing else of the case. */

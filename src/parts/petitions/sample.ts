@@ -25,6 +25,7 @@ import {
   type PetitionState,
 } from './petition.ts';
 import { matters, moments, type SampleMatter, streets } from './sample.texts.ts';
+import { comparable } from './similar.ts';
 import { type Step, takeStep } from './steps.ts';
 import { newPublicId, searchWords } from './submit.ts';
 
@@ -81,7 +82,7 @@ const columnsOf = {
     'public_title',
     'public_text',
   ],
-  petition_words: ['petition_id', 'search', 'public_search'],
+  petition_words: ['petition_id', 'search', 'public_search', 'plain'],
   petition_contact: ['petition_id', 'name', 'phone', 'email', 'address'],
   petition_sealed: ['petition_id', 'sealed'],
   petition_handler: ['petition_id', 'person_id'],
@@ -308,6 +309,7 @@ async function addSampleCase(
     id,
     [...new Set(searchWords({ kind, title, body, hamlet, name }).split(' '))].join(' '),
     publishedAt ? [...new Set(foldedWords(`${publicTitle} ${publicText}`))].join(' ') : '',
+    comparable(searchWords({ kind, title, body, hamlet, name })),
   ]);
   if (sealed) {
     const contact = { name, phone: '0900000000', email: null, address: where };

@@ -27,6 +27,10 @@ export interface StepValues {
   route?: Route | undefined;
   variety?: Variety | undefined;
   criteria?: string[] | undefined;
+  /** Number of another case. */
+  sameAs?: number | undefined;
+  /** The one who publishes has looked at what may tell who somebody is. */
+  checked?: boolean | undefined;
   heldOn?: PlainDate | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
@@ -69,6 +73,10 @@ const fields = {
   kind: z.enum(kinds, { error: 'choice' }),
   route: z.enum(routes, { error: 'choice' }),
   variety: z.enum(['ordinary', 'discipline'], { error: 'choice' }),
+  sameAs: z.coerce.number({ error: 'number' }).int({ error: 'number' }).positive({ error: 'number' }),
+  checked: z
+    .union([z.boolean(), z.enum(['yes', 'on'])], { error: 'choice' })
+    .transform((value) => value !== false),
   criteria: z.string({ error: 'required' }).transform((text, context) => {
     const letters = [
       ...new Set(
@@ -120,6 +128,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   assign: [{ field: 'assignee', optional: true }],
   ask: [{ field: 'text' }],
   note: [{ field: 'text' }],
+  linkSame: [{ field: 'sameAs' }, { field: 'reason' }],
   draft: [{ field: 'text' }],
   submit: [],
   returnDraft: [{ field: 'reason' }],
@@ -141,6 +150,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   publish: [
     { field: 'publicTitle', optional: true },
     { field: 'publicText', optional: true },
+    { field: 'checked', optional: true },
   ],
   unpublish: [{ field: 'reason' }],
   reopen: [{ field: 'reason' }],

@@ -26,13 +26,16 @@ import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
 import { mailNews, type News } from './mails.ts';
+import { findPersonalData } from './personal-data.ts';
 import {
   type Contact,
   contactOf,
   correctContact,
   dropContact,
   handlersOf,
+  idByNumber,
   insertFile,
+  insertLink,
   insertMessage,
   insertSealed,
   lockPetition,
@@ -67,7 +70,11 @@ export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHa
 
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
-  constructor(readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers') {
+  constructor(
+    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers',
+    /** What it is about, for the one refused. */
+    readonly about?: string,
+  ) {
     super(refusal);
   }
 }
@@ -149,6 +156,13 @@ async function inTransaction(
     if (!posts.some((post) => post.id === values.assignee && post.personId !== null))
       throw new StepError('unknownPost');
   }
+  const sameAs = values.sameAs === undefined ? undefined : await idByNumber(tx, values.sameAs);
+  if (step === 'linkSame' && (!sameAs || sameAs === id)) throw new StepError('unknownCase');
+  if (step === 'publish' && !values.checked && !isSealed(before.kind)) {
+    // Seen by a person before it is seen by all.
+    const found = findPersonalData(`${values.publicTitle ?? ''}\n${values.publicText ?? ''}`);
+    if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
+  }
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
   const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today) : undefined;
   if (nowSealed && !desk) throw new StepError('noHandlers');
@@ -212,6 +226,9 @@ async function inTransaction(
     ...writeMessage(tx, change),
     step === 'rate' &&
       putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
+    sameAs &&
+      taker.by === 'officer' &&
+      insertLink(tx, { petition: id, sameAs, why: values.reason ?? '', by: taker.actor.post, at: now }),
     step === 'answerCorrection' && correctContact(tx, id, values),
     record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),

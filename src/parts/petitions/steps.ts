@@ -58,6 +58,7 @@ export const officerSteps = [
   'interimMeasure',
   'terminate',
   'noteCourt',
+  'linkSame',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
@@ -99,7 +100,9 @@ export type StepRefusal =
   | 'needsDialogue'
   | 'needsCriteria'
   | 'oneStepAtATime'
-  | 'noDialogueYet';
+  | 'noDialogueYet'
+  | 'unknownCase'
+  | 'personalData';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -164,6 +167,7 @@ export const stepRules: Record<Step, StepRule> = {
   assign: { from: open, action: 'approve', kinds: ['complaint', 'recommendation', 'reflection'] },
   ask: { from: open, action: 'work' },
   note: { from: all, action: 'work' },
+  linkSame: { from: all, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
   draft: { from: ['accepted'], action: 'work' },
   submit: { from: ['accepted'], action: 'work', kinds: ['complaint', 'denunciation', 'recommendation'] },
   returnDraft: { from: ['awaitingApproval'], action: 'approve' },

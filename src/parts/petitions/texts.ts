@@ -110,6 +110,10 @@ export const texts = catalogue(
     owed: 'Việc chính quyền còn phải làm',
     nothingOwed: 'Không còn việc nào đang chờ.',
     doneDuties: 'Việc đã xong',
+    similar: 'Có thể cùng một việc',
+    similarHint:
+      'Đã có phản ánh công khai gần giống. Nếu đúng việc này, quý vị xem được kết quả ngay; vẫn có thể gửi tiếp.',
+    linked: (count: number) => `Cùng việc này: ${count} đơn khác`,
     otherDuties: 'Việc khác phải làm: lời hứa khi tiếp dân, niêm yết lịch',
     handedToYou: (post: string) =>
       `Bạn đang được ủy quyền làm thay: ${post}. Việc của vị trí này nằm ở hộp việc của họ.`,
@@ -360,6 +364,10 @@ export const texts = catalogue(
     owed: 'What the government still owes',
     nothingOwed: 'Nothing is waiting.',
     doneDuties: 'Done',
+    similar: 'Perhaps the same matter',
+    similarHint:
+      'There is a public petition much like this. If it is the same, you can see its outcome now; you may still send yours.',
+    linked: (count: number) => `Same matter: ${count} other petitions`,
     otherDuties: 'Other duties: promises made at receptions, schedules to post',
     handedToYou: (post: string) => `You stand in for: ${post}. The duties of that post are in its own inbox.`,
     actThere: 'Act there',

@@ -1,0 +1,55 @@
+/** Something in a text that may tell who a person is. */
+export interface Finding {
+  kind: 'identityNumber' | 'phone' | 'email' | 'plate' | 'address' | 'parcel' | 'person';
+  /** The words found. */
+  text: string;
+  /** Where they begin. */
+  at: number;
+}
+
+const capital = '[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]';
+const name = `${capital}[\\p{Ll}]*`;
+
+// Each pattern names what it looks for; overlapping finds keep the longer one.
+const patterns: readonly [Finding['kind'], RegExp][] = [
+  // Citizen identity numbers have 12 digits, the older cards 9; written in groups or not.
+  [
+    'identityNumber',
+    /(?<![\d.,])(?:\d[ .]?){11}\d(?![\d])|(?<=(?:CMND|CCCD|căn cước|chứng minh)[^\d\n]{0,20})\d{9}(?!\d)/giu,
+  ],
+  ['phone', /(?<!\d)(?:\+84|0)(?:[ .-]?\d){8,10}(?!\d)/gu],
+  ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
+  ['plate', /(?<![\w])\d{2}[A-Z]\d?[- ]?\d{3}[.]?\d{2}(?!\d)/gu],
+  [
+    'address',
+    /(?:số nhà|nhà số|số)\s+\d+[A-Za-z]?(?:\/\d+[A-Za-z]?)*(?=\s*,?\s*(?:đường|hẻm|ngõ|kiệt|tổ|khóm|ấp))|(?:số nhà|nhà số)\s+\d+\S*/giu,
+  ],
+  ['parcel', /(?:thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?)\s+\d+/giu],
+  [
+    'person',
+    new RegExp(
+      `(?<![\\p{L}])(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Bb]ác|[Ee]m|[Cc]háu)\\s+${name}(?:\\s+${name}){0,4}`,
+      'gu',
+    ),
+  ],
+];
+
+/**
+ * Finds what in a text may tell who somebody is, before it is published: identity numbers, telephones,
+ * addresses, plates, land parcels, and names after a form of address. A help for the eye, not a proof:
+ * a name without one, or a story that only one person can have, is not found.
+ */
+export function findPersonalData(text: string): Finding[] {
+  const all = patterns.flatMap(([kind, pattern]) =>
+    [...text.matchAll(pattern)].map((match): Finding => ({ kind, text: match[0].trim(), at: match.index })),
+  );
+  const longest = all.toSorted((a, b) => b.text.length - a.text.length);
+  const kept: Finding[] = [];
+  for (const one of longest) {
+    const overlaps = kept.some(
+      (other) => one.at < other.at + other.text.length && other.at < one.at + one.text.length,
+    );
+    if (!overlaps) kept.push(one);
+  }
+  return kept.toSorted((a, b) => a.at - b.at);
+}

@@ -1,0 +1,81 @@
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import type { PetitionId, PetitionState } from './petition.ts';
+
+// As much of a text as is compared: what a matter is about is said at its beginning.
+const compared = 600;
+// Newest cases of a unit that are looked at: a fixed cost, however many cases there are in all.
+const lookedAt = 2000;
+// Trigrams shared (pg_trgm): below this, two short texts on floods share no more than the word.
+const alike = 0.35;
+
+/** What of a petition's folded words is kept for comparing. */
+export function comparable(words: string): string {
+  return words.slice(0, compared);
+}
+
+/** A case that says much the same. */
+export interface SimilarCase {
+  id: PetitionId;
+  number: number;
+  title: string;
+  state: PetitionState;
+  receivedOn: PlainDate;
+  publicId: string | null;
+  publicTitle: string | null;
+  /** From 0 to 1: trigrams in common. */
+  likeness: number;
+  linked: boolean;
+}
+
+/**
+ * Cases of a unit in the last year that say much the same, most alike first; sealed ones never. Compared
+ * without diacritics: words, place and name as they were given.
+ */
+export async function similarCases(
+  db: Queries,
+  to: {
+    words: string;
+    unit: UnitId;
+    since: PlainDate;
+    except?: PetitionId | undefined;
+    publishedOnly?: boolean;
+  },
+  limit: number,
+): Promise<SimilarCase[]> {
+  if (!to.words) return [];
+  const published = to.publishedOnly ? sql`and published_at is not null` : sql``;
+  return db.rows<SimilarCase>(sql`
+    select newest.id, number, title, state, received_on as "receivedOn", public_title as "publicTitle",
+      case when published_at is null then null else public_id end as "publicId",
+      similarity(words.plain, ${to.words}) as likeness,
+      exists (select from petition_link where (petition_id = newest.id and same_as = ${to.except ?? null}::uuid)
+        or (same_as = newest.id and petition_id = ${to.except ?? null}::uuid)) as linked
+    from (
+      select * from petition where unit_id = ${to.unit} and kind <> 'denunciation'
+        and received_on >= ${to.since} and id is distinct from ${to.except ?? null}::uuid ${published}
+      order by received_at desc limit ${lookedAt}
+    ) newest join petition_words words on words.petition_id = newest.id
+    where similarity(words.plain, ${to.words}) > ${alike}
+    order by likeness desc, newest.received_at desc limit ${limit}`);
+}
+
+/** The words of a case as they are compared. */
+export async function wordsOf(db: Queries, id: PetitionId): Promise<string> {
+  const row = await db.first<{ plain: string }>(
+    sql`select plain from petition_words where petition_id = ${id}`,
+  );
+  return row?.plain ?? '';
+}
+
+/** Cases linked as the same matter, either way. */
+export async function linkedCases(
+  db: Queries,
+  id: PetitionId,
+): Promise<{ id: PetitionId; number: number; title: string; why: string; receivedOn: PlainDate }[]> {
+  return db.rows(sql`
+    select petition.id, number, title, why, received_on as "receivedOn" from petition_link
+    join petition on petition.id = case when petition_link.petition_id = ${id} then same_as else petition_link.petition_id end
+    where petition_link.petition_id = ${id} or same_as = ${id} order by received_on`);
+}
