@@ -192,6 +192,7 @@ describe('every page is accessible and fits', () => {
     ['reception-log', '/can-bo/tiep-dan/so'],
     ['reception-promises', '/can-bo/tiep-dan/loi-hua'],
     ['reception-plan', '/can-bo/tiep-dan/lich'],
+    ['paper', '/can-bo/nhan-don'],
   ])('%s, at the desk', async (name, path) => {
     const own = await openWindow(browser, server.base, { width: 360, scripts: true });
     await come(world, own, 'thutruong');

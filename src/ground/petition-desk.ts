@@ -19,6 +19,8 @@ export const petitionSources = [
   'front',
   'press',
 ] as const;
+/** Bodies that pass petitions on, and hear what became of them. */
+export const passedOnSources = ['party', 'assembly', 'council', 'front', 'press'] as const;
 export type PetitionSource = (typeof petitionSources)[number];
 
 /** An earlier matter of somebody, for the officer who receives them. */

@@ -2,6 +2,7 @@ import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { WorkCalendar } from '../law/calendar.ts';
+import { ruleOn } from '../law/catalogue.ts';
 import type { ClockLine } from '../law/clock.ts';
 import type { RuleCode, Variant } from '../law/rule.ts';
 import type { PostId, UnitId } from '../organization/organization.ts';
@@ -9,7 +10,15 @@ import { type Duty, extended, resumed, schedule } from './duty.ts';
 
 /** What a step asks of the duties of its subject. */
 export type DutyChange =
-  | { do: 'open'; rule: RuleCode; begunOn: PlainDate; owedTo: Duty['owedTo']; event?: Bilingual }
+  | {
+      do: 'open';
+      rule: RuleCode;
+      begunOn: PlainDate;
+      owedTo: Duty['owedTo'];
+      event?: Bilingual;
+      /** The day that was promised or asked for, where the rule counts none. */
+      agreedFor?: PlainDate;
+    }
   | { do: 'done' | 'lapse'; rule: RuleCode }
   | { do: 'extend'; rule: RuleCode; variant: Variant }
   | { do: 'lapseAll' | 'suspendAll' | 'resumeAll' }
@@ -86,7 +95,7 @@ export function applyChanges(
           endedOn: null,
           openedSeq: seq,
           endedSeq: null,
-          ...begunBy(schedule(change.rule, change.begunOn, calendar), change.event),
+          ...begunBy(datesOf(change, calendar), change.event),
         };
         opened.push(duty);
         open = [...open, duty];
@@ -100,7 +109,7 @@ export function applyChanges(
         break;
       }
       case 'lapseAll':
-        for (const duty of open) end(duty, 'lapsed');
+        for (const duty of open.filter(ofTheCase)) end(duty, 'lapsed');
         break;
       case 'extend': {
         const duty = withRule(change.rule);
@@ -111,7 +120,7 @@ export function applyChanges(
         break;
       }
       case 'suspendAll':
-        for (const duty of open) {
+        for (const duty of open.filter(ofTheCase)) {
           if (duty.suspendedFrom === null)
             replace({ ...duty, suspendedFrom: today }, `suspend ${duty.ruleCode} ${today}`);
         }
@@ -138,6 +147,25 @@ export function applyChanges(
     }
   }
   return { opened, updated: [...updated.values()], open, fact: words.join('; ') };
+}
+
+/** What another body is owed beside a case goes on, however the case stands. */
+const ofTheCase = (duty: Duty): boolean => duty.owedTo !== 'unit';
+
+/** The dates of a term that opens: counted by its rule, or the day agreed on. */
+function datesOf(change: DutyChange & { do: 'open' }, calendar: WorkCalendar): ReturnType<typeof schedule> {
+  const dates = schedule(change.rule, change.begunOn, calendar);
+  if (!change.agreedFor) return dates;
+  const { basis, trigger } = ruleOn(change.rule, change.begunOn);
+  return {
+    ...dates,
+    dueOn: change.agreedFor,
+    provisional: false,
+    explanation: [
+      { line: 'trigger', date: change.begunOn, trigger },
+      { line: 'promised', date: change.agreedFor, basis },
+    ],
+  };
 }
 
 /** The reasons of a date whose term began with another event than the rule's usual one. */

@@ -319,6 +319,23 @@ export const rules: readonly Rule[] = [
     standing: 'toConfirm',
   },
   {
+    // The date is the one that the body asks for; nothing is counted.
+    code: 'XLD-REPORT',
+    duty: basis(
+      'Báo kết quả cho cơ quan đã chuyển đơn',
+      'Report the result to the body that passed the petition on',
+    ),
+    trigger: basis('nhận đơn do cơ quan khác chuyển đến', 'the petition came from another body'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Thông tư 05/2021/TT-TTCP, đơn do cơ quan, tổ chức chuyển đến',
+      'Circular 05/2021, petitions passed on by another body',
+    ),
+    from: processingCircular,
+    standing: 'toConfirm',
+  },
+  {
     code: 'TCD-POST',
     duty: basis('Niêm yết lịch tiếp công dân', 'Post the reception schedule'),
     trigger: basis('ngày tiếp công dân (tính lùi)', 'the day of reception, counted backwards'),

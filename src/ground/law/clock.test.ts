@@ -69,8 +69,10 @@ describe('due dates of the catalogue', () => {
     expect(dueDate(ruleOn(code, day(from)), day(from), calendar, { variant }).due).toBe(due);
   });
 
-  test('every rule of the catalogue is in the table', () => {
-    expect(new Set(cases.map(([code]) => code))).toEqual(new Set(rules.map((rule) => rule.code)));
+  test('every rule of the catalogue that counts forward is in the table', () => {
+    // TCD-POST counts backwards (test/receptions.test.ts); an amount of 0 is a day that was agreed on.
+    const counted = rules.filter((rule) => rule.amount > 0 && rule.code !== 'TCD-POST');
+    expect(new Set(cases.map(([code]) => code))).toEqual(new Set(counted.map((rule) => rule.code)));
   });
 });
 

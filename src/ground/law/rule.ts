@@ -56,6 +56,7 @@ export type RuleCode =
   | 'TC-HANDLE'
   | 'TC-PUB'
   | 'XLD-PROC'
+  | 'XLD-REPORT'
   | 'PAQD-FWD'
   | 'PAPL-ANS'
   | 'DP-ANS'

@@ -8,11 +8,13 @@ import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, ErrorSummary, FileField, Hidden, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
 import {
   fieldNames,
   groundNames,
   kindNames,
   routeNames,
+  sourceNames,
   stateNames,
   stepNames,
   topicNames,
@@ -285,6 +287,7 @@ function ContactRows({ contact, language }: { contact: Contact; language: Langua
         [t.address, contact.address ?? t.notGiven],
         [t.phone, contact.phone ?? t.notGiven],
         [t.email, contact.email ?? t.notGiven],
+        ...given(t.representatives, contact.representatives ?? null),
       ]}
     />
   );
@@ -352,6 +355,12 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           <Summary
             rows={[
               [t.received, formatInstant(petition.receivedAt)],
+              [t.source, sourceNames[language][petition.source]],
+              ...given(
+                t.passedOn,
+                [petition.passedOnBy, petition.passedOnReference].filter(Boolean).join(', '),
+              ),
+              ...given(t.people, petition.people > 1 ? formatInteger(petition.people) : null),
               [t.whereItLies, unit],
               ...whenceRow(view.moves, language),
               [t.responsible, view.responsible ?? t.withHead],

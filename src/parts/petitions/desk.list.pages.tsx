@@ -143,7 +143,7 @@ export function InboxPage(props: {
         ) : (
           <Badge tone="good">{t.inboxLead('0')}</Badge>
         )}{' '}
-        <a href={deskPaths.cases}>{t.allCases}</a>
+        <a href={deskPaths.cases}>{t.allCases}</a> · <a href={deskPaths.paper}>{t.paperTitle}</a>
       </p>
       {handed.map((one) => (
         <form key={one.delegation} method="post" action={selfPaths.post} class="note">

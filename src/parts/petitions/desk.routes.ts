@@ -41,7 +41,7 @@ export function rulesOfKind(kind: PetitionKind): string[] {
   const own = rules
     .map((rule) => rule.code)
     .filter((code) => (prefix ? code.startsWith(prefix) : /^(XLD|PAQD|PAPL|DP)-/.test(code)));
-  return [...new Set(own)];
+  return [...new Set([...own, 'XLD-REPORT'])];
 }
 
 function filterOf(request: FastifyRequest): ListFilter {

@@ -7,6 +7,7 @@ import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
+import { paperRoutes } from './paper.routes.ts';
 import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { loadSampleCases } from './sample.ts';
@@ -25,6 +26,7 @@ export const petitions: Part = {
     keptRoutes(web);
     publicRoutes(web);
     deskRoutes(web);
+    paperRoutes(web);
     whoRoutes(web);
     figuresRoutes(web);
     processRoutes(web);

@@ -17,7 +17,10 @@ export type FieldFault =
   | 'files'
   | 'noHandlers'
   | 'criteria'
-  | 'number';
+  | 'number'
+  | 'beforeArrival'
+  | 'tooOld'
+  | 'groupPeople';
 
 const fault = (code: FieldFault) => ({ error: code });
 
@@ -102,11 +105,13 @@ export function requiredFields(kind: PetitionKind): IntakeField[] {
  * Checks what was handed in; the form, its single steps and the API all come here.
  *
  * @param only the fields of one step of the form; all of them without
+ * @param taken a letter is registered as it is: what it lacks is a ground for what follows, not a fault
  */
 export function checkIntake(
   given: Record<string, unknown>,
   now: Date,
   only?: readonly IntakeField[],
+  taken: 'fromCitizen' | 'offPaper' = 'fromCitizen',
 ): { ok: true; intake: Intake } | { ok: false; faults: IntakeFaults } {
   const faults: IntakeFaults = {};
   const read = intakeFields.safeParse(given);
@@ -117,7 +122,7 @@ export function checkIntake(
     }
   }
   const kind = kinds.find((one) => one === given.kind);
-  for (const field of kind ? requiredFields(kind) : []) {
+  for (const field of kind && taken === 'fromCitizen' ? requiredFields(kind) : []) {
     if (!faults[field] && String(given[field] ?? '').trim() === '') faults[field] = 'required';
   }
   const today = dayInVietnam(now);

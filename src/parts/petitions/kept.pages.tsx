@@ -42,6 +42,9 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
             [t.phone, say(contact?.phone ?? null)],
             [t.email, say(contact?.email ?? null)],
             [t.address, say(contact?.address ?? null)],
+            ...(contact?.representatives
+              ? [[t.representatives, contact.representatives] as [string, string]]
+              : []),
           ]}
         />
       )}

@@ -1,3 +1,4 @@
+import type { PetitionSource } from '../../ground/petition-desk.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
@@ -28,6 +29,39 @@ export const kindHints: Names<PetitionKind> = {
     denunciation: 'Report somebody’s breach of the law. The denouncer’s identity is sealed.',
     recommendation: 'Propose or suggest something.',
     reflection: 'Report a condition: flooding, rubbish, noise, a broken lamp. No name needed.',
+  },
+};
+
+export const sourceNames: Names<PetitionSource> = {
+  vi: {
+    web: 'Nộp qua mạng',
+    api: 'Chương trình khác gửi đến',
+    open311: 'Ứng dụng phản ánh (Open311)',
+    reception: 'Tiếp công dân',
+    desk: 'Nộp trực tiếp',
+    post: 'Bưu chính',
+    box: 'Hòm thư góp ý',
+    hotline: 'Đường dây nóng',
+    party: 'Cơ quan Đảng chuyển đến',
+    assembly: 'Quốc hội, đại biểu Quốc hội chuyển đến',
+    council: 'Hội đồng nhân dân chuyển đến',
+    front: 'Mặt trận, đoàn thể chuyển đến',
+    press: 'Báo chí chuyển đến',
+  },
+  en: {
+    web: 'Handed in online',
+    api: 'Sent by another program',
+    open311: 'Reporting app (Open311)',
+    reception: 'Citizen reception',
+    desk: 'Handed in at the desk',
+    post: 'Post',
+    box: 'Suggestion box',
+    hotline: 'Hotline',
+    party: 'Passed on by a Party body',
+    assembly: 'Passed on by the National Assembly or a deputy',
+    council: 'Passed on by the People’s Council',
+    front: 'Passed on by the Front or an organisation',
+    press: 'Passed on by the press',
   },
 };
 
@@ -129,6 +163,7 @@ export const stepNames: Names<Step> = {
     answerCorrection: 'Trả lời đề nghị sửa dữ liệu',
     returnPapers: 'Trả lại đơn',
     urge: 'Đôn đốc cơ quan khác',
+    reportBack: 'Báo kết quả cho cơ quan đã chuyển đơn',
     toInformation: 'Chuyển thành thông tin (đơn không tên)',
     holdDialogue: 'Ghi biên bản đối thoại',
     interimMeasure: 'Tạm đình chỉ thi hành quyết định bị khiếu nại',
@@ -170,6 +205,7 @@ export const stepNames: Names<Step> = {
     answerCorrection: 'Answer a request to correct data',
     returnPapers: 'Return the papers',
     urge: 'Urge another body',
+    reportBack: 'Report the result to the body that passed it on',
     toInformation: 'Keep as information (unsigned)',
     holdDialogue: 'Enter the minutes of a dialogue',
     interimMeasure: 'Suspend enforcement of the decision',
@@ -354,6 +390,9 @@ export const faultTexts: Names<FieldFault> = {
     files: 'Có tệp không nhận được.',
     criteria: 'Ghi các chữ từ a đến g, ví dụ: a, c.',
     number: 'Hãy nhập số.',
+    beforeArrival: 'Ngày này trước ngày đơn đến.',
+    tooOld: 'Đơn đến quá lâu rồi: hãy xem lại ngày.',
+    groupPeople: 'Từ 5 người trở lên phải có người đại diện: 5–10 người cử 1–2, đông hơn không quá 5.',
     noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
   },
   en: {
@@ -370,6 +409,9 @@ export const faultTexts: Names<FieldFault> = {
     files: 'A file could not be taken.',
     criteria: 'Letters from a to g, e.g. a, c.',
     number: 'Please enter a number.',
+    beforeArrival: 'This day is before the petition arrived.',
+    tooOld: 'It arrived too long ago: look at the date again.',
+    groupPeople: 'Five people or more have representatives: 1–2 for 5–10 people, never above 5.',
     noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
   },
 };
@@ -415,6 +457,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
     noDialogueYet: 'Ngày đối thoại chưa đến.',
     unknownCase: 'Không có hồ sơ số này.',
+    nothingToReport: 'Không có cơ quan nào đang chờ báo kết quả.',
     personalData: 'Có thể làm lộ người: hãy sửa, hoặc đánh dấu đã xem lại.',
   },
   en: {
@@ -435,6 +478,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
     noDialogueYet: 'The day of the dialogue has not come.',
     unknownCase: 'There is no case of this number.',
+    nothingToReport: 'No body waits for a report.',
     personalData: 'This may give somebody away: change it, or mark that you have looked again.',
   },
 };

@@ -38,6 +38,11 @@ export interface PetitionRow {
   longitude: number | null;
   receivedAt: Date;
   receivedOn: PlainDate;
+  /** The body that passed it on, and the number of its letter. */
+  passedOnBy: string | null;
+  passedOnReference: string | null;
+  /** How many people stand behind it. */
+  people: number;
   contentSalt: Buffer;
   draft: string | null;
   answeredOn: PlainDate | null;
@@ -51,6 +56,8 @@ export interface Contact {
   phone: string | null;
   email: string | null;
   address: string | null;
+  /** Who speaks for a group. */
+  representatives?: string | null;
 }
 
 export type MessageKind =
@@ -92,7 +99,8 @@ const columns = sql`
   petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
   petition.latitude, petition.longitude, petition.received_at as "receivedAt",
-  petition.received_on as "receivedOn", petition.content_salt as "contentSalt",
+  petition.received_on as "receivedOn", petition.passed_on_by as "passedOnBy",
+  petition.passed_on_reference as "passedOnReference", petition.people, petition.content_salt as "contentSalt",
   petition.draft, petition.answered_on as "answeredOn",
   petition.published_at as "publishedAt", petition.public_title as "publicTitle",
   petition.public_text as "publicText"`;
@@ -123,12 +131,12 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt, variety, previous_id)
+        received_on, code_hash, content_salt, variety, previous_id, passed_on_by, passed_on_reference, people)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
         ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
-        ${row.variety}, ${row.previousId})
+        ${row.variety}, ${row.previousId}, ${row.passedOnBy}, ${row.passedOnReference}, ${row.people})
       returning id, number
     ), worded as (
       insert into petition_words (petition_id, search, plain)
@@ -137,9 +145,10 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
       insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on)
       values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
     ), contacted as (
-      insert into petition_contact (petition_id, name, phone, email, address)
+      insert into petition_contact (petition_id, name, phone, email, address, representatives)
       select ${row.id}::uuid, ${contact?.name ?? null}::text, ${contact?.phone ?? null}::text,
-        ${contact?.email ?? null}::text, ${contact?.address ?? null}::text
+        ${contact?.email ?? null}::text, ${contact?.address ?? null}::text,
+        ${contact?.representatives ?? null}::text
       where ${contact !== undefined}
     )
     select number from made`);
@@ -343,7 +352,7 @@ export async function filesOf(db: Queries, id: PetitionId): Promise<FileRow[]> {
 
 export async function contactOf(db: Queries, id: PetitionId): Promise<Contact | undefined> {
   return db.first<Contact>(
-    sql`select name, phone, email, address from petition_contact where petition_id = ${id}`,
+    sql`select name, phone, email, address, representatives from petition_contact where petition_id = ${id}`,
   );
 }
 

@@ -82,6 +82,8 @@ export interface PetitionFacts {
   published: boolean;
   /** A dialogue with the complainant has been held. */
   dialogueHeld: boolean;
+  /** The body that passed the petition on still waits for the result. */
+  reportOwed: boolean;
   /** The longer form that the answer's term has now. */
   variant: Variant | null;
 }

@@ -137,6 +137,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   extend: [{ field: 'variant' }, { field: 'criteria', optional: true }, { field: 'reason' }],
   returnPapers: [{ field: 'ground' }, { field: 'text' }],
   urge: [{ field: 'receiver' }, { field: 'text' }],
+  reportBack: [{ field: 'text' }],
   toInformation: [{ field: 'reason' }],
   holdDialogue: [{ field: 'heldOn' }, { field: 'text' }],
   interimMeasure: [{ field: 'text' }],

@@ -92,6 +92,7 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     hasDraft: petition.draft !== null,
     published: petition.publishedAt !== null,
     dialogueHeld: petition.dialogueOn !== null,
+    reportOwed: duties.some((duty) => duty.ended === null && duty.ruleCode === 'XLD-REPORT'),
     variant: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.variant ?? null,
   };
 }
@@ -188,7 +189,7 @@ async function inTransaction(
   const { units } = await site.read();
   const due =
     changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route, after.variety)) ??
-    changed.open[0];
+    changed.open.find((duty) => duty.owedTo !== 'unit');
   const change: Change = {
     before,
     after,
@@ -381,6 +382,7 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   askCorrection: 'correctionRequest',
   returnPapers: 'answer',
   urge: 'note',
+  reportBack: 'note',
   holdDialogue: 'dialogue',
   interimMeasure: 'decision',
   terminate: 'decision',

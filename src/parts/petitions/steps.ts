@@ -59,6 +59,7 @@ export const officerSteps = [
   'terminate',
   'noteCourt',
   'linkSame',
+  'reportBack',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
@@ -102,7 +103,8 @@ export type StepRefusal =
   | 'oneStepAtATime'
   | 'noDialogueYet'
   | 'unknownCase'
-  | 'personalData';
+  | 'personalData'
+  | 'nothingToReport';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -152,6 +154,8 @@ export const stepRules: Record<Step, StepRule> = {
   returnPapers: { from: ['received'], action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
   // Handled elsewhere already, and late: the body is urged; nothing of the case changes.
   urge: { from: open, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
+  // Who passed a petition on hears what became of it, also after the case has ended.
+  reportBack: { from: all, action: 'work' },
   // An unsigned denunciation is no case; with a violator and evidence it is used as information
   // (Law on Denunciations, Art. 25).
   toInformation: { from: ['received'], action: 'approve', kinds: ['denunciation'] },
@@ -249,6 +253,8 @@ function refusal(
       return kind === 'complaint' && petition.variety === 'second' && !petition.dialogueHeld
         ? 'needsDialogue'
         : undefined;
+    case 'reportBack':
+      return petition.reportOwed ? undefined : 'nothingToReport';
     case 'holdDialogue':
       return input?.heldOn && input.heldOn > today ? 'noDialogueYet' : undefined;
     case 'transferUnit':
@@ -374,6 +380,8 @@ export function takeStep(
       return to(state, { do: 'done', rule: 'TC-NOTICE' });
     case 'recordHandling':
       return to(state, { do: 'done', rule: 'TC-HANDLE' });
+    case 'reportBack':
+      return to(state, { do: 'done', rule: 'XLD-REPORT' });
     case 'publish': {
       const rule = publishRule(kind);
       return to(state, ...(rule ? ([{ do: 'done', rule }] satisfies DutyChange[]) : []));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { seenBy, tellFloor } from '../../ground/access/floor.ts';
 import { seal } from '../../ground/access/sealing.ts';
 import { type CitizenCode, codeFor, hashCode } from '../../ground/code.ts';
-import { applyChanges } from '../../ground/duty/changes.ts';
+import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { type Duty, schedule } from '../../ground/duty/duty.ts';
 import { answerableUnit, holdUnit, UnitEnded } from '../../ground/organization/answerable.ts';
@@ -22,7 +22,14 @@ import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
 import { type Intake, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
-import { filesOf, insertFile, insertPetition, insertSealed, readPetition } from './petition.store.ts';
+import {
+  type Contact,
+  filesOf,
+  insertFile,
+  insertPetition,
+  insertSealed,
+  readPetition,
+} from './petition.store.ts';
 import { answerRule, intakeRule, isSealed, type PetitionId } from './petition.ts';
 
 /** What a submission led to. */
@@ -95,8 +102,24 @@ interface Submission {
   language: Language;
   fileIds: readonly string[];
   files?: readonly StagedFile[];
+  /** What a clerk notes of a petition on paper. */
+  paper?: Paper | undefined;
+  /** The officer who took it down; the citizen without. */
+  clerk?: { role: string; unit: string; post: string } | undefined;
   /** A second complaint: the case it is against, and the unit that is to decide. */
   second?: { previous: PetitionId; unit: UnitId } | undefined;
+}
+
+/** How a petition on paper came. */
+export interface Paper {
+  /** The day it arrived, which is when its terms begin; entered later it is not owed later. */
+  arrivedOn: PlainDate;
+  passedOnBy?: string | undefined;
+  passedOnReference?: string | undefined;
+  /** By when the body that passed it on wants to hear the result. */
+  reportBy?: PlainDate | undefined;
+  people: number;
+  representatives?: string | undefined;
 }
 
 interface SubmitOutcome {
@@ -125,22 +148,32 @@ async function submitOnce(
   if (sealed && !desk) return 'noHandlers';
   // A sealed matter lies with those who may open it.
   const unit = units.find((one) => one.id === desk?.unitId) ?? there;
-  const identity = { name: intake.name, phone: intake.phone, email: intake.email, address: intake.address };
+  const { paper } = request;
+  const identity: Contact = {
+    name: intake.name ?? null,
+    phone: intake.phone ?? null,
+    email: intake.email ?? null,
+    address: intake.address ?? null,
+    ...(paper?.representatives && { representatives: paper.representatives }),
+  };
   // Encrypting takes milliseconds: done before the transaction, so that it holds no locks meanwhile.
   const envelope = desk && (await seal(identity, desk.recipients));
 
-  const asked = { intake, files: files.map((file) => file.sha256) };
+  const asked = { intake, files: files.map((file) => file.sha256), ...(paper && { paper }) };
   let fresh: Fresh | undefined;
   const { result, replayed } = await once(db, 'intake', key, asked, async (tx): Promise<Submitted> => {
     // Whoever enters it may read it back, sealed or not.
     const told = tx.run(tellFloor({ codeHash: hashCode(code) }));
     const id: PetitionId = newId();
     const receivedAt = clock();
-    const receivedOn = dayInVietnam(receivedAt);
+    const receivedOn = paper?.arrivedOn ?? dayInVietnam(receivedAt);
     const rule = intakeRule(intake.kind, intake.route);
     const { opened, fact } = applyChanges(
       [],
-      [{ do: 'open', rule, begunOn: receivedOn, owedTo: 'citizen' }],
+      [
+        { do: 'open', rule, begunOn: receivedOn, owedTo: 'citizen' },
+        ...(paper?.reportBy ? [reportTo(paper, paper.reportBy)] : []),
+      ],
       {
         subjectType: 'petition',
         subjectId: id,
@@ -170,16 +203,19 @@ async function submitOnce(
         type: 'petition.received',
         subject: id,
         seq: 1,
-        role: 'citizen',
-        unit: unit.code,
+        role: request.clerk?.role ?? 'citizen',
+        unit: request.clerk?.unit ?? unit.code,
         facts: {
           kind: intake.kind,
           received_on: receivedOn,
           due_on: duty.dueOn,
           rule,
           duties: fact,
+          // The record itself says when it was entered.
+          ...(paper && { source, people: paper.people }),
           content: contentCommitment(contentSalt, content),
         },
+        ...(request.clerk && { sealed: { post: request.clerk.post, text: null, draft: null, body: null } }),
       }),
       insertPetition(tx, {
         id,
@@ -204,20 +240,16 @@ async function submitOnce(
         longitude: intake.longitude ?? null,
         receivedAt,
         receivedOn,
+        passedOnBy: paper?.passedOnBy ?? null,
+        passedOnReference: paper?.passedOnReference ?? null,
+        people: paper?.people ?? 1,
         codeHash: hashCode(code),
         contentSalt,
         words: searchWords(intake),
         dueOn: duty.dueOn,
-        contact: sealed
-          ? undefined
-          : {
-              name: intake.name ?? null,
-              phone: intake.phone ?? null,
-              email: intake.email ?? null,
-              address: intake.address ?? null,
-            },
+        contact: sealed ? undefined : identity,
       }),
-      insertDuty(tx, duty),
+      ...opened.map((one) => insertDuty(tx, one)),
       // Closed by a reorganisation since the page was made: then all of this is undone, and asked again.
       holdUnit(tx, unit.id, receivedOn),
       desk && envelope && insertSealed(tx, id, envelope, desk.handlers),
@@ -235,6 +267,11 @@ async function submitOnce(
     return { id, number, dueOn: duty.dueOn };
   });
   return { submitted: result, code, fresh: replayed ? undefined : fresh };
+}
+
+/** The duty to tell the body that passed a petition on what became of it. */
+function reportTo(paper: Paper, agreedFor: PlainDate): DutyChange {
+  return { do: 'open', rule: 'XLD-REPORT', begunOn: paper.arrivedOn, owedTo: 'unit', agreedFor };
 }
 
 /** The place chosen; its successor where it has ended since the citizen's page was made. */

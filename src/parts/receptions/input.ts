@@ -1,14 +1,8 @@
+import { rightlyRepresented } from '../../ground/law/group.ts';
 import type { Language } from '../../platform/language.ts';
 import { type PlainDate, readTypedDate } from '../../platform/time.ts';
 import type { BookingGiven } from './booking.service.ts';
-import {
-  outcomes,
-  type Pattern,
-  refusalGrounds,
-  representatives,
-  type SessionKind,
-  sessionKinds,
-} from './reception.ts';
+import { outcomes, type Pattern, refusalGrounds, type SessionKind, sessionKinds } from './reception.ts';
 import { texts } from './texts.ts';
 import type { VisitGiven } from './visit.service.ts';
 
@@ -110,10 +104,8 @@ export function readVisitForm(
   };
   const people = Number(values.people || '1');
   if (!Number.isInteger(people) || people < 1 || people > 10_000) faults.people = 'people';
-  const group = representatives(people);
   const speaking = clean(values.representatives, 500);
-  const named = speaking.split(/[;\n]/).filter((one) => one.trim()).length;
-  if (group && (named < group.least || named > group.most)) faults.representatives = 'groupPeople';
+  if (!rightlyRepresented(people, speaking)) faults.representatives = 'groupPeople';
   const kind = (['complaint', 'denunciation', 'recommendation', 'reflection'] as const).find(
     (one) => one === values.kind,
   );

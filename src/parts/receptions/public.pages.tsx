@@ -1,3 +1,4 @@
+import { groupFrom } from '../../ground/law/group.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -14,7 +15,7 @@ import { formatDate, formatInstant, type PlainDate } from '../../platform/time.t
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import { receptionPaths } from './paths.ts';
 import type { Booking, countPromises, ListedSession } from './reception.store.ts';
-import { groupFrom, type MonthCount } from './reception.ts';
+import type { MonthCount } from './reception.ts';
 import { texts } from './texts.ts';
 
 /** How a session stands, where it is not simply to come. */

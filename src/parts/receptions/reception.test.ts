@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar } from '../../ground/law/calendar.ts';
+import { representatives } from '../../ground/law/group.ts';
 import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
 import { addDays, dayOfWeek, parsePlainDate } from '../../platform/time.ts';
 import { readVisitForm } from './input.ts';
-import { countMonths, planDays, representatives } from './reception.ts';
+import { countMonths, planDays } from './reception.ts';
 
 const day = parsePlainDate;
 

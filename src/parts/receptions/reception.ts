@@ -94,15 +94,6 @@ export function planDays(
   return [...planned.values()];
 }
 
-/** From how many people on a matter is a group's, and how many may speak for it (Circular 05/2021, by memory). */
-export const groupFrom = 5;
-
-/** How many representatives a group may have; undefined for who is no group. */
-export function representatives(people: number): { least: number; most: number } | undefined {
-  if (people < groupFrom) return undefined;
-  return people <= 10 ? { least: 1, most: 2 } : { least: 1, most: 5 };
-}
-
 /** Sessions of one leader in a month, each way of holding counted by itself. */
 export interface MonthCount {
   /** Any day of the month; the first. */

@@ -236,10 +236,17 @@ export function promiseDuty(
   services: Pick<Services, 'calendar'>,
   promise: { subject: string; unit: UnitId; today: PlainDate; due: PlainDate },
 ): Duty {
-  const rule = ruleOn('TCD-PROMISE', promise.today);
   const { opened } = applyChanges(
     [],
-    [{ do: 'open', rule: 'TCD-PROMISE', begunOn: promise.today, owedTo: 'citizen' }],
+    [
+      {
+        do: 'open',
+        rule: 'TCD-PROMISE',
+        begunOn: promise.today,
+        owedTo: 'citizen',
+        agreedFor: promise.due,
+      },
+    ],
     {
       subjectType: 'receptionPromise',
       subjectId: promise.subject,
@@ -249,13 +256,5 @@ export function promiseDuty(
       calendar: services.calendar,
     },
   );
-  return {
-    ...(opened[0] as Duty),
-    dueOn: promise.due,
-    provisional: false,
-    explanation: [
-      { line: 'trigger', date: promise.today, trigger: rule.trigger },
-      { line: 'promised', date: promise.due, basis: rule.basis },
-    ],
-  };
+  return opened[0] as Duty;
 }

@@ -1,0 +1,204 @@
+import { places, type Unit } from '../../ground/organization/organization.ts';
+import { passedOnSources } from '../../ground/petition-desk.ts';
+import type { StagedFile } from '../../platform/files/store.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  Choice,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  FileField,
+  Hidden,
+  Select,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { kindNames, routeNames, sourceNames, topicNames } from './names.ts';
+import { paperSources } from './paper.ts';
+import { deskPaths } from './paths.ts';
+import { kinds, routes, topics } from './petition.ts';
+import { texts } from './texts.ts';
+
+/** The clerk's one page for a petition on paper. */
+export function PaperPage(props: {
+  frame: Frame;
+  values: Record<string, string>;
+  errors: FieldErrors;
+  files: readonly StagedFile[];
+  units: readonly Unit[];
+}) {
+  const { frame, values, errors, files, units } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  const labels = {
+    source: t.source,
+    arrivedOn: t.arrivedOn,
+    passedOnBy: t.passedOnBy,
+    reportBy: t.reportBy,
+    people: t.people,
+    representatives: t.representatives,
+    kind: t.kind,
+    title: t.title,
+    body: t.body,
+    knownOn: t.paperKnownOn,
+    phone: t.phone,
+    email: t.email,
+    files: t.scans,
+  };
+  return (
+    <Layout
+      frame={frame}
+      title={t.paperTitle}
+      hasErrors={Object.values(errors).some(Boolean)}
+      scripts={['form']}
+    >
+      <a class="back" href={paths.inbox}>
+        ← {t.inboxTitle}
+      </a>
+      <ErrorSummary language={language} errors={errors} labels={labels} />
+      <h1>{t.paperTitle}</h1>
+      <p class="lead">{t.paperLead}</p>
+      <form method="post" action={deskPaths.paper} enctype="multipart/form-data" novalidate>
+        <Hidden values={{ key: values.key, files: values.files }} />
+        <h2>{t.paperHow}</h2>
+        <Select
+          {...field('source')}
+          label={t.source}
+          options={[
+            { value: '', label: t.chooseOption },
+            ...paperSources.map((value) => ({ value, label: sourceNames[language][value] })),
+          ]}
+        />
+        <Field
+          {...field('arrivedOn')}
+          label={t.arrivedOn}
+          hint={t.arrivedOnHint}
+          inputmode="numeric"
+          width="narrow"
+        />
+        <details open={passedOnSources.some((one) => one === values.source)}>
+          <summary>{t.passedOn}</summary>
+          <div class="inside">
+            <p class="hint">{t.passedOnHint}</p>
+            <Field {...field('passedOnBy')} label={t.passedOnBy} />
+            <Field
+              {...field('passedOnReference')}
+              label={t.passedOnReference}
+              optional
+              width="medium"
+              maxLength={100}
+            />
+            <Field
+              {...field('reportBy')}
+              label={t.reportBy}
+              hint={t.reportByHint}
+              inputmode="numeric"
+              width="narrow"
+            />
+          </div>
+        </details>
+        <h2>{t.paperWho}</h2>
+        <p class="hint">{t.paperWhoHint}</p>
+        <Field {...field('name')} label={t.name} optional />
+        <Field {...field('address')} label={t.address} optional />
+        <Field {...field('phone')} label={t.phone} optional type="tel" inputmode="tel" width="medium" />
+        <Field {...field('email')} label={t.email} optional type="email" inputmode="email" width="medium" />
+        <Field {...field('people')} label={t.people} inputmode="numeric" width="narrow" />
+        <Field
+          {...field('representatives')}
+          label={t.representatives}
+          hint={t.representativesHint}
+          optional
+          rows={2}
+        />
+        <h2>{t.paperWhat}</h2>
+        <Choice
+          language={language}
+          name="kind"
+          legend={t.kind}
+          hint={t.kindByContent}
+          error={errors.kind}
+          value={values.kind}
+          options={kinds.map((value) => ({ value, label: kindNames[language][value] }))}
+        />
+        <Field {...field('title')} label={t.title} hint={t.titleHint} maxLength={150} />
+        <Field {...field('body')} label={t.body} hint={t.paperBodyHint} rows={8} />
+        <Field {...field('against')} label={t.paperAgainst} optional rows={2} />
+        <Field {...field('knownOn')} label={t.paperKnownOn} optional inputmode="numeric" width="narrow" />
+        <Select
+          {...field('route')}
+          label={t.route}
+          hint={t.routeHint}
+          options={routes.map((value) => ({ value, label: routeNames[language][value] }))}
+        />
+        <Select
+          {...field('topic')}
+          label={t.topic}
+          optional
+          options={[
+            { value: '', label: t.chooseOption },
+            ...topics.map((value) => ({ value, label: topicNames[language][value] })),
+          ]}
+        />
+        <Select
+          {...field('placeUnit')}
+          label={t.place}
+          hint={t.placeHint}
+          optional
+          options={[
+            { value: '', label: t.placeNone },
+            ...places(units).map((unit) => ({ value: unit.id, label: unit.name[language] })),
+          ]}
+        />
+        <Field {...field('hamlet')} label={t.hamlet} optional width="medium" />
+        <FileField language={language} name="files" label={t.scans} hint={t.filesHint} error={errors.files} />
+        {files.length > 0 && (
+          <p>
+            {t.filesTaken} {files.map((file) => file.name).join(', ')}
+          </p>
+        )}
+        <div class="buttons">
+          <button type="submit" data-once={t.sending}>
+            {t.paperEnter}
+          </button>
+        </div>
+      </form>
+    </Layout>
+  );
+}
+
+/** What the clerk hands over: the number, the code, the day by which there is an answer. */
+export function PaperTakenPage(props: {
+  frame: Frame;
+  taken: { id: string; number: number; code: string; dueOn: PlainDate };
+  mayOpen: boolean;
+}) {
+  const { frame, taken, mayOpen } = props;
+  const t = texts[frame.language];
+  return (
+    <Layout frame={frame} title={t.paperTaken(taken.number)} scripts={['form']}>
+      <p class="note good" role="status">
+        {t.paperTaken(taken.number)}
+      </p>
+      <h1>{t.paperTaken(taken.number)}</h1>
+      <p>
+        {t.due}: <strong>{formatDate(taken.dueOn)}</strong>
+      </p>
+      <p>{t.giveCode}</p>
+      <p class="code" translate={false}>
+        {taken.code}
+      </p>
+      {!mayOpen && <p class="note warn">{t.paperSealed}</p>}
+      <div class="buttons no-print">
+        <a class="button" href={deskPaths.paper}>
+          {t.paperNext}
+        </a>
+        {mayOpen && <a href={deskPaths.case(taken.id)}>{t.paperOpen}</a>}
+        <button type="button" class="second" data-print hidden>
+          {t.print}
+        </button>
+      </div>
+    </Layout>
+  );
+}

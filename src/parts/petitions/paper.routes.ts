@@ -1,0 +1,99 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { worksWithCases } from '../../ground/access/decision.ts';
+import { formatCode } from '../../ground/code.ts';
+import { places } from '../../ground/organization/organization.ts';
+import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { keyPattern } from '../../platform/http/idempotency.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { dayInVietnam, formatDate } from '../../platform/time.ts';
+import { openCase } from './desk.service.ts';
+import { stageFiles } from './files.ts';
+import { faultTexts } from './names.ts';
+import { PaperPage, PaperTakenPage } from './paper.pages.tsx';
+import { readPaper } from './paper.ts';
+import { deskPaths } from './paths.ts';
+import { submit } from './submit.ts';
+
+/** Petitions on paper, entered by a clerk: letters, the suggestion box, the hotline, what others pass on. */
+export function paperRoutes(web: Web): void {
+  const { app, services } = web;
+  const { site, files, clock } = services;
+
+  const clerkFor = async (request: FastifyRequest) => {
+    const officer = await requireOfficer(web, request);
+    if (!worksWithCases(officer)) throw notFound();
+    return officer;
+  };
+
+  app.get(deskPaths.paper, async (request, reply) => {
+    const officer = await clerkFor(request);
+    const { units } = await site.read();
+    const page = h(PaperPage, {
+      frame: await frameOf(web, request, officer),
+      values: {
+        key: randomBytes(24).toString('base64url'),
+        arrivedOn: formatDate(dayInVietnam(clock())),
+        people: '1',
+        placeUnit: places(units).find((unit) => unit.id === officer.unit)?.id ?? '',
+      },
+      errors: {},
+      files: [],
+      units,
+    });
+    return sendPage(reply, page);
+  });
+
+  app.post(deskPaths.paper, async (request: FastifyRequest, reply: FastifyReply) => {
+    const officer = await clerkFor(request);
+    const form = await readForm(request);
+    const { values } = form;
+    if (!keyPattern.test(values.key ?? '')) values.key = randomBytes(24).toString('base64url');
+    const key = values.key as string;
+    const ids = (values.files ?? '').split(' ').filter(Boolean);
+    const known = await Promise.all(ids.map((id) => files.staged(key, id).catch(() => undefined)));
+    const staged = await stageFiles(
+      web,
+      form,
+      key,
+      known.filter((file) => file !== undefined),
+      request.language,
+    );
+    values.files = staged.files.map((file) => file.id).join(' ');
+
+    const again = async (errors: FieldErrors) => {
+      const { units } = await site.read();
+      const frame = await frameOf(web, request, officer);
+      return sendPage(reply, h(PaperPage, { frame, values, errors, files: staged.files, units }), 422);
+    };
+    const words = faultTexts[request.language];
+    const read = readPaper(values, clock());
+    const errors: FieldErrors = staged.message ? { files: staged.message } : {};
+    if (!read.ok) {
+      for (const [field, fault] of Object.entries(read.faults)) errors[field] = words[fault];
+      return again(errors);
+    }
+    if (staged.message) return again(errors);
+    const done = await submit(services, read.intake, {
+      key,
+      source: read.source,
+      language: 'vi',
+      fileIds: staged.files.map((file) => file.id),
+      paper: read.paper,
+      clerk: { role: officer.role, unit: officer.unitCode, post: officer.post },
+    });
+    if (done === 'noHandlers') return again({ kind: words.noHandlers });
+    const mayOpen = await openCase(services, officer, done.submitted.id).then(
+      () => true,
+      () => false,
+    );
+    const taken = { ...done.submitted, code: formatCode(done.code) };
+    const frame = await frameOf(web, request, officer);
+    reply.header('cache-control', 'no-store');
+    return sendPage(reply, h(PaperTakenPage, { frame, taken, mayOpen }));
+  });
+}

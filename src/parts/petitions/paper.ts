@@ -1,0 +1,78 @@
+import { rightlyRepresented } from '../../ground/law/group.ts';
+import { type PetitionSource, passedOnSources } from '../../ground/petition-desk.ts';
+import { addDays, dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
+import { checkIntake, type FieldFault, type Intake, type IntakeField } from './intake.ts';
+import type { Paper } from './submit.ts';
+
+/** Ways in which a clerk may say that a petition came. */
+export const paperSources = ['desk', 'post', 'box', 'hotline', ...passedOnSources] as const;
+
+export type PaperField =
+  | IntakeField
+  | 'source'
+  | 'arrivedOn'
+  | 'passedOnBy'
+  | 'passedOnReference'
+  | 'reportBy'
+  | 'people'
+  | 'representatives';
+export type PaperFaults = Partial<Record<PaperField, FieldFault>>;
+
+// A letter that lay longer than this is more likely a slip in the date.
+const oldestDays = 366;
+const mostPeople = 100_000;
+const longestLine = 500;
+
+/**
+ * Reads a petition on paper as a clerk took it down. What the letter itself lacks is no fault here: it is
+ * registered as it came, and what it lacks is the ground of the next step.
+ */
+export function readPaper(
+  values: Record<string, string>,
+  now: Date,
+): { ok: true; intake: Intake; paper: Paper; source: PetitionSource } | { ok: false; faults: PaperFaults } {
+  const checked = checkIntake(values, now, undefined, 'offPaper');
+  const faults: PaperFaults = checked.ok ? {} : { ...checked.faults };
+  const today = dayInVietnam(now);
+  const words = (field: string) =>
+    (values[field] ?? '').trim().slice(0, longestLine).normalize('NFC') || undefined;
+
+  const source = paperSources.find((one) => one === values.source);
+  if (!source) faults.source = 'choice';
+  const passedOn = passedOnSources.some((one) => one === source);
+
+  const arrivedOn = readTypedDate((values.arrivedOn ?? '').trim());
+  if (!arrivedOn) faults.arrivedOn = 'date';
+  else if (arrivedOn > today) faults.arrivedOn = 'future';
+  else if (arrivedOn < addDays(today, -oldestDays)) faults.arrivedOn = 'tooOld';
+
+  const passedOnBy = words('passedOnBy');
+  if (passedOn && !passedOnBy) faults.passedOnBy = 'required';
+  let reportBy: PlainDate | undefined;
+  if (passedOn) {
+    const typed = (values.reportBy ?? '').trim();
+    reportBy = readTypedDate(typed);
+    if (!typed) faults.reportBy = 'required';
+    else if (!reportBy) faults.reportBy = 'date';
+    else if (arrivedOn && reportBy < arrivedOn) faults.reportBy = 'beforeArrival';
+  }
+
+  const people = Number(values.people?.trim() || '1');
+  if (!Number.isInteger(people) || people < 1 || people > mostPeople) faults.people = 'number';
+  const representatives = words('representatives');
+  if (!faults.people && !rightlyRepresented(people, representatives ?? ''))
+    faults.representatives = 'groupPeople';
+
+  if (!checked.ok || !source || !arrivedOn || Object.keys(faults).length > 0) return { ok: false, faults };
+  return {
+    ok: true,
+    intake: checked.intake,
+    source,
+    paper: {
+      arrivedOn,
+      people,
+      representatives,
+      ...(passedOn && { passedOnBy, passedOnReference: words('passedOnReference'), reportBy }),
+    },
+  };
+}

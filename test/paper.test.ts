@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { entriesOf } from '../src/ground/record/record.store.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let clerk: Visitor;
+beforeAll(async () => {
+  world = await openWorld();
+  app = await world.app();
+  clerk = await visitor(world, app, 'chuyenvien');
+  const { units } = await world.services.site.read();
+  letter.placeUnit = units.find((unit) => unit.code === 'phuong-bac-lieu')?.id ?? '';
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const letter: Record<string, string> = {
+  source: 'post',
+  arrivedOn: '20/11/2026',
+  people: '1',
+  kind: 'recommendation',
+  route: 'general',
+  title: 'Đề nghị sửa cống thoát nước hẻm 5',
+  body: 'Cống hẻm 5 nghẹt từ tháng chín, nước tràn vào nhà mỗi khi mưa lớn.',
+};
+const enter = (fields: Record<string, string>, key = newKey()) =>
+  clerk.post('/can-bo/nhan-don', { key, ...letter, ...fields });
+const dutiesOf = (id: string) =>
+  world.services.db.rows<{ rule: string; due: string; ended: string | null; owed: string }>(sql`
+    select rule_code as rule, due_on as due, ended, owed_to as owed from duty where subject_id = ${id}
+    order by opened_seq, rule_code`);
+const newest = () =>
+  world.services.db.one<{ id: string; source: string; people: number; count: number }>(sql`
+    select id, source, people, (select count(*)::int from petition where kind <> 'denunciation') as count
+    from petition where kind <> 'denunciation' order by number desc limit 1`);
+const numberOf = (page: string) => Number(/đơn số (\d+)/.exec(page)?.[1]);
+
+test('a letter counts from the day it came, is entered once, and may lack a name', async () => {
+  const key = newKey();
+  const done = await enter({}, key);
+  expect(done.statusCode).toBe(200);
+  // Ten days from Friday 20 November, though entered on Monday.
+  expect(done.body).toContain('30/11/2026');
+  const code = /<p class="code"[^>]*>([^<]+)</.exec(done.body)?.[1];
+  const { id, source, count } = await newest();
+  expect(source).toBe('post');
+  expect(await dutiesOf(id)).toEqual([{ rule: 'XLD-PROC', due: '2026-11-30', ended: null, owed: 'citizen' }]);
+  const again = await enter({}, key);
+  expect([numberOf(again.body), (await newest()).count]).toEqual([numberOf(done.body), count]);
+  expect(again.body).toContain(code);
+  const [entry] = await entriesOf(world.services.db, id);
+  expect(entry?.event).toMatchObject({
+    role: 'officer',
+    facts: { source: 'post', received_on: '2026-11-20' },
+  });
+});
+
+test('what another body passed on is reported back to it, however the case ends', async () => {
+  const lacking = await enter({ source: 'press' });
+  expect(lacking.statusCode).toBe(422);
+  const passedOn = {
+    source: 'press',
+    passedOnBy: 'Báo mẫu',
+    passedOnReference: '12/BM',
+    reportBy: '15/12/2026',
+  };
+  await enter(passedOn);
+  const { id } = await newest();
+  const report = { rule: 'XLD-REPORT', due: '2026-12-15', owed: 'unit' };
+  expect(await dutiesOf(id)).toContainEqual({ ...report, ended: null });
+  const page = await clerk.get(`/can-bo/ho-so/${id}`);
+  expect(page.body).toContain('Báo mẫu, 12/BM');
+  await clerk.post(`/can-bo/ho-so/${id}/guide`, { key: newKey(), text: 'Xin gửi đến Sở Xây dựng.' });
+  // The case is over; what is owed to the paper is not.
+  expect(await dutiesOf(id)).toContainEqual({ ...report, ended: null });
+  const inbox = await clerk.get('/can-bo/viec');
+  expect(inbox.body).toContain('Báo kết quả cho cơ quan đã chuyển đơn');
+  const told = await clerk.post(`/can-bo/ho-so/${id}/reportBack`, {
+    key: newKey(),
+    text: 'Đã báo kết quả bằng văn bản cho báo.',
+  });
+  expect(told.statusCode).toBe(303);
+  expect(await dutiesOf(id)).toContainEqual({ ...report, ended: 'done' });
+  const twice = await clerk.post(`/can-bo/ho-so/${id}/reportBack`, { key: newKey(), text: 'Lần nữa.' });
+  expect(twice.statusCode).toBe(422);
+  expect(twice.body).toContain('Không có cơ quan nào đang chờ báo kết quả.');
+});
+
+test.each([
+  ['a day to come', { arrivedOn: '24/12/2026' }, 'arrivedOn', 'Ngày này chưa đến.'],
+  ['a slip in the year', { arrivedOn: '20/11/2016' }, 'arrivedOn', 'xem lại ngày'],
+  ['no source', { source: '' }, 'source', 'Hãy chọn'],
+  ['six people nobody speaks for', { people: '6' }, 'representatives', '5–10 người cử 1–2'],
+  [
+    'a report due before it came',
+    { source: 'front', passedOnBy: 'Mặt trận', reportBy: '01/11/2026' },
+    'reportBy',
+    'trước ngày đơn đến',
+  ],
+])('%s is refused at its field, with what was typed kept', async (_name, fields, field, words) => {
+  const answer = await enter({ title: 'Giữ nguyên những gì đã gõ', ...fields });
+  expect(answer.statusCode).toBe(422);
+  expect(
+    new RegExp(`id="${field}-error"[^>]*>(<span[^>]*>[^<]*</span>)?[^<]*${words}`).test(answer.body),
+  ).toBe(true);
+  expect(answer.body).toContain('Giữ nguyên những gì đã gõ');
+});
+
+test('a denunciation on paper is out of its clerk’s sight from then on, its group with it', async () => {
+  const done = await enter({
+    kind: 'denunciation',
+    title: 'Đơn của nhiều người',
+    name: 'Người Gửi Mẫu',
+    people: '6',
+    representatives: 'CANARY-DAI-DIEN',
+  });
+  expect(done.statusCode).toBe(200);
+  expect(done.body).toContain('chỉ người được phân công');
+  const leaked = await world.services.db.rows(
+    sql`select 1 from petition_contact where representatives like '%CANARY%' or name like 'Người Gửi%'`,
+  );
+  expect(leaked).toEqual([]);
+  const found = await clerk.get(`/can-bo/ho-so?tim=${numberOf(done.body)}`);
+  expect(found.body).not.toContain('Đơn của nhiều người');
+});
