@@ -7,6 +7,7 @@ import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
+import { open311Routes } from './open311.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
@@ -33,6 +34,7 @@ export const petitions: Part = {
     citizenApi(web);
     officerApi(web);
     publicApi(web);
+    open311Routes(web);
   },
   sample: (client, world, { petitions: count, ...options }) =>
     loadSampleCases(client, world, { ...options, count, recordAll: true }),

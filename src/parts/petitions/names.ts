@@ -1,4 +1,5 @@
 import type { PetitionSource } from '../../ground/petition-desk.ts';
+import type { Language } from '../../platform/language.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
@@ -482,3 +483,30 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     personalData: 'This may give somebody away: change it, or mark that you have looked again.',
   },
 };
+
+/** Names of the record's entries that are not steps. */
+const eventNames: Names<string> = {
+  vi: {
+    received: 'Nhận đơn',
+    identityOpened: 'Mở danh tính người tố cáo',
+    appealed: 'Khiếu nại lần hai',
+  },
+  en: {
+    received: 'Received',
+    identityOpened: 'Denouncer’s identity opened',
+    appealed: 'Second complaint lodged',
+  },
+};
+
+/** The office's own notes: outside it is seen neither that there are any nor how many. */
+export const internalEvents: readonly string[] = [
+  'petition.note',
+  'petition.draft',
+  'petition.identityOpened',
+];
+
+/** What an entry of the record about a case is called. */
+export function eventName(type: string, language: Language): string {
+  const name = type.replace('petition.', '');
+  return eventNames[language][name] ?? stepNames[language][name as Step] ?? name;
+}

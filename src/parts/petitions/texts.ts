@@ -215,6 +215,9 @@ export const texts = catalogue(
     deskNav: 'Xem',
     chooseOption: 'Chọn…',
     source: 'Nguồn',
+    reportPlace: 'Cần nơi xảy ra: lat và long, address_string hoặc address_id.',
+    reportNotice: (code: string, due: string) =>
+      `Đã nhận. Mã theo dõi: ${code}. Chậm nhất ngày ${due} sẽ có bước xử lý tiếp theo.`,
     paperTitle: 'Nhập đơn giấy, đơn chuyển đến',
     paperLead:
       'Vào sổ đúng như đơn đã đến. Đơn thiếu tên, địa chỉ vẫn vào sổ; điều còn thiếu là căn cứ cho bước sau.',
@@ -495,6 +498,9 @@ export const texts = catalogue(
     deskNav: 'View',
     chooseOption: 'Choose…',
     source: 'Source',
+    reportPlace: 'A place is needed: lat and long, address_string or address_id.',
+    reportNotice: (code: string, due: string) =>
+      `Received. Code to follow it: ${code}. The next step is owed by ${due}.`,
     paperTitle: 'Enter a petition on paper or passed on',
     paperLead:
       'Register it just as it came. A letter without name or address is registered too; what it lacks is the ground of the next step.',

@@ -9,9 +9,8 @@ import type { Language } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import { stepNames } from './names.ts';
+import { eventName, internalEvents } from './names.ts';
 import type { FileRow, Message } from './petition.store.ts';
-import type { Step } from './steps.ts';
 import { texts } from './texts.ts';
 
 /** What of a duty is shown wherever it is shown. */
@@ -112,20 +111,6 @@ export function Duties(props: { language: Language; today: PlainDate; duties: re
   );
 }
 
-/** Names of the record's entries that are not steps. */
-const eventNames: Record<Language, Record<string, string>> = {
-  vi: {
-    received: 'Nhận đơn',
-    identityOpened: 'Mở danh tính người tố cáo',
-    appealed: 'Khiếu nại lần hai',
-  },
-  en: {
-    received: 'Received',
-    identityOpened: 'Denouncer’s identity opened',
-    appealed: 'Second complaint lodged',
-  },
-};
-
 const roleNames: Record<Language, Record<string, string>> = {
   vi: {
     citizen: 'người gửi',
@@ -152,27 +137,21 @@ export function History(props: {
   inside?: boolean;
 }) {
   const { language, entries } = props;
-  // Internal notes are the office's own; the citizen sees that a step was taken, not which note.
   const shown = props.inside
     ? entries
-    : entries.filter(
-        (entry) => !['petition.note', 'petition.draft', 'petition.identityOpened'].includes(entry.event.type),
-      );
+    : entries.filter((entry) => !internalEvents.includes(entry.event.type));
   return (
     <Timeline
-      items={shown.map(({ event, leaf_index: index }) => {
-        const name = event.type.replace('petition.', '');
-        return {
-          at: formatInstant(new Date(event.at)),
-          title: eventNames[language][name] ?? stepNames[language][name as Step] ?? name,
-          body: (
-            <p class="muted small">
-              {roleNames[language][event.role] ?? event.role}
-              {index !== null && ` · № ${index}`}
-            </p>
-          ),
-        };
-      })}
+      items={shown.map(({ event, leaf_index: index }) => ({
+        at: formatInstant(new Date(event.at)),
+        title: eventName(event.type, language),
+        body: (
+          <p class="muted small">
+            {roleNames[language][event.role] ?? event.role}
+            {index !== null && ` · № ${index}`}
+          </p>
+        ),
+      }))}
     />
   );
 }
