@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { entriesOf } from '../src/ground/record/record.store.ts';
 import { sql } from '../src/platform/database/database.ts';
@@ -126,4 +127,23 @@ test('a denunciation on paper is out of its clerk’s sight from then on, its gr
   expect(leaked).toEqual([]);
   const found = await clerk.get(`/can-bo/ho-so?tim=${numberOf(done.body)}`);
   expect(found.body).not.toContain('Đơn của nhiều người');
+});
+
+test('the register has every case in reach with what was done, and no sealed one', async () => {
+  await enter({ source: 'party', passedOnBy: '=Văn phòng mẫu', reportBy: '20/12/2026', name: '=SUM(1;2)' });
+  const file = await clerk.get('/can-bo/so-don.csv?tu=01/11/2026');
+  expect(file.headers['content-type']).toContain('text/csv');
+  const [head, ...rows] = parse(file.body, { bom: true }) as string[][];
+  expect(head?.slice(0, 4)).toEqual(['Số', 'Ngày nhận', 'Nguồn', 'Cơ quan chuyển đến']);
+  const { count } = await world.services.db.one<{ count: number }>(sql`
+    select count(*)::int as count from petition join unit on unit.id = unit_id
+    where kind <> 'denunciation' and unit.code = 'phuong-bac-lieu' and received_on >= '2026-11-01'`);
+  expect([rows.length, count > 2]).toEqual([count, true]);
+  expect(file.body).not.toContain('Đơn của nhiều người');
+  const guided = rows.find((row) => row[2] === 'Báo chí chuyển đến');
+  expect(guided?.slice(10, 13)).toEqual(['có', 'không', 'hướng dẫn']);
+  // A spreadsheet must not take a name for a formula.
+  expect(rows.some((row) => row[4] === "'=SUM(1;2)")).toBe(true);
+  const stranger = await visitor(world, app);
+  expect((await stranger.get('/can-bo/so-don.csv')).statusCode).not.toBe(200);
 });

@@ -230,6 +230,9 @@ export function CaseListPage(props: {
   return (
     <Layout frame={frame} title={t.allCases} wide>
       <h1>{t.allCases}</h1>
+      <p>
+        <a href={deskPaths.register}>{t.registerFile}</a>
+      </p>
       <Filters frame={frame} action={deskPaths.cases} filter={filter} inbox={false} />
       {filter.tim && handlesSealed && <p class="muted">{t.sealedNotSearched}</p>}
       {rows.length === 0 ? (

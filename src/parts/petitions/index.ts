@@ -11,6 +11,7 @@ import { open311Routes } from './open311.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { registerRoutes } from './register.routes.ts';
 import { loadSampleCases } from './sample.ts';
 import { petitionDesk } from './take-down.ts';
 import { petitionWork } from './unit.work.ts';
@@ -28,6 +29,7 @@ export const petitions: Part = {
     publicRoutes(web);
     deskRoutes(web);
     paperRoutes(web);
+    registerRoutes(web);
     whoRoutes(web);
     figuresRoutes(web);
     processRoutes(web);

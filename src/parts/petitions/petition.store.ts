@@ -480,7 +480,8 @@ export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[
     order by duty.due_on, duty.id limit ${filter.limit}`);
 }
 
-function within(sight: Sight, unit: Sql, id: Sql): Sql {
+/** A condition on what an officer's sight reaches; begins with `and` where there is one. */
+export function within(sight: Sight, unit: Sql, id: Sql): Sql {
   if (sight.units === 'all') return empty;
   // One unit is the usual case, and the index gives its rows in order.
   const [only] = sight.units;

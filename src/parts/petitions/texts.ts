@@ -218,6 +218,7 @@ export const texts = catalogue(
     reportPlace: 'Cần nơi xảy ra: lat và long, address_string hoặc address_id.',
     reportNotice: (code: string, due: string) =>
       `Đã nhận. Mã theo dõi: ${code}. Chậm nhất ngày ${due} sẽ có bước xử lý tiếp theo.`,
+    registerFile: 'Sổ tiếp nhận đơn năm nay (CSV)',
     paperTitle: 'Nhập đơn giấy, đơn chuyển đến',
     paperLead:
       'Vào sổ đúng như đơn đã đến. Đơn thiếu tên, địa chỉ vẫn vào sổ; điều còn thiếu là căn cứ cho bước sau.',
@@ -501,6 +502,7 @@ export const texts = catalogue(
     reportPlace: 'A place is needed: lat and long, address_string or address_id.',
     reportNotice: (code: string, due: string) =>
       `Received. Code to follow it: ${code}. The next step is owed by ${due}.`,
+    registerFile: 'This year’s register (CSV)',
     paperTitle: 'Enter a petition on paper or passed on',
     paperLead:
       'Register it just as it came. A letter without name or address is registered too; what it lacks is the ground of the next step.',
