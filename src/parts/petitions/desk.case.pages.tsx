@@ -449,6 +449,9 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               </ul>
             </>
           )}
+          <p>
+            <a href={deskPaths.documents(petition.id)}>{t.documents}</a>
+          </p>
           <h2>{t.history}</h2>
           <History language={language} entries={entries} inside />
           <p>

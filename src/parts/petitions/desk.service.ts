@@ -168,5 +168,6 @@ export async function openIdentity(
     phone: read.phone ?? null,
     email: read.email ?? null,
     address: read.address ?? null,
+    ...(read.representatives && { representatives: read.representatives }),
   };
 }

@@ -3,6 +3,7 @@ import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
 import { publicApi } from './api.public.ts';
 import { deskRoutes } from './desk.routes.ts';
+import { documentRoutes } from './document.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
@@ -28,6 +29,7 @@ export const petitions: Part = {
     keptRoutes(web);
     publicRoutes(web);
     deskRoutes(web);
+    documentRoutes(web);
     paperRoutes(web);
     registerRoutes(web);
     whoRoutes(web);

@@ -1,5 +1,6 @@
 import type { PetitionSource } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
+import type { DocumentKind } from './document.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
@@ -63,6 +64,37 @@ export const sourceNames: Names<PetitionSource> = {
     council: 'Passed on by the People’s Council',
     front: 'Passed on by the Front or an organisation',
     press: 'Passed on by the press',
+  },
+};
+
+export const documentNames: Names<DocumentKind> = {
+  vi: {
+    receipt: 'Giấy biên nhận',
+    acceptance: 'Thông báo thụ lý',
+    refusal: 'Thông báo không thụ lý',
+    guidance: 'Phiếu hướng dẫn',
+    returnSlip: 'Phiếu trả lại đơn',
+    transferSlip: 'Phiếu chuyển đơn',
+    urging: 'Công văn đôn đốc',
+    extension: 'Thông báo gia hạn',
+    suspension: 'Quyết định tạm đình chỉ',
+    dialogue: 'Biên bản đối thoại',
+    decision: 'Quyết định giải quyết khiếu nại',
+    answer: 'Công văn trả lời',
+  },
+  en: {
+    receipt: 'Receipt',
+    acceptance: 'Notice of acceptance',
+    refusal: 'Notice of refusal',
+    guidance: 'Guidance slip',
+    returnSlip: 'Return slip',
+    transferSlip: 'Transfer slip',
+    urging: 'Urging letter',
+    extension: 'Notice of extension',
+    suspension: 'Decision to suspend',
+    dialogue: 'Minutes of the dialogue',
+    decision: 'Decision on the complaint',
+    answer: 'Letter of answer',
   },
 };
 
@@ -488,11 +520,13 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
 const eventNames: Names<string> = {
   vi: {
     received: 'Nhận đơn',
+    documentIssued: 'Phát hành văn bản',
     identityOpened: 'Mở danh tính người tố cáo',
     appealed: 'Khiếu nại lần hai',
   },
   en: {
     received: 'Received',
+    documentIssued: 'Document issued',
     identityOpened: 'Denouncer’s identity opened',
     appealed: 'Second complaint lodged',
   },

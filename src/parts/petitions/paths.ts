@@ -17,6 +17,7 @@ export const deskPaths = {
   register: '/can-bo/so-don.csv',
   paper: '/can-bo/nhan-don',
   case: (id: string) => `/can-bo/ho-so/${id}`,
+  documents: (id: string) => `/can-bo/ho-so/${id}/van-ban`,
   who: (id: string) => `/can-bo/ho-so/${id}/ai-xem`,
   whyNot: '/can-bo/vi-sao',
 } as const;

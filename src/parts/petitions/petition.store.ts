@@ -590,6 +590,13 @@ function withDuties(db: Queries, found: Sql): Promise<CaseRow[]> {
     order by found."receivedAt" desc, found."petitionId" desc`);
 }
 
+/** Takes the words out of a case's documents; that they had a number stays. */
+export async function emptyDocuments(tx: Queries, id: PetitionId): Promise<void> {
+  await tx.run(sql`
+    update petition_document set content = jsonb_build_object('number', content -> 'number')
+    where petition_id = ${id}`);
+}
+
 /** Removes the readable contact once it is sealed. */
 export async function dropContact(tx: Queries, id: PetitionId): Promise<void> {
   await tx.run(sql`delete from petition_contact where petition_id = ${id}`);

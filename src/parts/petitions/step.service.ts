@@ -32,6 +32,7 @@ import {
   contactOf,
   correctContact,
   dropContact,
+  emptyDocuments,
   handlersOf,
   idByNumber,
   insertFile,
@@ -441,6 +442,7 @@ async function sealContact(
     Promise.all([
       insertSealed(tx, petition.id, sealed, desk.handlers),
       dropContact(tx, petition.id),
+      emptyDocuments(tx, petition.id),
       replaceWords(tx, petition.id, ''),
     ]);
 }

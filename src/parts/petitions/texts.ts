@@ -219,6 +219,21 @@ export const texts = catalogue(
     reportNotice: (code: string, due: string) =>
       `Đã nhận. Mã theo dõi: ${code}. Chậm nhất ngày ${due} sẽ có bước xử lý tiếp theo.`,
     registerFile: 'Sổ tiếp nhận đơn năm nay (CSV)',
+    documents: 'Văn bản của hồ sơ',
+    documentsLead:
+      'Soạn từ những gì đã ghi ở từng bước, theo thể thức Nghị định 30/2020. Số được cấp khi phát hành và không có khoảng trống; bản đã phát hành không đổi.',
+    documentsSealed:
+      'Hồ sơ tố cáo không soạn văn bản ở đây: văn bản có thể làm lộ người tố cáo. Hãy soạn theo chế độ mật của đơn vị.',
+    documentsIssued: 'Đã phát hành',
+    documentsNone: 'Chưa phát hành văn bản nào',
+    documentsPossible: 'Có thể phát hành',
+    document: 'Văn bản',
+    documentNumber: 'Số, ký hiệu',
+    documentDay: 'Ngày',
+    documentFile: 'Tải về',
+    documentPreview: 'Xem trước',
+    documentIssue: 'Lấy số, phát hành',
+    documentDone: 'Đã phát hành.',
     paperTitle: 'Nhập đơn giấy, đơn chuyển đến',
     paperLead:
       'Vào sổ đúng như đơn đã đến. Đơn thiếu tên, địa chỉ vẫn vào sổ; điều còn thiếu là căn cứ cho bước sau.',
@@ -503,6 +518,21 @@ export const texts = catalogue(
     reportNotice: (code: string, due: string) =>
       `Received. Code to follow it: ${code}. The next step is owed by ${due}.`,
     registerFile: 'This year’s register (CSV)',
+    documents: 'Documents of the case',
+    documentsLead:
+      'Made from what was entered at each step, in the layout of Decree 30/2020. A number is taken when a document is issued, without gaps; what is issued does not change.',
+    documentsSealed:
+      'No document of a denunciation is made here: it could give the denouncer away. Write it under your office’s rules of secrecy.',
+    documentsIssued: 'Issued',
+    documentsNone: 'No document was issued yet',
+    documentsPossible: 'Can be issued',
+    document: 'Document',
+    documentNumber: 'Number',
+    documentDay: 'Date',
+    documentFile: 'Take it',
+    documentPreview: 'Preview',
+    documentIssue: 'Take a number, issue',
+    documentDone: 'Issued.',
     paperTitle: 'Enter a petition on paper or passed on',
     paperLead:
       'Register it just as it came. A letter without name or address is registered too; what it lacks is the ground of the next step.',

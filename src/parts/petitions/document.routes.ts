@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { worksWithCases } from '../../ground/access/decision.ts';
+import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import type { AdministrativeDocument } from '../../platform/document/document.ts';
+import { docxOf } from '../../platform/document/docx.ts';
+import { pdfOf } from '../../platform/document/pdf.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { keyPattern } from '../../platform/http/idempotency.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { DocumentsPage } from './document.pages.tsx';
+import { issue, openDocuments, preview } from './document.service.ts';
+import { documentKinds } from './document.ts';
+import { deskPaths } from './paths.ts';
+import type { PetitionId } from './petition.ts';
+
+const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+/** Papers of a case: previewed, issued with a number, and taken as PDF or for Word. */
+export function documentRoutes(web: Web): void {
+  const { app, services } = web;
+
+  const asked = async (request: FastifyRequest) => {
+    const officer = await requireOfficer(web, request);
+    const id = parseId<'petition'>((request.params as { id: string }).id);
+    if (!worksWithCases(officer) || !id) throw notFound();
+    return { officer, id: id as PetitionId };
+  };
+  const send = (
+    reply: FastifyReply,
+    type: string,
+    name: string,
+    bytes: Buffer,
+    how: 'inline' | 'attachment',
+  ) =>
+    reply
+      .type(type)
+      .header('content-disposition', `${how}; filename="${name}"`)
+      .header('cache-control', 'no-store')
+      .send(bytes);
+  // Number and kind only: a file's name travels further than its content.
+  const nameOf = (document: AdministrativeDocument) =>
+    document.number
+      .replace('Số: ', '')
+      .replaceAll('Đ', 'D')
+      .replace(/[^\w]+/g, '-');
+
+  app.get(`${deskPaths.cases}/:id/van-ban`, async (request, reply) => {
+    const { officer, id } = await asked(request);
+    const { petition, possible, issued } = await openDocuments(services, officer, id);
+    const page = h(DocumentsPage, {
+      frame: await frameOf(web, request, officer),
+      petition,
+      possible,
+      issued,
+      keys: Object.fromEntries(possible.map((kind) => [kind, randomBytes(18).toString('base64url')])),
+      done: (request.query as { xong?: string }).xong !== undefined,
+    });
+    return sendPage(reply, page);
+  });
+
+  app.get(`${deskPaths.cases}/:id/van-ban/xem/:kind.pdf`, async (request, reply) => {
+    const { officer, id } = await asked(request);
+    const kind = documentKinds.find((one) => one === (request.params as { kind: string }).kind);
+    if (!kind) throw notFound();
+    const document = await preview(services, officer, id, kind);
+    return send(reply, 'application/pdf', 'xem-truoc.pdf', pdfOf(document), 'inline');
+  });
+
+  app.post(`${deskPaths.cases}/:id/van-ban`, async (request, reply) => {
+    const { officer, id } = await asked(request);
+    const { values } = await readForm(request);
+    const kind = documentKinds.find((one) => one === values.kind);
+    if (!kind) throw notFound();
+    if (!keyPattern.test(values.key ?? '')) throw new HttpError(400, 'badRequest');
+    await issue(services, officer, id, kind, values.key as string);
+    return reply.redirect(`${deskPaths.documents(id)}?xong`, 303);
+  });
+
+  app.get(`${deskPaths.cases}/:id/van-ban/:file`, async (request, reply) => {
+    const { officer, id } = await asked(request);
+    const [documentId, format] = (request.params as { file: string }).file.split('.');
+    const { issued } = await openDocuments(services, officer, id);
+    const document = issued.find((one) => one.id === documentId)?.content;
+    if (!document) throw notFound();
+    if (format === 'pdf')
+      return send(reply, 'application/pdf', `${nameOf(document)}.pdf`, pdfOf(document), 'attachment');
+    if (format === 'docx')
+      return send(reply, wordType, `${nameOf(document)}.docx`, await docxOf(document), 'attachment');
+    throw notFound();
+  });
+}

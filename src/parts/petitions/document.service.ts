@@ -1,0 +1,149 @@
+import { decide } from '../../ground/access/decision.ts';
+import { floorOf, tellFloor } from '../../ground/access/floor.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import type { Services } from '../../ground/services.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
+import type { AdministrativeDocument } from '../../platform/document/document.ts';
+import { once } from '../../platform/http/idempotency.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { type Id, newId } from '../../platform/id.ts';
+import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { openCase } from './desk.service.ts';
+import {
+  type DocumentFacts,
+  type DocumentKind,
+  documentOf,
+  possibleDocuments,
+  seriesOf,
+  stepOf,
+} from './document.ts';
+import { bumpVersion, lockPetition } from './petition.store.ts';
+import { answerRule, type PetitionId } from './petition.ts';
+
+export type DocumentId = Id<'petition_document'>;
+
+/** A document as issued. */
+export interface IssuedDocument {
+  id: DocumentId;
+  kind: DocumentKind;
+  issuedOn: PlainDate;
+  content: AdministrativeDocument;
+}
+
+/** Documents of a case, oldest first. */
+export function documentsOf(db: Queries, petition: PetitionId): Promise<IssuedDocument[]> {
+  return db.rows<IssuedDocument>(sql`
+    select id, kind, issued_on as "issuedOn", content from petition_document
+    where petition_id = ${petition} order by issued_on, id`);
+}
+
+/** A case with the papers it can have and those it has. @throws HttpError 404 when it may not be seen */
+export async function openDocuments(services: Services, officer: SignedIn, id: PetitionId) {
+  const found = await openCase(services, officer, id);
+  const subject = { id, unit: found.petition.unitId, sealed: false, handlers: [] };
+  const { kind } = found.petition;
+  const steps = new Set(found.entries.map((entry) => entry.event.type.replace('petition.', '')));
+  const mayIssue = kind !== 'denunciation' && decide(officer, 'work', subject).allowed;
+  return {
+    ...found,
+    possible: mayIssue ? possibleDocuments(kind, steps) : [],
+    issued: kind === 'denunciation' ? [] : await documentsOf(services.db, id),
+  };
+}
+
+type Opened = Awaited<ReturnType<typeof openDocuments>>;
+
+/** What a paper is made of: the case, and what the newest step of its kind said. */
+async function factsFor(services: Services, opened: Opened, kind: DocumentKind): Promise<DocumentFacts> {
+  const { petition, contact, colleagues, duties } = opened;
+  const { units, locality } = await services.site.read();
+  const unit = await services.site.unit(petition.unitId);
+  const parent = units.find((one) => one.id === unit?.parentId);
+  const step = stepOf(kind);
+  const entry = opened.entries.findLast((one) => one.event.type === `petition.${step}`);
+  const said = (entry?.sealed ?? {}) as Record<string, unknown>;
+  const kept = ('value' in said ? said.value : said) as Record<string, string | null>;
+  const head = colleagues.find((post) => post.role === 'head');
+  const name = unit?.name.vi ?? '';
+  const rank = /^UBND\s+(Phường|Xã|Thị trấn|Thành phố|TP\.|Tỉnh|phường|xã|thị trấn|thành phố|tỉnh)\s+/;
+  const answer = answerRule(petition.kind, petition.route, petition.variety);
+  const due =
+    duties.find((duty) => duty.ended === null && duty.ruleCode === answer) ??
+    duties.find((duty) => duty.ended === null && duty.owedTo !== 'unit');
+  return {
+    petition,
+    sender: { name: contact?.name ?? null, address: contact?.address ?? null },
+    unit: name,
+    parent: parent?.name.vi ?? null,
+    place: rank.test(name) ? name.replace(rank, '') : (locality?.name.vi.split(',')[0] ?? ''),
+    head: head && { title: head.titleVi, name: head.personName },
+    text: kept.draft ?? kept.text ?? null,
+    receiver: kept.body ?? null,
+    ground: (entry?.event.facts.ground as string | undefined) ?? null,
+    dueOn: due?.dueOn ?? null,
+  };
+}
+
+/** A paper as it would be issued now, with its number left open. */
+export async function preview(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  kind: DocumentKind,
+): Promise<AdministrativeDocument> {
+  const opened = await openDocuments(services, officer, id);
+  if (!opened.possible.includes(kind)) throw notFound();
+  return documentOf(kind, await factsFor(services, opened, kind), undefined, dayInVietnam(services.clock()));
+}
+
+/**
+ * Issues a paper: takes the next number of its series, keeps the paper as it is and enters it in the record,
+ * in one transaction. The same key again issues nothing more.
+ */
+export async function issue(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  kind: DocumentKind,
+  key: string,
+): Promise<DocumentId> {
+  const opened = await openDocuments(services, officer, id);
+  if (!opened.possible.includes(kind)) throw notFound();
+  const facts = await factsFor(services, opened, kind);
+  const { db, clock, record } = services;
+  const { unitId } = opened.petition;
+  const { result } = await once(db, `post:${officer.post}`, key, { id, kind }, async (tx) => {
+    await tx.run(tellFloor(floorOf(officer)));
+    const locked = await lockPetition(tx, id);
+    if (!locked || locked.unitId !== unitId) throw notFound();
+    const today = dayInVietnam(clock());
+    const number = await nextNumber(tx, unitId, yearOf(today), seriesOf(kind));
+    const content = documentOf(kind, facts, number, today);
+    const document: DocumentId = newId();
+    await tx.run(sql`
+      insert into petition_document (id, petition_id, kind, unit_id, year, type, number, issued_on, issued_by, content)
+      values (${document}, ${id}, ${kind}, ${unitId}, ${yearOf(today)}, ${seriesOf(kind)}, ${number}, ${today},
+        ${officer.post}, ${JSON.stringify(content)}::jsonb)`);
+    await bumpVersion(tx, id, locked.version + 1);
+    await record.append(tx, {
+      type: 'petition.documentIssued',
+      subject: id,
+      seq: locked.version + 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { document: kind, number: content.number },
+      sealed: { post: officer.post },
+    });
+    return { document };
+  });
+  return result.document;
+}
+
+/** The row is held until the document stands: two at once wait for each other, and none leaves a gap. */
+async function nextNumber(tx: Queries, unit: UnitId, year: number, type: string): Promise<number> {
+  const { last } = await tx.one<{ last: number }>(sql`
+    insert into document_series (unit_id, year, type, last) values (${unit}, ${year}, ${type}, 1)
+    on conflict (unit_id, year, type) do update set last = document_series.last + 1 returning last`);
+  return last;
+}

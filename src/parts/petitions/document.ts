@@ -1,0 +1,268 @@
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import {
+  type AdministrativeDocument,
+  documentNumber,
+  placeAndDate,
+} from '../../platform/document/document.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { groundNames, kindNames } from './names.ts';
+import {
+  answerRule,
+  intakeRule,
+  type PetitionKind,
+  type PetitionState,
+  type Route,
+  type Variety,
+} from './petition.ts';
+import type { Step } from './steps.ts';
+
+/** The papers of a case: each is the paper of one step, and the receipt of its arrival. */
+export const documentKinds = [
+  'receipt',
+  'acceptance',
+  'refusal',
+  'guidance',
+  'returnSlip',
+  'transferSlip',
+  'urging',
+  'extension',
+  'suspension',
+  'dialogue',
+  'decision',
+  'answer',
+] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+interface Form {
+  /** The step whose paper it is; the receipt has none. */
+  step: Step | undefined;
+  /**
+   * What stands in its number (Decree 30/2020, Appendix III); empty for an official letter. Slips that the
+   * decree does not name (guidance, return, receipt) have one by use.
+   */
+  type: string;
+  name: string;
+  kinds?: readonly PetitionKind[];
+}
+
+const forms: Record<DocumentKind, Form> = {
+  receipt: { step: undefined, type: 'GBN', name: 'GIẤY BIÊN NHẬN' },
+  acceptance: { step: 'accept', type: 'TB', name: 'THÔNG BÁO' },
+  refusal: { step: 'refuse', type: 'TB', name: 'THÔNG BÁO' },
+  guidance: { step: 'guide', type: 'PHD', name: 'PHIẾU HƯỚNG DẪN' },
+  returnSlip: { step: 'returnPapers', type: 'PTL', name: 'PHIẾU TRẢ LẠI ĐƠN' },
+  transferSlip: { step: 'transferOut', type: 'PC', name: 'PHIẾU CHUYỂN ĐƠN' },
+  urging: { step: 'urge', type: '', name: '' },
+  extension: { step: 'extend', type: 'TB', name: 'THÔNG BÁO' },
+  suspension: { step: 'suspend', type: 'QĐ', name: 'QUYẾT ĐỊNH' },
+  dialogue: { step: 'holdDialogue', type: 'BB', name: 'BIÊN BẢN' },
+  decision: { step: 'approve', type: 'QĐ', name: 'QUYẾT ĐỊNH', kinds: ['complaint'] },
+  answer: { step: 'send', type: '', name: '', kinds: ['recommendation', 'reflection'] },
+};
+
+/** What a paper is made of. */
+export interface DocumentFacts {
+  petition: {
+    number: number;
+    kind: PetitionKind;
+    route: Route;
+    variety: Variety;
+    state: PetitionState;
+    title: string;
+    receivedOn: PlainDate;
+    passedOnBy: string | null;
+  };
+  sender: { name: string | null; address: string | null };
+  /** The issuing unit and the one above it. */
+  unit: string;
+  parent: string | null;
+  /** Where it is signed: a place without its rank. */
+  place: string;
+  head: { title: string; name: string | null } | undefined;
+  /** What was said at the step, who it went to, on what ground, and the day that came of it. */
+  text: string | null;
+  receiver: string | null;
+  ground: string | null;
+  dueOn: PlainDate | null;
+}
+
+/** What happened to a case, as far as its papers need to know: the steps taken. */
+export function possibleDocuments(kind: PetitionKind, steps: ReadonlySet<string>): DocumentKind[] {
+  // The paper of a denunciation would carry who it is about, and often who wrote it, out of its seal.
+  if (kind === 'denunciation') return [];
+  return documentKinds.filter((one) => {
+    const form = forms[one];
+    return (!form.step || steps.has(form.step)) && (!form.kinds || form.kinds.includes(kind));
+  });
+}
+
+/** The step whose words a paper carries. */
+export function stepOf(kind: DocumentKind): Step | undefined {
+  return forms[kind].step;
+}
+
+/** What stands in a paper's number: the series in which it is counted. */
+export function seriesOf(kind: DocumentKind): string {
+  return forms[kind].type;
+}
+
+const upper = (text: string) => text.toLocaleUpperCase('vi');
+const committee = /^UBND\s+/;
+const inFull = (unit: string) => unit.replace(committee, 'Ủy ban nhân dân ');
+
+/** How a body is named in a number: UBND, else its initials. */
+export function signOf(unit: string): string {
+  if (committee.test(unit)) return 'UBND';
+  return unit
+    .split(/\s+/)
+    .map((word) => upper(word[0] ?? ''))
+    .join('');
+}
+
+const whose = (facts: DocumentFacts) => {
+  const { name, address } = facts.sender;
+  return name ? `ông (bà) ${name}${address ? `, địa chỉ: ${address}` : ''}` : 'người gửi đơn';
+};
+const lines = (text: string | null) =>
+  (text ?? '')
+    .split(/\n+/)
+    .map((one) => one.trim())
+    .filter(Boolean);
+
+/** The abstract and the words of each paper. */
+function content(kind: DocumentKind, facts: DocumentFacts): { abstract: string; paragraphs: string[] } {
+  const { petition, unit } = facts;
+  const matter = kindNames.vi[petition.kind].toLocaleLowerCase('vi');
+  const came = `Ngày ${formatDate(petition.receivedOn)}, ${inFull(unit)} nhận được đơn ${matter} số ${petition.number} của ${whose(facts)}, nội dung: ${petition.title}.`;
+  const due = facts.dueOn ? formatDate(facts.dueOn) : undefined;
+  const stage = petition.variety === 'second' ? ' (lần hai)' : ' (lần đầu)';
+  switch (kind) {
+    case 'receipt':
+      return {
+        abstract: `Về việc tiếp nhận đơn ${matter}`,
+        paragraphs: [
+          came,
+          ...(due ? [`Thời hạn của bước giải quyết tiếp theo: chậm nhất ngày ${due}.`] : []),
+        ],
+      };
+    case 'acceptance':
+      return {
+        abstract: `Về việc thụ lý đơn ${matter}`,
+        paragraphs: [
+          came,
+          'Sau khi xem xét, đơn đủ điều kiện và thuộc thẩm quyền giải quyết; cơ quan thông báo thụ lý kể từ ngày ký.',
+          ...(due ? [`Thời hạn giải quyết: chậm nhất ngày ${due}.`] : []),
+        ],
+      };
+    case 'refusal':
+      return {
+        abstract: `Về việc không thụ lý đơn ${matter}`,
+        paragraphs: [
+          came,
+          ...(facts.ground ? [`Căn cứ không thụ lý: ${groundNames.vi[facts.ground] ?? facts.ground}.`] : []),
+          ...lines(facts.text),
+        ],
+      };
+    case 'guidance':
+      return {
+        abstract: `Về việc gửi đơn ${matter} đến cơ quan có thẩm quyền`,
+        paragraphs: [came, ...lines(facts.text)],
+      };
+    case 'returnSlip':
+      return {
+        abstract: `Về việc trả lại đơn ${matter} và tài liệu kèm theo`,
+        paragraphs: [
+          came,
+          ...(facts.ground ? [`Căn cứ trả lại: ${groundNames.vi[facts.ground] ?? facts.ground}.`] : []),
+          ...lines(facts.text),
+        ],
+      };
+    case 'transferSlip':
+      return {
+        abstract: `Về việc chuyển đơn ${matter}`,
+        paragraphs: [
+          came,
+          `Nội dung đơn thuộc thẩm quyền của ${facts.receiver ?? 'cơ quan nhận'}; đề nghị xem xét, giải quyết theo quy định của pháp luật và trả lời người gửi đơn.`,
+          ...lines(facts.text),
+        ],
+      };
+    case 'urging':
+      return { abstract: `V/v đôn đốc giải quyết đơn ${matter}`, paragraphs: [came, ...lines(facts.text)] };
+    case 'extension':
+      return {
+        abstract: `Về việc gia hạn giải quyết đơn ${matter}`,
+        paragraphs: [
+          came,
+          ...lines(facts.text),
+          ...(due ? [`Thời hạn giải quyết mới: chậm nhất ngày ${due}.`] : []),
+        ],
+      };
+    case 'suspension':
+      return {
+        abstract: `Về việc tạm đình chỉ giải quyết đơn ${matter}`,
+        paragraphs: [
+          `Điều 1. Tạm đình chỉ giải quyết đơn ${matter} số ${petition.number} của ${whose(facts)}. Lý do: ${lines(facts.text).join(' ')}`,
+          'Điều 2. Việc giải quyết được tiếp tục khi lý do tạm đình chỉ không còn.',
+          'Điều 3. Người gửi đơn và các cơ quan, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.',
+        ],
+      };
+    case 'dialogue':
+      return {
+        abstract: `Đối thoại trong giải quyết đơn ${matter} số ${petition.number}`,
+        paragraphs: [came, ...lines(facts.text)],
+      };
+    case 'decision':
+      return {
+        abstract: `Về việc giải quyết khiếu nại${petition.variety === 'discipline' ? '' : stage} của ${facts.sender.name ?? 'người khiếu nại'}`,
+        paragraphs: [came, ...lines(facts.text)],
+      };
+    case 'answer':
+      return { abstract: `V/v trả lời đơn ${matter}`, paragraphs: [came, ...lines(facts.text)] };
+  }
+}
+
+/**
+ * A paper of a case in the layout of Decree 30/2020.
+ *
+ * @param number undefined for a preview: the place of the number stays empty
+ * @param on the day it is dated
+ */
+export function documentOf(
+  kind: DocumentKind,
+  facts: DocumentFacts,
+  number: number | undefined,
+  on: PlainDate,
+): AdministrativeDocument {
+  const { petition, unit, parent, head } = facts;
+  const form = forms[kind];
+  const agency = signOf(unit);
+  const sign = form.type ? `${form.type}-${agency}` : `${agency}-TCD`;
+  const { abstract, paragraphs } = content(kind, facts);
+  const rules = new Set([
+    intakeRule(petition.kind, petition.route),
+    answerRule(petition.kind, petition.route, petition.variety),
+  ]);
+  const bases = form.name
+    ? [...new Set([...rules].map((code) => ruleOn(code, petition.receivedOn).basis.vi))]
+    : [];
+  const addressee = kind === 'urging' ? facts.receiver : facts.sender.name;
+  return {
+    parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
+    body: upper(inFull(unit)),
+    number: number === undefined ? `Số:      /${sign}` : documentNumber(number, sign),
+    placeAndDate: placeAndDate(facts.place, on),
+    kind: form.name,
+    abstract,
+    to: form.name ? [] : [addressee ?? 'Người gửi đơn'],
+    grounds: bases.map((basis, at) => `Căn cứ ${basis}${at === bases.length - 1 ? '.' : ';'}`),
+    paragraphs,
+    signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
+    signerName: head?.name ?? '',
+    recipients: [
+      kind === 'transferSlip' && facts.receiver ? `- ${facts.receiver};` : '- Như trên;',
+      ...(petition.passedOnBy ? [`- ${petition.passedOnBy};`] : []),
+      ...(facts.sender.name ? [`- ${facts.sender.name};`] : []),
+      '- Lưu: VT.',
+    ],
+  };
+}

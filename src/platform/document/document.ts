@@ -1,0 +1,37 @@
+import type { PlainDate } from '../time.ts';
+
+/** An administrative document, every part of it as it stands on the sheet (Decree 30/2020/NĐ-CP, Appendix I). */
+export interface AdministrativeDocument {
+  /** The body above the one that issues; empty where it has none to name. */
+  parent: string;
+  /** The issuing body, in capitals. */
+  body: string;
+  /** With its word, e.g. `Số: 05/TB-UBND`. */
+  number: string;
+  placeAndDate: string;
+  /** Name of the type in capitals; empty for an official letter (công văn), whose abstract stands at the left. */
+  kind: string;
+  abstract: string;
+  /** Addressees of an official letter. */
+  to: string[];
+  /** Legal grounds, each with its closing mark. */
+  grounds: string[];
+  paragraphs: string[];
+  /** Lines above the signature: authority and title, in capitals. */
+  signer: string[];
+  signerName: string;
+  /** Lines under “Nơi nhận”, each with its dash and closing mark. */
+  recipients: string[];
+}
+
+/** Place and date as the decree writes them: day below ten and month below three with a nought before. */
+export function placeAndDate(place: string, date: PlainDate): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number];
+  const padded = (value: number, below: number) => (value < below ? `0${value}` : String(value));
+  return `${place}, ngày ${padded(day, 10)} tháng ${padded(month, 3)} năm ${year}`;
+}
+
+/** A number as the decree writes it: below ten with a nought before. */
+export function documentNumber(number: number, sign: string): string {
+  return `Số: ${String(number).padStart(2, '0')}/${sign}`;
+}

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fromBuffer } from 'yauzl';
+import { entriesOf } from '../src/ground/record/record.store.ts';
+import { type DocumentFacts, documentKinds, documentOf, signOf } from '../src/parts/petitions/document.ts';
+import { submit } from '../src/parts/petitions/submit.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { placeAndDate } from '../src/platform/document/document.ts';
+import { pdfOf } from '../src/platform/document/pdf.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
+import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let head: Visitor;
+beforeAll(async () => {
+  world = await openWorld();
+  app = await world.app();
+  head = await visitor(world, app, 'thutruong');
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+/** The words of a part of a Word file. */
+function partOf(docx: Buffer, name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    fromBuffer(docx, { lazyEntries: true }, (error, zip) => {
+      if (error) return reject(error);
+      zip.on('entry', (entry) => {
+        if (entry.fileName !== name) return zip.readEntry();
+        zip.openReadStream(entry, async (failed, stream) => {
+          if (failed) return reject(failed);
+          const chunks: Buffer[] = [];
+          for await (const chunk of stream) chunks.push(chunk as Buffer);
+          resolve(Buffer.concat(chunks).toString('utf8'));
+        });
+      });
+      zip.on('end', () => reject(new Error(`no ${name}`)));
+      zip.readEntry();
+    });
+  });
+}
+
+async function complaint(): Promise<string> {
+  const { units } = await world.services.site.read();
+  const ward = units.find((unit) => unit.code === 'phuong-bac-lieu');
+  const done = await submit(
+    world.services,
+    { ...intake(world, { kind: 'complaint', name: 'Người Gửi Mẫu' }), placeUnit: ward?.id },
+    { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+  );
+  if (done === 'noHandlers') throw new Error('nobody');
+  return done.submitted.id;
+}
+const at = (id: string, rest = '') => `/can-bo/ho-so/${id}/van-ban${rest}`;
+const issued = (id: string) =>
+  world.services.db.rows<{ id: string; number: string; kind: string }>(sql`
+    select id, kind, content ->> 'number' as number from petition_document where petition_id = ${id}
+    order by number`);
+
+describe('the marks of Decree 30/2020', () => {
+  test.each([
+    ['2026-02-05', 'Bạc Liêu, ngày 05 tháng 02 năm 2026'],
+    ['2026-03-05', 'Bạc Liêu, ngày 05 tháng 3 năm 2026'],
+    ['2026-12-31', 'Bạc Liêu, ngày 31 tháng 12 năm 2026'],
+  ])('%s', (date, words) => {
+    expect(placeAndDate('Bạc Liêu', parsePlainDate(date))).toBe(words);
+  });
+
+  test.each([
+    ['UBND Phường Bạc Liêu', 'UBND'],
+    ['Ban Tiếp công dân', 'BTCD'],
+    ['Đội Quản lý đô thị', 'ĐQLĐT'],
+  ])('%s signs as %s', (unit, sign) => {
+    expect(signOf(unit)).toBe(sign);
+  });
+
+  test('every paper can be set, and what a citizen wrote is no markup in it', () => {
+    const facts: DocumentFacts = {
+      petition: {
+        number: 7,
+        kind: 'complaint',
+        route: 'general',
+        variety: 'second',
+        state: 'accepted',
+        title: '#read("/etc/passwd") *đậm* $x$ [a](b)',
+        receivedOn: parsePlainDate('2026-11-23'),
+        passedOnBy: null,
+      },
+      sender: { name: null, address: null },
+      unit: 'UBND Phường Bạc Liêu',
+      parent: null,
+      place: 'Bạc Liêu',
+      head: undefined,
+      text: null,
+      receiver: null,
+      ground: null,
+      dueOn: null,
+    };
+    for (const kind of documentKinds) {
+      const document = documentOf(kind, facts, 3, parsePlainDate('2026-11-24'));
+      expect(document.number).toMatch(/^Số: 03\/[A-ZĐ]+-[A-Z]+$/);
+      expect(pdfOf(document).subarray(0, 5).toString()).toBe('%PDF-');
+    }
+  });
+});
+
+test('a paper is looked at first, takes a number once, and stays as it was issued', async () => {
+  const id = await complaint();
+  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey() });
+  const page = await head.get(at(id));
+  expect(page.body).toContain('Thông báo thụ lý');
+  expect(page.body).not.toContain('Phiếu chuyển đơn');
+  const look = await head.get(at(id, '/xem/acceptance.pdf'));
+  expect([look.headers['content-type'], look.body.slice(0, 5)]).toEqual(['application/pdf', '%PDF-']);
+  expect(await issued(id)).toEqual([]);
+
+  const key = newKey();
+  await head.post(at(id), { key, kind: 'acceptance' });
+  await head.post(at(id), { key, kind: 'acceptance' });
+  const [one, ...more] = await issued(id);
+  expect([one?.number, more]).toEqual(['Số: 01/TB-UBND', []]);
+  const entry = (await entriesOf(world.services.db, id)).at(-1);
+  expect(entry?.event).toMatchObject({
+    type: 'petition.documentIssued',
+    facts: { document: 'acceptance', number: 'Số: 01/TB-UBND' },
+  });
+
+  const word = await head.get(at(id, `/${one?.id}.docx`));
+  const words = await partOf(word.rawPayload, 'word/document.xml');
+  for (const expected of [
+    'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
+    'ỦY BAN NHÂN DÂN PHƯỜNG BẠC LIÊU',
+    'Số: 01/TB-UBND',
+    'Về việc thụ lý đơn khiếu nại',
+    'Người Gửi Mẫu',
+    'TM. ỦY BAN NHÂN DÂN',
+  ])
+    expect(words).toContain(expected);
+  expect(word.headers['content-disposition']).toBe('attachment; filename="01-TB-UBND.docx"');
+  const pdf = await head.get(at(id, `/${one?.id}.pdf`));
+  expect(pdf.body.slice(0, 5)).toBe('%PDF-');
+
+  const before = await world.services.db.one(
+    sql`select content from petition_document where id = ${one?.id}`,
+  );
+  await head.post(`/can-bo/ho-so/${id}/extend`, { key: newKey(), variant: 'complex', reason: 'Phức tạp.' });
+  expect(
+    await world.services.db.one(sql`select content from petition_document where id = ${one?.id}`),
+  ).toEqual(before);
+});
+
+test('twenty at once take twenty numbers without a gap', async () => {
+  const ids = await Promise.all(Array.from({ length: 5 }, complaint));
+  const [before] = await world.services.db.rows<{ last: number }>(
+    sql`select last from document_series where type = 'GBN'`,
+  );
+  await Promise.all(
+    ids.flatMap((id) =>
+      Array.from({ length: 4 }, () => head.post(at(id), { key: newKey(), kind: 'receipt' })),
+    ),
+  );
+  const numbers = await world.services.db.rows<{ number: number }>(
+    sql`select number from petition_document where type = 'GBN' order by number`,
+  );
+  expect(before).toBeUndefined();
+  expect(numbers.map((row) => row.number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+});
+
+test('a denunciation has no paper here, and a stranger sees none of any case', async () => {
+  const id = await complaint();
+  await head.post(at(id), { key: newKey(), kind: 'receipt' });
+  const [one] = await issued(id);
+  const stranger = await visitor(world, app);
+  expect((await stranger.get(at(id, `/${one?.id}.pdf`))).statusCode).not.toBe(200);
+  await head.post(`/can-bo/ho-so/${id}/classify`, { key: newKey(), kind: 'denunciation' });
+  const handler = await visitor(world, app, 'bantiepdan');
+  for (const who of [head, handler]) {
+    const file = await who.get(at(id, `/${one?.id}.pdf`));
+    expect(file.statusCode).toBe(404);
+  }
+  const kept = await world.services.db.one<{ words: string }>(
+    sql`select content::text as words from petition_document where id = ${one?.id}`,
+  );
+  expect(kept.words).toMatch(/^\{"number": "Số: \d+\/GBN-UBND"\}$/);
+});
