@@ -165,6 +165,8 @@ describe('every page is accessible and fits', () => {
       if (!found) continue;
       await page.goto(`/can-bo/ho-so/${found.id}`);
       await check(page, `desk-${state}`);
+      await page.goto(`/can-bo/ho-so/${found.id}/van-ban`);
+      await check(page, `documents-${state}`);
     }
     // Looked up as its handler sees it: to anybody else it does not exist.
     await page.goto('/can-bo/ho-so?loai=denunciation');

@@ -248,7 +248,7 @@ export function documentOf(
   const addressee = kind === 'urging' ? facts.receiver : facts.sender.name;
   return {
     parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
-    body: upper(inFull(unit)),
+    body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
     number: number === undefined ? `Số:      /${sign}` : documentNumber(number, sign),
     placeAndDate: placeAndDate(facts.place, on),
     kind: form.name,
@@ -259,7 +259,8 @@ export function documentOf(
     signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
     signerName: head?.name ?? '',
     recipients: [
-      kind === 'transferSlip' && facts.receiver ? `- ${facts.receiver};` : '- Như trên;',
+      ...(kind === 'transferSlip' && facts.receiver ? [`- ${facts.receiver};`] : []),
+      ...(form.name ? [] : ['- Như trên;']),
       ...(petition.passedOnBy ? [`- ${petition.passedOnBy};`] : []),
       ...(facts.sender.name ? [`- ${facts.sender.name};`] : []),
       '- Lưu: VT.',

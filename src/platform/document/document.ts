@@ -4,8 +4,8 @@ import type { PlainDate } from '../time.ts';
 export interface AdministrativeDocument {
   /** The body above the one that issues; empty where it has none to name. */
   parent: string;
-  /** The issuing body, in capitals. */
-  body: string;
+  /** The issuing body, in capitals, in the lines it is broken into. */
+  body: string[];
   /** With its word, e.g. `Số: 05/TB-UBND`. */
   number: string;
   placeAndDate: string;

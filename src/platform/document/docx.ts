@@ -77,7 +77,7 @@ export async function docxOf(document: AdministrativeDocument): Promise<Buffer> 
   const head = columns(70, 90, [
     [
       ...(document.parent ? [line(document.parent, { size: points(12) })] : []),
-      line(document.body, { size: points(12), bold: true }),
+      ...document.body.map((one) => line(one, { size: points(12), bold: true })),
       under(70, 22),
       line(document.number, { size: points(13) }),
       ...(kind ? [] : [line(document.abstract, { size: points(12) })]),
