@@ -1,4 +1,4 @@
-// Takes the pictures of README and handbook from a running sample locality (npm start in another window).
+// Takes the pictures of README and handbooks from a running, fresh sample locality (npm start in another window).
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
@@ -13,31 +13,100 @@ const browser = await chromium.launch({
   executablePath: await sparticuz.executablePath(),
   args: ['--no-sandbox'],
 });
-const page = await browser.newPage({ baseURL: base, viewport: { width: 1280, height: 800 } });
-const take = (name) => page.screenshot({ path: join(folder, `${name}.png`) });
 
-await page.goto('/');
-await take('portal');
-await page.goto('/so-lieu');
-await take('figures');
-await page.goto('/nop-don?loai=reflection');
-await page.getByRole('button', { name: 'Tiếp tục' }).click();
-await page.getByLabel('Tóm tắt trong một câu').fill('Đường Cao Văn Lầu ngập sâu sau mưa');
-await page
-  .getByLabel('Nội dung', { exact: true })
-  .fill('Mỗi lần mưa lớn đường ngập 40 cm, học sinh phải lội nước.');
-await page.getByRole('button', { name: 'Tiếp tục' }).click();
-await page.getByRole('button', { name: 'Tiếp tục' }).click();
-await page.getByRole('button', { name: 'Gửi đơn' }).click();
-await page.waitForURL('**/bien-nhan');
-await take('receipt');
-await page.goto('/can-bo/viec');
-await page.getByLabel('Tên đăng nhập').fill('chuyenvien');
-await page.getByLabel('Mật khẩu').fill('gan-dan-thu-nghiem');
-await page.getByRole('button', { name: 'Đăng nhập' }).click();
-await page.waitForURL('**/can-bo/viec');
-await take('inbox');
-await page.locator('table a').nth(3).click();
-await page.waitForLoadState();
-await take('case');
+const open = async () =>
+  (await browser.newContext({ baseURL: base, viewport: { width: 1280, height: 800 } })).newPage();
+const press = async (page, name) => {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.waitForLoadState();
+};
+const fill = async (page, values) => {
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(label, { exact: true }).fill(value);
+};
+const signedIn = async (username) => {
+  const page = await open();
+  await page.goto('/dang-nhap');
+  await fill(page, { 'Tên đăng nhập': username, 'Mật khẩu': 'gan-dan-thu-nghiem' });
+  await press(page, 'Đăng nhập');
+  return page;
+};
+
+/** To the n-th of the links that match, at once: pictures show what is there, not the way. */
+const follow = async (page, selector, at = 0) =>
+  page.goto(await page.locator(selector).nth(at).getAttribute('href'));
+
+// Brings what is written about to the top of the picture.
+const scrollTo = (page, text) =>
+  page
+    .getByText(text, { exact: true })
+    .first()
+    .evaluate((element) => element.scrollIntoView());
+
+const sendReflection = async (page) => {
+  await page.goto('/nop-don?loai=reflection');
+  await press(page, 'Tiếp tục');
+  await fill(page, {
+    'Tóm tắt trong một câu': 'Đường Cao Văn Lầu ngập sâu sau mưa',
+    'Nội dung': 'Mỗi lần mưa lớn đường ngập 40 cm, học sinh phải lội nước.',
+  });
+  await press(page, 'Tiếp tục');
+  await press(page, 'Tiếp tục');
+  await press(page, 'Gửi đơn');
+  await page.waitForURL('**/bien-nhan');
+};
+
+const draftMerger = async (page) => {
+  await page.goto('/can-bo/sap-xep/moi');
+  await fill(page, {
+    'Tên đợt sắp xếp': 'Nhập hai phường (thử)',
+    'Số, ký hiệu': '02/QĐ-UBND (thử)',
+    'Cơ quan ban hành': 'UBND tỉnh',
+    'Người ký': 'Chủ tịch',
+    'Ngày ký': '20/11/2026',
+    'Hiệu lực từ': '01/12/2027',
+  });
+  await press(page, 'Lưu');
+  await page.getByText('Giải thể, sáp nhập vào đơn vị khác', { exact: true }).click();
+  const form = page.locator('form[action$="/them/close"]');
+  await form.locator('[name=unit]').selectOption({ label: 'UBND Phường Vĩnh Trạch' });
+  await form.locator('[name=to]').selectOption({ label: 'UBND Phường Hiệp Thành' });
+  await form.getByRole('button').click();
+  await page.waitForLoadState();
+  await scrollTo(page, 'Xem trước: điều gì sẽ chuyển');
+};
+
+/** Who (nobody: a citizen), then pictures in order: name, address or what to do first. */
+const pictures = [
+  [
+    undefined,
+    {
+      portal: '/',
+      figures: '/so-lieu',
+      receptions: '/tiep-cong-dan?donvi=phuong-bac-lieu',
+      compliance: '/tiep-cong-dan/ket-qua',
+      process: async (page) => {
+        await page.goto('/quy-trinh');
+        await scrollTo(page, 'Sơ đồ');
+      },
+      receipt: sendReflection,
+      follow: '/theo-doi/ho-so',
+    },
+  ],
+  [
+    'chuyenvien',
+    { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
+  ],
+  ['chutich', { organisation: '/can-bo/bo-may' }],
+  ['quantri', { plan: draftMerger, calendar: '/can-bo/quan-tri/lich' }],
+];
+
+for (const [who, shots] of pictures) {
+  const page = who ? await signedIn(who) : await open();
+  for (const [name, way] of Object.entries(shots)) {
+    if (typeof way === 'string') await page.goto(way);
+    else await way(page);
+    await page.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}
 await browser.close();
