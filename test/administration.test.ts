@@ -110,6 +110,11 @@ describe('the calendar', () => {
     });
     expect(bad.statusCode).toBe(422);
     expect(bad.body).toContain('hôm nào đó');
+    for (const path of ['/can-bo/quan-tri/lich', '/can-bo/quan-tri/lich/tep']) {
+      const none = await admin.post(path, { year: '0', icsYear: '', standing: 'announced', source: 'x' });
+      expect([path, none.statusCode]).toEqual([path, 422]);
+      expect(none.body).toContain('Năm không đúng.');
+    }
     const year = services.law.years.find((one) => one.year === 2026);
     if (!year) throw new Error('no year');
     const lines = writeDays({

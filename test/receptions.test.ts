@@ -89,6 +89,17 @@ const citizen = (n: number) => ({
   people: 1,
 });
 
+test('who stands at the desk on the day is seen, though every seat is booked', async () => {
+  const id = await planned(1);
+  const at = (channel: 'web' | 'desk', n: number) =>
+    book(world.services, id, citizen(n), { channel, key: newKey(), language: 'vi' });
+  expect((await at('web', 1)).booked.state).toBe('booked');
+  expect((await at('desk', 2)).booked.state).toBe('waiting');
+  await world.services.db.run(sql`update reception_session set on_day = ${today()} where id = ${id}`);
+  expect((await at('desk', 3)).booked.state).toBe('arrived');
+  expect((await at('web', 4)).booked.state).toBe('waiting');
+});
+
 describe('a schedule', () => {
   test('is posted five working days ahead: a duty, and posting fulfils it', async () => {
     const id = await planned();

@@ -204,10 +204,12 @@ export async function preview(services: Services, row: Reorganisation): Promise<
     }),
   );
   const moves = postMoves(plan, row.operations);
+  const heads = plan.posts.filter((post) => ['head', 'chair'].includes(post.role));
+  const headsBefore = (unit: UnitId) => heads.filter((post) => post.unitId === unit).length;
   const headsOf = (unit: UnitId) =>
-    plan.posts.filter((post) => {
+    heads.filter((post) => {
       const move = moves.find((one) => one.post.id === post.id);
-      return ['head', 'chair'].includes(post.role) && (move ? move.to === unit : post.unitId === unit);
+      return move ? move.to === unit : post.unitId === unit;
     }).length;
   const ending = moves.filter((move) => move.to === null).map((move) => move.post.id);
   const [duties, delegations] = await Promise.all([
@@ -226,7 +228,8 @@ export async function preview(services: Services, row: Reorganisation): Promise<
     }),
     work: groups.flat(),
     posts: moves,
-    severalHeads: plan.after.filter((unit) => headsOf(unit.id) > 1),
+    // A unit that had several before has them by its own constitution: a chair, and the head of its office.
+    severalHeads: plan.after.filter((unit) => headsOf(unit.id) > Math.max(1, headsBefore(unit.id))),
   };
 }
 

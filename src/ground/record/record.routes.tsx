@@ -19,6 +19,7 @@ const texts = catalogue(
     key: 'Khóa để kiểm tra chữ ký',
     keyText: 'Hãy so khóa này với khóa in trên biên nhận và trên bảng tin của cơ quan.',
     latest: 'Các gốc cây mới nhất',
+    justSigned: 'vừa ký',
     none: 'Sổ chưa có mục nào được ký.',
     size: 'Số mục',
     root: 'Gốc cây',
@@ -58,6 +59,7 @@ const texts = catalogue(
     key: 'Key for checking signatures',
     keyText: 'Compare this key with the one printed on receipts and on the office’s notice board.',
     latest: 'Newest roots',
+    justSigned: 'just now',
     none: 'Nothing has been signed yet.',
     size: 'Entries',
     root: 'Root',
@@ -98,7 +100,8 @@ interface RecordView {
   frame: Frame;
   state: RecordState;
   verifyingKey: string;
-  checkpoints: { size: number; root: Uint8Array; signed_at: Date }[];
+  /** Newest first; the very newest may not be kept with its time yet. */
+  checkpoints: { size: number; root: Uint8Array; signed_at?: Date }[];
 }
 
 function RecordPage({ view }: { view: RecordView }) {
@@ -133,7 +136,7 @@ function RecordPage({ view }: { view: RecordView }) {
           columns={[{ label: t.size, numeric: true }, { label: t.at }, { label: t.root }]}
           rows={checkpoints.map((one) => [
             formatInteger(one.size),
-            <span class="nowrap">{formatInstant(one.signed_at)}</span>,
+            <span class="nowrap">{one.signed_at ? formatInstant(one.signed_at) : t.justSigned}</span>,
             <span class="mono">{toBase64(new Uint8Array(one.root))}</span>,
           ])}
         />
@@ -198,11 +201,14 @@ export function recordRoutes(web: Web): void {
 
   app.get(paths.record, async (request, reply) =>
     sendPublic(web, request, reply, async () => {
+      const kept = await latestCheckpoints(db, shownCheckpoints);
+      // At most one a second is kept; the newest of a burst is signed all the same.
+      const newest = await record.checkpoint();
       const view = {
         frame: await frameOf(web, request),
         state: record.state,
         verifyingKey: record.verifyingKey,
-        checkpoints: await latestCheckpoints(db, shownCheckpoints),
+        checkpoints: newest && newest.size > (kept[0]?.size ?? 0) ? [newest, ...kept] : kept,
       };
       return renderPage(h(RecordPage, { view }));
     }),

@@ -25,13 +25,18 @@ export function writeDays(year: Pick<CalendarYear, 'daysOff' | 'workingSaturdays
   };
 }
 
+/** Whether a calendar can be kept for a year. */
+export function isCalendarYear(year: number): boolean {
+  return Number.isInteger(year) && year >= 2000 && year <= 2100;
+}
+
 /** Reads a year's days off as typed; each fault names the line it lies in. */
 export function readYear(
   values: Record<string, string>,
 ): { ok: true; year: CalendarYear & { source: string } } | { ok: false; faults: Faults } {
   const faults: Faults = {};
   const year = Number(values.year);
-  if (!Number.isInteger(year) || year < 2000 || year > 2100) faults.year = 'badYear';
+  if (!isCalendarYear(year)) faults.year = 'badYear';
   const source = (values.source ?? '').trim().slice(0, 300);
   if (!source) faults.source = 'required';
   const lines = (text: string | undefined) =>
@@ -56,7 +61,7 @@ export function readYear(
   const standing = values.standing === 'announced' ? 'announced' : 'expected';
   // An announced year without a day that the Labour Code fixes is a slip, and would shorten terms.
   const missing = fixedDays.filter(
-    (day) => !daysOff.some((off) => off.date.endsWith(day)) && isWorked(year, day),
+    (day) => !faults.year && !daysOff.some((off) => off.date.endsWith(day)) && isWorked(year, day),
   );
   if (standing === 'announced' && missing.length > 0)
     faults.daysOff ??= missing.map((day) => `?${day.slice(3)}/${day.slice(0, 2)}`).join(', ');

@@ -91,6 +91,7 @@ export function CalendarPage(props: {
         errors={errors}
         labels={{
           year: t.year,
+          icsYear: t.year,
           daysOff: t.daysOff,
           workingSaturdays: t.workingSaturdays,
           source: t.source,
@@ -131,6 +132,7 @@ export function CalendarPage(props: {
             inputmode="numeric"
             width="narrow"
             value={values.year}
+            error={errors.icsYear}
           />
           <FileField
             language={language}

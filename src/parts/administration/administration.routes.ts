@@ -17,7 +17,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { type Faults, readYear, writeDays } from './administration.input.ts';
+import { type Faults, isCalendarYear, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
 import { texts } from './texts.ts';
 
@@ -88,6 +88,8 @@ export function administrationRoutes(web: Web): void {
     const { values, files } = await readForm(request);
     const year = Number(values.icsYear);
     const t = texts[request.language];
+    if (!isCalendarYear(year))
+      return showCalendar(request, reply, officer, { year: values.icsYear ?? '' }, { icsYear: t.badYear });
     try {
       const read = readIcs(files[0]?.bytes.toString('utf8') ?? '', year);
       return showCalendar(request, reply, officer, {

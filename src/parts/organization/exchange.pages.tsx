@@ -45,6 +45,7 @@ const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
 
 const texts = catalogue(
   {
+    people: 'Nhân sự',
     title: 'Nhập, xuất đơn vị, vị trí và nhân sự',
     lead: 'Xuất ra bảng tính, hoặc nhập thêm từ bảng tính. Tệp nhập được kiểm tra trước; chưa có gì thay đổi cho đến khi anh/chị đồng ý.',
     export: 'Xuất',
@@ -86,6 +87,7 @@ const texts = catalogue(
     link: 'Đường dẫn',
   },
   {
+    people: 'People',
     title: 'Import and export of units, posts and people',
     lead: 'Export to a spreadsheet, or add from one. A file is checked first; nothing changes until you agree.',
     export: 'Export',
@@ -141,7 +143,7 @@ export function ExchangePage(props: {
   return (
     <Layout frame={frame} title={t.title} hasErrors={fault !== undefined}>
       <p class="back">
-        <a href={organizationPaths.people}>←</a>
+        <a href={organizationPaths.people}>← {t.people}</a>
       </p>
       <ErrorSummary language={language} errors={{ files: fault && t[fault] }} />
       <h1>{t.title}</h1>

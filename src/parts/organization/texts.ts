@@ -188,7 +188,7 @@ export const texts = catalogue(
     state: 'Tình trạng',
     moved: 'Đã chuyển',
     movedText: (work: string, duties: string, posts: string) =>
-      `${work} vụ việc đang giải quyết, ${duties} việc có thời hạn, ${posts} vị trí`,
+      `${work} hồ sơ và buổi tiếp, ${duties} việc có thời hạn, ${posts} vị trí`,
     digest: 'Mã băm của danh sách đã chuyển',
     before: 'Trước',
     after: 'Sau',
@@ -322,7 +322,7 @@ export const texts = catalogue(
     state: 'State',
     moved: 'Moved',
     movedText: (work: string, duties: string, posts: string) =>
-      `${work} open cases, ${duties} duties, ${posts} posts`,
+      `${work} cases and sessions, ${duties} duties, ${posts} posts`,
     digest: 'Digest of what moved',
     before: 'Before',
     after: 'After',

@@ -1,9 +1,9 @@
 import type { Frame } from '../../platform/page/frame.ts';
-import { Summary } from '../../platform/page/kit.tsx';
+import { Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatInstant } from '../../platform/time.ts';
 import type { KeptAboutSender } from './kept.routes.ts';
-import { kindNames, stepNames, topicNames } from './names.ts';
+import { eventName, kindNames, topicNames } from './names.ts';
 import { followPaths } from './paths.ts';
 import { texts } from './texts.ts';
 
@@ -26,6 +26,8 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
           [t.receiptNumber, String(petition.number)],
           [t.kind, kindNames[language][petition.kind]],
           [t.topic, topicNames[language][petition.topic]],
+          [t.title, petition.title],
+          [t.body, <Prose text={petition.body} />],
           [t.receivedOn, formatInstant(new Date(petition.received_at))],
           [t.placeLabel, say(petition.hamlet)],
           [t.keptFiles, files.length === 0 ? t.keptNone : files.map((file) => file.name).join(', ')],
@@ -50,15 +52,11 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
       )}
       <h2>{t.keptMoves}</h2>
       <ol>
-        {record.map((entry) => {
-          const name = entry.type.replace('petition.', '') as keyof (typeof stepNames)['vi'];
-          return (
-            <li key={entry.at + entry.type}>
-              {stepNames[language][name] ?? t.received}{' '}
-              <span class="muted">{formatInstant(new Date(entry.at))}</span>
-            </li>
-          );
-        })}
+        {record.map((entry) => (
+          <li key={entry.at + entry.type}>
+            {eventName(entry.type, language)} <span class="muted">{formatInstant(new Date(entry.at))}</span>
+          </li>
+        ))}
       </ol>
       {kept.internal_notes > 0 && <p class="muted">{t.keptNotes}</p>}
       <div class="buttons">

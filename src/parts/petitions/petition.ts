@@ -82,6 +82,8 @@ export interface PetitionFacts {
   published: boolean;
   /** A dialogue with the complainant has been held. */
   dialogueHeld: boolean;
+  /** The sender asked to look again and has had no answer to that. */
+  reopeningAsked: boolean;
   /** The body that passed the petition on still waits for the result. */
   reportOwed: boolean;
   /** The longer form that the answer's term has now. */
@@ -106,6 +108,9 @@ const complaintRules: Record<Variety, RuleCode> = {
   second: 'KN-L2',
   discipline: 'KN-DISC',
 };
+
+/** By when somebody who asks to look again hears whether the case is reopened: what they ask is processed anew. */
+export const reopeningRule: RuleCode = 'XLD-PROC';
 
 /** The term by which the matter itself is owed an answer, once accepted. */
 export function answerRule(kind: PetitionKind, route: Route, variety: Variety = 'ordinary'): RuleCode {

@@ -219,13 +219,25 @@ describe('the citizen’s steps', () => {
     const id = await answered();
     await takeAsCitizen(world.services, held(id), 'rate', { satisfied: false, reason: 'vẫn ngập' }, newKey());
     await takeAsCitizen(world.services, held(id), 'askReopening', { reason: 'hôm qua lại ngập' }, newKey());
+    // What they ask is owed an answer: it stands in the inbox, once, however often they ask.
+    const [asked, ...more] = await open(id);
+    expect([asked?.split(' ')[0], more]).toEqual(['XLD-PROC', []]);
     world.later(4 * dayMs);
+    await takeAsCitizen(world.services, held(id), 'askReopening', { reason: 'vẫn ngập' }, newKey());
+    expect(await open(id)).toEqual([asked]);
     await step('thutruong', id, 'reopen', { reason: 'chưa giải quyết xong' });
     expect(await open(id)).toEqual(['DP-ANS 2026-12-14']);
     const count = await world.services.db.one(
       sql`select reopened, satisfied, answered_on from petition_count where petition_id = ${id}`,
     );
     expect(count).toEqual({ reopened: true, satisfied: false, answered_on: null });
+  });
+
+  test('asks to be heard again and is told no: the request is answered', async () => {
+    const id = await answered();
+    await takeAsCitizen(world.services, held(id), 'askReopening', { reason: 'hôm qua lại ngập' }, newKey());
+    await step('thutruong', id, 'declineReopening', { text: 'Đã kiểm tra lại, cống thông.' });
+    expect(await open(id)).toEqual([]);
   });
 
   test('withdraws: what was owed lapses', async () => {

@@ -102,6 +102,35 @@ const gapY = 40;
 const left = (state: PetitionState) => places[state][0] * (width + gapX) + 4;
 const top = (state: PetitionState) => places[state][1] * (height + gapY) + 4;
 
+/**
+ * An arrow's way, along the lanes between the boxes so that it crosses none: straight to a neighbour, else
+ * out into a lane, along it, and into the box from above.
+ */
+function wayBetween(from: PetitionState, to: PetitionState): string {
+  const [[column, row], [toColumn, toRow]] = [places[from], places[to]];
+  const middle = (state: PetitionState) => left(state) + width / 2;
+  const halfway = top(from) + height / 2;
+  const forth = toColumn > column || (toColumn === column && toRow > row);
+  // There and back between the same two states: beside each other.
+  const aside = forth ? -7 : 7;
+  if (row === toRow && Math.abs(toColumn - column) === 1) {
+    const [start, end] = forth ? [left(from) + width, left(to)] : [left(from), left(to) + width];
+    return `M${start} ${halfway + aside} H${end}`;
+  }
+  if (column === toColumn && Math.abs(toRow - row) === 1) {
+    const [start, end] = toRow > row ? [top(from) + height, top(to)] : [top(from), top(to) + height];
+    return `M${middle(from) + aside} ${start} V${end}`;
+  }
+  if (row === toRow) {
+    const lane = top(from) - gapY / 2 + aside;
+    return `M${middle(from) + 3 * aside} ${top(from)} V${lane} H${middle(to) + 3 * aside} V${top(to)}`;
+  }
+  const lane = left(from) + width + gapX / 2 + aside;
+  const above = toRow > row ? top(to) - gapY / 2 : top(to) + height + gapY / 2;
+  const into = toRow > row ? top(to) : top(to) + height;
+  return `M${left(from) + width} ${halfway + 2 * aside} H${lane} V${above} H${middle(to) + 2 * aside} V${into}`;
+}
+
 /** A small drawing of the states that a kind can be in, with an arrow for every way between two. */
 function Diagram({ transitions, language }: { transitions: readonly Transition[]; language: Language }) {
   const t = texts[language];
@@ -117,28 +146,17 @@ function Diagram({ transitions, language }: { transitions: readonly Transition[]
   const lines: VNode[] = [...ways.values()].map((of) => {
     const [first] = of as [Transition];
     const { from, to } = first;
-    const side = places[to][0] === places[from][0] ? 0 : places[to][0] > places[from][0] ? 1 : -1;
-    const x1 = left(from) + width / 2 + (side * width) / 2;
-    const x2 = left(to) + width / 2 - (side * width) / 2;
-    const down = places[to][1] >= places[from][1] ? 1 : -1;
-    const y1 = top(from) + height / 2 + (side === 0 ? (down * height) / 2 : 0);
-    const y2 = top(to) + height / 2 - (side === 0 ? (down * height) / 2 : 0);
-    // There and back between the same two states: one above the other.
-    const shift = side === -1 ? 8 : side === 1 ? -8 : down === 1 ? -8 : 8;
-    const [dx, dy] = side === 0 ? [shift, 0] : [0, shift];
     return (
-      <line
+      <path
         key={`${from} ${to}`}
-        x1={x1 + dx}
-        y1={y1 + dy}
-        x2={x2 + dx}
-        y2={y2 + dy}
+        d={wayBetween(from, to)}
+        fill="none"
         stroke="#77705f"
         stroke-width="1.5"
         marker-end="url(#arrow)"
       >
         <title>{of.map((one) => stepNames[language][one.step]).join(', ')}</title>
-      </line>
+      </path>
     );
   });
   return (

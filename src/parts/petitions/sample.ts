@@ -432,6 +432,7 @@ function simulate(course: Course) {
         hasDraft: draft !== '',
         variety: 'ordinary',
         dialogueHeld: false,
+        reopeningAsked: false,
         reportOwed: false,
         variant: duties.find((duty) => duty.ended === null && duty.variant !== null)?.variant ?? null,
         published: publishedAt !== null,

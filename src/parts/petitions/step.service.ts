@@ -55,6 +55,7 @@ import {
   type PetitionFacts,
   type PetitionId,
   type PetitionState,
+  reopeningRule,
 } from './petition.ts';
 import type { StepValues } from './step.input.ts';
 import {
@@ -93,6 +94,9 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     hasDraft: petition.draft !== null,
     published: petition.publishedAt !== null,
     dialogueHeld: petition.dialogueOn !== null,
+    reopeningAsked:
+      petition.state === 'answered' &&
+      duties.some((duty) => duty.ended === null && duty.ruleCode === reopeningRule),
     reportOwed: duties.some((duty) => duty.ended === null && duty.ruleCode === 'XLD-REPORT'),
     variant: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.variant ?? null,
   };

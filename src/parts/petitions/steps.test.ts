@@ -31,6 +31,7 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   published: false,
   variety: 'ordinary',
   dialogueHeld: false,
+  reopeningAsked: false,
   reportOwed: false,
   variant: null,
   ...fields,

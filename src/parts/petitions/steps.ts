@@ -18,6 +18,7 @@ import {
   type PetitionState,
   publishRule,
   type Route,
+  reopeningRule,
   rulesOnAcceptance,
   rulesOnDecision,
   sendRule,
@@ -386,14 +387,31 @@ export function takeStep(
       const rule = publishRule(kind);
       return to(state, ...(rule ? ([{ do: 'done', rule }] satisfies DutyChange[]) : []));
     }
+    case 'askReopening':
+      // Asked again before the answer to the first request: still one term, from the first.
+      return petition.reopeningAsked
+        ? same
+        : to(state, {
+            do: 'open',
+            rule: reopeningRule,
+            begunOn: today,
+            owedTo: 'citizen',
+            event: { vi: 'người gửi đề nghị xem xét lại', en: 'the sender asked to look again' },
+          });
+    case 'declineReopening':
+      return to(state, { do: 'done', rule: reopeningRule });
     case 'reopen':
-      return to('accepted', {
-        do: 'open',
-        rule: answer,
-        begunOn: today,
-        owedTo: 'citizen',
-        event: { vi: 'mở lại để giải quyết tiếp', en: 'the case was reopened' },
-      });
+      return to(
+        'accepted',
+        { do: 'done', rule: reopeningRule },
+        {
+          do: 'open',
+          rule: answer,
+          begunOn: today,
+          owedTo: 'citizen',
+          event: { vi: 'mở lại để giải quyết tiếp', en: 'the case was reopened' },
+        },
+      );
     case 'withdraw':
       // The handler of a denunciation may go on in spite of a withdrawal (Law on Denunciations, Art. 33).
       return isSealed(kind) ? same : to('withdrawn', { do: 'lapseAll' });

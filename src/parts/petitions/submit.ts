@@ -30,7 +30,7 @@ import {
   insertSealed,
   readPetition,
 } from './petition.store.ts';
-import { answerRule, intakeRule, isSealed, type PetitionId } from './petition.ts';
+import { answerRule, intakeRule, isSealed, type PetitionId, type Variety } from './petition.ts';
 
 /** What a submission led to. */
 export interface Submitted {
@@ -341,10 +341,10 @@ export async function freshReceipt(
 /** If acceptance took its whole term, the matter itself would be owed by this day. */
 export function latestAnswer(
   services: Services,
-  petition: { kind: Intake['kind']; route: Intake['route'] },
+  petition: { kind: Intake['kind']; route: Intake['route']; variety: Variety },
   intakeDue: PlainDate,
 ): PlainDate {
-  const rule = answerRule(petition.kind, petition.route);
+  const rule = answerRule(petition.kind, petition.route, petition.variety);
   if (rule === intakeRule(petition.kind, petition.route)) return intakeDue;
   return schedule(rule, intakeDue, services.calendar).dueOn;
 }

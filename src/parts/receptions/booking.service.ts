@@ -66,8 +66,9 @@ export async function book(
     if (held.state !== 'planned' || held.onDay < dayInVietnam(now) || !held.postedAt)
       throw new SessionRefused('wrongState');
     const free = (await seatsTaken(tx, session)) < held.seats;
-    // Who stands at the desk is there already.
-    const state: BookingState = !free ? 'waiting' : how.channel === 'desk' ? 'arrived' : 'booked';
+    // Who stands at the desk on the day is there already, and is seen whatever was booked.
+    const there = how.channel === 'desk' && held.onDay === dayInVietnam(now);
+    const state: BookingState = there ? 'arrived' : free ? 'booked' : 'waiting';
     const id: BookingId = newId();
     const ticket = await insertBooking(tx, {
       ...given,

@@ -47,9 +47,11 @@ export function DeskPage(props: {
   frame: Frame;
   sessions: readonly ListedSession[];
   coming: readonly ListedSession[];
+  /** False for who only reads. */
+  mayKeep: boolean;
   done: boolean;
 }) {
-  const { frame, sessions, coming, done } = props;
+  const { frame, sessions, coming, mayKeep, done } = props;
   const { language } = frame;
   const t = texts[language];
   const rows = (all: readonly ListedSession[]) =>
@@ -76,12 +78,14 @@ export function DeskPage(props: {
       <Done frame={frame} done={done} />
       <h1>{t.deskTitle}</h1>
       <div class="buttons">
-        <a class="button" href={receptionPaths.visit}>
-          {t.newVisit}
-        </a>
+        {mayKeep && (
+          <a class="button" href={receptionPaths.visit}>
+            {t.newVisit}
+          </a>
+        )}
         <a href={receptionPaths.log}>{t.log}</a>
         <a href={receptionPaths.promises}>{t.promises}</a>
-        <a href={receptionPaths.plan}>{t.keepSchedule}</a>
+        {mayKeep && <a href={receptionPaths.plan}>{t.keepSchedule}</a>}
       </div>
       <h2>{t.today}</h2>
       {sessions.length === 0 ? (
@@ -165,7 +169,7 @@ export function SessionPage(props: {
           caption={t.queue}
           hideCaption
           cards
-          columns={[{ label: t.ticket }, { label: t.name }, { label: t.matter }, { label: t.show }]}
+          columns={[{ label: t.ticket }, { label: t.name }, { label: t.matter }, { label: t.state }]}
           rows={queue.map((booking) => [
             <strong>{booking.ticket}</strong>,
             <>
@@ -182,7 +186,7 @@ export function SessionPage(props: {
             booking.matter,
             <>
               <Badge tone={booking.state === 'called' ? 'info' : 'plain'}>{t.states[booking.state]}</Badge>{' '}
-              {open && booking.state === 'booked' && move(booking, 'arrived', t.arrived)}
+              {open && ['booked', 'waiting'].includes(booking.state) && move(booking, 'arrived', t.arrived)}
               {open && booking.state === 'arrived' && move(booking, 'called', t.call)}
               {open && ['booked', 'arrived', 'called'].includes(booking.state) && (
                 <>
@@ -617,12 +621,14 @@ export function logCells(visit: Visit, language: Language): string[] {
 /** The reception log. */
 export function LogPage(props: {
   frame: Frame;
-  visits: readonly Visit[];
+  visits: readonly (Visit & { unitVi: string; unitEn: string })[];
+  /** More than one unit's log: each counts its own numbers. */
+  severalUnits: boolean;
   filter: { tim: string; tu: string; den: string };
   errors: FieldErrors;
   next: string | undefined;
 }) {
-  const { frame, visits, filter, errors, next } = props;
+  const { frame, visits, severalUnits, filter, errors, next } = props;
   const { language } = frame;
   const t = texts[language];
   return (
@@ -669,12 +675,15 @@ export function LogPage(props: {
           <Table
             caption={t.logTitle}
             hideCaption
-            columns={Object.values(t.columns).map((label) => ({ label }))}
+            columns={[...(severalUnits ? [t.unit] : []), ...Object.values(t.columns)].map((label) => ({
+              label,
+            }))}
             rows={visits.map((visit) => {
+              const unit = language === 'vi' ? visit.unitVi : visit.unitEn;
               const cells: (string | preact.VNode)[] = logCells(visit, language);
               if (visit.petitionId)
                 cells[10] = <a href={`/can-bo/ho-so/${visit.petitionId}`}>№ {visit.petitionNumber}</a>;
-              return cells;
+              return severalUnits ? [unit, ...cells] : cells;
             })}
           />
           <Pagination language={language} next={next} />
@@ -888,7 +897,7 @@ export function PlanPage(props: {
         <Table
           caption={t.upcoming}
           cards
-          columns={[{ label: t.day }, { label: t.leader }, { label: t.place }, { label: t.show }]}
+          columns={[{ label: t.day }, { label: t.leader }, { label: t.place }, { label: t.state }]}
           rows={sessions.map((session) => [
             <>
               <a href={receptionPaths.session(session.id)}>{formatDate(session.onDay)}</a>, {session.fromTime}

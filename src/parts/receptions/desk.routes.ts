@@ -96,6 +96,7 @@ export function receptionDeskRoutes(web: Web): void {
         frame: await frameOf(web, request, officer),
         sessions: sessions.filter((session) => session.onDay === day),
         coming: sessions.filter((session) => session.onDay !== day).slice(0, 10),
+        mayKeep: mayKeep(officer, officer.unit),
         done: isDone(request),
       }),
     );
@@ -319,6 +320,7 @@ export function receptionDeskRoutes(web: Web): void {
       h(LogPage, {
         frame: await frameOf(web, request, officer),
         visits: rows.slice(0, pageSize),
+        severalUnits: officer.reach === 'all' || officer.reach.length > 1,
         filter,
         errors,
         next:

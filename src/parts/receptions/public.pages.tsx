@@ -92,6 +92,8 @@ export function SchedulePage(props: {
                   {t.cancelled}
                   {session.why && `: ${session.why}`}
                 </Badge>
+              ) : session.state === 'held' ? (
+                <Badge tone="good">{t.alreadyHeld}</Badge>
               ) : (
                 <>
                   {t.seatsLeft(session.seats - session.taken)}
@@ -150,7 +152,7 @@ export function BookPage(props: {
         errors={errors}
         labels={{ name: t.name, phone: t.phone, email: t.email, matter: t.matter, people: t.people }}
       />
-      <h1>{t.bookTitle}</h1>
+      <h1 id="session">{t.bookTitle}</h1>
       <Summary
         rows={[
           [t.day, `${formatDate(session.onDay)}, ${session.fromTime}`],
@@ -246,7 +248,7 @@ export function BookedPage(props: {
           [t.day, `${formatDate(session.onDay)}, ${session.fromTime}`],
           [t.leader, `${session.leaderTitle}, ${language === 'vi' ? session.unitVi : session.unitEn}`],
           [t.place, session.place],
-          [t.show, t.states[booking.state]],
+          [t.state, t.states[booking.state]],
         ]}
       />
       {booking.state === 'waiting' && <p class="note">{t.waitingText}</p>}

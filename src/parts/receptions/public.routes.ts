@@ -177,7 +177,7 @@ export function receptionPublicRoutes(web: Web): void {
       cookies.set(reply, bookingCookie, formatCode(code), bookingCookieSeconds);
       return reply.redirect(`${receptionPaths.mine}?moi`, 303);
     } catch (error) {
-      if (error instanceof SessionRefused) return again({ name: texts[request.language].full });
+      if (error instanceof SessionRefused) return again({ session: texts[request.language].full });
       throw error;
     }
   });

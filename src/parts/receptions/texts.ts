@@ -48,6 +48,8 @@ export const texts = catalogue(
     mineTitle: 'Lịch hẹn của tôi',
     mineLead: 'Nhập mã lịch hẹn 24 ký tự.',
     show: 'Xem',
+    state: 'Tình trạng',
+    alreadyHeld: 'Đã tiếp',
     codeWrong: 'Không có lịch hẹn nào với mã này.',
     cancel: 'Hủy lịch hẹn',
     states: {
@@ -315,6 +317,8 @@ export const texts = catalogue(
     mineTitle: 'My booking',
     mineLead: 'Enter the booking code of 24 symbols.',
     show: 'Show',
+    state: 'State',
+    alreadyHeld: 'Held',
     codeWrong: 'There is no booking with this code.',
     cancel: 'Cancel the booking',
     states: {
