@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashCode, parseCode } from '../src/ground/code.ts';
+import { transitionsOf } from '../src/parts/petitions/process.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
 import { dayMs, intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -192,4 +194,14 @@ test('what may give somebody away is not published before a person has looked', 
   expect(refused.statusCode).toBe(422);
   expect(refused.body).toContain('Ông Trần Văn Bé; 0912 345 678');
   await go(head, id, 'publish', { ...words, publicText: 'Một người dân báo hẻm ngập.' });
+});
+
+test('the process page shows what a case can reach, and nothing else', () => {
+  const states = (kind: 'complaint' | 'reflection') =>
+    new Set(transitionsOf(kind, 'ordinary', parsePlainDate('2026-11-24')).map((one) => one.from));
+  expect([...states('complaint')]).toEqual(
+    expect.arrayContaining(['suspended', 'awaitingApproval', 'inCourt']),
+  );
+  expect(states('reflection').has('suspended')).toBe(false);
+  expect(states('reflection').has('awaitingApproval')).toBe(false);
 });

@@ -228,8 +228,10 @@ export function ProcessPage(props: {
     `${rule.code} ${rule.unit === 'day' ? t.day(rule.amount) : t.workingDay(rule.amount)}, ${rule.basis[language]}${
       rule.standing === 'toConfirm' ? ` (${t.toConfirm})` : ''
     }`;
+  // What another body is owed stands beside the process of the matter itself.
+  const ends = (one: Transition) => one.ends.filter((rule) => rule.code !== 'XLD-REPORT');
   const moves = (one: Transition) =>
-    one.to !== one.from || one.opens.length + one.ends.length > 0 || one.lapsesAll;
+    one.to !== one.from || one.opens.length + ends(one).length > 0 || one.lapsesAll;
   const moving = transitions.filter(moves);
   const beside = transitions.filter((one) => !moves(one));
   const powerNames = { 'KN-SUSPEND': t.suspend, 'KN-WITHDRAW-PART': t.part, 'TC-SUSPEND': t.tcSuspend };

@@ -30,7 +30,7 @@ const somewhere = '-' as UnitId;
 
 /**
  * The whole process of a kind of petition on a day, read off the machine itself: every step is tried in
- * every state, so the page that shows this can say nothing that the program does not do.
+ * every state that a case of the kind can reach, so the page that shows this can say nothing that the program does not do.
  */
 export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDate): Transition[] {
   const transitions: Transition[] = [];
@@ -76,7 +76,10 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
       });
     }
   }
-  return transitions;
+  const reached = new Set<PetitionState>(['received']);
+  // A set that grows while it is walked is walked to its end.
+  for (const state of reached) for (const one of transitions) if (one.from === state) reached.add(one.to);
+  return transitions.filter((one) => reached.has(one.from));
 }
 
 /** What the law gave from some day on, as it stands on a day. */
