@@ -84,7 +84,7 @@ describe('the marks of Decree 30/2020', () => {
         route: 'general',
         variety: 'second',
         state: 'accepted',
-        title: '#read("/etc/passwd") *đậm* $x$ [a](b)',
+        title: '#read("/etc/passwd") *đậm* $x$ [a](b)\u000b\u0001\f',
         receivedOn: parsePlainDate('2026-11-23'),
         passedOnBy: null,
       },
@@ -101,6 +101,7 @@ describe('the marks of Decree 30/2020', () => {
     for (const kind of documentKinds) {
       const document = documentOf(kind, facts, 3, parsePlainDate('2026-11-24'));
       expect(document.number).toMatch(/^Số: 03\/[A-ZĐ]+-[A-Z]+$/);
+      expect(JSON.stringify(document)).not.toMatch(/\\u00|\\f|\\n/);
       expect(pdfOf(document).subarray(0, 5).toString()).toBe('%PDF-');
     }
   });
@@ -183,5 +184,8 @@ test('a denunciation has no paper here, and a stranger sees none of any case', a
   const kept = await world.services.db.one<{ words: string }>(
     sql`select content::text as words from petition_document where id = ${one?.id}`,
   );
+  // Found to be none after all: the number is kept, and nothing breaks for want of the rest.
+  const again = await handler.post(`/can-bo/ho-so/${id}/classify`, { key: newKey(), kind: 'complaint' });
+  if (again.statusCode === 303) expect((await handler.get(at(id))).statusCode).toBe(200);
   expect(kept.words).toMatch(/^\{"number": "Số: \d+\/GBN-UBND"\}$/);
 });

@@ -96,6 +96,15 @@ test.each([
   ['a slip in the year', { arrivedOn: '20/11/2016' }, 'arrivedOn', 'xem lại ngày'],
   ['no source', { source: '' }, 'source', 'Hãy chọn'],
   ['six people nobody speaks for', { people: '6' }, 'representatives', '5–10 người cử 1–2'],
+  ['people in another notation', { people: '0x10' }, 'people', 'Hãy nhập số'],
+  ['words on who passed it on beside the post', { passedOnBy: 'Báo mẫu' }, 'source', 'cơ quan chuyển đến'],
+  [
+    'more representatives than fit',
+    { people: '12', representatives: 'A'.repeat(501) },
+    'representatives',
+    'quá dài',
+  ],
+  ['a day in the year 0', { knownOn: '01/01/0000' }, 'knownOn', 'Ngày không đúng'],
   [
     'a report due before it came',
     { source: 'front', passedOnBy: 'Mặt trận', reportBy: '01/11/2026' },
@@ -109,6 +118,13 @@ test.each([
     new RegExp(`id="${field}-error"[^>]*>(<span[^>]*>[^<]*</span>)?[^<]*${words}`).test(answer.body),
   ).toBe(true);
   expect(answer.body).toContain('Giữ nguyên những gì đã gõ');
+});
+
+test('a complaint about what became known before any rule kept here opens, with its limit long over', async () => {
+  await enter({ kind: 'complaint', knownOn: '01/01/2010' });
+  const page = await clerk.get(`/can-bo/ho-so/${(await newest()).id}`);
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain('Thời hiệu khiếu nại đã hết ngày');
 });
 
 test('a denunciation on paper is out of its clerk’s sight from then on, its group with it', async () => {

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SignedIn } from '../src/ground/access/session.ts';
 import { hashCode } from '../src/ground/code.ts';
-import { book, cancelByCode, remind } from '../src/parts/receptions/booking.service.ts';
+import { book, cancelByCode, moveInQueue, remind } from '../src/parts/receptions/booking.service.ts';
 import {
   bookingsOf,
   listSessions,
@@ -98,6 +98,23 @@ test('who stands at the desk on the day is seen, though every seat is booked', a
   await world.services.db.run(sql`update reception_session set on_day = ${today()} where id = ${id}`);
   expect((await at('desk', 3)).booked.state).toBe('arrived');
   expect((await at('web', 4)).booked.state).toBe('waiting');
+});
+
+test('somebody absent twice frees one seat, and a stale click undoes nothing', async () => {
+  const id = await planned(1);
+  const made = [];
+  for (let n = 1; n <= 3; n++)
+    made.push(
+      (await book(world.services, id, citizen(n), { channel: 'web', key: newKey(), language: 'vi' })).booked,
+    );
+  const [first] = made;
+  if (!first) throw new Error('no booking');
+  await moveInQueue(world.services, first.id, 'absent');
+  await moveInQueue(world.services, first.id, 'absent');
+  const states = (await bookingsOf(world.services.db, id)).map((one) => one.state);
+  expect(states).toEqual(['absent', 'booked', 'waiting']);
+  await moveInQueue(world.services, first.id, 'called');
+  expect((await bookingsOf(world.services.db, id))[0]?.state).toBe('absent');
 });
 
 describe('a schedule', () => {

@@ -175,6 +175,45 @@ test('petitions on the same matter are pointed at without diacritics, and linked
   expect([unknown.statusCode, unknown.body.includes('Không có hồ sơ số này')]).toEqual([422, true]);
   await go(head, again.id, 'linkSame', { sameAs: String(first.number), reason: 'Cùng hẻm, cùng đèn' });
   expect((await head.get(`/can-bo/ho-so/${first.id}`)).body).toContain('Cùng việc này: 1 đơn khác');
+
+  // Another unit's case is no case to whoever cannot see it: its number tells neither title nor that it is.
+  const clerk = await visitor(world, app, 'chuyenvien');
+  const foreign = await world.services.db.one<{ number: number }>(sql`
+    select number from petition join unit on unit.id = unit_id
+    where unit.code <> 'phuong-bac-lieu' and petition.kind <> 'denunciation' limit 1`);
+  const refused = await clerk.post(`/can-bo/ho-so/${again.id}/linkSame`, {
+    key: newKey(),
+    sameAs: String(foreign.number),
+    reason: 'Cùng việc',
+  });
+  expect([refused.statusCode, refused.body.includes('Không có hồ sơ số này')]).toEqual([422, true]);
+});
+
+test('a case found to be a denunciation takes with it all that leads to its sender', async () => {
+  const done = await submit(
+    world.services,
+    intake(world, { kind: 'complaint', name: 'CANARY Mẫu', email: 'canary@example.com' }),
+    { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+  );
+  if (done === 'noHandlers') throw new Error('nobody');
+  const { id, number } = done.submitted;
+  const other = await submit(world.services, intake(world), {
+    key: newKey(),
+    source: 'web',
+    language: 'vi',
+    fileIds: [],
+  });
+  if (other === 'noHandlers') throw new Error('nobody');
+  const head = await visitor(world, app, 'bantiepdan');
+  await go(head, other.submitted.id, 'linkSame', { sameAs: String(number), reason: 'Cùng người gửi' });
+  await head.post(`/can-bo/ho-so/${id}/van-ban`, { key: newKey(), kind: 'receipt' });
+  await go(head, id, 'classify', { kind: 'denunciation' });
+  const left = await world.services.db.one<Record<string, number>>(sql`
+    select (select count(*)::int from mail where recipient like 'canary%') as mails,
+      (select count(*)::int from petition_link where same_as = ${id}) as links,
+      (select count(*)::int from petition_document where content::text like '%CANARY%') as papers,
+      (select count(*)::int from petition_contact where name like 'CANARY%') as contacts`);
+  expect(left).toEqual({ mails: 0, links: 0, papers: 0, contacts: 0 });
 });
 
 test('what may give somebody away is not published before a person has looked', async () => {

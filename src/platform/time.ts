@@ -14,12 +14,16 @@ export function parsePlainDate(text: string): PlainDate {
   return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as PlainDate;
 }
 
-/** Reads a day as people type it (23/11/2026, 23-11-2026, 2026-11-23); undefined when it is none. */
+// Nobody who lives was born before it; a day earlier than this is a slip, and PostgreSQL has no year 0.
+const earliestTyped = '1900-01-01';
+
+/** Reads a day as people type it (23/11/2026, 23-11-2026, 2026-11-23), from 1900 on; undefined when it is none. */
 export function readTypedDate(text: string): PlainDate | undefined {
   const local = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/.exec(text);
   const iso = local ? `${local[3]}-${local[2]?.padStart(2, '0')}-${local[1]?.padStart(2, '0')}` : text.trim();
   try {
-    return parsePlainDate(iso);
+    const date = parsePlainDate(iso);
+    return date < earliestTyped ? undefined : date;
   } catch {
     return undefined;
   }

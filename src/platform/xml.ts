@@ -14,8 +14,8 @@ interface XmlList {
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-// What XML 1.0 cannot hold at all, not even escaped (section 2.2).
-const unholdable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+/** What XML 1.0 cannot hold at all, not even escaped (section 2.2). */
+export const unholdable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
 function element(name: string, value: XmlValue): string {
   if (value === undefined) return '';

@@ -69,11 +69,18 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
   ]);
   const today = dayInVietnam(clock());
   const sealedCase = petition.kind === 'denunciation';
-  const [linked, words] = await Promise.all([linkedCases(db, id), wordsOf(db, id)]);
+  const sight = sightOf(officer);
+  const [linked, words] = sealedCase
+    ? [[], '']
+    : await Promise.all([linkedCases(db, id, sight), wordsOf(db, id)]);
   const similar = sealedCase
     ? []
     : (
-        await similarCases(db, { words, unit: petition.unitId, since: addDays(today, -365), except: id }, 5)
+        await similarCases(
+          db,
+          { words, unit: petition.unitId, since: addDays(today, -365), except: id, sight },
+          5,
+        )
       ).filter((one) => !one.linked);
   const colleagues = (await postsOf(db, [petition.unitId], today)).filter((post) => post.personId !== null);
   const assigned = duties.find((duty) => duty.ended === null)?.responsiblePost;
@@ -108,7 +115,8 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
 /** The last day for complaining, when the complaint came after it (ground N8). */
 function limitPassed(services: Services, petition: PetitionRow): PlainDate | undefined {
   if (petition.kind !== 'complaint' || petition.knownOn === null) return undefined;
-  const { due } = dueDate(ruleOn(limitRule, petition.knownOn), petition.knownOn, services.calendar);
+  // By the rule of the day it came: what became known long ago lies before every rule that is kept here.
+  const { due } = dueDate(ruleOn(limitRule, petition.receivedOn), petition.knownOn, services.calendar);
   return due < petition.receivedOn ? due : undefined;
 }
 

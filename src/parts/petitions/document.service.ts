@@ -6,7 +6,7 @@ import type { Services } from '../../ground/services.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { once } from '../../platform/http/idempotency.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { type Id, newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { openCase } from './desk.service.ts';
@@ -19,7 +19,7 @@ import {
   stepOf,
 } from './document.ts';
 import { bumpVersion, lockPetition } from './petition.store.ts';
-import { answerRule, type PetitionId } from './petition.ts';
+import { answerRule, isSealed, type PetitionId } from './petition.ts';
 
 export type DocumentId = Id<'petition_document'>;
 
@@ -31,11 +31,11 @@ export interface IssuedDocument {
   content: AdministrativeDocument;
 }
 
-/** Documents of a case, oldest first. */
+/** Documents of a case, oldest first; one that sealing has emptied is not shown. */
 export function documentsOf(db: Queries, petition: PetitionId): Promise<IssuedDocument[]> {
   return db.rows<IssuedDocument>(sql`
     select id, kind, issued_on as "issuedOn", content from petition_document
-    where petition_id = ${petition} order by issued_on, id`);
+    where petition_id = ${petition} and content ? 'body' order by issued_on, id`);
 }
 
 /** A case with the papers it can have and those it has. @throws HttpError 404 when it may not be seen */
@@ -97,11 +97,33 @@ export async function preview(
   return documentOf(kind, await factsFor(services, opened, kind), undefined, dayInVietnam(services.clock()));
 }
 
+// As often as a case is read anew when it changed while its paper was written.
+const mostTries = 5;
+
 /**
  * Issues a paper: takes the next number of its series, keeps the paper as it is and enters it in the record,
  * in one transaction. The same key again issues nothing more.
+ *
+ * @throws HttpError 409 when the case keeps changing meanwhile
  */
 export async function issue(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  kind: DocumentKind,
+  key: string,
+): Promise<DocumentId> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await issueOnce(services, officer, id, kind, key);
+    } catch (error) {
+      const changed = error instanceof HttpError && error.code === 'conflict';
+      if (!changed || tried === mostTries) throw error;
+    }
+  }
+}
+
+async function issueOnce(
   services: Services,
   officer: SignedIn,
   id: PetitionId,
@@ -116,7 +138,10 @@ export async function issue(
   const { result } = await once(db, `post:${officer.post}`, key, { id, kind }, async (tx) => {
     await tx.run(tellFloor(floorOf(officer)));
     const locked = await lockPetition(tx, id);
-    if (!locked || locked.unitId !== unitId) throw notFound();
+    if (!locked) throw notFound();
+    // What the paper says was read before the case was held: it must still be so.
+    if (locked.version !== opened.petition.version || isSealed(locked.kind))
+      throw new HttpError(409, 'conflict');
     const today = dayInVietnam(clock());
     const number = await nextNumber(tx, unitId, yearOf(today), seriesOf(kind));
     const content = documentOf(kind, facts, number, today);
@@ -132,7 +157,7 @@ export async function issue(
       seq: locked.version + 1,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { document: kind, number: content.number },
+      facts: { state: locked.state, document: kind, number: content.number },
       sealed: { post: officer.post },
     });
     return { document };

@@ -5,6 +5,7 @@ import {
   placeAndDate,
 } from '../../platform/document/document.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { unholdable } from '../../platform/xml.ts';
 import { groundNames, kindNames } from './names.ts';
 import {
   answerRule,
@@ -125,7 +126,7 @@ const whose = (facts: DocumentFacts) => {
 };
 const lines = (text: string | null) =>
   (text ?? '')
-    .split(/\n+/)
+    .split(/[\n\v\f\u{2028}\u{2029}]+/u)
     .map((one) => one.trim())
     .filter(Boolean);
 
@@ -246,7 +247,7 @@ export function documentOf(
     ? [...new Set([...rules].map((code) => ruleOn(code, petition.receivedOn).basis.vi))]
     : [];
   const addressee = kind === 'urging' ? facts.receiver : facts.sender.name;
-  return {
+  return holdable({
     parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
     body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
     number: number === undefined ? `Số:      /${sign}` : documentNumber(number, sign),
@@ -265,5 +266,16 @@ export function documentOf(
       ...(facts.sender.name ? [`- ${facts.sender.name};`] : []),
       '- Lưu: VT.',
     ],
-  };
+  });
+}
+
+/** What neither a Word file nor a PDF can hold is left out: a page break pasted along, a control character. */
+function holdable(document: AdministrativeDocument): AdministrativeDocument {
+  const clean = (text: string) => text.replace(unholdable, '').replace(/[\n\r\t]+/g, ' ');
+  return Object.fromEntries(
+    Object.entries(document).map(([part, value]) => [
+      part,
+      Array.isArray(value) ? value.map(clean) : clean(value),
+    ]),
+  ) as unknown as AdministrativeDocument;
 }

@@ -15,7 +15,8 @@ import { stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeField } from './intake.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
-import { comparable, type SimilarCase, similarCases } from './similar.ts';
+import { comparable } from './petition.store.ts';
+import { type SimilarCase, similarCases } from './similar.ts';
 import { arrivesAt, searchWords, submit } from './submit.ts';
 
 const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];

@@ -20,7 +20,8 @@ export type FieldFault =
   | 'number'
   | 'beforeArrival'
   | 'tooOld'
-  | 'groupPeople';
+  | 'groupPeople'
+  | 'notPassedOn';
 
 const fault = (code: FieldFault) => ({ error: code });
 

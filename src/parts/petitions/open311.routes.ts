@@ -20,6 +20,8 @@ import { texts } from './texts.ts';
 
 const base = '/open311/v2';
 const mostAtOnce = 100;
+// Further back a client names a time.
+const mostPages = 100;
 // Without a time an app means lately (GeoReport v2: 90 days at most).
 const usualDays = 90;
 const reportLimit = limiter(20, 200, 3600);
@@ -204,7 +206,7 @@ export function open311Routes(web: Web): void {
       status: query.status === 'open' || query.status === 'closed' ? query.status : undefined,
       ended: endStates,
       limit: size,
-      offset: (whole(query.page, 10_000, 1) - 1) * size,
+      offset: (whole(query.page, mostPages, 1) - 1) * size,
     });
     const items = reports.map((report) => reportOf(report, request.language));
     return send(reply, format, 'service_requests', 'request', items);

@@ -68,7 +68,10 @@ export async function listReports(db: Queries, filter: ReportFilter): Promise<Re
     order by petition.received_at desc, petition.id desc limit ${filter.limit} offset ${filter.offset}`);
 }
 
-/** What happened to named reports, or to all published ones, in a time; oldest first. */
+// Whoever names no report follows the newest published ones: a fixed cost, however many there are in all.
+const followed = 1000;
+
+/** What happened to named reports, or to the newest published ones, in a time; oldest first. */
 export async function listUpdates(
   db: Queries,
   filter: Pick<ReportFilter, 'ids' | 'from' | 'until' | 'limit'>,
@@ -80,7 +83,13 @@ export async function listUpdates(
       event ->> 'at' as at
     from petition join record_opening opening on opening.subject = petition.id
     where ${readable} and event ->> 'type' <> all(${internalEvents}::text[])
-      ${ids ? sql`and petition.public_id = any(${ids}::text[])` : sql`and petition.published_at is not null`}
+      and (event -> 'facts' ? 'state' or event ->> 'type' = 'petition.received')
+      ${
+        ids
+          ? sql`and petition.public_id = any(${ids}::text[])`
+          : sql`and petition.id in (select id from petition where published_at is not null
+              order by published_at desc, id desc limit ${followed})`
+      }
       ${from ? sql`and event ->> 'at' >= ${from.toISOString()}` : empty}
       ${until ? sql`and event ->> 'at' <= ${until.toISOString()}` : empty}
     order by event ->> 'at', opening.entry_id limit ${limit}`);

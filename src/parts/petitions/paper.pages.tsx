@@ -77,7 +77,12 @@ export function PaperPage(props: {
           inputmode="numeric"
           width="narrow"
         />
-        <details open={passedOnSources.some((one) => one === values.source)}>
+        <details
+          open={
+            passedOnSources.some((one) => one === values.source) ||
+            Boolean(values.passedOnBy || values.passedOnReference || values.reportBy)
+          }
+        >
           <summary>{t.passedOn}</summary>
           <div class="inside">
             <p class="hint">{t.passedOnHint}</p>

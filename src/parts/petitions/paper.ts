@@ -34,8 +34,11 @@ export function readPaper(
   const checked = checkIntake(values, now, undefined, 'offPaper');
   const faults: PaperFaults = checked.ok ? {} : { ...checked.faults };
   const today = dayInVietnam(now);
-  const words = (field: string) =>
-    (values[field] ?? '').trim().slice(0, longestLine).normalize('NFC') || undefined;
+  const words = (field: 'passedOnBy' | 'passedOnReference' | 'representatives') => {
+    const text = (values[field] ?? '').trim().normalize('NFC');
+    if (text.length > longestLine) faults[field] = 'tooLong';
+    return text || undefined;
+  };
 
   const source = paperSources.find((one) => one === values.source);
   if (!source) faults.source = 'choice';
@@ -47,7 +50,11 @@ export function readPaper(
   else if (arrivedOn < addDays(today, -oldestDays)) faults.arrivedOn = 'tooOld';
 
   const passedOnBy = words('passedOnBy');
+  const passedOnReference = words('passedOnReference');
   if (passedOn && !passedOnBy) faults.passedOnBy = 'required';
+  // Filled in beside a source that passes nothing on: one of the two is a slip, and neither is dropped.
+  if (source && !passedOn && [passedOnBy, passedOnReference, values.reportBy?.trim()].some(Boolean))
+    faults.source = 'notPassedOn';
   let reportBy: PlainDate | undefined;
   if (passedOn) {
     const typed = (values.reportBy ?? '').trim();
@@ -57,8 +64,9 @@ export function readPaper(
     else if (arrivedOn && reportBy < arrivedOn) faults.reportBy = 'beforeArrival';
   }
 
-  const people = Number(values.people?.trim() || '1');
-  if (!Number.isInteger(people) || people < 1 || people > mostPeople) faults.people = 'number';
+  const typedPeople = values.people?.trim() || '1';
+  const people = Number(typedPeople);
+  if (!/^\d+$/.test(typedPeople) || people < 1 || people > mostPeople) faults.people = 'number';
   const representatives = words('representatives');
   if (!faults.people && !rightlyRepresented(people, representatives ?? ''))
     faults.representatives = 'groupPeople';
@@ -72,7 +80,7 @@ export function readPaper(
       arrivedOn,
       people,
       representatives,
-      ...(passedOn && { passedOnBy, passedOnReference: words('passedOnReference'), reportBy }),
+      ...(passedOn && { passedOnBy, passedOnReference, reportBy }),
     },
   };
 }

@@ -9,7 +9,6 @@ import { empty, type Queries, type Sql, sql } from '../../platform/database/data
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
-import { comparable } from './similar.ts';
 
 /** A case as stored. */
 export interface PetitionRow {
@@ -122,6 +121,14 @@ export interface NewPetition
   words: string;
   contact: Contact | undefined;
   dueOn: PlainDate;
+}
+
+// As much of a text as is compared: what a matter is about is said at its beginning.
+const compared = 400;
+
+/** What of a petition's folded words is kept for comparing. */
+export function comparable(words: string): string {
+  return words.slice(0, compared);
 }
 
 /** Writes a case with its contact and its row in the counts, in one statement. */
@@ -380,8 +387,8 @@ export async function insertLink(
 }
 
 /** A case by its number, as far as the one who asks sees it. */
-export async function idByNumber(db: Queries, number: number): Promise<PetitionId | undefined> {
-  return (await db.first<{ id: PetitionId }>(sql`select id from petition where number = ${number}`))?.id;
+export async function readByNumber(db: Queries, number: number): Promise<PetitionRow | undefined> {
+  return db.first<PetitionRow>(sql`select ${columns} from petition where number = ${number}`);
 }
 
 export interface Rating {
@@ -588,13 +595,6 @@ function withDuties(db: Queries, found: Sql): Promise<CaseRow[]> {
       where duty.subject_id = found."petitionId" and duty.ended is null order by duty.due_on limit 1
     ) due on true
     order by found."receivedAt" desc, found."petitionId" desc`);
-}
-
-/** Takes the words out of a case's documents; that they had a number stays. */
-export async function emptyDocuments(tx: Queries, id: PetitionId): Promise<void> {
-  await tx.run(sql`
-    update petition_document set content = jsonb_build_object('number', content -> 'number')
-    where petition_id = ${id}`);
 }
 
 /** Removes the readable contact once it is sealed. */

@@ -15,6 +15,7 @@ import type { Random } from '../../platform/random.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { recordedContent } from './intake.ts';
+import { comparable } from './petition.store.ts';
 import {
   answerRule,
   endStates,
@@ -25,7 +26,6 @@ import {
   type PetitionState,
 } from './petition.ts';
 import { matters, moments, type SampleMatter, streets } from './sample.texts.ts';
-import { comparable } from './similar.ts';
 import { type Step, takeStep } from './steps.ts';
 import { newPublicId, searchWords } from './submit.ts';
 

@@ -1,10 +1,9 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { type Sight, within } from './petition.store.ts';
 import type { PetitionId, PetitionState } from './petition.ts';
 
-// As much of a text as is compared: what a matter is about is said at its beginning.
-const compared = 400;
 // Newest cases of a unit that are looked at: a fixed cost, however many cases there are in all.
 const lookedAt = 1000;
 // Of these, as many as share most words are compared by trigrams, which costs ten times as much each.
@@ -13,11 +12,6 @@ const comparedClosely = 60;
 const mostWords = 40;
 // Trigrams shared (pg_trgm): below this, two short texts on floods share no more than the word.
 const alike = 0.35;
-
-/** What of a petition's folded words is kept for comparing. */
-export function comparable(words: string): string {
-  return words.slice(0, compared);
-}
 
 /** A case that says much the same. */
 export interface SimilarCase {
@@ -45,6 +39,8 @@ export async function similarCases(
     since: PlainDate;
     except?: PetitionId | undefined;
     publishedOnly?: boolean;
+    /** What the reader's lists may show; everybody's what is published. */
+    sight?: Sight;
   },
   limit: number,
 ): Promise<SimilarCase[]> {
@@ -63,7 +59,9 @@ export async function similarCases(
         select newest.*, words.plain
         from (
           select * from petition where unit_id = ${to.unit} and kind <> 'denunciation'
-            and received_on >= ${to.since} and id is distinct from ${to.except ?? null}::uuid ${published}
+            ${to.sight ? within(to.sight, sql`petition.unit_id`, sql`petition.id`) : sql``}
+            -- The second is implied by the first, and lets the index stop.
+            and received_on >= ${to.since} and received_at >= ${to.since}::date - 1 and id is distinct from ${to.except ?? null}::uuid ${published}
           order by received_at desc limit ${lookedAt}
         ) newest join petition_words words on words.petition_id = newest.id
         where words.search @@ ${any}::tsquery
@@ -84,13 +82,15 @@ export async function wordsOf(db: Queries, id: PetitionId): Promise<string> {
   return row?.plain ?? '';
 }
 
-/** Cases linked as the same matter, either way. */
+/** Cases linked as the same matter, either way, as far as the reader's lists show them. */
 export async function linkedCases(
   db: Queries,
   id: PetitionId,
+  sight: Sight,
 ): Promise<{ id: PetitionId; number: number; title: string; why: string; receivedOn: PlainDate }[]> {
   return db.rows(sql`
     select petition.id, number, title, why, received_on as "receivedOn" from petition_link
     join petition on petition.id = case when petition_link.petition_id = ${id} then same_as else petition_link.petition_id end
-    where petition_link.petition_id = ${id} or same_as = ${id} order by received_on`);
+    where (petition_link.petition_id = ${id} or same_as = ${id})
+      ${within(sight, sql`petition.unit_id`, sql`petition.id`)} order by received_on`);
 }

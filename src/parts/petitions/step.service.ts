@@ -32,9 +32,7 @@ import {
   contactOf,
   correctContact,
   dropContact,
-  emptyDocuments,
   handlersOf,
-  idByNumber,
   insertFile,
   insertLink,
   insertMessage,
@@ -43,6 +41,7 @@ import {
   type MessageKind,
   type PetitionRow,
   putRating,
+  readByNumber,
   replaceWords,
   sealPetition,
   updateCount,
@@ -162,8 +161,8 @@ async function inTransaction(
     if (!posts.some((post) => post.id === values.assignee && post.personId !== null))
       throw new StepError('unknownPost');
   }
-  const sameAs = values.sameAs === undefined ? undefined : await idByNumber(tx, values.sameAs);
-  if (step === 'linkSame' && (!sameAs || sameAs === id)) throw new StepError('unknownCase');
+  const sameAs =
+    step === 'linkSame' && taker.by === 'officer' ? await linkable(tx, taker.actor, id, values) : undefined;
   if (step === 'publish' && !values.checked && !isSealed(before.kind)) {
     // Seen by a person before it is seen by all.
     const found = findPersonalData(`${values.publicTitle ?? ''}\n${values.publicText ?? ''}`);
@@ -243,6 +242,19 @@ async function inTransaction(
   ]);
   if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
   return { version: seq, state: after.state };
+}
+
+/** The other case of a link: one that the officer may see, and none that is sealed. */
+async function linkable(
+  tx: Transaction,
+  actor: SignedIn,
+  id: PetitionId,
+  values: StepValues,
+): Promise<PetitionId> {
+  const found = values.sameAs === undefined ? undefined : await readByNumber(tx, values.sameAs);
+  const seen = found && !isSealed(found.kind) && decide(actor, 'view', subjectOf(found, [])).allowed;
+  if (!seen || found.id === id) throw new StepError('unknownCase');
+  return found.id;
 }
 
 /** All that a step's traces speak of. */
@@ -446,7 +458,6 @@ async function sealContact(
     Promise.all([
       insertSealed(tx, petition.id, sealed, desk.handlers),
       dropContact(tx, petition.id),
-      emptyDocuments(tx, petition.id),
       replaceWords(tx, petition.id, ''),
     ]);
 }

@@ -251,7 +251,7 @@ async function submitOnce(
       }),
       ...opened.map((one) => insertDuty(tx, one)),
       // Closed by a reorganisation since the page was made: then all of this is undone, and asked again.
-      holdUnit(tx, unit.id, receivedOn),
+      holdUnit(tx, unit.id, dayInVietnam(receivedAt)),
       desk && envelope && insertSealed(tx, id, envelope, desk.handlers),
       ...files.map((file, at) => {
         // A file's name can give its sender away.

@@ -138,7 +138,15 @@ async function giveSeat(services: Services, tx: Queries, session: SessionId): Pr
   );
 }
 
-/** Moves somebody through the queue at the desk. */
+/** From which states somebody comes to another one; a click repeated, or from an old page, changes nothing. */
+const comesFrom: Record<'arrived' | 'called' | 'done' | 'absent', readonly BookingState[]> = {
+  arrived: ['booked', 'waiting'],
+  called: ['arrived'],
+  done: ['booked', 'arrived', 'called'],
+  absent: ['booked', 'arrived', 'called'],
+};
+
+/** Moves somebody through the queue at the desk. Where nobody came, the seat goes to who has waited longest. */
 export async function moveInQueue(
   services: Services,
   id: BookingId,
@@ -148,9 +156,13 @@ export async function moveInQueue(
   await db.transaction(async (tx) => {
     const booking = await readBooking(tx, id);
     if (!booking) throw notFound();
-    await lockSession(tx, booking.sessionId);
+    const session = await lockSession(tx, booking.sessionId);
+    const now = await readBooking(tx, id);
+    if (!session || !now || !comesFrom[to].includes(now.state)) return;
     await setBookingState(tx, id, to, to === 'called' ? clock() : null);
-    if (to === 'absent') await giveSeat(services, tx, booking.sessionId);
+    const free = to === 'absent' && session.onDay >= dayInVietnam(clock());
+    if (free && (await seatsTaken(tx, session.id)) < session.seats)
+      await giveSeat(services, tx, booking.sessionId);
   });
 }
 
