@@ -5,7 +5,7 @@ import { type Sight, within } from './petition.store.ts';
 import type { PetitionId, PetitionState } from './petition.ts';
 
 // Newest cases of a unit that are looked at: a fixed cost, however many cases there are in all.
-const lookedAt = 1000;
+const lookedAt = 400;
 // Of these, as many as share most words are compared by trigrams, which costs ten times as much each.
 const comparedClosely = 60;
 // More words than this say no more about what a text is about.

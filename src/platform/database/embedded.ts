@@ -317,6 +317,8 @@ async function waitUntilReady(
   const limit = Date.now() + startLimitMs;
   for (;;) {
     const client = new pg.Client({ connectionString: url.replace('/gandan?', '/postgres?') });
+    // A server that is still recovering may cut the line after it refused: without a listener that ends us.
+    client.on('error', () => {});
     try {
       await client.connect();
       return;
