@@ -33,10 +33,21 @@ async function handIn(program: Program, key = newKey()): Promise<Acknowledged | 
   return { key, code, id, receipt };
 }
 
+/** Asks again while the program says that it is busy, as its answer asks for. */
+async function patiently(ask: () => Promise<Response>): Promise<Response> {
+  for (let turn = 0; ; turn++) {
+    const answer = await ask();
+    if (answer.status !== 503 || turn === 200) return answer;
+    await sleep(50);
+  }
+}
+
 /** What every citizen who got an answer must find: the case, once, provable. */
 async function allThere(program: Program, expected: readonly Acknowledged[]): Promise<void> {
   for (const { code } of expected) {
-    const answer = await fetch(program.url('/api/v1/case'), { headers: { 'case-code': code } });
+    const answer = await patiently(() =>
+      fetch(program.url('/api/v1/case'), { headers: { 'case-code': code } }),
+    );
     expect(answer.status).toBe(200);
     expect(verifyReceipt(((await answer.json()) as { receipt: unknown }).receipt)).toMatchObject({
       ok: true,
@@ -44,8 +55,12 @@ async function allThere(program: Program, expected: readonly Acknowledged[]): Pr
   }
 }
 
-/** Keeps handing in, several at once, until told to stop; a failed one is sent again with its key. */
-function handInWithoutEnd(program: Program): () => Promise<Acknowledged[]> {
+/**
+ * Keeps handing in, several at once, until told to stop; a failed one is sent again with its key.
+ *
+ * @param atLeast as many have been acknowledged when this resolves: a slow machine takes longer, not fewer
+ */
+async function handInWithoutEnd(program: Program, atLeast: number): Promise<() => Promise<Acknowledged[]>> {
   let going = true;
   const done: Acknowledged[] = [];
   const workers = Array.from({ length: 4 }, async () => {
@@ -62,6 +77,7 @@ function handInWithoutEnd(program: Program): () => Promise<Acknowledged[]> {
       }
     }
   });
+  for (let turn = 0; done.length < atLeast && turn < 1000; turn++) await sleep(20);
   return async () => {
     going = false;
     await Promise.all(workers);
@@ -81,8 +97,7 @@ afterAll(async () => {
 
 describe('killed and started again', () => {
   test('kill -9 of PostgreSQL under load: it comes back by itself, nothing acknowledged is lost', async () => {
-    const stop = handInWithoutEnd(main);
-    await sleep(700);
+    const stop = await handInWithoutEnd(main, 20);
     process.kill(main.postgresPid(), 'SIGKILL');
     await main.ready();
     await sleep(700);
@@ -93,8 +108,7 @@ describe('killed and started again', () => {
   });
 
   test('kill -9 of the program under load, PostgreSQL left behind: the next start takes over', async () => {
-    const stop = handInWithoutEnd(main);
-    await sleep(700);
+    const stop = await handInWithoutEnd(main, 20);
     await main.kill('SIGKILL');
     const done = await stop();
     expect(done.length).toBeGreaterThan(5);
@@ -104,8 +118,7 @@ describe('killed and started again', () => {
   });
 
   test('kill -9 of both: the next start recovers without help, and a repeat with the old key is the old case', async () => {
-    const stop = handInWithoutEnd(main);
-    await sleep(500);
+    const stop = await handInWithoutEnd(main, 20);
     const postgres = main.postgresPid();
     await main.kill('SIGKILL');
     process.kill(postgres, 'SIGKILL');
@@ -140,8 +153,7 @@ describe('backup and restore', () => {
   afterAll(() => restored.end());
 
   test('a backup while running, restored elsewhere, has every petition acknowledged before it, and the same root', async () => {
-    const stop = handInWithoutEnd(main);
-    await sleep(500);
+    const stop = await handInWithoutEnd(main, 30);
     const made = await main.runBeside(['backup', copy]);
     await sleep(500);
     expect((await stop()).length).toBeGreaterThan(20);

@@ -78,7 +78,10 @@ export class Program {
     throw new Error(`not ready: ${this.output}`);
   }
 
+  /** Address of a page. @throws when the program has ended by itself, with the last of what it said */
   url(path: string): string {
+    if (this.child && this.child.exitCode !== null)
+      throw new Error(`ended with ${this.child.exitCode}: ${this.output.slice(-4000)}`);
     return `http://localhost:${this.port}${path}`;
   }
 
@@ -86,6 +89,7 @@ export class Program {
   async kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> {
     const child = this.child;
     if (!child) return null;
+    if (child.exitCode !== null) return child.exitCode;
     const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
     child.kill(signal);
     this.child = undefined;
