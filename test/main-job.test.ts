@@ -120,6 +120,8 @@ describe.each([
     await button(page, 'Gửi đơn').click();
     await page.waitForURL('**/bien-nhan');
     await fits(page);
+    // A button that needs a script is there only with scripts.
+    expect(await page.locator('[data-print]').isVisible()).toBe(scripts);
 
     const code = (await page.locator('.code').textContent())?.trim() ?? '';
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
