@@ -386,6 +386,7 @@ describe('in the browser', () => {
     expect(await log()).toEqual(['Mất mạng 1', 'Mất mạng 2', 'Mất mạng 3']);
     // The number of each is told when it has gone.
     expect(await page.locator('[data-queue-sent] li').count()).toBe(3);
+    expect(await page.getByText('Đã lưu trên máy.').isVisible()).toBe(false);
     await page.reload();
     expect(await log()).toHaveLength(3);
     await context.close();

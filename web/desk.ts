@@ -16,6 +16,8 @@ const write = (all: Kept[]) => localStorage.setItem(store, JSON.stringify(all));
 
 function tell(): void {
   const waiting = read().length;
+  // What was said of an entry that waited holds no longer once it is sent.
+  if (waiting === 0) document.querySelector('[data-queue-kept]')?.setAttribute('hidden', '');
   if (!note) return;
   note.hidden = waiting === 0;
   note.textContent = (note.dataset.queueNote ?? '').replace('{count}', String(waiting));

@@ -145,10 +145,10 @@ interface SampleCounters {
   entry: number;
 }
 
-function filled(text: string, random: Random, place: string): string {
+function filled(text: string, random: Random, { place, street }: { place: string; street: string }): string {
   return text
     .replaceAll('{place}', place)
-    .replaceAll('{street}', random.pick(streets))
+    .replaceAll('{street}', street)
     .replaceAll('{when}', random.pick(moments))
     .replaceAll('{number}', String(random.whole(2, 60)));
 }
@@ -215,12 +215,13 @@ async function addSampleCase(
   const id = random.uuid();
   const number = ++counters.number;
   const where = `${hamlet.replace(/ \(.*\)$/, '')}, ${place.name.vi.replace('UBND ', '')}`;
-  const title = filled(matter.title, random, where);
-  const body = filled(matter.body, random, where);
+  const at = { place: where, street: random.pick(streets) };
+  const title = filled(matter.title, random, at);
+  const body = filled(matter.body, random, at);
   const name = sampleName(random);
   const salt = random.bytes(32);
 
-  const history = simulate({ kind, unit: received, id, receivedAt, now, random, matter, place: where });
+  const history = simulate({ kind, unit: received, id, receivedAt, now, random, matter, at });
   const { state, duties } = history;
   // Open on the day of the reform it went to the successor; closed cases are the successor's as well.
   const reformed = dayInVietnam(receivedAt) < world.reformDay && now >= reformMoment(world);
@@ -386,7 +387,8 @@ interface Course {
   now: Date;
   random: Random;
   matter: SampleMatter;
-  place: string;
+  /** Where it happened, as its words say. */
+  at: { place: string; street: string };
 }
 
 /** Office hours: steps of officers fall on a morning or an afternoon. */
@@ -454,7 +456,7 @@ function simulate(course: Course) {
     duties = [...duties.map((duty) => updated.get(duty.id) ?? duty), ...changed.opened];
     state = outcome.state;
     steps.push({ step, at, seq, state, fact: changed.fact });
-    if (step === 'draft') draft = filled(course.matter.answer, random, course.place);
+    if (step === 'draft') draft = filled(course.matter.answer, random, course.at);
     if (
       (step === 'approve' && outcome.duties.some((change) => change.do === 'done')) ||
       (step === 'send' && answeredOn === null)

@@ -152,7 +152,8 @@ export const texts = catalogue(
     kind: 'Phân loại',
     against: 'Về quyết định, việc làm nào, của ai (khiếu nại, tố cáo)',
     statement: 'Lời trình bày',
-    statementHint: 'Ghi trung thực, đọc lại cho công dân nghe.',
+    statementHint:
+      'Ghi trung thực, đọc lại cho công dân nghe. Bắt buộc khi nhận để giải quyết: đây là nội dung đơn.',
     signed: 'Xác nhận của công dân',
     signedOptions: { paper: 'đã ký hoặc điểm chỉ trên giấy', spoken: 'đã nghe đọc lại và đồng ý' },
     handledBefore: 'Cơ quan đã giải quyết',
@@ -418,7 +419,8 @@ export const texts = catalogue(
     kind: 'Kind',
     against: 'Which decision or act, whose (complaint, denunciation)',
     statement: 'Statement',
-    statementHint: 'Written down faithfully and read back to the citizen.',
+    statementHint:
+      'Written down faithfully and read back to the citizen. Needed where the matter is accepted: it is the petition.',
     signed: 'Confirmed by the citizen',
     signedOptions: { paper: 'signed or fingerprinted on paper', spoken: 'heard it read back and agreed' },
     handledBefore: 'Body that handled it before',
