@@ -3,9 +3,10 @@ import type pg from 'pg';
 import { DatabaseAway } from '../platform/database/database.ts';
 import type { App } from '../platform/http/app.ts';
 import type { Cookies } from '../platform/http/cookies.ts';
-import { HttpError } from '../platform/http/problem.ts';
+import { HttpError, notFound } from '../platform/http/problem.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
+import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
@@ -78,6 +79,13 @@ export class SignInFirst extends Error {}
 export async function requireOfficer(web: Web, request: FastifyRequest): Promise<SignedIn> {
   const officer = await officerOf(web, request);
   if (!officer) throw new SignInFirst();
+  return officer;
+}
+
+/** Who is signed in and works with cases. @throws SignInFirst, HttpError 404 for whoever does not */
+export async function requireCaseOfficer(web: Web, request: FastifyRequest): Promise<SignedIn> {
+  const officer = await requireOfficer(web, request);
+  if (!worksWithCases(officer)) throw notFound();
   return officer;
 }
 

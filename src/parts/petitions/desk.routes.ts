@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksWithCases } from '../../ground/access/decision.ts';
 import { floorOf, seenBy } from '../../ground/access/floor.ts';
 import { actingPosts, freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { frameOf, requireOfficer, toConfirm, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -20,7 +19,7 @@ import { searchQuery } from '../../platform/vietnamese.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
 import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
 import { CaseListPage, InboxPage, type ListFilter } from './desk.list.pages.tsx';
-import { floorFor, openCase, openIdentity, sightOf } from './desk.service.ts';
+import { floorFor, openCase, openIdentity, related, sightOf } from './desk.service.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -65,11 +64,7 @@ export function deskRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, site } = services;
 
-  const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
-    return officer;
-  };
+  const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
   /** Sealed matters are opened soon after a proof of who it is only. */
   const wantsProof = async (officer: SignedIn, id: PetitionId) =>
     !freshlyProved(officer, clock()) &&
@@ -159,6 +154,7 @@ export function deskRoutes(web: Web): void {
     const nameOf = async (unit: UnitId | null) => unit && (await site.unit(unit))?.name[request.language];
     const view: DeskCase = {
       ...found,
+      ...(await related(services, officer, found.petition)),
       frame: await frameOf(web, request, officer),
       officer,
       today: dayInVietnam(clock()),

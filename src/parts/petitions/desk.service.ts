@@ -28,7 +28,7 @@ import {
   replaceSealed,
   type Sight,
 } from './petition.store.ts';
-import { limitRule, type PetitionId } from './petition.ts';
+import { isSealed, limitRule, type PetitionId } from './petition.ts';
 import { linkedCases, similarCases, wordsOf } from './similar.ts';
 import { factsOf, subjectOf } from './step.service.ts';
 import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
@@ -68,20 +68,6 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     movesOf(db, id),
   ]);
   const today = dayInVietnam(clock());
-  const sealedCase = petition.kind === 'denunciation';
-  const sight = sightOf(officer);
-  const [linked, words] = sealedCase
-    ? [[], '']
-    : await Promise.all([linkedCases(db, id, sight), wordsOf(db, id)]);
-  const similar = sealedCase
-    ? []
-    : (
-        await similarCases(
-          db,
-          { words, unit: petition.unitId, since: addDays(today, -365), except: id, sight },
-          5,
-        )
-      ).filter((one) => !one.linked);
   const colleagues = (await postsOf(db, [petition.unitId], today)).filter((post) => post.personId !== null);
   const assigned = duties.find((duty) => duty.ended === null)?.responsiblePost;
   const responsible = colleagues.find((post) => post.id === assigned)?.personName ?? undefined;
@@ -100,8 +86,6 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     moves,
     colleagues,
     responsible,
-    linked,
-    similar,
     steps,
     sealedIdentity: sealed !== undefined,
     mayOpenIdentity:
@@ -110,6 +94,18 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
         .allowed,
     limitPassed: limitPassed(services, petition),
   };
+}
+
+/** Cases linked with one as the same matter, and those that say much the same; of a sealed one none. */
+export async function related(services: Services, officer: SignedIn, petition: PetitionRow) {
+  if (isSealed(petition.kind)) return { linked: [], similar: [] };
+  const db = seenBy(services.db, floorOf(officer));
+  const { id, unitId: unit } = petition;
+  const sight = sightOf(officer);
+  const [linked, words] = await Promise.all([linkedCases(db, id, sight), wordsOf(db, id)]);
+  const since = addDays(dayInVietnam(services.clock()), -365);
+  const similar = await similarCases(db, { words, unit, since, except: id, sight }, 5);
+  return { linked, similar: similar.filter((one) => !one.linked) };
 }
 
 /** The last day for complaining, when the complaint came after it (ground N8). */

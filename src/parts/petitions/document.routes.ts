@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksWithCases } from '../../ground/access/decision.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -24,9 +23,9 @@ export function documentRoutes(web: Web): void {
   const { app, services } = web;
 
   const asked = async (request: FastifyRequest) => {
-    const officer = await requireOfficer(web, request);
+    const officer = await requireCaseOfficer(web, request);
     const id = parseId<'petition'>((request.params as { id: string }).id);
-    if (!worksWithCases(officer) || !id) throw notFound();
+    if (!id) throw notFound();
     return { officer, id: id as PetitionId };
   };
   const send = (

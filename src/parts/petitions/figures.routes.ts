@@ -1,11 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { endOfUnit, type Unit } from '../../ground/organization/organization.ts';
 import type { Site } from '../../ground/site.ts';
-import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
@@ -168,11 +167,7 @@ export function figuresRoutes(web: Web): void {
     officer.reach === 'all' ? query : { ...query, within: officer.reach };
   const deskQuery = async (request: FastifyRequest, officer: SignedIn) =>
     within(await queryOf(request), officer);
-  const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
-    return officer;
-  };
+  const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
 
   app.get(paths.deskFigures, async (request, reply) => {
     const officer = await officerFor(request);

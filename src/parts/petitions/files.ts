@@ -5,6 +5,17 @@ import type { Form } from '../../platform/http/form.ts';
 import type { Language } from '../../platform/language.ts';
 import { fileFaultTexts } from './names.ts';
 
+/** Files that a form took before, by their ids as it carries them; what is no longer there is left out. */
+export async function stagedBefore(web: Web, key: string, ids = ''): Promise<StagedFile[]> {
+  const found = await Promise.all(
+    ids
+      .split(' ')
+      .filter(Boolean)
+      .map((id) => web.services.files.staged(key, id).catch(() => undefined)),
+  );
+  return found.filter((file) => file !== undefined);
+}
+
 /** Takes files of a form into the drawer of its draft. Gives the message for those that were not taken. */
 export async function stageFiles(
   web: Web,

@@ -1,5 +1,4 @@
 import type { Unit } from '../../ground/organization/organization.ts';
-import { places } from '../../ground/organization/organization.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import type { Puzzle } from '../../platform/http/work.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -10,13 +9,13 @@ import {
   type FieldErrors,
   FileField,
   Hidden,
-  Select,
   Summary,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { type FieldFault, type IntakeFaults, requiredFields } from './intake.ts';
+import { RouteField, TopicAndPlace } from './matter.fields.tsx';
 import { faultTexts, kindHints, kindNames, routeNames, stateNames, topicNames } from './names.ts';
-import { kinds, type PetitionKind, type Route, routes, type Topic, topics } from './petition.ts';
+import { kinds, type PetitionKind, type Route, type Topic } from './petition.ts';
 import type { SimilarCase } from './similar.ts';
 import { texts } from './texts.ts';
 
@@ -198,33 +197,9 @@ function DetailsStep({ view }: { view: IntakeView }) {
         />
       )}
       {(kind === 'recommendation' || kind === 'reflection') && (
-        <Select
-          {...field('route')}
-          label={t.route}
-          hint={t.routeHint}
-          options={routes.map((value) => ({ value, label: routeNames[language][value] }))}
-        />
+        <RouteField language={language} values={values} errors={errors} />
       )}
-      <Select
-        {...field('topic')}
-        label={t.topic}
-        optional
-        options={[
-          { value: '', label: t.chooseOption },
-          ...topics.map((value) => ({ value, label: topicNames[language][value] })),
-        ]}
-      />
-      <Select
-        {...field('placeUnit')}
-        label={t.place}
-        hint={t.placeHint}
-        optional
-        options={[
-          { value: '', label: t.placeNone },
-          ...places(view.units).map((unit) => ({ value: unit.id, label: unit.name[language] })),
-        ]}
-      />
-      <Field {...field('hamlet')} label={t.hamlet} optional width="medium" />
+      <TopicAndPlace language={language} values={values} errors={errors} units={view.units} />
       <details open={Boolean(values.latitude || errors.latitude || errors.longitude)}>
         <summary>{t.point}</summary>
         <div class="inside" data-locate={t.locate}>

@@ -11,7 +11,7 @@ import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam } from '../../platform/time.ts';
-import { stageFiles } from './files.ts';
+import { stagedBefore, stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeField } from './intake.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
@@ -27,7 +27,7 @@ const unlimited = limiter(1_000_000, 10_000_000, 3600);
 /** Pages for handing in a petition, without an account. */
 export function intakeRoutes(web: Web): void {
   const { app, services } = web;
-  const { config, secrets, site, files, clock } = services;
+  const { config, secrets, site, clock } = services;
   const pass = (config.development ? unlimited : withoutPuzzle).pass;
 
   const show = async (
@@ -68,14 +68,7 @@ export function intakeRoutes(web: Web): void {
     if (!keyPattern.test(values.key ?? '')) values.key = randomBytes(24).toString('base64url');
     const key = values.key as string;
 
-    const known = (
-      await Promise.all(
-        (values.files ?? '')
-          .split(' ')
-          .filter(Boolean)
-          .map((id) => files.staged(key, id).catch(() => undefined)),
-      )
-    ).filter((file) => file !== undefined);
+    const known = await stagedBefore(web, key, values.files);
     const staged = await stageFiles(web, form, key, known, request.language);
     if (go.startsWith('remove:')) staged.files = staged.files.filter((file) => file.id !== go.slice(7));
     values.files = staged.files.map((file) => file.id).join(' ');

@@ -1,4 +1,4 @@
-import { places, type Unit } from '../../ground/organization/organization.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
 import { passedOnSources } from '../../ground/petition-desk.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -13,10 +13,11 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
-import { kindNames, routeNames, sourceNames, topicNames } from './names.ts';
+import { RouteField, TopicAndPlace } from './matter.fields.tsx';
+import { kindNames, sourceNames } from './names.ts';
 import { paperSources } from './paper.ts';
 import { deskPaths } from './paths.ts';
-import { kinds, routes, topics } from './petition.ts';
+import { kinds } from './petition.ts';
 import { texts } from './texts.ts';
 
 /** The clerk's one page for a petition on paper. */
@@ -131,32 +132,8 @@ export function PaperPage(props: {
         <Field {...field('body')} label={t.body} hint={t.paperBodyHint} rows={8} />
         <Field {...field('against')} label={t.paperAgainst} optional rows={2} />
         <Field {...field('knownOn')} label={t.paperKnownOn} optional inputmode="numeric" width="narrow" />
-        <Select
-          {...field('route')}
-          label={t.route}
-          hint={t.routeHint}
-          options={routes.map((value) => ({ value, label: routeNames[language][value] }))}
-        />
-        <Select
-          {...field('topic')}
-          label={t.topic}
-          optional
-          options={[
-            { value: '', label: t.chooseOption },
-            ...topics.map((value) => ({ value, label: topicNames[language][value] })),
-          ]}
-        />
-        <Select
-          {...field('placeUnit')}
-          label={t.place}
-          hint={t.placeHint}
-          optional
-          options={[
-            { value: '', label: t.placeNone },
-            ...places(units).map((unit) => ({ value: unit.id, label: unit.name[language] })),
-          ]}
-        />
-        <Field {...field('hamlet')} label={t.hamlet} optional width="medium" />
+        <RouteField language={language} values={values} errors={errors} />
+        <TopicAndPlace language={language} values={values} errors={errors} units={units} />
         <FileField language={language} name="files" label={t.scans} hint={t.filesHint} error={errors.files} />
         {files.length > 0 && (
           <p>

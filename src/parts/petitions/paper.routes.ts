@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksWithCases } from '../../ground/access/decision.ts';
 import { formatCode } from '../../ground/code.ts';
 import { places } from '../../ground/organization/organization.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
-import { notFound } from '../../platform/http/problem.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { openCase } from './desk.service.ts';
-import { stageFiles } from './files.ts';
+import { stagedBefore, stageFiles } from './files.ts';
 import { faultTexts } from './names.ts';
 import { PaperPage, PaperTakenPage } from './paper.pages.tsx';
 import { readPaper } from './paper.ts';
@@ -22,13 +20,9 @@ import { submit } from './submit.ts';
 /** Petitions on paper, entered by a clerk: letters, the suggestion box, the hotline, what others pass on. */
 export function paperRoutes(web: Web): void {
   const { app, services } = web;
-  const { site, files, clock } = services;
+  const { site, clock } = services;
 
-  const clerkFor = async (request: FastifyRequest) => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
-    return officer;
-  };
+  const clerkFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
 
   app.get(deskPaths.paper, async (request, reply) => {
     const officer = await clerkFor(request);
@@ -54,15 +48,8 @@ export function paperRoutes(web: Web): void {
     const { values } = form;
     if (!keyPattern.test(values.key ?? '')) values.key = randomBytes(24).toString('base64url');
     const key = values.key as string;
-    const ids = (values.files ?? '').split(' ').filter(Boolean);
-    const known = await Promise.all(ids.map((id) => files.staged(key, id).catch(() => undefined)));
-    const staged = await stageFiles(
-      web,
-      form,
-      key,
-      known.filter((file) => file !== undefined),
-      request.language,
-    );
+    const known = await stagedBefore(web, key, values.files);
+    const staged = await stageFiles(web, form, key, known, request.language);
     values.files = staged.files.map((file) => file.id).join(' ');
 
     const again = async (errors: FieldErrors) => {

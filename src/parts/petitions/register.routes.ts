@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { requireToken } from '../../ground/access/api.ts';
 import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { requireOfficer, type Web } from '../../ground/web.ts';
+import { requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { dayInVietnam, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 import { sightOf } from './desk.service.ts';
@@ -85,8 +85,7 @@ export function registerRoutes(web: Web): void {
     reply.type(type).header('cache-control', 'no-store').send(Readable.from(pages));
 
   app.get(deskPaths.register, async (request, reply) => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
+    const officer = await requireCaseOfficer(web, request);
     const { tu, den } = request.query as { tu?: string; den?: string };
     async function* csv() {
       const options = { escape_formulas: true, bom: true, header: true, columns };

@@ -1,8 +1,8 @@
 import { h } from 'preact';
-import { caseActions, decide, worksWithCases } from '../../ground/access/decision.ts';
+import { caseActions, decide } from '../../ground/access/decision.ts';
 import { floorOf, seenBy } from '../../ground/access/floor.ts';
 import { whoMay } from '../../ground/access/who.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -34,8 +34,7 @@ export function whoRoutes(web: Web): void {
   });
 
   app.get(deskPaths.whyNot, async (request, reply) => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
+    const officer = await requireCaseOfficer(web, request);
     const typed = String((request.query as { so?: string }).so ?? '').trim();
     const frame = await frameOf(web, request, officer);
     if (typed === '') return sendPage(reply, h(WhyNotPage, { frame, typed }));

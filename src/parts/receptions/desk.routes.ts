@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksWithCases } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -68,11 +67,7 @@ export function receptionDeskRoutes(web: Web): void {
   const today = () => dayInVietnam(clock());
   const isDone = (request: FastifyRequest) => (request.query as { xong?: string }).xong !== undefined;
 
-  const officerFor = async (request: FastifyRequest): Promise<SignedIn> => {
-    const officer = await requireOfficer(web, request);
-    if (!worksWithCases(officer)) throw notFound();
-    return officer;
-  };
+  const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
   /** Who may enter and change; auditors only read. */
   const keeperFor = async (request: FastifyRequest): Promise<SignedIn> => {
     const officer = await officerFor(request);
