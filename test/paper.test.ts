@@ -120,6 +120,20 @@ test.each([
   expect(answer.body).toContain('Giữ nguyên những gì đã gõ');
 });
 
+test('the summary names each field, in the order of the page', async () => {
+  const answer = await enter({ source: '', name: 'A'.repeat(101), kind: '', title: '' });
+  const lines = [...answer.body.matchAll(/<li><a href="#(\w+)">([^<]+)</g)].map(([, field, words]) => [
+    field,
+    words?.split(':')[0],
+  ]);
+  expect(lines).toEqual([
+    ['source', 'Nguồn'],
+    ['name', 'Họ và tên'],
+    ['kind', 'Loại'],
+    ['title', 'Tóm tắt trong một câu'],
+  ]);
+});
+
 test('a complaint about what became known before any rule kept here opens, with its limit long over', async () => {
   await enter({ kind: 'complaint', knownOn: '01/01/2010' });
   const page = await clerk.get(`/can-bo/ho-so/${(await newest()).id}`);

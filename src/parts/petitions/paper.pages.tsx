@@ -32,21 +32,31 @@ export function PaperPage(props: {
   const { language } = frame;
   const t = texts[language];
   const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  // In the order of the page: each message leads to its field, the first to the first.
   const labels = {
     source: t.source,
     arrivedOn: t.arrivedOn,
     passedOnBy: t.passedOnBy,
+    passedOnReference: t.passedOnReference,
     reportBy: t.reportBy,
+    name: t.name,
+    address: t.address,
+    phone: t.phone,
+    email: t.email,
     people: t.people,
     representatives: t.representatives,
     kind: t.kind,
     title: t.title,
     body: t.body,
+    against: t.paperAgainst,
     knownOn: t.paperKnownOn,
-    phone: t.phone,
-    email: t.email,
+    route: t.route,
+    topic: t.topic,
+    placeUnit: t.place,
+    hamlet: t.hamlet,
     files: t.scans,
   };
+  const inOrder = Object.fromEntries(Object.keys(labels).map((name) => [name, errors[name]]));
   return (
     <Layout
       frame={frame}
@@ -57,7 +67,7 @@ export function PaperPage(props: {
       <a class="back" href={paths.inbox}>
         ← {t.inboxTitle}
       </a>
-      <ErrorSummary language={language} errors={errors} labels={labels} />
+      <ErrorSummary language={language} errors={inOrder} labels={labels} />
       <h1>{t.paperTitle}</h1>
       <p class="lead">{t.paperLead}</p>
       <form method="post" action={deskPaths.paper} enctype="multipart/form-data" novalidate>
