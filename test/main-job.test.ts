@@ -249,16 +249,29 @@ test('a denunciation: its handler sees it, opens the identity with a reason, nob
   await page.goto('/can-bo/ho-so?loai=denunciation');
   await page.getByRole('link', { name: 'Tố cáo nhận tiền khi cấp giấy phép' }).click();
   expect(await page.locator('main').textContent()).not.toContain('Lê Thị Kín');
-  await page.locator('summary', { hasText: 'Mở danh tính' }).click();
-  await page.getByLabel('Lý do mở').fill('Mời làm việc để xác minh');
-  await page.getByLabel('Mật khẩu của bạn').fill('sai mật khẩu');
+  const address = page.url();
+  await page.locator('summary', { hasText: 'Xin mở danh tính' }).click();
+  await button(page, 'Xin mở danh tính').click();
+  await page.getByRole('alert').getByText('Hãy ghi lý do.').waitFor();
+  await page.locator('#reason').fill('Mời làm việc để xác minh');
+  await button(page, 'Xin mở danh tính').click();
+  await page.getByText('Bạn đã xin mở.').waitFor();
+
+  await signOutAndIn(page, 'bantiepdan');
+  await page.goto(address);
+  await page.getByText('Mời làm việc để xác minh').first().waitFor();
+  await button(page, 'Đồng ý mở').click();
+
+  await signOutAndIn(page, 'giaiquyet');
+  await page.goto(address);
+  await page.locator('#open-password').fill('sai mật khẩu');
   await button(page, 'Mở danh tính').click();
   await page.getByRole('alert').getByText('Mật khẩu không đúng').waitFor();
-  await page.getByLabel('Lý do mở').fill('Mời làm việc để xác minh');
-  await page.getByLabel('Mật khẩu của bạn').fill(samplePassword);
+  await page.locator('#open-password').fill(samplePassword);
   await button(page, 'Mở danh tính').click();
   await page.getByText('Lê Thị Kín').waitFor();
-  await page.reload();
-  await page.getByText('Mở danh tính người tố cáo').first().waitFor();
+  await page.goto(address);
+  await page.getByText('Đã được đồng ý.').waitFor();
+  expect(await page.locator('main').textContent()).not.toContain('Lê Thị Kín');
   await window.close();
 });

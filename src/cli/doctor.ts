@@ -143,6 +143,14 @@ async function database(config: Config, url: string): Promise<Finding[]> {
         mend: 'Add them with "gandan account --handles-denunciations".',
       });
     }
+    const recovery = await db.first(sql`select 1 from sealing_recovery`);
+    if (locality && !recovery && config.sealedIdentities === 'encrypted') {
+      findings.push({
+        level: 'look',
+        what: 'There is no recovery key: a sealed matter is lost when all its handlers are.',
+        mend: 'Make one with "gandan recovery-key make" and give its three shares to three people.',
+      });
+    }
     const stuck = await db.one<{ count: number }>(
       sql`select count(*)::int as count from mail where state = 'failed'`,
     );

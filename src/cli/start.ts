@@ -5,6 +5,7 @@ import type { Services } from '../ground/services.ts';
 import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
 import { remind } from '../parts/receptions/booking.service.ts';
 import type { Config } from '../platform/config.ts';
+import { sql } from '../platform/database/database.ts';
 import { sweepIdempotency } from '../platform/http/idempotency.ts';
 import { setUpLog } from '../platform/http/log.ts';
 import { sweepMail } from '../platform/mail/outbox.ts';
@@ -118,6 +119,10 @@ function background(services: Services, onError: (error: unknown) => void): () =
       await sweepIdempotency(db, now);
       await sweepMail(db, now);
       await files.sweep(now);
+      for (const id of await files.halfSealed(now)) {
+        const { sealed } = await db.one<{ sealed: boolean }>(sql`select floor_file_sealed(${id}) as sealed`);
+        await (sealed ? files.forgetOpen(id) : files.dropSealed(id));
+      }
     }),
   ];
   return () => {

@@ -33,6 +33,10 @@ const settings = {
     env: 'GANDAN_LOG_LEVEL',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  sealedIdentities: {
+    env: 'GANDAN_SEALED_IDENTITIES',
+    schema: z.enum(['encrypted', 'onPaper']).default('encrypted'),
+  },
   databasePool: { env: 'GANDAN_DATABASE_POOL', schema: z.coerce.number().int().min(2).max(200).default(10) },
   development: {
     env: 'GANDAN_DEVELOPMENT',

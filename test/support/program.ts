@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,9 +26,14 @@ export class Program {
   }
 
   /** Runs one command to its end. */
-  run(args: string[], env: Record<string, string> = {}): { status: number | null; output: string } {
+  run(
+    args: string[],
+    env: Record<string, string> = {},
+    input = '',
+  ): { status: number | null; output: string } {
     const done = spawnSync(process.execPath, [program, ...args], {
       encoding: 'utf8',
+      input,
       env: this.env(env),
       timeout: 60_000,
       killSignal: 'SIGTERM',
@@ -94,6 +99,22 @@ export class Program {
     child.kill(signal);
     this.child = undefined;
     return ended;
+  }
+
+  /** A snapshot of the server's heap after its garbage was collected, as the text it is written in. */
+  async heapSnapshot(): Promise<string> {
+    this.child?.kill('SIGUSR2');
+    for (let turn = 0; turn < 600; turn++) {
+      const file = readdirSync(this.dataDir).find((name) => name.endsWith('.heapsnapshot'));
+      const text = file ? readFileSync(join(this.dataDir, file), 'utf8') : '';
+      if (file && text.trimEnd().endsWith(']}')) {
+        // Not part of what the program keeps.
+        rmSync(join(this.dataDir, file));
+        return text;
+      }
+      await sleep(50);
+    }
+    throw new Error('no heap snapshot was written');
   }
 
   /** The embedded PostgreSQL's process id. */

@@ -2,6 +2,7 @@ import { type Queries, type Sql, sql } from '../../platform/database/database.ts
 import type { Id } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
 
 export type UnitId = Id<'unit'>;
 export type PersonId = Id<'person'>;
@@ -142,37 +143,75 @@ export async function unitsAbove(db: Queries, unit: UnitId, day: PlainDate): Pro
 export interface DenunciationDesk {
   unitId: UnitId;
   handlers: PersonId[];
-  /** age recipients of those among them who have a key. */
+  /** age recipients of those among them who have a key, and of the recovery key where there is one. */
   recipients: string[];
+  /** Who would handle it and must not even learn of it, because it is about them. */
+  recused: PersonId[];
 }
 
 /**
  * The desk for denunciations of a unit on a day: its own people where some are named, else those of the
- * reception office. Undefined when nobody could open one.
+ * reception office. Whoever the denunciation is about is not among them, whatever their rank.
+ *
+ * @param about whom it is about, in the words of who sent it
+ * @returns undefined when nobody is left who could open one
  */
 export async function denunciationDesk(
   db: Queries,
   unit: UnitId,
   day: PlainDate,
+  about: string,
 ): Promise<DenunciationDesk | undefined> {
   const rows = await db.rows<{
     unitId: UnitId;
     personId: PersonId;
     recipient: string | null;
+    name: string;
+    title: string;
     own: boolean;
   }>(sql`
-    select distinct post.unit_id as "unitId", holding.person_id as "personId", account.recipient,
-      post.unit_id = ${unit} as own
+    select distinct post.unit_id as "unitId", holding.person_id as "personId", account.recipient, person.name,
+      post.title_vi as title, post.unit_id = ${unit} as own
     from post_version post
     join holding on holding.post_id = post.post_id and holding.valid @> ${day}::date
     join account on account.person_id = holding.person_id
+    join person on person.id = holding.person_id
     join unit_version unit on unit.unit_id = post.unit_id and unit.valid @> ${day}::date
     where post.valid @> ${day}::date and post.handles_denunciations and account.disabled_at is null
       and (post.unit_id = ${unit} or unit.kind = 'reception')`);
-  const own = rows.filter((row) => row.own);
-  const desk = own.length > 0 ? own : rows;
-  const recipients = desk.flatMap((row) => row.recipient ?? []);
+  const recused = new Set(rows.filter((row) => isAbout(about, row)).map((row) => row.personId));
+  const left = rows.filter((row) => !recused.has(row.personId));
+  const own = left.filter((row) => row.own);
+  const desk = own.length > 0 ? own : left;
   const first = desk[0];
-  if (!first || recipients.length === 0) return undefined;
-  return { unitId: first.unitId, handlers: desk.map((row) => row.personId), recipients };
+  if (!first || desk.every((row) => row.recipient === null)) return undefined;
+  const handlers = [...new Set(desk.map((row) => row.personId))];
+  return {
+    unitId: first.unitId,
+    handlers,
+    recipients: await recipientsOf(db, handlers),
+    recused: [...recused],
+  };
+}
+
+// Shorter titles ("Chuyên viên") name half of an office.
+const tellingTitle = 3;
+
+/** Whether words name somebody: by their full name, or by a title that only few have. */
+function isAbout(about: string, who: { name: string; title: string }): boolean {
+  const words = ` ${foldedWords(about).join(' ')} `;
+  const named = (text: string, least: number) => {
+    const wanted = foldedWords(text);
+    return wanted.length >= least && words.includes(` ${wanted.join(' ')} `);
+  };
+  return named(who.name, 2) || named(who.title, tellingTitle);
+}
+
+/** age recipients of those people who have a key and may sign in, and of the recovery key where there is one. */
+export async function recipientsOf(db: Queries, people: readonly PersonId[]): Promise<string[]> {
+  const rows = await db.rows<{ recipient: string }>(sql`
+    select recipient from account
+    where person_id = any(${people}::uuid[]) and recipient is not null and disabled_at is null
+    union all select recipient from sealing_recovery`);
+  return rows.map((row) => row.recipient);
 }

@@ -35,6 +35,7 @@ const apiLimit = limiter(20, 200, 3600);
 export function citizenApi(web: Web): void {
   const { app, services } = web;
   const { db, clock, site, record, config } = services;
+  const onPaper = config.sealedIdentities === 'onPaper';
 
   app.post(
     '/api/v1/petitions',
@@ -50,7 +51,7 @@ export function citizenApi(web: Web): void {
     },
     async (request, reply) => {
       if (!config.development) await apiLimit.pass(addressOf(request));
-      const checked = checkIntake(request.body, clock());
+      const checked = checkIntake(request.body, clock(), { onPaper });
       if (!checked.ok) return refuse(reply, faultsAsProblem(checked.faults, request.language));
       const done = await submit(services, checked.intake, {
         key: request.headers['idempotency-key'],

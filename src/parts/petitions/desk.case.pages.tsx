@@ -9,6 +9,8 @@ import { Badge, ErrorSummary, FileField, Hidden, Prose, Summary } from '../../pl
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
+import type { Opened, OpeningState } from './identity.service.ts';
 import {
   fieldNames,
   groundNames,
@@ -44,9 +46,10 @@ export interface DeskCase {
   entries: (StoredEntry & { leaf_index: number | null })[];
   contact: Contact | undefined;
   sealedIdentity: boolean;
-  mayOpenIdentity: boolean;
-  identity?: Contact | undefined;
-  identityFault?: string | undefined;
+  /** Who asked to open a sealed matter; undefined for others. */
+  opening: OpeningState | undefined;
+  opened?: Opened | undefined;
+  openingFault?: { at: OpeningAct; message: string; typed?: string } | undefined;
   rating: Rating | undefined;
   moves: MoveStop[];
   /** Posts of the unit that somebody holds: to whom the head can assign. */
@@ -231,54 +234,8 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
   );
 }
 
-function Identity({ view }: { view: DeskCase }) {
-  const { frame, petition, identity, identityFault, mayOpenIdentity } = view;
-  const t = texts[frame.language];
-  if (identity) {
-    return (
-      <section class="note warn" aria-labelledby="identity-title">
-        <h3 id="identity-title">{t.identityShown}</h3>
-        <ContactRows contact={identity} language={frame.language} />
-      </section>
-    );
-  }
-  return (
-    <>
-      <p>{t.sealedContact}.</p>
-      {mayOpenIdentity && (
-        <details open={Boolean(identityFault)}>
-          <summary>{t.openIdentity}</summary>
-          <form method="post" action={`${deskPaths.case(petition.id)}/danh-tinh`} autocomplete="off">
-            <p class="hint">{t.openIdentityHint}</p>
-            {identityFault && (
-              <p class="error" role="alert">
-                {identityFault}
-              </p>
-            )}
-            <div class="field">
-              <label for="identity-reason">{t.openReason}</label>
-              <textarea id="identity-reason" name="reason" rows={2} required />
-            </div>
-            <div class="field">
-              <label for="identity-password">{t.password}</label>
-              <input
-                type="password"
-                id="identity-password"
-                name="password"
-                autocomplete="current-password"
-                required
-                class="medium"
-              />
-            </div>
-            <button type="submit">{t.openIdentity}</button>
-          </form>
-        </details>
-      )}
-    </>
-  );
-}
-
-function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
+/** Who sent it, as far as they said. */
+export function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
   const t = texts[language];
   return (
     <Summary
@@ -312,14 +269,15 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
   const { frame, today, petition, unit, place, duties, messages, files, entries, contact, rating } = view;
   const { language } = frame;
   const t = texts[language];
-  const fileHref = (file: FileRow) => `${deskPaths.case(petition.id)}/tep/${file.id}`;
+  const fileHref = (file: FileRow) =>
+    `${deskPaths.case(petition.id)}/tep/${file.id}${file.sealed ? '/mo' : ''}`;
   const ended = endStates.includes(petition.state);
   return (
     <Layout
       frame={frame}
       title={`№ ${petition.number} ${petition.title}`}
       wide
-      hasErrors={Boolean(view.fault)}
+      hasErrors={Boolean(view.fault || view.openingFault)}
       scripts={['form']}
     >
       <a class="back" href={paths.inbox}>
@@ -339,6 +297,12 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               `${stepNames[language][view.fault?.step as OfficerStep]}: ${message}`,
             ]),
           )}
+        />
+      )}
+      {view.openingFault && (
+        <ErrorSummary
+          language={language}
+          errors={{ [openingFields[view.openingFault.at]]: view.openingFault.message }}
         />
       )}
       <h1>{petition.title}</h1>
@@ -382,8 +346,8 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
             ]}
           />
           <h2>{t.contact}</h2>
-          {view.sealedIdentity ? (
-            <Identity view={view} />
+          {view.opening ? (
+            <SealedIdentity view={view} />
           ) : contact?.name || contact?.phone || contact?.email ? (
             <ContactRows contact={contact} language={language} />
           ) : (

@@ -1,29 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { floorOf, seenBy } from '../../ground/access/floor.ts';
-import { actingPosts, freshlyProved, type SignedIn } from '../../ground/access/session.ts';
+import { seenBy } from '../../ground/access/floor.ts';
+import { actingPosts, type SignedIn } from '../../ground/access/session.ts';
 import { countOverdue } from '../../ground/duty/duty.store.ts';
 import { rules } from '../../ground/law/catalogue.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
-import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
-import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
 import { CaseListPage, InboxPage, type ListFilter } from './desk.list.pages.tsx';
-import { floorFor, openCase, openIdentity, related, sightOf } from './desk.service.ts';
+import { floorFor, openCase, sightOf } from './desk.service.ts';
+import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { findCases, handlersOf, inbox } from './petition.store.ts';
+import { findCases, inbox } from './petition.store.ts';
 import { kinds, type PetitionId, type PetitionKind, states } from './petition.ts';
 import { checkStep, officerSteps, parseStep } from './step.input.ts';
 import { StepError, take } from './step.service.ts';
@@ -32,7 +30,6 @@ import { texts } from './texts.ts';
 
 const pageSize = 30;
 const newKey = () => randomBytes(18).toString('base64url');
-const identityAttempts = limiter(3, 10, 3600);
 
 /** Rules whose duties belong to a kind, for the inbox filter. */
 export function rulesOfKind(kind: PetitionKind): string[] {
@@ -62,13 +59,9 @@ function address(path: string, filter: ListFilter, cursor = ''): string {
 /** The officers' pages of this part. */
 export function deskRoutes(web: Web): void {
   const { app, services } = web;
-  const { db, clock, site } = services;
+  const { db, clock } = services;
 
   const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
-  /** Sealed matters are opened soon after a proof of who it is only. */
-  const wantsProof = async (officer: SignedIn, id: PetitionId) =>
-    !freshlyProved(officer, clock()) &&
-    (await handlersOf(seenBy(db, floorOf(officer)), id)).includes(officer.person);
   const idOf = (request: FastifyRequest): PetitionId => {
     const id = parseId<'petition'>((request.params as { id: string }).id);
     if (!id) throw notFound();
@@ -142,50 +135,11 @@ export function deskRoutes(web: Web): void {
     return sendPage(reply, page);
   });
 
-  const showCase = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: PetitionId,
-    extra: Partial<DeskCase> = {},
-  ) => {
-    const found = await openCase(services, officer, id);
-    const { units } = await site.read();
-    const nameOf = async (unit: UnitId | null) => unit && (await site.unit(unit))?.name[request.language];
-    const view: DeskCase = {
-      ...found,
-      ...(await related(services, officer, found.petition)),
-      frame: await frameOf(web, request, officer),
-      officer,
-      today: dayInVietnam(clock()),
-      unit: (await nameOf(found.petition.unitId)) ?? '',
-      place: (await nameOf(found.petition.placeUnit)) ?? undefined,
-      units,
-      keys: Object.fromEntries(officerSteps.map((step) => [step, newKey()])),
-      ...extra,
-    };
-    return sendPage(reply, h(DeskCasePage, { view }), extra.fault || extra.identityFault ? 422 : 200);
-  };
-
   app.get(`${deskPaths.cases}/:id`, async (request, reply) => {
     const officer = await officerFor(request);
-    if (await wantsProof(officer, idOf(request))) return toConfirm(request, reply);
+    if (await wantsProof(web, officer, idOf(request))) return toConfirm(request, reply);
     const done = (request.query as { xong?: string }).xong !== undefined;
-    return showCase(request, reply, officer, idOf(request), { done });
-  });
-
-  app.post(`${deskPaths.cases}/:id/danh-tinh`, async (request, reply) => {
-    const officer = await officerFor(request);
-    const id = idOf(request);
-    await identityAttempts.pass(`${officer.person} ${addressOf(request)}`);
-    const { values } = await readForm(request);
-    const reason = (values.reason ?? '').trim();
-    const identity = reason
-      ? await openIdentity(services, officer, id, values.password ?? '', reason)
-      : undefined;
-    const t = texts[request.language];
-    const missing = reason ? t.wrongPassword : `${t.openReason}: ${faultTexts[request.language].required}`;
-    return showCase(request, reply, officer, id, identity ? { identity } : { identityFault: missing });
+    return showCase(web, request, reply, officer, idOf(request), { done });
   });
 
   app.post(`${deskPaths.cases}/:id/:step`, async (request, reply) => {
@@ -197,7 +151,9 @@ export function deskRoutes(web: Web): void {
     const { key = newKey(), version, ...given } = form.values;
     const { language } = request;
     const fail = (messages: Record<string, string>) =>
-      showCase(request, reply, officer, id, { fault: { step: step as OfficerStep, messages, typed: given } });
+      showCase(web, request, reply, officer, id, {
+        fault: { step: step as OfficerStep, messages, typed: given },
+      });
 
     const checked = checkStep(step, given, (await openCase(services, officer, id)).petition.kind);
     if (!checked.ok) {
@@ -241,7 +197,8 @@ export function deskRoutes(web: Web): void {
     const officer = await officerFor(request);
     const { files } = await openCase(services, officer, idOf(request));
     const file = files.find((one) => one.id === (request.params as { file: string }).file);
-    if (!file) throw notFound();
+    // What is encrypted is asked for with a password, on a page of its own.
+    if (!file || file.sealed) throw notFound();
     return sendDownload(reply, services.files, file);
   });
 }

@@ -1,7 +1,5 @@
 import { decide } from '../../ground/access/decision.ts';
-import { type FloorSecret, floorOf, seenBy, tellFloor } from '../../ground/access/floor.ts';
-import { checkPassword } from '../../ground/access/password.ts';
-import { seal, unseal } from '../../ground/access/sealing.ts';
+import { type FloorSecret, floorOf, seenBy } from '../../ground/access/floor.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
@@ -9,23 +7,18 @@ import { dueDate } from '../../ground/law/clock.ts';
 import { movesOf, postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
-import { sql } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { openingState } from './identity.service.ts';
 import {
-  bumpVersion,
-  type Contact,
   contactOf,
   filesOf,
   handlersOf,
-  lockPetition,
   messagesOf,
   type PetitionRow,
   ratingOf,
   readPetition,
   readSealed,
-  recipientsOf,
-  replaceSealed,
   type Sight,
 } from './petition.store.ts';
 import { isSealed, limitRule, type PetitionId } from './petition.ts';
@@ -88,10 +81,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     responsible,
     steps,
     sealedIdentity: sealed !== undefined,
-    mayOpenIdentity:
-      sealed !== undefined &&
-      decide(officer, 'openIdentity', { ...subject, sealed: true, handlers: await handlersOf(db, id) })
-        .allowed,
+    opening: isSealed(petition.kind) ? await openingState(services, officer, id) : undefined,
     limitPassed: limitPassed(services, petition),
   };
 }
@@ -114,64 +104,4 @@ function limitPassed(services: Services, petition: PetitionRow): PlainDate | und
   // By the rule of the day it came: what became known long ago lies before every rule that is kept here.
   const { due } = dueDate(ruleOn(limitRule, petition.receivedOn), petition.knownOn, services.calendar);
   return due < petition.receivedOn ? due : undefined;
-}
-
-/**
- * Opens who is behind a sealed matter: with the handler's own password, with a reason, and with an
- * entry in the record written before anything is shown.
- *
- * @returns undefined when password or person do not fit
- */
-export async function openIdentity(
-  services: Services,
-  officer: SignedIn,
-  id: PetitionId,
-  password: string,
-  reason: string,
-): Promise<Contact | undefined> {
-  const { db, record } = services;
-  const secret = floorOf(officer);
-  const seen = seenBy(db, secret);
-  const handlers = await handlersOf(seen, id);
-  const petition = await readPetition(seen, id);
-  if (
-    !petition ||
-    !decide(officer, 'openIdentity', { ...subjectOf(petition, handlers), sealed: true }).allowed
-  )
-    throw notFound();
-  const account = await db.first<{ password_hash: string; wrapped_identity: string | null }>(
-    sql`select password_hash, wrapped_identity from account where person_id = ${officer.person}`,
-  );
-  if (!(await checkPassword(account?.password_hash, password)) || !account?.wrapped_identity)
-    return undefined;
-  const sealed = await readSealed(seen, id);
-  const identity = sealed && (await unseal(sealed, account.wrapped_identity, password));
-  if (!identity) return undefined;
-  // Sealed anew to every handler's key of today: one who had to take a new key is let in by this one.
-  const recipients = await recipientsOf(db, handlers);
-  const anew = await seal(identity, recipients);
-  await db.transaction(async (tx) => {
-    await tx.run(tellFloor(secret));
-    const locked = await lockPetition(tx, id);
-    if (!locked) throw notFound();
-    await replaceSealed(tx, id, anew);
-    await bumpVersion(tx, id, locked.version + 1);
-    await record.append(tx, {
-      type: 'petition.identityOpened',
-      subject: id,
-      seq: locked.version + 1,
-      role: officer.role,
-      unit: officer.unitCode,
-      facts: {},
-      sealed: { post: officer.post, reason },
-    });
-  });
-  const read = identity as Partial<Contact>;
-  return {
-    name: read.name ?? null,
-    phone: read.phone ?? null,
-    email: read.email ?? null,
-    address: read.address ?? null,
-    ...(read.representatives && { representatives: read.representatives }),
-  };
 }

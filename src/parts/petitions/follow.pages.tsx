@@ -205,7 +205,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
     return from.includes(petition.state) && (!kinds || kinds.includes(petition.kind));
   };
   const visible = messages.filter((message) => message.kind !== 'note');
-  const fileHref = (file: FileRow) => `${followPaths.case}/tep/${file.id}`;
+  const fileHref = (file: FileRow) => (file.sealed ? undefined : `${followPaths.case}/tep/${file.id}`);
   const ended = endStates.includes(petition.state);
   return (
     <Layout
@@ -303,6 +303,9 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
         ).flatMap(([term, value]): [string, string][] => (value ? [[term, value]] : []))}
       />
       <FileLinks files={files.filter((file) => file.messageId === null)} fileHref={fileHref} />
+      {petition.kind === 'denunciation' && (
+        <p class="hint">{files.length > 0 ? `${t.hiddenCopy} ${t.filesEncrypted}` : t.hiddenCopy}</p>
+      )}
       <div>
         {can('reply') && <StepForm view={view} step="reply" field="text" label={t.body} files />}
         {can('askReopening') && (

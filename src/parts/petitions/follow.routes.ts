@@ -234,7 +234,7 @@ export function followRoutes(web: Web): void {
       ? (await messagesOf(found.seen, found.id)).filter((message) => message.kind === 'note')
       : [];
     const file = files.find((one) => one.id === wanted && !notes.some((note) => note.id === one.messageId));
-    if (!file) throw notFound();
+    if (!file || file.sealed) throw notFound();
     return sendDownload(reply, services.files, file);
   });
 }

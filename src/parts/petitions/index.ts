@@ -6,6 +6,7 @@ import { deskRoutes } from './desk.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
+import { identityRoutes } from './identity.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
 import { open311Routes } from './open311.routes.ts';
@@ -29,6 +30,7 @@ export const petitions: Part = {
     keptRoutes(web);
     publicRoutes(web);
     deskRoutes(web);
+    identityRoutes(web);
     documentRoutes(web);
     paperRoutes(web);
     registerRoutes(web);

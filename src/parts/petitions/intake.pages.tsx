@@ -34,6 +34,8 @@ export interface IntakeView {
   fileMessage?: string | undefined;
   units: Unit[];
   puzzle: Puzzle;
+  /** Who is behind a denunciation is kept on paper only. */
+  onPaper: boolean;
   /** Published cases that say much the same. */
   similar?: readonly SimilarCase[];
   /** The database is away: everything stays in the form. */
@@ -217,17 +219,26 @@ function DetailsStep({ view }: { view: IntakeView }) {
         inputmode="numeric"
         width="narrow"
       />
-      <FileField
-        language={language}
-        name="files"
-        label={t.filesLabel}
-        hint={t.filesHint}
-        error={errors.files}
-      />
+      {apart(view) ? (
+        <p class="hint">{t.filesOnPaper}</p>
+      ) : (
+        <FileField
+          language={language}
+          name="files"
+          label={t.filesLabel}
+          hint={t.filesHint}
+          error={errors.files}
+        />
+      )}
       <Files view={view} />
       <Buttons view={view} label={t.continue} />
     </Form>
   );
+}
+
+/** Whether nothing of who sends it is taken here. */
+function apart(view: IntakeView): boolean {
+  return view.onPaper && view.values.kind === 'denunciation';
 }
 
 function Files({ view }: { view: IntakeView }) {
@@ -267,6 +278,15 @@ function ContactStep({ view }: { view: IntakeView }) {
     error: errors[name],
     optional: !needed.includes(name as never),
   });
+  if (apart(view)) {
+    return (
+      <Form view={view}>
+        <h1>{t.contactTitle}</h1>
+        <p class="note">{t.contactOnPaper}</p>
+        <Buttons view={view} label={t.continue} />
+      </Form>
+    );
+  }
   return (
     <Form view={view}>
       <h1>{t.contactTitle}</h1>
@@ -346,10 +366,14 @@ function CheckStep({ view }: { view: IntakeView }) {
             ? [row('details', t.route, routeNames[language][(values.route || 'general') as Route])]
             : []),
           row('details', t.filesLabel, view.files.map((file) => file.name).join('\n')),
-          row('contact', t.name, values.name),
-          row('contact', t.address, values.address),
-          row('contact', t.phone, values.phone),
-          row('contact', t.email, values.email),
+          ...(apart(view)
+            ? []
+            : [
+                row('contact', t.name, values.name),
+                row('contact', t.address, values.address),
+                row('contact', t.phone, values.phone),
+                row('contact', t.email, values.email),
+              ]),
         ]}
       />
       {view.similar && view.similar.length > 0 && (

@@ -14,6 +14,7 @@ import { addDays, dayInVietnam } from '../../platform/time.ts';
 import { stagedBefore, stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeField } from './intake.ts';
+import { faultTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
 import { comparable } from './petition.store.ts';
 import { type SimilarCase, similarCases } from './similar.ts';
@@ -28,15 +29,17 @@ const unlimited = limiter(1_000_000, 10_000_000, 3600);
 export function intakeRoutes(web: Web): void {
   const { app, services } = web;
   const { config, secrets, site, clock } = services;
+  const onPaper = config.sealedIdentities === 'onPaper';
   const pass = (config.development ? unlimited : withoutPuzzle).pass;
 
   const show = async (
     request: Parameters<typeof frameOf>[1],
-    view: Omit<IntakeView, 'frame' | 'units' | 'puzzle'>,
+    view: Omit<IntakeView, 'frame' | 'units' | 'puzzle' | 'onPaper'>,
   ): Promise<IntakeView> => ({
     ...view,
     frame: await frameOf(web, request),
     units: (await site.read()).units,
+    onPaper,
     puzzle: newPuzzle(secrets.forms, view.values.key ?? '', clock()),
   });
 
@@ -93,6 +96,10 @@ export function intakeRoutes(web: Web): void {
       return sendPage(reply, h(IntakeForm, { view }), status);
     };
 
+    if (onPaper && values.kind === 'denunciation' && staged.files.length > 0) {
+      const fileMessage = faultTexts[request.language].onPaper;
+      return answer('details', {}, { fileMessage }, 422);
+    }
     if (staged.message) return answer('details', {}, { fileMessage: staged.message }, 422);
     if (go.startsWith('remove:')) return answer('details');
     if (go === 'back') return answer(order[Math.max(0, order.indexOf(here) - 1)] as IntakePage);
@@ -100,12 +107,15 @@ export function intakeRoutes(web: Web): void {
     if (edit) return answer(edit);
 
     if (here !== 'check') {
-      const checked = checkIntake(values, clock(), fieldsOfPage(here) as IntakeField[]);
+      const checked = checkIntake(values, clock(), {
+        only: fieldsOfPage(here) as IntakeField[],
+        onPaper,
+      });
       if (!checked.ok) return answer(here, checked.faults, {}, 422);
       return answer(order[order.indexOf(here) + 1] as IntakePage);
     }
 
-    const checked = checkIntake(values, clock());
+    const checked = checkIntake(values, clock(), { onPaper });
     if (!checked.ok) {
       const first =
         order.find((one) => fieldsOfPage(one).some((field) => field in checked.faults)) ?? 'details';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayInVietnam, type PlainDate, parsePlainDate, readTypedDate } from '../../platform/time.ts';
-import { kinds, type PetitionKind, routes, topics } from './petition.ts';
+import { isSealed, kinds, type PetitionKind, routes, topics } from './petition.ts';
 
 /** What is wrong with a field; texts.ts says it in words. */
 export type FieldFault =
@@ -21,7 +21,8 @@ export type FieldFault =
   | 'beforeArrival'
   | 'tooOld'
   | 'groupPeople'
-  | 'notPassedOn';
+  | 'notPassedOn'
+  | 'onPaper';
 
 const fault = (code: FieldFault) => ({ error: code });
 
@@ -96,6 +97,9 @@ export type Intake = z.output<typeof intakeFields>;
 export type IntakeField = keyof Intake | 'files';
 export type IntakeFaults = Partial<Record<IntakeField, FieldFault>>;
 
+/** What tells who sent a petition. */
+export const identityFields: readonly IntakeField[] = ['name', 'phone', 'email', 'address'];
+
 /** Fields that the law wants in a petition of a kind (Law on Complaints Art. 8; Law on Denunciations Art. 23). */
 export function requiredFields(kind: PetitionKind): IntakeField[] {
   if (kind === 'complaint' || kind === 'denunciation') return ['against', 'name', 'address'];
@@ -105,14 +109,14 @@ export function requiredFields(kind: PetitionKind): IntakeField[] {
 /**
  * Checks what was handed in; the form, its single steps and the API all come here.
  *
- * @param only the fields of one step of the form; all of them without
- * @param taken a letter is registered as it is: what it lacks is a ground for what follows, not a fault
+ * @param how `only`: the fields of one step of the form, all of them without; `offPaper`: a letter is
+ *   registered as it is, and what it lacks is a ground for what follows, not a fault; `onPaper`: who is
+ *   behind a denunciation is kept on paper, and nothing of it is taken here
  */
 export function checkIntake(
   given: Record<string, unknown>,
   now: Date,
-  only?: readonly IntakeField[],
-  taken: 'fromCitizen' | 'offPaper' = 'fromCitizen',
+  how: { only?: readonly IntakeField[]; offPaper?: boolean; onPaper?: boolean } = {},
 ): { ok: true; intake: Intake } | { ok: false; faults: IntakeFaults } {
   const faults: IntakeFaults = {};
   const read = intakeFields.safeParse(given);
@@ -123,14 +127,20 @@ export function checkIntake(
     }
   }
   const kind = kinds.find((one) => one === given.kind);
-  for (const field of kind && taken === 'fromCitizen' ? requiredFields(kind) : []) {
+  const apart = Boolean(how.onPaper && kind && isSealed(kind));
+  for (const field of kind && !how.offPaper ? requiredFields(kind) : []) {
+    if (apart && identityFields.includes(field)) continue;
     if (!faults[field] && String(given[field] ?? '').trim() === '') faults[field] = 'required';
+  }
+  for (const field of apart ? identityFields : []) {
+    if (String(given[field] ?? '').trim() !== '') faults[field] = 'onPaper';
   }
   const today = dayInVietnam(now);
   for (const field of ['knownOn', 'happenedOn'] as const) {
     const date = typeof given[field] === 'string' ? readTypedDate(given[field]) : undefined;
     if (date && date > today) faults[field] ??= 'future';
   }
+  const { only } = how;
   const shown = only
     ? Object.fromEntries(Object.entries(faults).filter(([field]) => only.includes(field as IntakeField)))
     : faults;

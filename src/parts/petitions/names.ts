@@ -428,6 +428,7 @@ export const faultTexts: Names<FieldFault> = {
     tooOld: 'Đơn đến quá lâu rồi: hãy xem lại ngày.',
     groupPeople: 'Từ 5 người trở lên phải có người đại diện: 5–10 người cử 1–2, đông hơn không quá 5.',
     noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
+    onPaper: 'Cơ quan này giữ danh tính người tố cáo trên giấy: xóa mục này và nộp trực tiếp.',
   },
   en: {
     required: 'Please fill this in.',
@@ -448,6 +449,7 @@ export const faultTexts: Names<FieldFault> = {
     tooOld: 'It arrived too long ago: look at the date again.',
     groupPeople: 'Five people or more have representatives: 1–2 for 5–10 people, never above 5.',
     noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
+    onPaper: 'This office keeps denouncers’ identities on paper: clear this and hand it in personally.',
   },
 };
 
@@ -473,7 +475,7 @@ export const fileFaultTexts: Names<'tooLarge' | 'empty' | 'type' | 'damaged' | '
     },
   };
 
-export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
+export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper'> = {
   vi: {
     wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
     wrongKind: 'Loại đơn này không có bước này.',
@@ -487,6 +489,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     unknownPost: 'Vị trí này không thuộc đơn vị đang giữ hồ sơ hoặc đang khuyết.',
     notAllowed: 'Bạn không có quyền làm bước này.',
     noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
+    filesOnPaper: 'Tệp của đơn tố cáo xin nộp trực tiếp: cơ quan này giữ chúng trên giấy.',
     needsDialogue: 'Khiếu nại lần hai phải đối thoại trước khi quyết định (Nghị định 124/2020, Điều 28).',
     needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
     oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
@@ -508,6 +511,7 @@ export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers'> = {
     unknownPost: 'This post does not belong to the unit that has the case, or is vacant.',
     notAllowed: 'You may not take this step.',
     noHandlers: 'The unit has nobody named to handle denunciations.',
+    filesOnPaper: 'Hand in files of a denunciation personally: this office keeps them on paper.',
     needsDialogue: 'A second complaint is not decided without a dialogue (Decree 124/2020, Art. 28).',
     needsCriteria: 'Complex needs one criterion, specially complex two at least.',
     oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
@@ -523,13 +527,27 @@ const eventNames: Names<string> = {
   vi: {
     received: 'Nhận đơn',
     documentIssued: 'Phát hành văn bản',
+    identityAsked: 'Xin mở danh tính người tố cáo',
+    identityAgreed: 'Đồng ý cho mở danh tính',
+    identityDeclined: 'Không đồng ý cho mở danh tính',
     identityOpened: 'Mở danh tính người tố cáo',
+    fileOpened: 'Mở tệp được mã hóa',
+    sealedAnew: 'Bàn giao khóa, niêm phong lại',
+    handlerRecused: 'Rút một người xử lý',
+    referenceNoted: 'Ghi nơi lưu danh tính trên giấy',
     appealed: 'Khiếu nại lần hai',
   },
   en: {
     received: 'Received',
     documentIssued: 'Document issued',
+    identityAsked: 'Asked to open the denouncer’s identity',
+    identityAgreed: 'Agreed to opening the identity',
+    identityDeclined: 'Declined to open the identity',
     identityOpened: 'Denouncer’s identity opened',
+    fileOpened: 'Encrypted file opened',
+    sealedAnew: 'Key handed over, sealed anew',
+    handlerRecused: 'A handler taken out',
+    referenceNoted: 'Noted where the identity lies on paper',
     appealed: 'Second complaint lodged',
   },
 };
@@ -538,7 +556,14 @@ const eventNames: Names<string> = {
 export const internalEvents: readonly string[] = [
   'petition.note',
   'petition.draft',
+  'petition.identityAsked',
+  'petition.identityAgreed',
+  'petition.identityDeclined',
   'petition.identityOpened',
+  'petition.fileOpened',
+  'petition.sealedAnew',
+  'petition.handlerRecused',
+  'petition.referenceNoted',
 ];
 
 /** What an entry of the record about a case is called. */

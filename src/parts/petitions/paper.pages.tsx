@@ -27,8 +27,10 @@ export function PaperPage(props: {
   errors: FieldErrors;
   files: readonly StagedFile[];
   units: readonly Unit[];
+  /** Who is behind a denunciation is kept on paper only. */
+  onPaper: boolean;
 }) {
-  const { frame, values, errors, files, units } = props;
+  const { frame, values, errors, files, units, onPaper } = props;
   const { language } = frame;
   const t = texts[language];
   const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
@@ -45,6 +47,7 @@ export function PaperPage(props: {
     email: t.email,
     people: t.people,
     representatives: t.representatives,
+    paperReference: t.paperReference,
     kind: t.kind,
     title: t.title,
     body: t.body,
@@ -128,6 +131,15 @@ export function PaperPage(props: {
           optional
           rows={2}
         />
+        {onPaper && (
+          <Field
+            {...field('paperReference')}
+            label={t.paperReference}
+            hint={t.paperReferenceHint}
+            optional
+            width="medium"
+          />
+        )}
         <h2>{t.paperWhat}</h2>
         <Choice
           language={language}

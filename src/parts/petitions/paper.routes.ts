@@ -21,6 +21,7 @@ import { submit } from './submit.ts';
 export function paperRoutes(web: Web): void {
   const { app, services } = web;
   const { site, clock } = services;
+  const onPaper = services.config.sealedIdentities === 'onPaper';
 
   const clerkFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
 
@@ -38,6 +39,7 @@ export function paperRoutes(web: Web): void {
       errors: {},
       files: [],
       units,
+      onPaper,
     });
     return sendPage(reply, page);
   });
@@ -55,16 +57,21 @@ export function paperRoutes(web: Web): void {
     const again = async (errors: FieldErrors) => {
       const { units } = await site.read();
       const frame = await frameOf(web, request, officer);
-      return sendPage(reply, h(PaperPage, { frame, values, errors, files: staged.files, units }), 422);
+      return sendPage(
+        reply,
+        h(PaperPage, { frame, values, errors, files: staged.files, units, onPaper }),
+        422,
+      );
     };
     const words = faultTexts[request.language];
-    const read = readPaper(values, clock());
+    const read = readPaper(values, clock(), onPaper);
     const errors: FieldErrors = staged.message ? { files: staged.message } : {};
+    if (onPaper && values.kind === 'denunciation' && staged.files.length > 0) errors.files = words.onPaper;
     if (!read.ok) {
       for (const [field, fault] of Object.entries(read.faults)) errors[field] = words[fault];
       return again(errors);
     }
-    if (staged.message) return again(errors);
+    if (errors.files) return again(errors);
     const done = await submit(services, read.intake, {
       key,
       source: read.source,

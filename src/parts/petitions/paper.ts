@@ -15,7 +15,8 @@ export type PaperField =
   | 'passedOnReference'
   | 'reportBy'
   | 'people'
-  | 'representatives';
+  | 'representatives'
+  | 'paperReference';
 export type PaperFaults = Partial<Record<PaperField, FieldFault>>;
 
 // A letter that lay longer than this is more likely a slip in the date.
@@ -26,15 +27,18 @@ const longestLine = 500;
 /**
  * Reads a petition on paper as a clerk took it down. What the letter itself lacks is no fault here: it is
  * registered as it came, and what it lacks is the ground of the next step.
+ *
+ * @param onPaper who is behind a denunciation is kept on paper only: here stands where
  */
 export function readPaper(
   values: Record<string, string>,
   now: Date,
+  onPaper: boolean,
 ): { ok: true; intake: Intake; paper: Paper; source: PetitionSource } | { ok: false; faults: PaperFaults } {
-  const checked = checkIntake(values, now, undefined, 'offPaper');
+  const checked = checkIntake(values, now, { offPaper: true, onPaper });
   const faults: PaperFaults = checked.ok ? {} : { ...checked.faults };
   const today = dayInVietnam(now);
-  const words = (field: 'passedOnBy' | 'passedOnReference' | 'representatives') => {
+  const words = (field: 'passedOnBy' | 'passedOnReference' | 'representatives' | 'paperReference') => {
     const text = (values[field] ?? '').trim().normalize('NFC');
     if (text.length > longestLine) faults[field] = 'tooLong';
     return text || undefined;
@@ -68,6 +72,11 @@ export function readPaper(
   const people = Number(typedPeople);
   if (!/^\d+$/.test(typedPeople) || people < 1 || people > mostPeople) faults.people = 'number';
   const representatives = words('representatives');
+  const paperReference = words('paperReference');
+  if (onPaper && values.kind === 'denunciation') {
+    if (!paperReference) faults.paperReference = 'required';
+    if (representatives) faults.representatives = 'onPaper';
+  }
   if (!faults.people && !rightlyRepresented(people, representatives ?? ''))
     faults.representatives = 'groupPeople';
 
@@ -80,6 +89,7 @@ export function readPaper(
       arrivedOn,
       people,
       representatives,
+      paperReference,
       ...(passedOn && { passedOnBy, passedOnReference, reportBy }),
     },
   };

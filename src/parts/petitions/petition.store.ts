@@ -42,6 +42,8 @@ export interface PetitionRow {
   passedOnReference: string | null;
   /** How many people stand behind it. */
   people: number;
+  /** Where who is behind it lies on paper, when a deployment keeps that off the network. */
+  paperReference: string | null;
   contentSalt: Buffer;
   draft: string | null;
   answeredOn: PlainDate | null;
@@ -80,6 +82,8 @@ export interface Message {
   /** Title of the author's post; null for the citizen. */
   author: { vi: string; en: string } | null;
   at: Date;
+  /** The words as written are sealed; the body is the copy without what tells who wrote them. */
+  sealed: boolean;
 }
 
 export interface FileRow {
@@ -87,8 +91,11 @@ export interface FileRow {
   messageId: string | null;
   name: string;
   mediaType: string;
+  /** Of the file as it was sent, in bytes. */
   size: number;
   sha256: string;
+  /** Encrypted on disk to the handlers of a sealed matter. */
+  sealed: boolean;
 }
 
 const columns = sql`
@@ -99,7 +106,8 @@ const columns = sql`
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
   petition.latitude, petition.longitude, petition.received_at as "receivedAt",
   petition.received_on as "receivedOn", petition.passed_on_by as "passedOnBy",
-  petition.passed_on_reference as "passedOnReference", petition.people, petition.content_salt as "contentSalt",
+  petition.passed_on_reference as "passedOnReference", petition.people,
+  petition.paper_reference as "paperReference", petition.content_salt as "contentSalt",
   petition.draft, petition.answered_on as "answeredOn",
   petition.published_at as "publishedAt", petition.public_title as "publicTitle",
   petition.public_text as "publicText"`;
@@ -138,12 +146,14 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt, variety, previous_id, passed_on_by, passed_on_reference, people)
+        received_on, code_hash, content_salt, variety, previous_id, passed_on_by, passed_on_reference, people,
+        paper_reference)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
         ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
-        ${row.variety}, ${row.previousId}, ${row.passedOnBy}, ${row.passedOnReference}, ${row.people})
+        ${row.variety}, ${row.previousId}, ${row.passedOnBy}, ${row.passedOnReference}, ${row.people},
+        ${row.paperReference})
       returning id, number
     ), worded as (
       insert into petition_words (petition_id, search, plain)
@@ -162,15 +172,22 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
   return number;
 }
 
-export async function insertSealed(
+/** Who handles a sealed matter, and who never may. */
+export async function insertHandlers(
   tx: Queries,
   id: PetitionId,
-  sealed: Buffer,
   handlers: readonly PersonId[],
+  recused: readonly PersonId[] = [],
 ): Promise<void> {
-  await tx.run(sql`insert into petition_sealed (petition_id, sealed) values (${id}, ${sealed})`);
   await tx.run(sql`
     insert into petition_handler (petition_id, person_id) select ${id}::uuid, unnest(${handlers}::uuid[])`);
+  if (recused.length > 0)
+    await tx.run(sql`
+      insert into petition_recused (petition_id, person_id) select ${id}::uuid, unnest(${recused}::uuid[])`);
+}
+
+export async function insertSealed(tx: Queries, id: PetitionId, sealed: Buffer): Promise<void> {
+  await tx.run(sql`insert into petition_sealed (petition_id, sealed) values (${id}, ${sealed})`);
 }
 
 export async function readSealed(db: Queries, id: PetitionId): Promise<Buffer | undefined> {
@@ -183,14 +200,6 @@ export async function readSealed(db: Queries, id: PetitionId): Promise<Buffer | 
 /** Seals who is behind a matter anew. */
 export async function replaceSealed(tx: Queries, id: PetitionId, sealed: Buffer): Promise<void> {
   await tx.run(sql`update petition_sealed set sealed = ${sealed} where petition_id = ${id}`);
-}
-
-/** age recipients of those handlers who have a key and may still sign in. */
-export async function recipientsOf(db: Queries, handlers: readonly PersonId[]): Promise<string[]> {
-  const rows = await db.rows<{ recipient: string }>(sql`
-    select recipient from account
-    where person_id = any(${handlers}::uuid[]) and recipient is not null and disabled_at is null`);
-  return rows.map((row) => row.recipient);
 }
 
 export async function handlersOf(db: Queries, id: PetitionId): Promise<PersonId[]> {
@@ -286,9 +295,30 @@ export async function updatePetition(
   if (changed !== 1) throw new Error(`petition ${row.id} is out of sight`);
 }
 
-/** Turns a case into a sealed one: from here on only its handlers see it. */
-export async function sealPetition(tx: Queries, id: PetitionId): Promise<void> {
-  await tx.run(sql`select floor_seal(${id}::uuid)`);
+/**
+ * Turns a case into a sealed one: from here on only its handlers see it, its words are the copy without
+ * what tells who wrote them, and its files count as encrypted.
+ */
+export async function sealPetition(
+  tx: Queries,
+  id: PetitionId,
+  copy: { title: string; body: string; against: string | null },
+  recused: readonly PersonId[],
+  said: readonly { id: string; body: string; sealed: Buffer }[],
+): Promise<void> {
+  await tx.run(sql`
+    select floor_seal(${id}::uuid, ${copy.title}, ${copy.body}, ${copy.against}, ${recused}::uuid[],
+      ${said.map((one) => one.id)}::uuid[], ${said.map((one) => one.body)}::text[],
+      ${said.map((one) => one.sealed)}::bytea[])`);
+}
+
+/** The sealed words of messages, by message. */
+export async function sealedMessagesOf(
+  db: Queries,
+  id: PetitionId,
+): Promise<{ id: string; sealed: Buffer }[]> {
+  return db.rows(sql`
+    select id, sealed from petition_message where petition_id = ${id} and sealed is not null`);
 }
 
 export async function updateCount(
@@ -322,17 +352,20 @@ export async function insertMessage(
     body: string;
     authorPost: PostId | null;
     at: Date;
+    /** The words as written, sealed, where the body is a copy. */
+    sealed?: Buffer | undefined;
   },
 ): Promise<void> {
   await tx.run(sql`
-    insert into petition_message (id, petition_id, kind, body, author_post, at)
-    values (${message.id}, ${message.petitionId}, ${message.kind}, ${message.body}, ${message.authorPost}, ${message.at})`);
+    insert into petition_message (id, petition_id, kind, body, author_post, at, sealed)
+    values (${message.id}, ${message.petitionId}, ${message.kind}, ${message.body}, ${message.authorPost},
+      ${message.at}, ${message.sealed ?? null})`);
 }
 
 export async function messagesOf(db: Queries, id: PetitionId): Promise<Message[]> {
   const rows = await db.rows<Omit<Message, 'author'> & { vi: string | null; en: string | null }>(sql`
     select message.id, message.kind, message.body, message.author_post as "authorPost", message.at,
-      post.title_vi as vi, post.title_en as en
+      message.sealed is not null as sealed, post.title_vi as vi, post.title_en as en
     from petition_message message left join lateral (
       select title_vi, title_en from post_version where post_id = message.author_post
       order by lower(valid) desc limit 1) post on true
@@ -347,13 +380,14 @@ export async function insertFile(
   file: Omit<FileRow, 'messageId'>,
 ): Promise<void> {
   await tx.run(sql`
-    insert into petition_file (id, petition_id, message_id, name, media_type, size, sha256)
-    values (${file.id}, ${id}, ${messageId}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256})`);
+    insert into petition_file (id, petition_id, message_id, name, media_type, size, sha256, sealed)
+    values (${file.id}, ${id}, ${messageId}, ${file.name}, ${file.mediaType}, ${file.size}, ${file.sha256},
+      ${file.sealed})`);
 }
 
 export async function filesOf(db: Queries, id: PetitionId): Promise<FileRow[]> {
   return db.rows<FileRow>(sql`
-    select id, message_id as "messageId", name, media_type as "mediaType", size, sha256
+    select id, message_id as "messageId", name, media_type as "mediaType", size, sha256, sealed
     from petition_file where petition_id = ${id} order by id`);
 }
 

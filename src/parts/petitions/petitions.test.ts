@@ -8,12 +8,11 @@ import { hashCode, parseCode } from '../../ground/code.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { verifyReceipt } from '../../ground/record/receipt.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
-import { samplePassword } from '../../ground/sample/locality.ts';
 import { sql } from '../../platform/database/database.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
-import { floorFor, openCase, openIdentity, sightOf } from './desk.service.ts';
+import { floorFor, openCase, sightOf } from './desk.service.ts';
 import { findCases, idByCode, inbox, readPetition } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 import { checkStep } from './step.input.ts';
@@ -416,12 +415,6 @@ describe('a sealed denunciation', () => {
       limit: 100,
     });
     expect(rows.map((row) => row.petitionId)).toContain(id);
-    expect(await openIdentity(world.services, handler, id, 'not the password', 'xác minh')).toBeUndefined();
-    expect(await openIdentity(world.services, handler, id, samplePassword, 'xác minh')).toEqual(canary);
-    expect((await entriesOf(world.services.db, id)).at(-1)?.event.type).toBe('petition.identityOpened');
-    await expect(
-      openIdentity(world.services, await world.officer('chutich'), id, samplePassword, 'tò mò'),
-    ).rejects.toBeInstanceOf(HttpError);
   });
 
   test('a petition found to be a denunciation is sealed from then on', async () => {
@@ -433,9 +426,6 @@ describe('a sealed denunciation', () => {
     expect(
       await world.services.db.rows(sql`select 1 from petition_contact where petition_id = ${id}`),
     ).toEqual([]);
-    expect(
-      await openIdentity(world.services, await world.officer('giaiquyet'), id, samplePassword, 'xác minh'),
-    ).toEqual(canary);
     expect(await open(id)).toEqual(['TC-CLASSIFY 2026-12-02']);
   });
 });

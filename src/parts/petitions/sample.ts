@@ -316,7 +316,9 @@ async function addSampleCase(
     const contact = { name, phone: '0900000000', email: null, address: where };
     rows.petition_sealed.push([
       id,
-      world.recipients.length > 0 ? await seal(contact, world.recipients) : Buffer.from('-'),
+      world.recipients.length > 0
+        ? await seal({ contact, title, body, against: null }, world.recipients)
+        : Buffer.from('-'),
     ]);
     for (const post of world.posts.filter((one) => one.handles))
       rows.petition_handler.push([id, post.personId]);

@@ -1,7 +1,7 @@
 import type { Actor, CaseSubject } from '../../ground/access/decision.ts';
 import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
-import { seal } from '../../ground/access/sealing.ts';
+import { seal, sealBytes } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -12,6 +12,7 @@ import {
   type DenunciationDesk,
   denunciationDesk,
   type PersonId,
+  recipientsOf,
   type Unit,
 } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
@@ -25,6 +26,7 @@ import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
+import { hideSender, withoutSender } from './hide-sender.ts';
 import { mailNews, type News } from './mails.ts';
 import { findPersonalData } from './personal-data.ts';
 import {
@@ -32,13 +34,16 @@ import {
   contactOf,
   correctContact,
   dropContact,
+  filesOf,
   handlersOf,
   insertFile,
+  insertHandlers,
   insertLink,
   insertMessage,
   insertSealed,
   lockPetition,
   type MessageKind,
+  messagesOf,
   type PetitionRow,
   putRating,
   readByNumber,
@@ -72,7 +77,7 @@ export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHa
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
   constructor(
-    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers',
+    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper',
     /** What it is about, for the one refused. */
     readonly about?: string,
   ) {
@@ -169,12 +174,17 @@ async function inTransaction(
     if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
   }
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
-  const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today) : undefined;
+  const about = `${before.against ?? ''}\n${before.title}`;
+  const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today, about) : undefined;
   if (nowSealed && !desk) throw new StepError('noHandlers');
   if (desk && desk.unitId !== outcome.unit) {
     outcome.unit = desk.unitId;
     outcome.duties.push({ do: 'handOver', to: desk.unitId });
   }
+
+  const onPaper = services.config.sealedIdentities === 'onPaper';
+  if (onPaper && isSealed(before.kind) && (values.files ?? []).length > 0)
+    throw new StepError('filesOnPaper');
 
   const seq = before.version + 1;
   const power = powerOn(before.kind === 'complaint' ? 'KN-SUSPEND' : 'TC-SUSPEND', today);
@@ -188,8 +198,13 @@ async function inTransaction(
     suspensionBasis: power?.basis,
   });
   const after = changedRow(before, outcome, step, values, { seq, now, today });
-  const sealing = desk && (await sealContact(tx, after, contact, desk));
-  for (const file of values.files ?? []) await services.files.keep(values.draftKey ?? '', file.id);
+  const sealing = desk && (await sealMatter(services, tx, after, contact, desk));
+  const recipients = isSealed(before.kind) ? await recipientsOf(tx, handlers) : undefined;
+  for (const file of values.files ?? []) {
+    const draft = values.draftKey ?? '';
+    if (recipients) await services.files.keepSealed(draft, file.id, (bytes) => sealBytes(bytes, recipients));
+    else await services.files.keep(draft, file.id);
+  }
   const { units } = await site.read();
   const due =
     changed.open.find((duty) => duty.ruleCode === answerRule(after.kind, after.route, after.variety)) ??
@@ -206,11 +221,13 @@ async function inTransaction(
     dueOn: due?.dueOn,
   };
 
+  const words = messageOf(step, values, before) && (await sealedWords(change, recipients, onPaper));
+
   // Sent in one exchange; the first that fails undoes them all.
   await Promise.all([
     ...changed.opened.map((duty) => insertDuty(tx, duty)),
     ...changed.updated.map((duty) => updateDuty(tx, duty)),
-    sealing?.(),
+    sealing?.entered(),
     after.unitId !== before.unitId && holdUnit(tx, after.unitId, today),
     updatePetition(
       tx,
@@ -228,18 +245,23 @@ async function inTransaction(
       closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
       reopened: step === 'reopen',
     }),
-    ...writeMessage(tx, change),
+    ...writeMessage(tx, change, words),
     step === 'rate' &&
       putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
     sameAs &&
       taker.by === 'officer' &&
       insertLink(tx, { petition: id, sameAs, why: values.reason ?? '', by: taker.actor.post, at: now }),
     step === 'answerCorrection' && correctContact(tx, id, values),
-    record.append(tx, entryOf(change)),
+    record.append(tx, entryOf(change, words)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
     // Last: from then on this officer's transaction does not see the case either.
-    nowSealed && sealPetition(tx, id),
+    sealing?.sealed(),
   ]);
+  if (sealing) tx.afterCommit(() => void sealing.committed());
+  if (recipients)
+    tx.afterCommit(() => {
+      for (const file of values.files ?? []) void services.files.forgetOpen(file.id, values.draftKey);
+    });
   if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
   return { version: seq, state: after.state };
 }
@@ -271,25 +293,49 @@ interface Change {
   dueOn: PlainDate | undefined;
 }
 
+/**
+ * The words of a sender in a sealed matter: the copy without what tells who they are, and the words
+ * themselves sealed where the two differ. Undefined where the words stay as they are.
+ */
+async function sealedWords(
+  change: Change,
+  recipients: readonly string[] | undefined,
+  onPaper: boolean,
+): Promise<{ copy: string; sealed: Buffer | undefined } | undefined> {
+  const { before, step, values, taker } = change;
+  const message = messageOf(step, values, before);
+  if (!recipients || !message || taker.by !== 'citizen') return undefined;
+  const { text: copy, hidden } = hideSender(message.body, {});
+  return { copy, sealed: hidden > 0 && !onPaper ? await seal(message.body, recipients) : undefined };
+}
+
 /** What was said in a step, with its files. */
-function writeMessage(tx: Transaction, change: Change): Promise<void>[] {
+function writeMessage(
+  tx: Transaction,
+  change: Change,
+  words: { copy: string; sealed: Buffer | undefined } | undefined,
+): Promise<void>[] {
   const { before, after, step, values, taker, now } = change;
   const message = messageOf(step, values, before);
   if (!message) return [];
   const id = newId();
   const authorPost = taker.by === 'officer' ? taker.actor.post : null;
-  const files = (values.files ?? []).map((file) =>
+  const sealed = isSealed(before.kind);
+  const files = (values.files ?? []).map((file) => ({
+    ...file,
+    sealed,
     // A file's name can give its sender away.
-    isSealed(after.kind) ? { ...file, name: `${file.id.slice(-4)}.${file.name.split('.').at(-1)}` } : file,
-  );
+    name: isSealed(after.kind) ? `${file.id.slice(-4)}.${file.name.split('.').at(-1)}` : file.name,
+  }));
+  const said = words ? { body: words.copy, sealed: words.sealed } : {};
   return [
-    insertMessage(tx, { id, petitionId: after.id, ...message, authorPost, at: now }),
+    insertMessage(tx, { id, petitionId: after.id, ...message, ...said, authorPost, at: now }),
     ...files.map((file) => insertFile(tx, after.id, id, file)),
   ];
 }
 
 /** The record's entry of a step: public facts, and sealed beside them who did it and with which words. */
-function entryOf(change: Change): NewEntry {
+function entryOf(change: Change, words: { copy: string } | undefined): NewEntry {
   const { before, after, step, values, taker, fact, units } = change;
   const facts: Record<string, Fact> = { state: after.state };
   if (fact) facts.duties = fact;
@@ -309,7 +355,7 @@ function entryOf(change: Change): NewEntry {
     facts,
     sealed: {
       post: taker.by === 'officer' ? taker.actor.post : null,
-      text: values.text ?? values.reason ?? null,
+      text: words?.copy ?? values.text ?? values.reason ?? null,
       draft: step === 'send' ? answerText(before, values) : step === 'approve' ? before.draft : null,
       body: values.receiver ?? null,
     },
@@ -446,20 +492,47 @@ function newsOf(step: Step): News | undefined {
   }
 }
 
-/** A case found to be a denunciation: from now on only handlers know who is behind it. */
-async function sealContact(
+/**
+ * A case found to be a denunciation: from now on only handlers know who is behind it, and what was written
+ * and sent with it is sealed to them.
+ */
+async function sealMatter(
+  services: Services,
   tx: Transaction,
   petition: PetitionRow,
   contact: Contact | undefined,
   desk: DenunciationDesk,
-): Promise<() => Promise<unknown>> {
-  const sealed = await seal(contact ?? {}, desk.recipients);
-  return () =>
-    Promise.all([
-      insertSealed(tx, petition.id, sealed, desk.handlers),
-      dropContact(tx, petition.id),
-      replaceWords(tx, petition.id, ''),
-    ]);
+) {
+  const { id, title, body, against } = petition;
+  const written = { title, body, against };
+  const nobody: Contact = { name: null, phone: null, email: null, address: null };
+  const onPaper = services.config.sealedIdentities === 'onPaper';
+  const sealed = onPaper
+    ? undefined
+    : await seal({ contact: contact ?? nobody, ...written }, desk.recipients);
+  const said = (await messagesOf(tx, id)).filter((message) => message.authorPost === null);
+  const copies = await Promise.all(
+    said.map(async (message) => ({
+      id: message.id,
+      body: hideSender(message.body, contact ?? {}).text,
+      sealed: await seal(message.body, desk.recipients),
+    })),
+  );
+  const files = await filesOf(tx, id);
+  for (const file of files) {
+    await services.files.sealKept(file.id, (bytes) => sealBytes(bytes, desk.recipients));
+  }
+  return {
+    entered: () =>
+      Promise.all([
+        insertHandlers(tx, id, desk.handlers),
+        sealed && insertSealed(tx, id, sealed),
+        dropContact(tx, id),
+        replaceWords(tx, id, ''),
+      ]),
+    sealed: () => sealPetition(tx, id, withoutSender(written, contact ?? {}), desk.recused, copies),
+    committed: () => Promise.all(files.map((file) => services.files.forgetOpen(file.id))),
+  };
 }
 
 /** A citizen's step with the code. */

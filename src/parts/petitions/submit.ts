@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { seenBy, tellFloor } from '../../ground/access/floor.ts';
-import { seal } from '../../ground/access/sealing.ts';
+import { seal, sealBytes } from '../../ground/access/sealing.ts';
 import { type CitizenCode, codeFor, hashCode } from '../../ground/code.ts';
 import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
@@ -20,12 +20,14 @@ import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
+import { withoutSender } from './hide-sender.ts';
 import { type Intake, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
 import {
   type Contact,
   filesOf,
   insertFile,
+  insertHandlers,
   insertPetition,
   insertSealed,
   readPetition,
@@ -112,6 +114,8 @@ interface Submission {
 
 /** How a petition on paper came. */
 export interface Paper {
+  /** Where who is behind it lies, when that is kept on paper only. */
+  paperReference?: string | undefined;
   /** The day it arrived, which is when its terms begin; entered later it is not owed later. */
   arrivedOn: PlainDate;
   passedOnBy?: string | undefined;
@@ -144,7 +148,8 @@ async function submitOnce(
     arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
-  const desk = sealed ? await denunciationDesk(db, there.id, today) : undefined;
+  const about = `${intake.against ?? ''}\n${intake.title}`;
+  const desk = sealed ? await denunciationDesk(db, there.id, today, about) : undefined;
   if (sealed && !desk) return 'noHandlers';
   // A sealed matter lies with those who may open it.
   const unit = units.find((one) => one.id === desk?.unitId) ?? there;
@@ -156,8 +161,13 @@ async function submitOnce(
     address: intake.address ?? null,
     ...(paper?.representatives && { representatives: paper.representatives }),
   };
+  const written = { title: intake.title, body: intake.body, against: intake.against ?? null };
+  // Of a sealed matter the case holds the copy that handlers read by default.
+  const shown = sealed ? withoutSender(written, identity) : written;
   // Encrypting takes milliseconds: done before the transaction, so that it holds no locks meanwhile.
-  const envelope = desk && (await seal(identity, desk.recipients));
+  const onPaper = sealed && services.config.sealedIdentities === 'onPaper';
+  const envelope =
+    desk && !onPaper ? await seal({ contact: identity, ...written }, desk.recipients) : undefined;
 
   const asked = { intake, files: files.map((file) => file.sha256), ...(paper && { paper }) };
   let fresh: Fresh | undefined;
@@ -187,16 +197,15 @@ async function submitOnce(
     if (!duty) throw new Error('a petition without a duty');
     const contentSalt = randomBytes(32);
     const content = recordedContent({
-      title: intake.title,
-      body: intake.body,
-      against: intake.against ?? null,
+      ...shown,
       happenedOn: intake.happenedOn ?? null,
       hamlet: intake.hamlet ?? null,
       files: files.map((file) => file.sha256),
     });
     for (const file of files) {
       // Moved before the commit: a crash in between leaves a file too many, never one too few.
-      await services.files.keep(key, file.id);
+      if (desk) await services.files.keepSealed(key, file.id, (bytes) => sealBytes(bytes, desk.recipients));
+      else await services.files.keep(key, file.id);
     }
     const [entry, number] = await Promise.all([
       record.append(tx, {
@@ -229,9 +238,7 @@ async function submitOnce(
         unitId: unit.id,
         source,
         language,
-        title: intake.title,
-        body: intake.body,
-        against: intake.against ?? null,
+        ...shown,
         knownOn: intake.knownOn ?? null,
         happenedOn: intake.happenedOn ?? null,
         placeUnit: (intake.placeUnit as UnitId | undefined) ?? null,
@@ -243,6 +250,7 @@ async function submitOnce(
         passedOnBy: paper?.passedOnBy ?? null,
         passedOnReference: paper?.passedOnReference ?? null,
         people: paper?.people ?? 1,
+        paperReference: paper?.paperReference ?? null,
         codeHash: hashCode(code),
         contentSalt,
         words: searchWords(intake),
@@ -252,11 +260,12 @@ async function submitOnce(
       ...opened.map((one) => insertDuty(tx, one)),
       // Closed by a reorganisation since the page was made: then all of this is undone, and asked again.
       holdUnit(tx, unit.id, dayInVietnam(receivedAt)),
-      desk && envelope && insertSealed(tx, id, envelope, desk.handlers),
+      desk && insertHandlers(tx, id, desk.handlers, desk.recused),
+      envelope && insertSealed(tx, id, envelope),
       ...files.map((file, at) => {
         // A file's name can give its sender away.
         const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;
-        return insertFile(tx, id, null, { ...file, name });
+        return insertFile(tx, id, null, { ...file, name, sealed });
       }),
       told,
     ]);
@@ -266,6 +275,8 @@ async function submitOnce(
     fresh = { duty, entry, number, contentSalt, content };
     return { id, number, dueOn: duty.dueOn };
   });
+  // A repeat comes past here too: what a crash left in the open goes with it.
+  if (sealed) for (const file of files) await services.files.forgetOpen(file.id, key);
   return { submitted: result, code, fresh: replayed ? undefined : fresh };
 }
 

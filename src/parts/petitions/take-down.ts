@@ -35,7 +35,9 @@ export const petitionDesk: PetitionDesk = {
   },
 
   async take(services, given, { source, key, language }) {
-    const checked = checkIntake(given, services.clock());
+    const checked = checkIntake(given, services.clock(), {
+      onPaper: services.config.sealedIdentities === 'onPaper',
+    });
     if (!checked.ok) {
       const words = faultTexts[language];
       return {

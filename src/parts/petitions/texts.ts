@@ -193,14 +193,15 @@ export const texts = catalogue(
     paused: 'Tạm dừng',
     contact: 'Người gửi',
     anonymous: 'Không để lại tên',
-    sealedContact: 'Danh tính người tố cáo được niêm phong',
-    openIdentity: 'Mở danh tính',
-    openIdentityHint:
-      'Chỉ người được phân công giải quyết mở được, bằng mật khẩu của chính mình. Việc mở và lý do được ghi vào sổ.',
-    openReason: 'Lý do mở',
-    password: 'Mật khẩu của bạn',
-    wrongPassword: 'Mật khẩu không đúng, hoặc hồ sơ không niêm phong cho bạn.',
-    identityShown: 'Danh tính (chỉ hiện lần này)',
+    paperReference: 'Nơi lưu danh tính trên giấy',
+    paperReferenceHint:
+      'Với tố cáo: không ghi họ tên, địa chỉ, số điện thoại vào máy. Ghi số bì thư hoặc số tập hồ sơ giấy, ví dụ: Bì số 12/TC-2026.',
+    contactOnPaper:
+      'Cơ quan này không lưu danh tính người tố cáo trên mạng. Xin đừng ghi tên ở đây: sau khi gửi, hãy mang họ tên, địa chỉ và đơn có chữ ký đến nơi tiếp công dân cùng số biên nhận. Luật yêu cầu tố cáo có họ tên và địa chỉ thì mới được thụ lý.',
+    filesOnPaper: 'Tài liệu kèm theo xin nộp trực tiếp: tệp gửi qua mạng có thể để lộ bạn là ai.',
+    hiddenCopy:
+      'Bản này đã che tên, địa chỉ, số điện thoại của bạn. Nguyên văn được mã hóa, chỉ người xử lý mở được.',
+    filesEncrypted: 'Tệp bạn gửi cũng được mã hóa nên không tải lại được ở đây.',
     steps: 'Xử lý',
     noSteps: 'Ở tình trạng này bạn không có bước xử lý nào.',
     draftLabel: 'Dự thảo trả lời',
@@ -492,14 +493,15 @@ export const texts = catalogue(
     paused: 'Suspended',
     contact: 'Sender',
     anonymous: 'Left no name',
-    sealedContact: 'The denouncer’s identity is sealed',
-    openIdentity: 'Open the identity',
-    openIdentityHint:
-      'Only a named handler can open it, with the own password. The opening and its reason are recorded.',
-    openReason: 'Reason for opening',
-    password: 'Your password',
-    wrongPassword: 'The password is wrong, or the case is not sealed to you.',
-    identityShown: 'Identity (shown this time only)',
+    paperReference: 'Where the identity lies on paper',
+    paperReferenceHint:
+      'For denunciations: no name, address or telephone here. Note the number of the envelope or paper file, e.g. Envelope 12/TC-2026.',
+    contactOnPaper:
+      'This office keeps no denouncer’s identity on the network. Do not write your name here: after sending, bring name, address and the signed letter to the reception with the receipt number. The law takes up a denunciation only with name and address.',
+    filesOnPaper: 'Please hand in documents personally: files sent over the network may tell who you are.',
+    hiddenCopy:
+      'This copy leaves out your name, address and telephone. The words as written are encrypted; only the handlers can open them.',
+    filesEncrypted: 'The files you sent are encrypted as well and cannot be fetched here.',
     steps: 'Steps',
     noSteps: 'In this state there is no step for you.',
     draftLabel: 'Draft of the answer',

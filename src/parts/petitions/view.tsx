@@ -161,7 +161,7 @@ export function Messages(props: {
   language: Language;
   messages: readonly Message[];
   files: readonly FileRow[];
-  fileHref: (file: FileRow) => string;
+  fileHref: FileHref;
   /** The citizen's own page says "you". */
   forCitizen: boolean;
 }) {
@@ -199,22 +199,28 @@ export function Messages(props: {
   );
 }
 
+/** Where a file is fetched or, encrypted, opened; undefined where it is only named. */
+export type FileHref = (file: FileRow) => string | undefined;
+
+function FileLink({ file, href }: { file: FileRow; href: string | undefined }) {
+  if (href === undefined) return <>{file.name}</>;
+  return file.sealed ? (
+    <a href={href}>{file.name}</a>
+  ) : (
+    <a href={href} download>
+      {file.name}
+    </a>
+  );
+}
+
 /** Files as links for downloading. */
-export function FileLinks({
-  files,
-  fileHref,
-}: {
-  files: readonly FileRow[];
-  fileHref: (file: FileRow) => string;
-}) {
+export function FileLinks({ files, fileHref }: { files: readonly FileRow[]; fileHref: FileHref }) {
   if (files.length === 0) return null;
   return (
     <ul>
       {files.map((file) => (
         <li key={file.id}>
-          <a href={fileHref(file)} download>
-            {file.name}
-          </a>{' '}
+          <FileLink file={file} href={fileHref(file)} />{' '}
           <span class="muted">({Math.ceil(file.size / 1024)} kB)</span>
         </li>
       ))}

@@ -17,6 +17,7 @@ export interface StagedFile {
 const idPattern = /^[0-9a-f-]{36}$/;
 const draftPattern = /^[A-Za-z0-9_-]{16,100}$/;
 const stagedForMs = 24 * 3600_000;
+const halfSealedForMs = 3600_000;
 
 async function exists(path: string): Promise<boolean> {
   return access(path).then(
@@ -89,13 +90,87 @@ export class FileStore {
     await rename(this.stagedAt(draft, id), target);
   }
 
-  read(id: string): ReadStream {
-    return createReadStream(this.keptAt(id));
+  private sealedAt(id: string): string {
+    return `${this.keptAt(id)}.sealed`;
   }
 
-  /** Path of a kept file, for backup. */
-  path(id: string): string {
-    return this.keptAt(id);
+  /**
+   * Encrypts a staged file to its place for good; its open copy goes with `forgetOpen`, after the commit.
+   * Doing it twice is harmless.
+   */
+  async keepSealed(draft: string, id: string, encrypt: (bytes: Buffer) => Promise<Buffer>): Promise<void> {
+    await this.writeSealed(id, this.stagedAt(draft, id), encrypt);
+  }
+
+  /** Encrypts a kept file beside its open copy. Doing it twice is harmless. */
+  async sealKept(id: string, encrypt: (bytes: Buffer) => Promise<Buffer>): Promise<void> {
+    await this.writeSealed(id, this.keptAt(id), encrypt);
+  }
+
+  private async writeSealed(
+    id: string,
+    from: string,
+    encrypt: (bytes: Buffer) => Promise<Buffer>,
+  ): Promise<void> {
+    const target = this.sealedAt(id);
+    if (!(await exists(from)) && (await exists(target))) return;
+    const encrypted = await encrypt(await readFile(from));
+    await mkdir(join(target, '..'), { recursive: true });
+    // Whole or not at all: a crash leaves the open copy as it was.
+    await writeFile(`${target}.new`, encrypted);
+    await rename(`${target}.new`, target);
+  }
+
+  /** Encrypted bytes of a file. */
+  async readSealed(id: string): Promise<Buffer> {
+    return readFile(this.sealedAt(id));
+  }
+
+  /** Replaces encrypted bytes by ones encrypted anew. */
+  async replaceSealed(id: string, encrypted: Buffer): Promise<void> {
+    const target = this.sealedAt(id);
+    await writeFile(`${target}.new`, encrypted);
+    await rename(`${target}.new`, target);
+  }
+
+  /** Removes what is left in the open of a file that is kept encrypted. */
+  async forgetOpen(id: string, draft?: string): Promise<void> {
+    if (!(await exists(this.sealedAt(id)))) return;
+    await rm(this.keptAt(id), { force: true });
+    if (!draft) return;
+    await rm(this.stagedAt(draft, id), { force: true });
+    // A repeat asks for the file once more; the name it came with is not needed for that.
+    const staged = await this.staged(draft, id);
+    if (!staged) return;
+    const nameless: StagedFile = { ...staged, name: `file.${staged.name.split('.').at(-1)}` };
+    await writeFile(`${this.stagedAt(draft, id)}.json`, JSON.stringify(nameless));
+  }
+
+  /**
+   * Ids of files that lie both open and encrypted for more than an hour, longer than any transaction:
+   * something ended between the two.
+   */
+  async halfSealed(now: Date): Promise<string[]> {
+    const kept = join(this.folder, 'kept');
+    const half: string[] = [];
+    for (const shelf of await readdir(kept).catch(() => [])) {
+      const names = new Set(await readdir(join(kept, shelf)));
+      for (const name of names) {
+        if (!idPattern.test(name) || !names.has(`${name}.sealed`)) continue;
+        const { mtimeMs } = await stat(this.sealedAt(name));
+        if (now.getTime() - mtimeMs > halfSealedForMs) half.push(name);
+      }
+    }
+    return half;
+  }
+
+  /** Drops an encrypted copy whose file is kept in the open after all. */
+  async dropSealed(id: string): Promise<void> {
+    await rm(this.sealedAt(id), { force: true });
+  }
+
+  read(id: string): ReadStream {
+    return createReadStream(this.keptAt(id));
   }
 
   /** Removes drafts older than a day. */

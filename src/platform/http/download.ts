@@ -1,12 +1,27 @@
 import type { FastifyReply } from 'fastify';
 import type { FileStore } from '../files/store.ts';
 
+interface Sent {
+  name: string;
+  mediaType: string;
+  size: number;
+}
+
 /** Sends a stored file as a download and nothing else: never shown, never run (OWASP ASVS 5.0, V5). */
 export function sendDownload(
   reply: FastifyReply,
   files: FileStore,
-  file: { id: string; name: string; mediaType: string; size: number },
+  file: Sent & { id: string },
 ): FastifyReply {
+  return asDownload(reply, file).send(files.read(file.id));
+}
+
+/** Sends bytes at hand as a download and nothing else. */
+export function sendBytes(reply: FastifyReply, bytes: Buffer, file: Omit<Sent, 'size'>): FastifyReply {
+  return asDownload(reply, { ...file, size: bytes.length }).send(bytes);
+}
+
+function asDownload(reply: FastifyReply, file: Sent): FastifyReply {
   const ascii = file.name.replace(/[^\w.-]/g, '_');
   return reply
     .type(file.mediaType)
@@ -16,6 +31,5 @@ export function sendDownload(
       `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     )
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .header('cache-control', 'no-store')
-    .send(files.read(file.id));
+    .header('cache-control', 'no-store');
 }

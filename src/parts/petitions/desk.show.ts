@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { floorOf, seenBy } from '../../ground/access/floor.ts';
+import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { frameOf, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
+import { openCase, related } from './desk.service.ts';
+import { handlersOf } from './petition.store.ts';
+import type { PetitionId } from './petition.ts';
+import { officerSteps } from './step.input.ts';
+
+/** Whether somebody must prove again who they are: sealed matters are opened soon after a proof only. */
+export async function wantsProof(web: Web, officer: SignedIn, id: PetitionId): Promise<boolean> {
+  const { db, clock } = web.services;
+  if (freshlyProved(officer, clock())) return false;
+  return (await handlersOf(seenBy(db, floorOf(officer)), id)).includes(officer.person);
+}
+
+/** Sends the page of a case as an officer sees it, with what has just gone wrong or been opened. */
+export async function showCase(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  officer: SignedIn,
+  id: PetitionId,
+  extra: Partial<DeskCase> = {},
+): Promise<FastifyReply> {
+  const { services } = web;
+  const { site, clock } = services;
+  const found = await openCase(services, officer, id);
+  const { units } = await site.read();
+  const nameOf = async (unit: UnitId | null) => unit && (await site.unit(unit))?.name[request.language];
+  const view: DeskCase = {
+    ...found,
+    ...(await related(services, officer, found.petition)),
+    frame: await frameOf(web, request, officer),
+    officer,
+    today: dayInVietnam(clock()),
+    unit: (await nameOf(found.petition.unitId)) ?? '',
+    place: (await nameOf(found.petition.placeUnit)) ?? undefined,
+    units,
+    keys: Object.fromEntries(officerSteps.map((step) => [step, randomBytes(18).toString('base64url')])),
+    ...extra,
+  };
+  return sendPage(reply, h(DeskCasePage, { view }), extra.fault || extra.openingFault ? 422 : 200);
+}

@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../platform/vietnamese.ts';
+import { hideSender } from './hide-sender.ts';
+
+const sender = {
+  name: 'Lê Thị Kín',
+  phone: '0912 345 678',
+  email: 'kin.le@example.vn',
+  address: 'Khóm 1, Phường 2',
+  representatives: null,
+};
+
+describe('the copy of a denunciation that is read by default', () => {
+  test.each([
+    ['Tôi là Lê Thị Kín, xin tố cáo ông Trần Văn B.', 'Tôi là [đã che: họ tên], xin tố cáo ông Trần Văn B.'],
+    ['le thi kin ký đơn', '[đã che: họ tên] ký đơn'],
+    ['LÊ THỊ  KÍN', '[đã che: họ tên]'],
+    ['Nhà tôi ở khóm 1 - phường 2.', 'Nhà tôi ở [đã che: địa chỉ].'],
+    ['Gọi 0912.345.678 giúp tôi', 'Gọi [đã che: số điện thoại] giúp tôi'],
+    ['Thư: kin.le@example.vn', 'Thư: [đã che: thư điện tử]'],
+    ['Căn cước 095123456789 của tôi', 'Căn cước [đã che: số giấy tờ] của tôi'],
+    ['Người tố cáo: Nguyễn Thị Khác', 'Người tố cáo: [đã che: họ tên]'],
+    ['Ông Trần Văn B nhận tiền của bà Năm.', 'Ông Trần Văn B nhận tiền của bà Năm.'],
+  ])('%s', (text, copy) => {
+    expect(hideSender(text, sender).text).toBe(copy);
+  });
+
+  test('a sender without a name hides nothing of the names of others', () => {
+    expect(hideSender('Ông Trần Văn B nhận tiền.', {})).toEqual({
+      text: 'Ông Trần Văn B nhận tiền.',
+      hidden: 0,
+    });
+  });
+
+  test('wherever the name stands, with or without marks, it is gone; the rest stays', () => {
+    const word = fc.constantFrom('đường', 'ngập', 'cán bộ', 'nhận tiền', '🌾', 'ngày 3/4', 'B');
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 8 }),
+        fc.array(word, { maxLength: 8 }),
+        fc.constantFrom(sender.name, 'lê thị kín', 'Le Thi Kin', 'LE THI KIN'),
+        (before, after, name) => {
+          const { text, hidden } = hideSender([...before, name, ...after].join(' '), sender);
+          expect(fold(text)).not.toContain('le thi kin');
+          expect(hidden).toBe(1);
+          expect(text.split(' ').filter((one) => one === '🌾')).toHaveLength(
+            [...before, ...after].filter((one) => one === '🌾').length,
+          );
+        },
+      ),
+    );
+  });
+});
