@@ -183,13 +183,14 @@ describe.each([
     await work.getByText('Đi bộ cũng nguy hiểm.').waitFor();
     await take(work, 'draft', 'Soạn dự thảo trả lời', { text: 'Đã bắc cầu tạm trong hai ngày.' });
     await take(work, 'send', 'Gửi trả lời');
-    await signOutAndIn(work, 'thutruong');
-    await work.goto('/can-bo/ho-so?tim=cau+khi+gay');
-    await work.getByRole('link', { name: title }).click();
-    await take(work, 'publish', 'Công khai', {
+    await take(work, 'propose', 'Đề xuất công khai', {
       publicTitle: `${title} (công khai)`,
       publicText: 'Cầu đã được bắc tạm sau hai ngày.',
     });
+    await signOutAndIn(work, 'thutruong');
+    await work.goto('/can-bo/ho-so?tim=cau+khi+gay');
+    await work.getByRole('link', { name: title }).click();
+    await take(work, 'publish', 'Duyệt công khai');
 
     await page.reload();
     await page.getByText('Đã bắc cầu tạm trong hai ngày.').waitFor();

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashCode, parseCode } from '../src/ground/code.ts';
 import { transitionsOf } from '../src/parts/petitions/process.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
@@ -229,10 +230,18 @@ test('what may give somebody away is not published before a person has looked', 
   await go(head, id, 'accept');
   await go(head, id, 'send', { text: 'Đã thông cống.' });
   const words = { publicTitle: 'Ngập hẻm 3', publicText: 'Ông Trần Văn Bé, 0912 345 678, báo hẻm ngập.' };
-  const refused = await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey(), ...words });
+  const officer = await visitor(world, app, 'giaiquyet');
+  const refused = await officer.post(`/can-bo/ho-so/${id}/propose`, { key: newKey(), ...words });
   expect(refused.statusCode).toBe(422);
   expect(refused.body).toContain('Ông Trần Văn Bé; 0912 345 678');
-  await go(head, id, 'publish', { ...words, publicText: 'Một người dân báo hẻm ngập.' });
+  await go(officer, id, 'propose', { ...words, checked: 'yes' });
+  // Who publishes looks at the same words with their own eyes.
+  const again = await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey() });
+  expect(again.statusCode).toBe(422);
+  expect(again.body).toContain('Ông Trần Văn Bé; 0912 345 678');
+  await go(head, id, 'returnProposal', { reason: 'Bỏ tên và số điện thoại' });
+  await go(officer, id, 'propose', { ...words, publicText: 'Một người dân báo hẻm ngập.' });
+  await go(head, id, 'publish');
 });
 
 test('the process page shows what a case can reach, and nothing else', () => {
@@ -243,4 +252,99 @@ test('the process page shows what a case can reach, and nothing else', () => {
   );
   expect(states('reflection').has('suspended')).toBe(false);
   expect(states('reflection').has('awaitingApproval')).toBe(false);
+});
+
+describe('what is published has passed two pairs of eyes', () => {
+  const answered = async () => {
+    const key = newKey();
+    const picture = await sharp({ create: { width: 400, height: 200, channels: 3, background: '#fff' } })
+      .jpeg()
+      .toBuffer();
+    const file = await world.services.files.stage(key, 'Nhà ông Bé.jpg', {
+      bytes: picture,
+      mediaType: 'image/jpeg',
+      extension: 'jpg',
+    });
+    const done = await submit(world.services, intake(world), {
+      key,
+      source: 'web',
+      language: 'vi',
+      fileIds: [file.id],
+    });
+    if (done === 'noHandlers') throw new Error('nobody');
+    const { id } = done.submitted;
+    const head = await visitor(world, app, 'bantiepdan');
+    await go(head, id, 'accept');
+    await go(head, id, 'send', { text: 'Đã thông cống.' });
+    return { id, head, file };
+  };
+  const words = {
+    publicTitle: 'Ngập hẻm',
+    publicText: 'Cống đã thông.',
+    withheld: 'Tên người gửi: dữ liệu cá nhân.',
+  };
+
+  test('whoever words it does not publish it', async () => {
+    const { id, head } = await answered();
+    expect((await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey() })).body).toContain(
+      'Chưa có nội dung đề xuất công khai.',
+    );
+    await go(head, id, 'propose', words);
+    const own = await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey() });
+    expect(own.statusCode).toBe(422);
+    expect(own.body).toContain('Người đề xuất không tự duyệt');
+  });
+
+  test('of a picture only the covered copy is public, made anew, and the public is told', async () => {
+    const { id, head, file } = await answered();
+    const officer = await visitor(world, app, 'giaiquyet');
+    const home = `/can-bo/ho-so/${id}/anh-cong-khai`;
+    expect((await officer.get(home)).body).toContain('Chọn và che');
+    // Two clicks on a picture 320 pixels wide: the left half of it.
+    const first = await officer.get(`${home}/${file.id}?o=&p.x=1&p.y=1`);
+    const carried = /name="o" value="([^"]*)"/.exec(first.body)?.[1] ?? '';
+    const second = await officer.get(`${home}/${file.id}?o=${carried}&p.x=160&p.y=160`);
+    const boxes = /name="o" value="([^"]*)"/.exec(second.body)?.[1] ?? '';
+    expect(second.body).toContain('Đã che 1 chỗ.');
+    const noWords = await officer.post(`${home}/${file.id}`, { o: boxes, alt: '' });
+    expect(noWords.statusCode).toBe(422);
+    expect(noWords.body).toContain('Hãy viết một câu.');
+    const kept = await officer.post(`${home}/${file.id}`, {
+      o: boxes,
+      alt: 'Cống sau khi thông',
+      moment: 'after',
+    });
+    expect(kept.statusCode).toBe(303);
+    await go(officer, id, 'propose', words);
+    expect((await head.get(`/can-bo/ho-so/${id}`)).body).toContain('Cống sau khi thông');
+    // Changed after it was proposed: it is proposed anew.
+    await officer.post(`${home}/${file.id}`, { o: boxes, alt: 'Cống đã thông', moment: 'after' });
+    expect((await head.post(`/can-bo/ho-so/${id}/publish`, { key: newKey() })).statusCode).toBe(422);
+    await go(officer, id, 'propose', words);
+    const { publicId } = await world.services.db.one<{ publicId: string }>(
+      sql`select public_id as "publicId" from petition where id = ${id}`,
+    );
+    const stranger = await visitor(world, app);
+    const picture = await world.services.db.one<{ id: string }>(
+      sql`select id from petition_picture where petition_id = ${id}`,
+    );
+    const address = `/ho-so/${publicId}/anh/${picture.id}.jpg`;
+    expect((await stranger.get(address)).statusCode).toBe(404);
+    await go(head, id, 'publish');
+    const page = (await stranger.get(`/ho-so/${publicId}`)).body;
+    expect(page).toContain('alt="Cống đã thông"');
+    expect(page).toContain('Tên người gửi: dữ liệu cá nhân.');
+    expect(page).toContain('1 chỗ trong ảnh được che');
+    expect(page).not.toContain('Nhà ông Bé');
+    const shown = await stranger.get(address);
+    expect(shown.headers['content-type']).toBe('image/jpeg');
+    const { data, info } = await sharp(shown.rawPayload).raw().toBuffer({ resolveWithObject: true });
+    const brightness = (x: number, y: number) => data[(y * info.width + x) * info.channels] ?? -1;
+    expect(brightness(100, 100)).toBeLessThan(20);
+    expect(brightness(300, 100)).toBeGreaterThan(235);
+    // And no later change by one person alone.
+    expect((await officer.get(home)).statusCode).toBe(404);
+    await go(head, id, 'unpublish', { reason: 'Xem lại' });
+    expect((await stranger.get(address)).statusCode).toBe(404);
+  });
 });

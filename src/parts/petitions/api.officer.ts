@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { requireToken } from '../../ground/access/api.ts';
 import { worksWithCases } from '../../ground/access/decision.ts';
-import { floorOf, seenBy } from '../../ground/access/floor.ts';
+import { seenBy } from '../../ground/access/floor.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -26,7 +26,7 @@ import {
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
 import { rulesOfKind } from './desk.routes.ts';
 import { floorFor, openCase, sightOf } from './desk.service.ts';
-import { findCases, inbox, readPetition } from './petition.store.ts';
+import { findCases, inbox } from './petition.store.ts';
 import { kinds, states } from './petition.ts';
 import { checkStep, officerSteps, type StepField } from './step.input.ts';
 import { take } from './step.service.ts';
@@ -218,11 +218,7 @@ export function officerApi(web: Web): void {
       const id = parseId<'petition'>(request.params.id);
       if (!id) throw notFound();
       const { version, ...given } = request.body;
-      const checked = checkStep(
-        step,
-        given,
-        step === 'publish' ? (await readPetition(seenBy(db, floorOf(officer)), id))?.kind : undefined,
-      );
+      const checked = checkStep(step, given);
       if (!checked.ok)
         return refuse(reply, faultsAsProblem(checked.faults as Record<StepField, string>, request.language));
       return withRefusal(request, reply, () =>

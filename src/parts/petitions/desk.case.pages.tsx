@@ -26,6 +26,8 @@ import {
 import { deskPaths } from './paths.ts';
 import type { Contact, FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
 import { endStates, extensions, kinds, refusalGrounds, routes, topics } from './petition.ts';
+import { Proposal, personalDataIn } from './publication.pages.tsx';
+import type { Picture } from './publication.store.ts';
 import type { linkedCases, SimilarCase } from './similar.ts';
 import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
@@ -62,6 +64,8 @@ export interface DeskCase {
   /** Cases that say much the same, and those linked as the same matter. */
   similar: SimilarCase[];
   linked: Awaited<ReturnType<typeof linkedCases>>;
+  /** Pictures that are published with it, or will be. */
+  pictures: Picture[];
   /** One key a form. */
   keys: Record<string, string>;
   fault?: { step: OfficerStep; messages: Record<string, string>; typed: Record<string, string> } | undefined;
@@ -109,7 +113,9 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
 function startValue(step: OfficerStep, field: StepField, view: DeskCase): string | undefined {
   const { petition } = view;
   if (step === 'draft' || step === 'send') return petition.draft ?? undefined;
-  if (step === 'publish' && field === 'publicTitle') return petition.title;
+  if (step === 'propose' && field === 'publicTitle') return petition.proposedTitle ?? petition.title;
+  if (step === 'propose' && field === 'publicText') return petition.proposedText ?? undefined;
+  if (step === 'propose' && field === 'withheld') return petition.proposedWithheld ?? undefined;
   if (step === 'classify' && (field === 'kind' || field === 'route' || field === 'topic'))
     return petition[field];
   return undefined;
@@ -157,7 +163,7 @@ function StepInput({
     <div class={error ? 'field has-error' : 'field'}>
       <label for={id}>
         {label}{' '}
-        {optional && step !== 'publish' && (
+        {optional && field !== 'checked' && (
           <span class="muted">{language === 'vi' ? '(không bắt buộc)' : '(optional)'}</span>
         )}
       </label>
@@ -220,6 +226,13 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
               <Prose text={petition.draft} />
             </>
           )}
+        {(step === 'publish' || step === 'returnProposal') && petition.proposedBy && <Proposal view={view} />}
+        {step === 'propose' && (
+          <p>
+            <a href={deskPaths.pictures(petition.id)}>{t.choosePictures}</a>
+            {view.pictures.length > 0 && <span class="muted"> ({view.pictures.length})</span>}
+          </p>
+        )}
         {stepFields[step]
           .filter(({ field }) => asked(step, field, petition))
           .map(({ field, optional }) => (
@@ -252,7 +265,7 @@ export function ContactRows({ contact, language }: { contact: Contact; language:
 
 /** Sealed matters have no public words, and an approved answer is sent as it was approved. */
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
-  if (step === 'publish') return petition.kind !== 'denunciation';
+  if (step === 'publish') return petition.kind !== 'denunciation' && personalDataIn(petition).length > 0;
   if (field === 'criteria') return petition.kind === 'denunciation';
   if (field === 'variety') return petition.kind === 'complaint' && petition.variety !== 'second';
   if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';

@@ -155,7 +155,7 @@ export function deskRoutes(web: Web): void {
         fault: { step: step as OfficerStep, messages, typed: given },
       });
 
-    const checked = checkStep(step, given, (await openCase(services, officer, id)).petition.kind);
+    const checked = checkStep(step, given);
     if (!checked.ok) {
       const words = Object.entries(checked.faults).map(([field, code]) => [
         field,

@@ -22,6 +22,7 @@ import {
   type Sight,
 } from './petition.store.ts';
 import { isSealed, limitRule, type PetitionId } from './petition.ts';
+import { picturesOf } from './publication.store.ts';
 import { linkedCases, similarCases, wordsOf } from './similar.ts';
 import { factsOf, subjectOf } from './step.service.ts';
 import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
@@ -81,6 +82,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     responsible,
     steps,
     sealedIdentity: sealed !== undefined,
+    pictures: await picturesOf(db, id),
     opening: isSealed(petition.kind) ? await openingState(services, officer, id) : undefined,
     limitPassed: limitPassed(services, petition),
   };

@@ -13,6 +13,7 @@ import { open311Routes } from './open311.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { publicationRoutes } from './publication.routes.ts';
 import { registerRoutes } from './register.routes.ts';
 import { loadSampleCases } from './sample.ts';
 import { petitionDesk } from './take-down.ts';
@@ -29,6 +30,7 @@ export const petitions: Part = {
     followRoutes(web);
     keptRoutes(web);
     publicRoutes(web);
+    publicationRoutes(web);
     deskRoutes(web);
     identityRoutes(web);
     documentRoutes(web);

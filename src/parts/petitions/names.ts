@@ -189,7 +189,9 @@ export const stepNames: Names<Step> = {
     resume: 'Tiếp tục giải quyết',
     notifyParties: 'Ghi nhận đã thông báo thụ lý',
     recordHandling: 'Ghi nhận đã xử lý kết luận',
-    publish: 'Công khai',
+    propose: 'Đề xuất công khai',
+    returnProposal: 'Trả lại đề xuất công khai',
+    publish: 'Duyệt công khai',
     unpublish: 'Gỡ công khai',
     reopen: 'Mở lại',
     declineReopening: 'Không mở lại',
@@ -231,6 +233,8 @@ export const stepNames: Names<Step> = {
     resume: 'Resume',
     notifyParties: 'Record that parties were notified',
     recordHandling: 'Record that the conclusion was acted on',
+    propose: 'Propose for publication',
+    returnProposal: 'Return what was proposed',
     publish: 'Publish',
     unpublish: 'Withdraw from publication',
     reopen: 'Reopen',
@@ -266,6 +270,7 @@ export const fieldNames: Names<
   | 'variant'
   | 'receiver'
   | 'publicTitle'
+  | 'withheld'
   | 'publicText'
   | 'satisfied'
   | 'name'
@@ -300,6 +305,7 @@ export const fieldNames: Names<
     criteria: 'Tiêu chí phức tạp (a–g, Nghị định 31/2019; bắt buộc với tố cáo)',
     heldOn: 'Ngày đối thoại',
     sameAs: 'Số hồ sơ kia',
+    withheld: 'Phần không công khai và lý do (người đọc sẽ thấy)',
     checked: 'Tôi đã xem lại: những chữ bị nhắc không làm lộ ai',
   },
   en: {
@@ -324,6 +330,7 @@ export const fieldNames: Names<
     criteria: 'Criteria of complexity (a–g, Decree 31/2019; required for denunciations)',
     heldOn: 'Day of the dialogue',
     sameAs: 'Number of the other case',
+    withheld: 'What is withheld, and why (readers see this)',
     checked: 'I have looked again: the words pointed at give nobody away',
   },
 };
@@ -475,52 +482,57 @@ export const fileFaultTexts: Names<'tooLarge' | 'empty' | 'type' | 'damaged' | '
     },
   };
 
-export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper'> = {
-  vi: {
-    wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
-    wrongKind: 'Loại đơn này không có bước này.',
-    needsDraft: 'Chưa có dự thảo trả lời.',
-    needsApproval: 'Trả lời phải được thủ trưởng duyệt trước khi gửi.',
-    notYetLaw: 'Luật đang áp dụng cho hồ sơ này chưa cho phép bước này.',
-    sameUnit: 'Hồ sơ đã ở đơn vị này.',
-    notExtendable: 'Luật không có hình thức gia hạn này cho loại đơn này.',
-    alreadyPublished: 'Vụ việc đã được công khai.',
-    notPublished: 'Vụ việc chưa được công khai.',
-    unknownPost: 'Vị trí này không thuộc đơn vị đang giữ hồ sơ hoặc đang khuyết.',
-    notAllowed: 'Bạn không có quyền làm bước này.',
-    noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
-    filesOnPaper: 'Tệp của đơn tố cáo xin nộp trực tiếp: cơ quan này giữ chúng trên giấy.',
-    needsDialogue: 'Khiếu nại lần hai phải đối thoại trước khi quyết định (Nghị định 124/2020, Điều 28).',
-    needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
-    oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
-    noDialogueYet: 'Ngày đối thoại chưa đến.',
-    unknownCase: 'Không có hồ sơ số này.',
-    nothingToReport: 'Không có cơ quan nào đang chờ báo kết quả.',
-    personalData: 'Có thể làm lộ người: hãy sửa, hoặc đánh dấu đã xem lại.',
-  },
-  en: {
-    wrongState: 'This step cannot be taken in the present state.',
-    wrongKind: 'This kind of petition has no such step.',
-    needsDraft: 'There is no draft answer yet.',
-    needsApproval: 'A head must approve the answer before it is sent.',
-    notYetLaw: 'The law that applies to this case does not allow this step.',
-    sameUnit: 'The case is already with this unit.',
-    notExtendable: 'The law knows no such extension for this kind.',
-    alreadyPublished: 'The case is already published.',
-    notPublished: 'The case is not published.',
-    unknownPost: 'This post does not belong to the unit that has the case, or is vacant.',
-    notAllowed: 'You may not take this step.',
-    noHandlers: 'The unit has nobody named to handle denunciations.',
-    filesOnPaper: 'Hand in files of a denunciation personally: this office keeps them on paper.',
-    needsDialogue: 'A second complaint is not decided without a dialogue (Decree 124/2020, Art. 28).',
-    needsCriteria: 'Complex needs one criterion, specially complex two at least.',
-    oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
-    noDialogueYet: 'The day of the dialogue has not come.',
-    unknownCase: 'There is no case of this number.',
-    nothingToReport: 'No body waits for a report.',
-    personalData: 'This may give somebody away: change it, or mark that you have looked again.',
-  },
-};
+export const refusalTexts: Names<StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper' | 'samePerson'> =
+  {
+    vi: {
+      wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
+      wrongKind: 'Loại đơn này không có bước này.',
+      needsDraft: 'Chưa có dự thảo trả lời.',
+      needsApproval: 'Trả lời phải được thủ trưởng duyệt trước khi gửi.',
+      notYetLaw: 'Luật đang áp dụng cho hồ sơ này chưa cho phép bước này.',
+      sameUnit: 'Hồ sơ đã ở đơn vị này.',
+      notExtendable: 'Luật không có hình thức gia hạn này cho loại đơn này.',
+      alreadyPublished: 'Vụ việc đã được công khai.',
+      notPublished: 'Vụ việc chưa được công khai.',
+      unknownPost: 'Vị trí này không thuộc đơn vị đang giữ hồ sơ hoặc đang khuyết.',
+      notAllowed: 'Bạn không có quyền làm bước này.',
+      noHandlers: 'Đơn vị chưa có người được phân công giải quyết tố cáo.',
+      needsProposal: 'Chưa có nội dung đề xuất công khai.',
+      samePerson: 'Người đề xuất không tự duyệt: cần một người khác xem lại trước khi công khai.',
+      filesOnPaper: 'Tệp của đơn tố cáo xin nộp trực tiếp: cơ quan này giữ chúng trên giấy.',
+      needsDialogue: 'Khiếu nại lần hai phải đối thoại trước khi quyết định (Nghị định 124/2020, Điều 28).',
+      needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
+      oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
+      noDialogueYet: 'Ngày đối thoại chưa đến.',
+      unknownCase: 'Không có hồ sơ số này.',
+      nothingToReport: 'Không có cơ quan nào đang chờ báo kết quả.',
+      personalData: 'Có thể làm lộ người: hãy sửa, hoặc đánh dấu đã xem lại.',
+    },
+    en: {
+      wrongState: 'This step cannot be taken in the present state.',
+      wrongKind: 'This kind of petition has no such step.',
+      needsDraft: 'There is no draft answer yet.',
+      needsApproval: 'A head must approve the answer before it is sent.',
+      notYetLaw: 'The law that applies to this case does not allow this step.',
+      sameUnit: 'The case is already with this unit.',
+      notExtendable: 'The law knows no such extension for this kind.',
+      alreadyPublished: 'The case is already published.',
+      notPublished: 'The case is not published.',
+      unknownPost: 'This post does not belong to the unit that has the case, or is vacant.',
+      notAllowed: 'You may not take this step.',
+      noHandlers: 'The unit has nobody named to handle denunciations.',
+      needsProposal: 'Nothing has been proposed for publication.',
+      samePerson: 'Whoever proposed it does not publish it: another person has to look first.',
+      filesOnPaper: 'Hand in files of a denunciation personally: this office keeps them on paper.',
+      needsDialogue: 'A second complaint is not decided without a dialogue (Decree 124/2020, Art. 28).',
+      needsCriteria: 'Complex needs one criterion, specially complex two at least.',
+      oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
+      noDialogueYet: 'The day of the dialogue has not come.',
+      unknownCase: 'There is no case of this number.',
+      nothingToReport: 'No body waits for a report.',
+      personalData: 'This may give somebody away: change it, or mark that you have looked again.',
+    },
+  };
 
 /** Names of the record's entries that are not steps. */
 const eventNames: Names<string> = {
@@ -556,6 +568,8 @@ const eventNames: Names<string> = {
 export const internalEvents: readonly string[] = [
   'petition.note',
   'petition.draft',
+  'petition.propose',
+  'petition.returnProposal',
   'petition.identityAsked',
   'petition.identityAgreed',
   'petition.identityDeclined',

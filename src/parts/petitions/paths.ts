@@ -18,6 +18,8 @@ export const deskPaths = {
   paper: '/can-bo/nhan-don',
   case: (id: string) => `/can-bo/ho-so/${id}`,
   documents: (id: string) => `/can-bo/ho-so/${id}/van-ban`,
+  pictures: (id: string) => `/can-bo/ho-so/${id}/anh-cong-khai`,
+  picture: (id: string, file: string) => `/can-bo/ho-so/${id}/anh-cong-khai/${file}`,
   who: (id: string) => `/can-bo/ho-so/${id}/ai-xem`,
   whyNot: '/can-bo/vi-sao',
 } as const;

@@ -50,6 +50,13 @@ export interface PetitionRow {
   publishedAt: Date | null;
   publicTitle: string | null;
   publicText: string | null;
+  /** What the public is told was withheld, and why. */
+  publicWithheld: string | null;
+  /** Words that wait for a second pair of eyes, and who wrote them. */
+  proposedTitle: string | null;
+  proposedText: string | null;
+  proposedWithheld: string | null;
+  proposedBy: PersonId | null;
 }
 
 export interface Contact {
@@ -110,7 +117,9 @@ const columns = sql`
   petition.paper_reference as "paperReference", petition.content_salt as "contentSalt",
   petition.draft, petition.answered_on as "answeredOn",
   petition.published_at as "publishedAt", petition.public_title as "publicTitle",
-  petition.public_text as "publicText"`;
+  petition.public_text as "publicText", petition.public_withheld as "publicWithheld",
+  petition.proposed_title as "proposedTitle", petition.proposed_text as "proposedText",
+  petition.proposed_withheld as "proposedWithheld", petition.proposed_by as "proposedBy"`;
 
 export interface NewPetition
   extends Omit<
@@ -123,6 +132,11 @@ export interface NewPetition
     | 'publishedAt'
     | 'publicTitle'
     | 'publicText'
+    | 'publicWithheld'
+    | 'proposedTitle'
+    | 'proposedText'
+    | 'proposedWithheld'
+    | 'proposedBy'
   > {
   codeHash: Buffer;
   /** Folded words to be found by; empty for sealed matters. */
@@ -279,6 +293,11 @@ export async function updatePetition(
     | 'publishedAt'
     | 'publicTitle'
     | 'publicText'
+    | 'publicWithheld'
+    | 'proposedTitle'
+    | 'proposedText'
+    | 'proposedWithheld'
+    | 'proposedBy'
   >,
   publicWords: string | undefined,
 ): Promise<void> {
@@ -288,7 +307,10 @@ export async function updatePetition(
     update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn},
       topic = ${row.topic}, state = ${row.state},
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
-      published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText}
+      published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText},
+      public_withheld = ${row.publicWithheld}, proposed_title = ${row.proposedTitle},
+      proposed_text = ${row.proposedText}, proposed_withheld = ${row.proposedWithheld},
+      proposed_by = ${row.proposedBy}
     where id = ${row.id}`;
   const [changed] = await Promise.all([tx.run(change), publicWords !== undefined && tx.run(words)]);
   // The floor under sealed matters hides rows without a word; a step must not be lost in it.

@@ -80,6 +80,8 @@ export interface PetitionFacts {
   receivedOn: PlainDate;
   hasDraft: boolean;
   published: boolean;
+  /** The words to be published lie ready for a second pair of eyes. */
+  proposed: boolean;
   /** A dialogue with the complainant has been held. */
   dialogueHeld: boolean;
   /** The sender asked to look again and has had no answer to that. */

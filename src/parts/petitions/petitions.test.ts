@@ -161,10 +161,11 @@ describe('a complaint from receipt to publication', () => {
     await step('thutruong', id, 'approve');
     expect(await open(id)).toEqual(['KN-L1-SEND 2026-12-11', 'KN-PUB 2026-12-23']);
     await step('chuyenvien', id, 'send');
-    await step('thutruong', id, 'publish', {
+    await step('chuyenvien', id, 'propose', {
       publicTitle: 'Khiếu nại về bồi thường',
       publicText: 'Chấp nhận một phần.',
     });
+    await step('thutruong', id, 'publish');
     expect(await open(id)).toEqual([]);
 
     const entries = await entriesOf(world.services.db, id);
@@ -179,6 +180,7 @@ describe('a complaint from receipt to publication', () => {
       'submit',
       'approve',
       'send',
+      'propose',
       'publish',
     ]);
     const mails = await world.services.db.rows<{ subject: string; recipient: string; body: string }>(

@@ -45,6 +45,7 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
         receivedOn: on,
         hasDraft: true,
         published: step === 'unpublish',
+        proposed: true,
         dialogueHeld: true,
         reopeningAsked: false,
         reportOwed: true,

@@ -5,6 +5,8 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { kindNames, stateNames, topicNames } from './names.ts';
 import type { PublicCase } from './petition.store.ts';
+import { Pictures, Withheld } from './publication.pages.tsx';
+import type { Picture } from './publication.store.ts';
 import { texts } from './texts.ts';
 import { Duties } from './view.tsx';
 
@@ -61,8 +63,14 @@ export function CasesPage(props: {
 }
 
 /** The public page of one case: no personal data, hamlet at most. */
-export function PublicCasePage(props: { frame: Frame; item: PublicCase; duties: Duty[]; today: PlainDate }) {
-  const { frame, item, duties, today } = props;
+export function PublicCasePage(props: {
+  frame: Frame;
+  item: PublicCase;
+  duties: Duty[];
+  today: PlainDate;
+  pictures: Picture[];
+}) {
+  const { frame, item, duties, today, pictures } = props;
   const { language } = frame;
   const t = texts[language];
   return (
@@ -84,6 +92,12 @@ export function PublicCasePage(props: { frame: Frame; item: PublicCase; duties: 
       />
       <h2>{t.summaryTitle}</h2>
       <Prose text={item.publicText ?? ''} />
+      <Pictures
+        pictures={pictures}
+        href={(picture) => `${paths.cases}/${item.publicId}/anh/${picture.id}.jpg`}
+        language={language}
+      />
+      <Withheld text={item.publicWithheld} pictures={pictures} language={language} />
       <h2>{t.howLong}</h2>
       <Duties language={language} today={today} duties={duties} />
     </Layout>

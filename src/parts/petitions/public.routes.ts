@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { sendPicture } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
@@ -9,6 +10,7 @@ import { searchQuery } from '../../platform/vietnamese.ts';
 import { formatCursor, parseTimeCursor } from './cursor.ts';
 import { listPublished, readPublished } from './petition.store.ts';
 import { CasesPage, PublicCasePage } from './public.pages.tsx';
+import { picturesOf, publishedPicture } from './publication.store.ts';
 
 const pageSize = 20;
 
@@ -48,8 +50,15 @@ export function publicRoutes(web: Web): void {
         item,
         duties: await dutiesOf(db, item.id),
         today: dayInVietnam(clock()),
+        pictures: await picturesOf(db, item.id),
       });
       return renderPage(page);
     });
+  });
+  app.get(`${paths.cases}/:publicId/anh/:picture.jpg`, async (request, reply) => {
+    const { publicId, picture } = request.params as { publicId: string; picture: string };
+    const found = await publishedPicture(db, publicId, picture);
+    if (!found) throw notFound();
+    return sendPicture(reply, await services.files.readAll(found), 'public, max-age=300');
   });
 }

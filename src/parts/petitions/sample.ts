@@ -440,6 +440,7 @@ function simulate(course: Course) {
         reportOwed: false,
         variant: duties.find((duty) => duty.ended === null && duty.variant !== null)?.variant ?? null,
         published: publishedAt !== null,
+        proposed: true,
       },
       step,
       today,

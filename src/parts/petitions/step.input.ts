@@ -6,7 +6,6 @@ import { type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { intakeFields } from './intake.ts';
 import {
   complexityCriteria,
-  isSealed,
   kinds,
   type PetitionKind,
   type Route,
@@ -39,6 +38,8 @@ export interface StepValues {
   receiver?: string | undefined;
   publicTitle?: string | undefined;
   publicText?: string | undefined;
+  /** What is withheld from the public, and why. */
+  withheld?: string | undefined;
   satisfied?: boolean | undefined;
   name?: string | undefined;
   phone?: string | undefined;
@@ -102,6 +103,7 @@ const fields = {
   receiver: short(200),
   publicTitle: short(150),
   publicText: long,
+  withheld: short(1000),
   satisfied: z
     .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'choice' })
     .transform((value) => value === true || value === 'yes'),
@@ -148,11 +150,14 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   resume: [{ field: 'reason' }],
   notifyParties: [{ field: 'reason', optional: true }],
   recordHandling: [{ field: 'reason' }],
-  publish: [
-    { field: 'publicTitle', optional: true },
-    { field: 'publicText', optional: true },
+  propose: [
+    { field: 'publicTitle' },
+    { field: 'publicText' },
+    { field: 'withheld', optional: true },
     { field: 'checked', optional: true },
   ],
+  returnProposal: [{ field: 'reason' }],
+  publish: [{ field: 'checked', optional: true }],
   unpublish: [{ field: 'reason' }],
   reopen: [{ field: 'reason' }],
   declineReopening: [{ field: 'text' }],
@@ -181,21 +186,14 @@ export function stepSchema(step: Step): z.ZodType<StepValues> {
   return z.object(shape) as z.ZodType<StepValues>;
 }
 
-/** Checks a step's fields. Publishing asks for the public words, except for sealed matters, which have none. */
+/** Checks a step's fields. */
 export function checkStep(
   step: Step,
   given: Record<string, unknown>,
-  kind?: PetitionKind,
 ): { ok: true; values: StepValues } | { ok: false; faults: Partial<Record<StepField, string>> } {
-  const faults: Partial<Record<StepField, string>> = {};
-  if (step === 'publish' && kind !== undefined && !isSealed(kind)) {
-    for (const field of ['publicTitle', 'publicText'] as const) {
-      if (String(given[field] ?? '').trim() === '') faults[field] = 'required';
-    }
-  }
   const read = stepSchema(step).safeParse(given);
-  if (read.success)
-    return Object.keys(faults).length === 0 ? { ok: true, values: read.data } : { ok: false, faults };
+  if (read.success) return { ok: true, values: read.data };
+  const faults: Partial<Record<StepField, string>> = {};
   for (const issue of read.error.issues) faults[issue.path[0] as StepField] ??= issue.message;
   return { ok: false, faults };
 }

@@ -77,7 +77,7 @@ export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHa
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
   constructor(
-    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper',
+    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper' | 'samePerson',
     /** What it is about, for the one refused. */
     readonly about?: string,
   ) {
@@ -97,6 +97,7 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     receivedOn: petition.receivedOn,
     hasDraft: petition.draft !== null,
     published: petition.publishedAt !== null,
+    proposed: petition.proposedBy !== null,
     dialogueHeld: petition.dialogueOn !== null,
     reopeningAsked:
       petition.state === 'answered' &&
@@ -168,9 +169,17 @@ async function inTransaction(
   }
   const sameAs =
     step === 'linkSame' && taker.by === 'officer' ? await linkable(tx, taker.actor, id, values) : undefined;
-  if (step === 'publish' && !values.checked && !isSealed(before.kind)) {
+  if (step === 'publish' && taker.by === 'officer' && before.proposedBy === taker.actor.person)
+    throw new StepError('samePerson');
+  const shown =
+    step === 'propose'
+      ? [values.publicTitle, values.publicText, values.withheld]
+      : step === 'publish'
+        ? [before.proposedTitle, before.proposedText, before.proposedWithheld]
+        : [];
+  if (!values.checked && shown.length > 0) {
     // Seen by a person before it is seen by all.
-    const found = findPersonalData(`${values.publicTitle ?? ''}\n${values.publicText ?? ''}`);
+    const found = findPersonalData(shown.filter(Boolean).join('\n'));
     if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
   }
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
@@ -197,7 +206,12 @@ async function inTransaction(
     calendar,
     suspensionBasis: power?.basis,
   });
-  const after = changedRow(before, outcome, step, values, { seq, now, today });
+  const after = changedRow(before, outcome, step, values, {
+    seq,
+    now,
+    today,
+    person: taker.by === 'officer' ? taker.actor.person : null,
+  });
   const sealing = desk && (await sealMatter(services, tx, after, contact, desk));
   const recipients = isSealed(before.kind) ? await recipientsOf(tx, handlers) : undefined;
   for (const file of values.files ?? []) {
@@ -398,7 +412,7 @@ function changedRow(
   outcome: Exclude<ReturnType<typeof takeStep>, string>,
   step: Step,
   values: StepValues,
-  at: { seq: number; now: Date; today: PlainDate },
+  at: { seq: number; now: Date; today: PlainDate; person: PersonId | null },
 ): PetitionRow {
   const after: PetitionRow = {
     ...before,
@@ -419,8 +433,22 @@ function changedRow(
   if (step === 'reopen') after.answeredOn = null;
   if (step === 'publish' && !isSealed(outcome.kind)) {
     after.publishedAt = at.now;
-    after.publicTitle = values.publicTitle ?? null;
-    after.publicText = values.publicText ?? null;
+    after.publicTitle = before.proposedTitle;
+    after.publicText = before.proposedText;
+    after.publicWithheld = before.proposedWithheld;
+  }
+  if (step === 'propose') {
+    after.proposedTitle = values.publicTitle ?? null;
+    after.proposedText = values.publicText ?? null;
+    after.proposedWithheld = values.withheld ?? null;
+    after.proposedBy = at.person;
+  }
+  // Once published, returned or overtaken, what was proposed is over.
+  if (step === 'publish' || step === 'returnProposal' || step === 'reopen') {
+    after.proposedTitle = null;
+    after.proposedText = null;
+    after.proposedWithheld = null;
+    after.proposedBy = null;
   }
   if (step === 'unpublish') after.publishedAt = null;
   return after;
@@ -442,6 +470,7 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   transferOut: 'answer',
   declineReopening: 'answer',
   returnDraft: 'note',
+  returnProposal: 'note',
   askCorrection: 'correctionRequest',
   returnPapers: 'answer',
   urge: 'note',

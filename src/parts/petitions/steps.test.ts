@@ -29,6 +29,7 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   receivedOn: day('2026-11-23'),
   hasDraft: false,
   published: false,
+  proposed: true,
   variety: 'ordinary',
   dialogueHeld: false,
   reopeningAsked: false,

@@ -47,6 +47,8 @@ export const officerSteps = [
   'resume',
   'notifyParties',
   'recordHandling',
+  'propose',
+  'returnProposal',
   'publish',
   'unpublish',
   'reopen',
@@ -105,7 +107,8 @@ export type StepRefusal =
   | 'noDialogueYet'
   | 'unknownCase'
   | 'personalData'
-  | 'nothingToReport';
+  | 'nothingToReport'
+  | 'needsProposal';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -187,6 +190,17 @@ export const stepRules: Record<Step, StepRule> = {
     kinds: ['denunciation'],
   },
   recordHandling: { from: ['approved', 'answered'], action: 'work', kinds: ['denunciation'] },
+  // Two pairs of eyes: one words what is published, another publishes it. Sealed matters have no public words.
+  propose: {
+    from: ['answered'],
+    action: 'work',
+    kinds: ['complaint', 'recommendation', 'reflection'],
+  },
+  returnProposal: {
+    from: ['answered'],
+    action: 'approve',
+    kinds: ['complaint', 'recommendation', 'reflection'],
+  },
   publish: { from: ['answered'], action: 'approve' },
   unpublish: { from: ['answered', 'accepted'], action: 'approve' },
   reopen: { from: ['answered'], action: 'approve', kinds: ['recommendation', 'reflection'] },
@@ -271,8 +285,13 @@ function refusal(
       // Thirty days more at a time, twice at most where it is specially complex (Art. 30).
       return asked === 'speciallyComplex' && petition.variant !== 'complex' ? 'oneStepAtATime' : undefined;
     }
-    case 'publish':
+    case 'propose':
       return petition.published ? 'alreadyPublished' : undefined;
+    case 'returnProposal':
+      return petition.proposed ? undefined : 'needsProposal';
+    case 'publish':
+      if (petition.published) return 'alreadyPublished';
+      return petition.proposed || isSealed(kind) ? undefined : 'needsProposal';
     case 'unpublish':
       return petition.published ? undefined : 'notPublished';
     default:

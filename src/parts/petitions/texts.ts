@@ -193,6 +193,7 @@ export const texts = catalogue(
     paused: 'Tạm dừng',
     contact: 'Người gửi',
     anonymous: 'Không để lại tên',
+    choosePictures: 'Chọn và che ảnh để công khai',
     paperReference: 'Nơi lưu danh tính trên giấy',
     paperReferenceHint:
       'Với tố cáo: không ghi họ tên, địa chỉ, số điện thoại vào máy. Ghi số bì thư hoặc số tập hồ sơ giấy, ví dụ: Bì số 12/TC-2026.',
@@ -493,6 +494,7 @@ export const texts = catalogue(
     paused: 'Suspended',
     contact: 'Sender',
     anonymous: 'Left no name',
+    choosePictures: 'Choose and cover pictures to publish',
     paperReference: 'Where the identity lies on paper',
     paperReferenceHint:
       'For denunciations: no name, address or telephone here. Note the number of the envelope or paper file, e.g. Envelope 12/TC-2026.',

@@ -90,6 +90,18 @@ export class FileStore {
     await rename(this.stagedAt(draft, id), target);
   }
 
+  /** Writes a file made here to its place for good. */
+  async write(id: string, bytes: Buffer): Promise<void> {
+    const target = this.keptAt(id);
+    await mkdir(join(target, '..'), { recursive: true });
+    await writeFile(target, bytes);
+  }
+
+  /** Bytes of a kept file. */
+  async readAll(id: string): Promise<Buffer> {
+    return readFile(this.keptAt(id));
+  }
+
   private sealedAt(id: string): string {
     return `${this.keptAt(id)}.sealed`;
   }

@@ -21,6 +21,15 @@ export function sendBytes(reply: FastifyReply, bytes: Buffer, file: Omit<Sent, '
   return asDownload(reply, { ...file, size: bytes.length }).send(bytes);
 }
 
+/** Sends a picture that this program made itself, to be shown in a page. */
+export function sendPicture(reply: FastifyReply, bytes: Buffer, cache: string): FastifyReply {
+  return reply
+    .type('image/jpeg')
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', cache)
+    .send(bytes);
+}
+
 function asDownload(reply: FastifyReply, file: Sent): FastifyReply {
   const ascii = file.name.replace(/[^\w.-]/g, '_');
   return reply
