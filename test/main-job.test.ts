@@ -51,7 +51,7 @@ async function take(
   fields: Record<string, string> = {},
 ): Promise<void> {
   const form = page.locator(`#step-${step}`);
-  await form.locator('summary').click();
+  await form.locator('> summary').click();
   for (const [field, value] of Object.entries(fields)) {
     const input = form.locator(`[name="${field}"]`);
     if ((await input.evaluate((element) => element.tagName)) === 'SELECT') await input.selectOption(value);

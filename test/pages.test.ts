@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatCode } from '../src/ground/code.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
@@ -147,6 +148,29 @@ describe('every page is accessible and fits', () => {
     await page.close();
   });
 
+  /** A case with a picture that could be published, and a sealed one with one that could not. */
+  async function withPictures() {
+    const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#8aa' } })
+      .jpeg()
+      .toBuffer();
+    const taken = async (fields: Record<string, string>) => {
+      const key = newKey();
+      const { files } = world.services;
+      const file = await files.stage(key, 'anh.jpg', { bytes, mediaType: 'image/jpeg', extension: 'jpg' });
+      const done = await submit(world.services, intake(world, fields), {
+        key,
+        source: 'web',
+        language: 'vi',
+        fileIds: [file.id],
+      });
+      if (done === 'noHandlers') throw new Error('nobody');
+      return { id: done.submitted.id, file: file.id };
+    };
+    const open = await taken({});
+    const sealed = await taken({ kind: 'denunciation' });
+    return { id: open.id, file: open.file, sealed: sealed.id, sealedFile: sealed.file };
+  }
+
   test('the officers’ pages', async () => {
     const page = await window.newPage();
     await page.goto('/dang-nhap');
@@ -175,6 +199,21 @@ describe('every page is accessible and fits', () => {
     await check(page, 'desk-sealed');
     await page.goto(`${page.url()}/ai-xem`);
     await check(page, 'who');
+    for (const [name, path] of [
+      ['templates', '/can-bo/mau-tra-loi'],
+      ['template', '/can-bo/mau-tra-loi/shipped-answer'],
+      ['signs', '/can-bo/dau-hieu?tu=01/01/2025'],
+    ] as const) {
+      await page.goto(path);
+      await check(page, name);
+    }
+    const { id, file, sealed, sealedFile } = await withPictures();
+    await page.goto(`/can-bo/ho-so/${id}/anh-cong-khai`);
+    await check(page, 'pictures');
+    await page.goto(`/can-bo/ho-so/${id}/anh-cong-khai/${file}?o=100,100,300,300;500,500`);
+    await check(page, 'cover');
+    await page.goto(`/can-bo/ho-so/${sealed}/tep/${sealedFile}/mo`);
+    await check(page, 'sealed-file');
     await page.goto('/can-bo/vi-sao?so=12');
     await check(page, 'why-not');
     await page.goto('/can-bo/so-lieu');

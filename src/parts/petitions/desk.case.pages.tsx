@@ -9,6 +9,7 @@ import { Badge, ErrorSummary, FileField, Hidden, Prose, Summary } from '../../pl
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import type { AnswerTemplate, Outcome } from './answer.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
 import type { Opened, OpeningState } from './identity.service.ts';
 import {
@@ -31,6 +32,7 @@ import type { Picture } from './publication.store.ts';
 import type { linkedCases, SimilarCase } from './similar.ts';
 import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
+import { AdviceOn } from './template.pages.tsx';
 import { texts } from './texts.ts';
 import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
 
@@ -64,6 +66,8 @@ export interface DeskCase {
   /** Cases that say much the same, and those linked as the same matter. */
   similar: SimilarCase[];
   linked: Awaited<ReturnType<typeof linkedCases>>;
+  /** Beginnings of answers, the unit's own first. */
+  templates: AnswerTemplate[];
   /** Pictures that are published with it, or will be. */
   pictures: Picture[];
   /** One key a form. */
@@ -213,6 +217,10 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
         novalidate
       >
         <Hidden values={{ key: keys[step], version: String(petition.version) }} />
+        {/* What Enter does in a field: the step itself, not the first button of the page. */}
+        <button type="submit" class="visually-hidden" tabIndex={-1} aria-hidden="true">
+          {stepNames[language][step]}
+        </button>
         {failed?.messages['*'] && (
           <p class="error" role="alert">
             {failed.messages['*']}
@@ -238,12 +246,51 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
           .map(({ field, optional }) => (
             <StepInput key={field} step={step} field={field} optional={optional} view={view} />
           ))}
+        <Templates step={step} view={view} />
+        {(step === 'draft' || step === 'send' || step === 'approve') && petition.draft && (
+          <AdviceOn text={petition.draft} language={language} />
+        )}
         {files && <FileField language={language} name="files" label={t.evidence} hint={t.filesHint} />}
         <button type="submit" data-once="…">
           {stepNames[language][step]}
         </button>
       </form>
     </details>
+  );
+}
+
+const outcomeOf: Partial<Record<OfficerStep, Outcome>> = {
+  draft: 'answer',
+  send: 'answer',
+  refuse: 'refuse',
+  guide: 'guide',
+  transferOut: 'transferOut',
+  returnPapers: 'returnPapers',
+  declineReopening: 'declineReopening',
+};
+
+/** Beginnings of the answer that a step sends; inserting one keeps what was typed. */
+function Templates({ step, view }: { step: OfficerStep; view: DeskCase }) {
+  const { language } = view.frame;
+  const t = texts[language];
+  const fitting = view.templates.filter((one) => one.outcome === outcomeOf[step]);
+  if (fitting.length === 0 || (step === 'send' && view.petition.state === 'approved')) return null;
+  return (
+    <div class="field">
+      <label for={`${step}-template`}>{t.useTemplate}</label>
+      <div class="together">
+        <select id={`${step}-template`} name="template">
+          {fitting.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+        <button type="submit" class="second" formaction={`${deskPaths.case(view.petition.id)}/${step}/mau`}>
+          {t.addTemplate}
+        </button>
+      </div>
+    </div>
   );
 }
 
@@ -290,7 +337,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
       frame={frame}
       title={`№ ${petition.number} ${petition.title}`}
       wide
-      hasErrors={Boolean(view.fault || view.openingFault)}
+      hasErrors={Boolean(view.openingFault || Object.keys(view.fault?.messages ?? {}).length > 0)}
       scripts={['form']}
     >
       <a class="back" href={paths.inbox}>
@@ -301,7 +348,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           {t.stepDone}
         </p>
       )}
-      {view.fault && (
+      {view.fault && Object.keys(view.fault.messages).length > 0 && (
         <ErrorSummary
           language={language}
           errors={Object.fromEntries(

@@ -143,7 +143,8 @@ export function InboxPage(props: {
         ) : (
           <Badge tone="good">{t.inboxLead('0')}</Badge>
         )}{' '}
-        <a href={deskPaths.cases}>{t.allCases}</a> · <a href={deskPaths.paper}>{t.paperTitle}</a>
+        <a href={deskPaths.cases}>{t.allCases}</a> · <a href={deskPaths.paper}>{t.paperTitle}</a> ·{' '}
+        <a href={deskPaths.templates}>{t.templatesTitle}</a> · <a href={deskPaths.signs}>{t.signsTitle}</a>
       </p>
       {handed.map((one) => (
         <form key={one.delegation} method="post" action={selfPaths.post} class="note">

@@ -7,11 +7,13 @@ import type { UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { dayInVietnam } from '../../platform/time.ts';
+import { shippedTemplates } from './answer.ts';
 import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
 import { openCase, related } from './desk.service.ts';
 import { handlersOf } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 import { officerSteps } from './step.input.ts';
+import { templatesOf } from './template.store.ts';
 
 /** Whether somebody must prove again who they are: sealed matters are opened soon after a proof only. */
 export async function wantsProof(web: Web, officer: SignedIn, id: PetitionId): Promise<boolean> {
@@ -37,6 +39,7 @@ export async function showCase(
   const view: DeskCase = {
     ...found,
     ...(await related(services, officer, found.petition)),
+    templates: [...(await templatesOf(services.db, officer.unit)), ...shippedTemplates],
     frame: await frameOf(web, request, officer),
     officer,
     today: dayInVietnam(clock()),
@@ -46,5 +49,7 @@ export async function showCase(
     keys: Object.fromEntries(officerSteps.map((step) => [step, randomBytes(18).toString('base64url')])),
     ...extra,
   };
-  return sendPage(reply, h(DeskCasePage, { view }), extra.fault || extra.openingFault ? 422 : 200);
+  // A form that is only filled in further has nothing wrong with it.
+  const wrong = extra.openingFault || Object.keys(extra.fault?.messages ?? {}).length > 0;
+  return sendPage(reply, h(DeskCasePage, { view }), wrong ? 422 : 200);
 }

@@ -16,7 +16,9 @@ import { publicRoutes } from './public.routes.ts';
 import { publicationRoutes } from './publication.routes.ts';
 import { registerRoutes } from './register.routes.ts';
 import { loadSampleCases } from './sample.ts';
+import { signRoutes } from './signs.routes.ts';
 import { petitionDesk } from './take-down.ts';
+import { templateRoutes } from './template.routes.ts';
 import { petitionWork } from './unit.work.ts';
 import { whoRoutes } from './who.routes.ts';
 
@@ -31,6 +33,8 @@ export const petitions: Part = {
     keptRoutes(web);
     publicRoutes(web);
     publicationRoutes(web);
+    templateRoutes(web);
+    signRoutes(web);
     deskRoutes(web);
     identityRoutes(web);
     documentRoutes(web);

@@ -21,6 +21,9 @@ export const deskPaths = {
   pictures: (id: string) => `/can-bo/ho-so/${id}/anh-cong-khai`,
   picture: (id: string, file: string) => `/can-bo/ho-so/${id}/anh-cong-khai/${file}`,
   who: (id: string) => `/can-bo/ho-so/${id}/ai-xem`,
+  templates: '/can-bo/mau-tra-loi',
+  template: (id: string) => `/can-bo/mau-tra-loi/${id}`,
+  signs: '/can-bo/dau-hieu',
   whyNot: '/can-bo/vi-sao',
 } as const;
 

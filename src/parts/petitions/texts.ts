@@ -193,6 +193,11 @@ export const texts = catalogue(
     paused: 'Tạm dừng',
     contact: 'Người gửi',
     anonymous: 'Không để lại tên',
+    useTemplate: 'Mẫu trả lời',
+    addTemplate: 'Chèn',
+    templatesTitle: 'Mẫu trả lời',
+    signsTitle: 'Dấu hiệu cần xem',
+    adviceTitle: 'Gợi ý cho dễ hiểu',
     choosePictures: 'Chọn và che ảnh để công khai',
     paperReference: 'Nơi lưu danh tính trên giấy',
     paperReferenceHint:
@@ -494,6 +499,11 @@ export const texts = catalogue(
     paused: 'Suspended',
     contact: 'Sender',
     anonymous: 'Left no name',
+    useTemplate: 'Template',
+    addTemplate: 'Insert',
+    templatesTitle: 'Answer templates',
+    signsTitle: 'Signs to look at',
+    adviceTitle: 'To be easier to understand',
     choosePictures: 'Choose and cover pictures to publish',
     paperReference: 'Where the identity lies on paper',
     paperReferenceHint:
