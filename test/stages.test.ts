@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashCode, parseCode } from '../src/ground/code.ts';
+import { formatCode, hashCode, parseCode } from '../src/ground/code.ts';
 import { transitionsOf } from '../src/parts/petitions/process.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
@@ -347,4 +347,134 @@ describe('what is published has passed two pairs of eyes', () => {
     await go(head, id, 'unpublish', { reason: 'Xem lại' });
     expect((await stranger.get(address)).statusCode).toBe(404);
   });
+});
+
+describe('several matters in one petition, and one matter in several', () => {
+  const both = async (fields: Record<string, string> = {}) => {
+    const done = await submit(world.services, intake(world, { kind: 'recommendation', ...fields }), {
+      key: newKey(),
+      source: 'web',
+      language: 'vi',
+      fileIds: [],
+    });
+    if (done === 'noHandlers') throw new Error('nobody');
+    const citizen = await visitor(world, app);
+    await citizen.post('/theo-doi', { code: done.code });
+    citizen.cookies['__Host-case'] = formatCode(done.code);
+    return { id: done.submitted.id, number: done.submitted.number, citizen };
+  };
+
+  test('a part is a case of its own, under its own rules, from the day the whole came', async () => {
+    const { id, citizen } = await both();
+    world.later(3 * dayMs);
+    const officer = await visitor(world, app, 'bantiepdan');
+    const key = newKey();
+    const wrong = await officer.post(`/can-bo/ho-so/${id}/tach`, {
+      key,
+      kind: '',
+      title: 'Thu hồi đất',
+      body: '',
+    });
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('value="Thu hồi đất"');
+    const values = {
+      key,
+      kind: 'complaint',
+      title: 'Bồi thường chưa đúng',
+      body: 'Quyết định bồi thường tính thiếu diện tích.',
+    };
+    const denounced = await officer.post(`/can-bo/ho-so/${id}/tach`, { ...values, kind: 'denunciation' });
+    expect(denounced.body).toContain('Phần tố cáo không tách từ đơn thường');
+    const made = await officer.post(`/can-bo/ho-so/${id}/tach`, values);
+    expect(made.statusCode).toBe(303);
+    const part = String(made.headers.location).split('/').at(-1) ?? '';
+    const again = await officer.post(`/can-bo/ho-so/${id}/tach`, values);
+    expect(again.headers.location).toBe(made.headers.location);
+    const stored = await world.services.db.one<Record<string, unknown>>(sql`
+      select kind, received_on::text as received, (select received_on::text from petition whole where whole.id = ${id}) as whole,
+        (select name from petition_contact where petition_id = petition.id) as name,
+        (select count(*)::int from petition_part where whole_id = ${id}) as parts
+      from petition where id = ${part}`);
+    expect(stored).toMatchObject({ kind: 'complaint', name: 'Trần Văn Mẫu', parts: 1 });
+    expect(stored.received).toBe(stored.whole);
+    expect((await officer.get(`/can-bo/ho-so/${part}`)).body).toContain('Tách từ đơn');
+
+    // Who holds the code of the whole opens the part from there.
+    const page = await citizen.get('/theo-doi/ho-so');
+    expect(page.body).toContain('Bồi thường chưa đúng');
+    const code = /name="code" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+    const opened = await citizen.post('/theo-doi', { code });
+    expect(opened.statusCode).toBe(303);
+    const { cookies } = opened;
+    citizen.cookies['__Host-case'] = cookies.find((one) => one.name === '__Host-case')?.value ?? '';
+    expect((await citizen.get('/theo-doi/ho-so')).body).toContain(
+      'Quyết định bồi thường tính thiếu diện tích.',
+    );
+  });
+
+  test('handled together: the other sender reads the one answer, without who sent the first', async () => {
+    const first = await both();
+    const second = await both({ name: 'Người Thứ Hai' });
+    const officer = await visitor(world, app, 'bantiepdan');
+    await go(officer, second.id, 'merge', { sameAs: String(first.number), text: 'Cùng một cống nghẹt.' });
+    expect((await second.citizen.get('/theo-doi/ho-so')).body).toContain('Cùng một cống nghẹt.');
+    await go(officer, first.id, 'accept');
+    await go(officer, first.id, 'draft', {
+      text: 'Ông Trần Văn Mẫu báo đúng: cống đã được thông ngày 24/11.',
+    });
+    await go(officer, first.id, 'submit');
+    await go(officer, first.id, 'approve');
+    await go(officer, first.id, 'send');
+    const page = (await second.citizen.get('/theo-doi/ho-so')).body;
+    expect(page).toContain('[đã che: họ tên] báo đúng: cống đã được thông ngày 24/11.');
+    expect(page).not.toContain('Trần Văn Mẫu');
+    const open = await world.services.db.one<{ count: number }>(
+      sql`select count(*)::int as count from duty where subject_id = ${second.id} and ended is null`,
+    );
+    expect(open.count).toBe(0);
+  });
+
+  test('a letter to many bodies is pointed out to the officer', async () => {
+    const { id } = await both({
+      body: 'Kính gửi:\n- UBND Phường 1\n- Báo Cà Mau\nTôi xin kiến nghị thông cống.',
+    });
+    const officer = await visitor(world, app, 'bantiepdan');
+    expect((await officer.get(`/can-bo/ho-so/${id}`)).body).toContain(
+      'Đơn ghi gửi nhiều nơi: UBND Phường 1; Báo Cà Mau.',
+    );
+  });
+});
+
+test('a denunciation not settled in time: the sender tells the body above, which asks and is answered', async () => {
+  const done = await submit(world.services, intake(world, { kind: 'denunciation', against: 'một cán bộ' }), {
+    key: newKey(),
+    source: 'web',
+    language: 'vi',
+    fileIds: [],
+  });
+  if (done === 'noHandlers') throw new Error('nobody');
+  const { id } = done.submitted;
+  const citizen = await visitor(world, app);
+  citizen.cookies['__Host-case'] = formatCode(done.code);
+  const handler = await visitor(world, app, 'giaiquyet');
+  await go(handler, id, 'accept');
+  const early = await citizen.post('/theo-doi/ho-so/reportDelay', { key: newKey(), reason: 'Chậm quá' });
+  expect(early.statusCode).toBe(422);
+  expect(early.body).toContain('Việc này chưa quá hạn.');
+  world.later(60 * dayMs);
+  expect((await citizen.get('/theo-doi/ho-so')).body).toContain('Báo cấp trên: quá hạn chưa giải quyết');
+  for (const [turn, status] of [303, 422].entries())
+    expect(
+      (await citizen.post('/theo-doi/ho-so/reportDelay', { key: newKey(), reason: `Đã quá hạn ${turn}` }))
+        .statusCode,
+    ).toBe(status);
+  const fresh = await visitor(world, app, 'giaiquyet');
+  await go(fresh, id, 'askForReport', { reason: 'Công văn số 12' });
+  await go(fresh, id, 'answerReport', { text: 'Đang chờ giám định, xong trong tháng.' });
+  const duties = await world.services.db.rows<{ code: string; ended: string }>(sql`
+    select rule_code as code, ended from duty where subject_id = ${id} and rule_code like 'TC-LATE%' order by rule_code`);
+  expect(duties).toEqual([
+    { code: 'TC-LATE-1', ended: 'done' },
+    { code: 'TC-LATE-2', ended: 'done' },
+  ]);
 });

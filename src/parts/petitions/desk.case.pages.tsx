@@ -5,10 +5,21 @@ import type { MoveStop, UnitPost } from '../../ground/organization/reorganisatio
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
-import { Badge, ErrorSummary, FileField, Hidden, Prose, Summary } from '../../platform/page/kit.tsx';
+import {
+  Badge,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  FileField,
+  Hidden,
+  Prose,
+  Select,
+  Summary,
+} from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import { addressees } from './addressees.ts';
 import type { AnswerTemplate, Outcome } from './answer.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
 import type { Opened, OpeningState } from './identity.service.ts';
@@ -30,6 +41,7 @@ import { endStates, extensions, kinds, refusalGrounds, routes, topics } from './
 import { Proposal, personalDataIn } from './publication.pages.tsx';
 import type { Picture } from './publication.store.ts';
 import type { linkedCases, SimilarCase } from './similar.ts';
+import type { PartOf } from './split.store.ts';
 import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { AdviceOn } from './template.pages.tsx';
@@ -70,6 +82,10 @@ export interface DeskCase {
   templates: AnswerTemplate[];
   /** Pictures that are published with it, or will be. */
   pictures: Picture[];
+  /** Parts that were split off, and the whole it was split off. */
+  parts: PartOf[];
+  whole: Pick<PartOf, 'id' | 'number'> | undefined;
+  splitFault?: { message: string; faults: FieldErrors; typed: Record<string, string> } | undefined;
   /** One key a form. */
   keys: Record<string, string>;
   fault?: { step: OfficerStep; messages: Record<string, string>; typed: Record<string, string> } | undefined;
@@ -294,6 +310,44 @@ function Templates({ step, view }: { step: OfficerStep; view: DeskCase }) {
   );
 }
 
+/** Splits one of several matters off, as a case of its own. */
+function Split({ view }: { view: DeskCase }) {
+  const { language } = view.frame;
+  const t = texts[language];
+  const { petition, splitFault, keys } = view;
+  const field = (name: string) => ({
+    language,
+    name,
+    value: splitFault?.typed[name],
+    error: splitFault?.faults[name],
+  });
+  return (
+    <details open={Boolean(splitFault)} id="split">
+      <summary>{t.splitTitle}</summary>
+      <form method="post" action={`${deskPaths.case(petition.id)}/tach`} novalidate>
+        <Hidden values={{ key: splitFault?.typed.key ?? keys.note }} />
+        <p class="hint">{t.splitHint}</p>
+        {splitFault?.message && <p class="error">{splitFault.message}</p>}
+        <Select
+          {...field('kind')}
+          label={t.kind}
+          options={[
+            { value: '', label: t.chooseOption },
+            ...kinds
+              .filter((kind) => kind !== 'denunciation')
+              .map((value) => ({ value, label: kindNames[language][value] })),
+          ]}
+        />
+        <Field {...field('title')} label={t.title} maxLength={150} />
+        <Field {...field('body')} label={t.splitBody} rows={4} />
+        <button type="submit" data-once="…">
+          {t.split}
+        </button>
+      </form>
+    </details>
+  );
+}
+
 /** Who sent it, as far as they said. */
 export function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
   const t = texts[language];
@@ -305,6 +359,8 @@ export function ContactRows({ contact, language }: { contact: Contact; language:
         [t.phone, contact.phone ?? t.notGiven],
         [t.email, contact.email ?? t.notGiven],
         ...given(t.representatives, contact.representatives ?? null),
+        ...given(t.authority, contact.authority ?? null),
+        ...given(t.translated, contact.translated ?? null),
       ]}
     />
   );
@@ -332,12 +388,15 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
   const fileHref = (file: FileRow) =>
     `${deskPaths.case(petition.id)}/tep/${file.id}${file.sealed ? '/mo' : ''}`;
   const ended = endStates.includes(petition.state);
+  const many = addressees(petition.body);
   return (
     <Layout
       frame={frame}
       title={`№ ${petition.number} ${petition.title}`}
       wide
-      hasErrors={Boolean(view.openingFault || Object.keys(view.fault?.messages ?? {}).length > 0)}
+      hasErrors={Boolean(
+        view.openingFault || view.splitFault || Object.keys(view.fault?.messages ?? {}).length > 0,
+      )}
       scripts={['form']}
     >
       <a class="back" href={paths.inbox}>
@@ -359,6 +418,13 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           )}
         />
       )}
+      {view.splitFault && (
+        <ErrorSummary
+          language={language}
+          errors={{ split: view.splitFault.message || undefined, ...view.splitFault.faults }}
+          labels={{ kind: t.kind, title: t.title, body: t.splitBody }}
+        />
+      )}
       {view.openingFault && (
         <ErrorSummary
           language={language}
@@ -370,7 +436,15 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
         № {petition.number} · {kindNames[language][petition.kind]} · {topicNames[language][petition.topic]} ·{' '}
         <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>
       </p>
+      {view.whole && (
+        <p>
+          {t.partOf} <a href={deskPaths.case(view.whole.id)}>№ {view.whole.number}</a>
+        </p>
+      )}
       {petition.kind === 'denunciation' && <p class="note warn">{t.sealedNote}</p>}
+      {petition.state === 'received' && many.length > 1 && (
+        <p class="note warn">{t.sentToMany(many.join('; '))}</p>
+      )}
       {view.limitPassed && <p class="note warn">{t.limitWarning(formatDate(view.limitPassed))}</p>}
       <div class="case full">
         <div>
@@ -439,6 +513,22 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           {view.steps.map((step) => (
             <StepForm key={step} step={step} view={view} />
           ))}
+          {view.steps.includes('linkSame') && !endStates.includes(petition.state) && <Split view={view} />}
+          {view.parts.length > 0 && (
+            <>
+              <h2>{t.parts(view.parts.length)}</h2>
+              <ul>
+                {view.parts.map((part) => (
+                  <li key={part.id}>
+                    <a href={deskPaths.case(part.id)}>
+                      № {part.number} {part.title}
+                    </a>{' '}
+                    <span class="muted">{stateNames[language][part.state]}</span>
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
           {view.linked.length > 0 && (
             <>
               <h2>{t.linked(view.linked.length)}</h2>

@@ -12,6 +12,7 @@ import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
+import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
@@ -23,6 +24,7 @@ import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { findCases, inbox } from './petition.store.ts';
 import { kinds, type PetitionId, type PetitionKind, states } from './petition.ts';
+import { splitOff } from './split.service.ts';
 import { checkStep, officerSteps, parseStep } from './step.input.ts';
 import { StepError, take } from './step.service.ts';
 import type { OfficerStep } from './steps.ts';
@@ -140,6 +142,22 @@ export function deskRoutes(web: Web): void {
     if (await wantsProof(web, officer, idOf(request))) return toConfirm(request, reply);
     const done = (request.query as { xong?: string }).xong !== undefined;
     return showCase(web, request, reply, officer, idOf(request), { done });
+  });
+
+  app.post(`${deskPaths.cases}/:id/tach`, async (request, reply) => {
+    const officer = await officerFor(request);
+    const id = idOf(request);
+    const { values } = await readForm(request);
+    const { key = newKey(), ...given } = values;
+    const { language } = request;
+    const done = await splitOff(services, officer, id, given, key);
+    if ('part' in done) return reply.redirect(deskPaths.case(done.part), 303);
+    const faults: FieldErrors = {};
+    if ('faults' in done)
+      for (const [field, code] of Object.entries(done.faults)) faults[field] = faultTexts[language][code];
+    const t = texts[language];
+    const message = 'refused' in done ? (done.refused === 'sealed' ? t.splitSealed : t.splitEnded) : '';
+    return showCase(web, request, reply, officer, id, { splitFault: { message, faults, typed: values } });
   });
 
   app.post(`${deskPaths.cases}/:id/:step`, async (request, reply) => {

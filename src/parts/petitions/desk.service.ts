@@ -24,6 +24,7 @@ import {
 import { isSealed, limitRule, type PetitionId } from './petition.ts';
 import { picturesOf } from './publication.store.ts';
 import { linkedCases, similarCases, wordsOf } from './similar.ts';
+import { partsOf, wholeOf } from './split.store.ts';
 import { factsOf, subjectOf } from './step.service.ts';
 import { actionFor, type OfficerStep, possibleSteps } from './steps.ts';
 
@@ -83,6 +84,8 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     steps,
     sealedIdentity: sealed !== undefined,
     pictures: await picturesOf(db, id),
+    parts: await partsOf(db, id),
+    whole: await wholeOf(db, id),
     opening: isSealed(petition.kind) ? await openingState(services, officer, id) : undefined,
     limitPassed: limitPassed(services, petition),
   };

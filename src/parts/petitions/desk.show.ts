@@ -50,6 +50,6 @@ export async function showCase(
     ...extra,
   };
   // A form that is only filled in further has nothing wrong with it.
-  const wrong = extra.openingFault || Object.keys(extra.fault?.messages ?? {}).length > 0;
+  const wrong = extra.openingFault || extra.splitFault || Object.keys(extra.fault?.messages ?? {}).length > 0;
   return sendPage(reply, h(DeskCasePage, { view }), wrong ? 422 : 200);
 }

@@ -18,6 +18,8 @@ export function readEnvelope(opened: unknown): Envelope {
       email: contact?.email ?? null,
       address: contact?.address ?? null,
       ...(contact?.representatives && { representatives: contact.representatives }),
+      ...(contact?.authority && { authority: contact.authority }),
+      ...(contact?.translated && { translated: contact.translated }),
     },
     title: title ?? '',
     body: body ?? '',

@@ -23,6 +23,7 @@ import { kindNames, stateNames, stepNames } from './names.ts';
 import { followPaths } from './paths.ts';
 import type { FileRow, Message, PetitionRow, Rating } from './petition.store.ts';
 import { endStates } from './petition.ts';
+import type { PartOf } from './split.store.ts';
 import { type CitizenStep, stepRules } from './steps.ts';
 import { texts } from './texts.ts';
 import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
@@ -144,6 +145,12 @@ export interface CitizenCase {
   second: { unit: string; due: PlainDate } | undefined;
   appealKey: string;
   /** A key for each form, so that a repeated click does nothing twice. */
+  /** The term of the matter itself has passed. */
+  overdue: boolean;
+  /** Parts that were split off, each with its own code. */
+  parts: (Omit<PartOf, 'key'> & { code: string })[];
+  /** Answers of the case that this one is handled with. */
+  mergedInto: { number: number; answers: string[] } | undefined;
   keys: Record<CitizenStep, string>;
   fault?: { step: CitizenStep | 'appeal'; message: string; typed: string } | undefined;
 }
@@ -237,6 +244,43 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           <Messages language={language} messages={visible} files={files} fileHref={fileHref} forCitizen />
         </>
       )}
+      {view.mergedInto && view.mergedInto.answers.length > 0 && (
+        <section aria-labelledby="merged-title">
+          <h2 id="merged-title">{t.mergedAnswer(String(view.mergedInto.number))}</h2>
+          {view.mergedInto.answers.map((answer) => (
+            <Prose key={answer} text={answer} />
+          ))}
+        </section>
+      )}
+      {view.parts.length > 0 && (
+        <section aria-labelledby="parts-title">
+          <h2 id="parts-title">{t.parts(view.parts.length)}</h2>
+          <ul class="plain-list">
+            {view.parts.map((part) => (
+              <li key={part.id}>
+                <p>
+                  № {part.number} {part.title}{' '}
+                  <Badge tone={endStates.includes(part.state) ? 'good' : 'info'}>
+                    {stateNames[language][part.state]}
+                  </Badge>{' '}
+                  {part.dueOn && (
+                    <span class="muted">
+                      {t.due} {formatDate(part.dueOn)}
+                    </span>
+                  )}
+                </p>
+                <form method="post" action={paths.follow}>
+                  <Hidden values={{ code: part.code }} />
+                  <button type="submit" class="link">
+                    {t.openPart}
+                    <span class="visually-hidden"> № {part.number}</span>
+                  </button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
       {view.second && (
         <section aria-labelledby="appeal-title">
           <h2 id="appeal-title">{t.appealTitle}</h2>
@@ -312,6 +356,9 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           <StepForm view={view} step="askReopening" field="reason" label={t.reopenRequest} />
         )}
         <StepForm view={view} step="askCorrection" field="reason" label={t.correctionRequest} />
+        {can('reportDelay') && (view.overdue || view.fault?.step === 'reportDelay') && (
+          <StepForm view={view} step="reportDelay" field="reason" label={t.delayReport} />
+        )}
         {can('withdrawPart') && (
           <StepForm view={view} step="withdrawPart" field="reason" label={t.partialWithdrawal} />
         )}

@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import QRCode from 'qrcode';
-import { formatCode, parseCode } from '../../ground/code.ts';
+import { codeFor, formatCode, parseCode } from '../../ground/code.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { explainLine } from '../../ground/law/explain.tsx';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
+import type { Queries } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -21,9 +22,12 @@ import { stageFiles } from './files.ts';
 import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
-import { filesOf, messagesOf, type PetitionRow, ratingOf } from './petition.store.ts';
+import { covered, findPersonalData } from './personal-data.ts';
+import { filesOf, mergedAnswers, messagesOf, type PetitionRow, ratingOf } from './petition.store.ts';
+import type { PetitionId } from './petition.ts';
+import { partsOf } from './split.store.ts';
 import { checkStep, citizenSteps, parseStep } from './step.input.ts';
-import { StepError, takeAsCitizen } from './step.service.ts';
+import { isOverdue, StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
 import { latestAnswer, receiptOf } from './submit.ts';
 import { texts } from './texts.ts';
@@ -32,6 +36,17 @@ const codeAttempts = limiter(10, 100, 3600);
 const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 const newKey = () => randomBytes(18).toString('base64url');
+
+/** Answers of the case that this one is handled with, without what tells who sent that one. */
+async function answersOfOther(db: Queries, id: PetitionId) {
+  const other = await mergedAnswers(db, id);
+  return (
+    other && {
+      number: other.number,
+      answers: other.answers.map((answer) => covered(answer, findPersonalData(answer)).text),
+    }
+  );
+}
 
 /** Pages for the citizen who holds a code. */
 export function followRoutes(web: Web): void {
@@ -162,6 +177,12 @@ export function followRoutes(web: Web): void {
       rating,
       moves,
       second: stage && { unit: (await site.unit(stage.unit))?.name[request.language] ?? '', due: stage.due },
+      parts: (await partsOf(found.seen, id)).map(({ key, ...part }) => ({
+        ...part,
+        code: formatCode(codeFor(services.secrets.codes, key)),
+      })),
+      mergedInto: await answersOfOther(found.seen, id),
+      overdue: isOverdue(petition, duties, dayInVietnam(clock())),
       appealKey: newKey(),
       keys: Object.fromEntries(citizenSteps.map((step) => [step, newKey()])) as Record<CitizenStep, string>,
       fault,

@@ -1,13 +1,6 @@
 import { fold } from '../../platform/vietnamese.ts';
-import { type Finding, findPersonalData } from './personal-data.ts';
+import { covered, type Finding, findPersonalData, type Hidden } from './personal-data.ts';
 import type { Contact } from './petition.store.ts';
-
-/** A text without what tells who wrote it. */
-export interface Hidden {
-  text: string;
-  /** How many places were hidden. */
-  hidden: number;
-}
 
 // What the writer says of themselves. Whom they accuse has a name too, and that one has to stay readable.
 const capital = '\\p{Lu}';
@@ -18,16 +11,6 @@ const selfNamed = new RegExp(
 );
 /** What leads to a person whoever it is. Names, plates and parcels may be those of the accused. */
 const leading: readonly Finding['kind'][] = ['identityNumber', 'phone', 'email', 'address'];
-
-const marks = {
-  identityNumber: 'số giấy tờ',
-  phone: 'số điện thoại',
-  email: 'thư điện tử',
-  plate: 'biển số',
-  address: 'địa chỉ',
-  parcel: 'thửa đất',
-  person: 'họ tên',
-} satisfies Record<Finding['kind'], string>;
 
 /** Folded letter by letter, so that places in it are places in the text. */
 function foldedInPlace(text: string): string {
@@ -72,16 +55,7 @@ export function hideSender(text: string, sender: Partial<Contact>): Hidden {
     ),
     ...findPersonalData(text).filter((one) => leading.includes(one.kind)),
   ];
-  let copy = '';
-  let from = 0;
-  let hidden = 0;
-  for (const one of own.toSorted((a, b) => a.at - b.at || b.text.length - a.text.length)) {
-    if (one.at < from) continue;
-    copy += `${text.slice(from, one.at)}[đã che: ${marks[one.kind]}]`;
-    from = one.at + one.text.length;
-    hidden += 1;
-  }
-  return { text: copy + text.slice(from), hidden };
+  return covered(text, own);
 }
 
 /** The copy of a matter's words that handlers read by default. */

@@ -44,6 +44,8 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
             [t.phone, say(contact?.phone ?? null)],
             [t.email, say(contact?.email ?? null)],
             [t.address, say(contact?.address ?? null)],
+            ...(contact?.authority ? [[t.authority, contact.authority] as [string, string]] : []),
+            ...(contact?.translated ? [[t.translated, contact.translated] as [string, string]] : []),
             ...(contact?.representatives
               ? [[t.representatives, contact.representatives] as [string, string]]
               : []),

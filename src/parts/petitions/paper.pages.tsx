@@ -47,6 +47,8 @@ export function PaperPage(props: {
     email: t.email,
     people: t.people,
     representatives: t.representatives,
+    authority: t.authority,
+    translated: t.translated,
     paperReference: t.paperReference,
     kind: t.kind,
     title: t.title,
@@ -131,6 +133,8 @@ export function PaperPage(props: {
           optional
           rows={2}
         />
+        <Field {...field('authority')} label={t.authority} hint={t.authorityHint} optional />
+        <Field {...field('translated')} label={t.translated} hint={t.translatedHint} optional />
         {onPaper && (
           <Field
             {...field('paperReference')}

@@ -16,6 +16,8 @@ export type PaperField =
   | 'reportBy'
   | 'people'
   | 'representatives'
+  | 'authority'
+  | 'translated'
   | 'paperReference';
 export type PaperFaults = Partial<Record<PaperField, FieldFault>>;
 
@@ -38,7 +40,15 @@ export function readPaper(
   const checked = checkIntake(values, now, { offPaper: true, onPaper });
   const faults: PaperFaults = checked.ok ? {} : { ...checked.faults };
   const today = dayInVietnam(now);
-  const words = (field: 'passedOnBy' | 'passedOnReference' | 'representatives' | 'paperReference') => {
+  const words = (
+    field:
+      | 'passedOnBy'
+      | 'passedOnReference'
+      | 'representatives'
+      | 'authority'
+      | 'translated'
+      | 'paperReference',
+  ) => {
     const text = (values[field] ?? '').trim().normalize('NFC');
     if (text.length > longestLine) faults[field] = 'tooLong';
     return text || undefined;
@@ -72,10 +82,13 @@ export function readPaper(
   const people = Number(typedPeople);
   if (!/^\d+$/.test(typedPeople) || people < 1 || people > mostPeople) faults.people = 'number';
   const representatives = words('representatives');
+  const authority = words('authority');
+  const translated = words('translated');
   const paperReference = words('paperReference');
   if (onPaper && values.kind === 'denunciation') {
     if (!paperReference) faults.paperReference = 'required';
     if (representatives) faults.representatives = 'onPaper';
+    if (authority) faults.authority = 'onPaper';
   }
   if (!faults.people && !rightlyRepresented(people, representatives ?? ''))
     faults.representatives = 'groupPeople';
@@ -89,6 +102,8 @@ export function readPaper(
       arrivedOn,
       people,
       representatives,
+      authority,
+      translated,
       paperReference,
       ...(passedOn && { passedOnBy, passedOnReference, reportBy }),
     },

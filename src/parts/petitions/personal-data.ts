@@ -53,3 +53,34 @@ export function findPersonalData(text: string): Finding[] {
   }
   return kept.toSorted((a, b) => a.at - b.at);
 }
+
+const marks = {
+  identityNumber: 'số giấy tờ',
+  phone: 'số điện thoại',
+  email: 'thư điện tử',
+  plate: 'biển số',
+  address: 'địa chỉ',
+  parcel: 'thửa đất',
+  person: 'họ tên',
+} satisfies Record<Finding['kind'], string>;
+
+/** A text with some places covered. */
+export interface Hidden {
+  text: string;
+  /** How many places were covered. */
+  hidden: number;
+}
+
+/** Covers places in a text, each with what stood there in a word; of overlapping ones the first. */
+export function covered(text: string, found: readonly Finding[]): Hidden {
+  let copy = '';
+  let from = 0;
+  let hidden = 0;
+  for (const one of found.toSorted((a, b) => a.at - b.at || b.text.length - a.text.length)) {
+    if (one.at < from) continue;
+    copy += `${text.slice(from, one.at)}[đã che: ${marks[one.kind]}]`;
+    from = one.at + one.text.length;
+    hidden += 1;
+  }
+  return { text: copy + text.slice(from), hidden };
+}

@@ -66,6 +66,10 @@ export interface Contact {
   address: string | null;
   /** Who speaks for a group. */
   representatives?: string | null;
+  /** Who speaks for the sender, and by what authority. */
+  authority?: string | null;
+  /** The language it was written in, and who put it into Vietnamese. */
+  translated?: string | null;
 }
 
 export type MessageKind =
@@ -176,10 +180,11 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
       insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on)
       values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
     ), contacted as (
-      insert into petition_contact (petition_id, name, phone, email, address, representatives)
+      insert into petition_contact (petition_id, name, phone, email, address, representatives, authority, translated)
       select ${row.id}::uuid, ${contact?.name ?? null}::text, ${contact?.phone ?? null}::text,
         ${contact?.email ?? null}::text, ${contact?.address ?? null}::text,
-        ${contact?.representatives ?? null}::text
+        ${contact?.representatives ?? null}::text, ${contact?.authority ?? null}::text,
+        ${contact?.translated ?? null}::text
       where ${contact !== undefined}
     )
     select number from made`);
@@ -415,7 +420,7 @@ export async function filesOf(db: Queries, id: PetitionId): Promise<FileRow[]> {
 
 export async function contactOf(db: Queries, id: PetitionId): Promise<Contact | undefined> {
   return db.first<Contact>(
-    sql`select name, phone, email, address, representatives from petition_contact where petition_id = ${id}`,
+    sql`select name, phone, email, address, representatives, authority, translated from petition_contact where petition_id = ${id}`,
   );
 }
 
@@ -435,11 +440,25 @@ export async function correctContact(
 /** Links a case to another as the same matter. */
 export async function insertLink(
   tx: Queries,
-  link: { petition: PetitionId; sameAs: PetitionId; why: string; by: PostId; at: Date },
+  link: { petition: PetitionId; sameAs: PetitionId; why: string; merged: boolean; by: PostId; at: Date },
 ): Promise<void> {
   await tx.run(sql`
-    insert into petition_link (petition_id, same_as, why, made_by, made_at)
-    values (${link.petition}, ${link.sameAs}, ${link.why}, ${link.by}, ${link.at}) on conflict do nothing`);
+    insert into petition_link (petition_id, same_as, why, merged, made_by, made_at)
+    values (${link.petition}, ${link.sameAs}, ${link.why}, ${link.merged}, ${link.by}, ${link.at})
+    on conflict do nothing`);
+}
+
+/** Answers of the case that another is handled with, for the sender of the other. */
+export async function mergedAnswers(
+  db: Queries,
+  id: PetitionId,
+): Promise<{ number: number; answers: string[] } | undefined> {
+  return db.first(sql`
+    select petition.number, array(
+      select body from petition_message where petition_message.petition_id = petition.id and kind = 'answer'
+      order by at) as answers
+    from petition_link link join petition on petition.id = same_as
+    where link.petition_id = ${id} and merged limit 1`);
 }
 
 /** A case by its number, as far as the one who asks sees it. */

@@ -88,6 +88,10 @@ export interface PetitionFacts {
   reopeningAsked: boolean;
   /** The body that passed the petition on still waits for the result. */
   reportOwed: boolean;
+  /** By when the matter itself is owed, while that term is open. */
+  answerDue: PlainDate | null;
+  /** How far the report of a denunciation's delay has come. */
+  delay: 'none' | 'reported' | 'asked';
   /** The longer form that the answer's term has now. */
   variant: Variant | null;
 }

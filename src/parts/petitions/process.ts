@@ -2,7 +2,7 @@ import type { DutyChange } from '../../ground/duty/changes.ts';
 import { powerOn, ruleOn } from '../../ground/law/catalogue.ts';
 import type { Rule } from '../../ground/law/rule.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { addDays, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import {
   complexityCriteria,
   type PetitionFacts,
@@ -50,6 +50,8 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
         reopeningAsked: false,
         reportOwed: true,
         variant: null,
+        answerDue: addDays(on, -1),
+        delay: step === 'askForReport' ? 'reported' : step === 'answerReport' ? 'asked' : 'none',
       };
       const outcome = takeStep(facts, step, on, {
         kind,

@@ -441,6 +441,8 @@ function simulate(course: Course) {
         variant: duties.find((duty) => duty.ended === null && duty.variant !== null)?.variant ?? null,
         published: publishedAt !== null,
         proposed: true,
+        answerDue: null,
+        delay: 'none',
       },
       step,
       today,

@@ -88,6 +88,7 @@ export class StepError extends Error {
 /** The case as the rules of its process see it. */
 export function factsOf(petition: PetitionRow, duties: readonly Duty[]): PetitionFacts {
   const answer = answerRule(petition.kind, petition.route, petition.variety);
+  const owed = (code: string) => duties.some((duty) => duty.ended === null && duty.ruleCode === code);
   return {
     kind: petition.kind,
     route: petition.route,
@@ -99,12 +100,18 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     published: petition.publishedAt !== null,
     proposed: petition.proposedBy !== null,
     dialogueHeld: petition.dialogueOn !== null,
-    reopeningAsked:
-      petition.state === 'answered' &&
-      duties.some((duty) => duty.ended === null && duty.ruleCode === reopeningRule),
-    reportOwed: duties.some((duty) => duty.ended === null && duty.ruleCode === 'XLD-REPORT'),
+    reopeningAsked: petition.state === 'answered' && owed(reopeningRule),
+    answerDue: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.dueOn ?? null,
+    delay: owed('TC-LATE-1') ? 'reported' : owed('TC-LATE-2') ? 'asked' : 'none',
+    reportOwed: owed('XLD-REPORT'),
     variant: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.variant ?? null,
   };
+}
+
+/** Whether the matter itself is owed since before a day. */
+export function isOverdue(petition: PetitionRow, duties: readonly Duty[], today: PlainDate): boolean {
+  const { answerDue, delay } = factsOf(petition, duties);
+  return delay === 'none' && answerDue !== null && answerDue < today;
 }
 
 /** The case as access sees it. */
@@ -168,7 +175,9 @@ async function inTransaction(
       throw new StepError('unknownPost');
   }
   const sameAs =
-    step === 'linkSame' && taker.by === 'officer' ? await linkable(tx, taker.actor, id, values) : undefined;
+    (step === 'linkSame' || step === 'merge') && taker.by === 'officer'
+      ? await linkable(tx, taker.actor, id, values)
+      : undefined;
   if (step === 'publish' && taker.by === 'officer' && before.proposedBy === taker.actor.person)
     throw new StepError('samePerson');
   const shown =
@@ -264,7 +273,14 @@ async function inTransaction(
       putRating(tx, id, { satisfied: values.satisfied ?? false, reason: values.reason ?? null }, now),
     sameAs &&
       taker.by === 'officer' &&
-      insertLink(tx, { petition: id, sameAs, why: values.reason ?? '', by: taker.actor.post, at: now }),
+      insertLink(tx, {
+        petition: id,
+        sameAs,
+        why: values.reason ?? values.text ?? '',
+        merged: step === 'merge',
+        by: taker.actor.post,
+        at: now,
+      }),
     step === 'answerCorrection' && correctContact(tx, id, values),
     record.append(tx, entryOf(change, words)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
@@ -469,6 +485,10 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   guide: 'answer',
   transferOut: 'answer',
   declineReopening: 'answer',
+  merge: 'answer',
+  askForReport: 'note',
+  answerReport: 'note',
+  reportDelay: 'reopenRequest',
   returnDraft: 'note',
   returnProposal: 'note',
   askCorrection: 'correctionRequest',
@@ -508,6 +528,7 @@ function newsOf(step: Step): News | undefined {
     case 'send':
     case 'refuse':
     case 'guide':
+    case 'merge':
     case 'transferOut':
     case 'declineReopening':
     case 'answerCorrection':

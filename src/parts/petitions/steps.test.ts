@@ -35,6 +35,8 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   reopeningAsked: false,
   reportOwed: false,
   variant: null,
+  answerDue: null,
+  delay: 'none',
   ...fields,
 });
 

@@ -62,7 +62,10 @@ export const officerSteps = [
   'terminate',
   'noteCourt',
   'linkSame',
+  'merge',
   'reportBack',
+  'askForReport',
+  'answerReport',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
@@ -72,6 +75,7 @@ export const citizenSteps = [
   'rate',
   'askReopening',
   'askCorrection',
+  'reportDelay',
   'withdrawPart',
   'withdraw',
 ] as const;
@@ -108,7 +112,10 @@ export type StepRefusal =
   | 'unknownCase'
   | 'personalData'
   | 'nothingToReport'
-  | 'needsProposal';
+  | 'needsProposal'
+  | 'notOverdue'
+  | 'delayReported'
+  | 'nothingReported';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -176,6 +183,10 @@ export const stepRules: Record<Step, StepRule> = {
   ask: { from: open, action: 'work' },
   note: { from: all, action: 'work' },
   linkSame: { from: all, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
+  // Answered together with the first: its sender reads that answer.
+  merge: { from: open, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
+  askForReport: { from: all, action: 'work', kinds: ['denunciation'] },
+  answerReport: { from: all, action: 'work', kinds: ['denunciation'] },
   draft: { from: ['accepted'], action: 'work' },
   submit: { from: ['accepted'], action: 'work', kinds: ['complaint', 'denunciation', 'recommendation'] },
   returnDraft: { from: ['awaitingApproval'], action: 'approve' },
@@ -210,6 +221,8 @@ export const stepRules: Record<Step, StepRule> = {
   rate: { from: ['answered', 'refused', 'guided'] },
   // Whoever disagrees with a decision on a complaint or a conclusion has the next stage or the court.
   askReopening: { from: ['answered'], kinds: ['recommendation', 'reflection'] },
+  // Not settled in time: the head of the body above is told, and asks (Law on Denunciations, Art. 38).
+  reportDelay: { from: ['accepted', 'awaitingApproval'], kinds: ['denunciation'] },
   askCorrection: { from: all },
   withdrawPart: {
     from: ['received', 'accepted', 'awaitingApproval', 'suspended'],
@@ -268,6 +281,13 @@ function refusal(
       return kind === 'complaint' && petition.variety === 'second' && !petition.dialogueHeld
         ? 'needsDialogue'
         : undefined;
+    case 'reportDelay':
+      if (petition.delay !== 'none') return 'delayReported';
+      return petition.answerDue !== null && petition.answerDue < today ? undefined : 'notOverdue';
+    case 'askForReport':
+      return petition.delay === 'reported' ? undefined : 'nothingReported';
+    case 'answerReport':
+      return petition.delay === 'asked' ? undefined : 'nothingReported';
     case 'reportBack':
       return petition.reportOwed ? undefined : 'nothingToReport';
     case 'holdDialogue':
@@ -402,6 +422,18 @@ export function takeStep(
       return to(state, { do: 'done', rule: 'TC-HANDLE' });
     case 'reportBack':
       return to(state, { do: 'done', rule: 'XLD-REPORT' });
+    case 'merge':
+      return to('filed', { do: 'lapseAll' });
+    case 'reportDelay':
+      return to(state, { do: 'open', rule: 'TC-LATE-1', begunOn: today, owedTo: 'citizen' });
+    case 'askForReport':
+      return to(
+        state,
+        { do: 'done', rule: 'TC-LATE-1' },
+        { do: 'open', rule: 'TC-LATE-2', begunOn: today, owedTo: 'citizen' },
+      );
+    case 'answerReport':
+      return to(state, { do: 'done', rule: 'TC-LATE-2' });
     case 'publish': {
       const rule = publishRule(kind);
       return to(state, ...(rule ? ([{ do: 'done', rule }] satisfies DutyChange[]) : []));

@@ -124,6 +124,10 @@ export interface Paper {
   reportBy?: PlainDate | undefined;
   people: number;
   representatives?: string | undefined;
+  /** Who speaks for the sender, and by what authority. */
+  authority?: string | undefined;
+  /** The language it was written in, and who put it into Vietnamese. */
+  translated?: string | undefined;
 }
 
 interface SubmitOutcome {
@@ -160,6 +164,8 @@ async function submitOnce(
     email: intake.email ?? null,
     address: intake.address ?? null,
     ...(paper?.representatives && { representatives: paper.representatives }),
+    ...(paper?.authority && { authority: paper.authority }),
+    ...(paper?.translated && { translated: paper.translated }),
   };
   const written = { title: intake.title, body: intake.body, against: intake.against ?? null };
   // Of a sealed matter the case holds the copy that handlers read by default.

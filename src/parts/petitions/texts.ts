@@ -198,7 +198,27 @@ export const texts = catalogue(
     templatesTitle: 'Mẫu trả lời',
     signsTitle: 'Dấu hiệu cần xem',
     adviceTitle: 'Gợi ý cho dễ hiểu',
+    sentToMany: (names: string) =>
+      `Đơn ghi gửi nhiều nơi: ${names}. Có thể một nơi khác đang giải quyết (căn cứ I2).`,
+    splitTitle: 'Tách một nội dung thành đơn riêng',
+    splitHint:
+      'Khi một đơn có nhiều nội dung: mỗi nội dung theo quy trình của nó, thời hạn tính từ ngày nhận đơn gốc. Người gửi thấy cả hai. Nội dung tố cáo không tách ở đây: phân loại cả đơn là tố cáo, hoặc đề nghị người gửi viết đơn riêng.',
+    splitBody: 'Nội dung của phần này',
+    split: 'Tách đơn',
+    splitSealed:
+      'Phần tố cáo không tách từ đơn thường: phân loại cả đơn là tố cáo, hoặc đề nghị người gửi viết đơn riêng.',
+    delayReport: 'Việc chậm và điều bạn muốn cấp trên biết',
+    splitEnded: 'Đơn này đã kết thúc.',
+    parts: (count: number) => `Các phần đã tách (${count})`,
+    partOf: 'Tách từ đơn',
+    openPart: 'Mở phần này',
+    mergedAnswer: (number: string) => `Trả lời của đơn № ${number} mà đơn này được gộp vào`,
     choosePictures: 'Chọn và che ảnh để công khai',
+    authority: 'Người được ủy quyền, người giám hộ',
+    authorityHint: 'Họ tên, quan hệ, số và ngày giấy ủy quyền hoặc giấy tờ giám hộ.',
+    translated: 'Tiếng gốc và người dịch',
+    translatedHint:
+      'Khi đơn viết bằng tiếng khác hoặc chữ nổi: tiếng nào, ai dịch, bản dịch có công chứng không.',
     paperReference: 'Nơi lưu danh tính trên giấy',
     paperReferenceHint:
       'Với tố cáo: không ghi họ tên, địa chỉ, số điện thoại vào máy. Ghi số bì thư hoặc số tập hồ sơ giấy, ví dụ: Bì số 12/TC-2026.',
@@ -504,7 +524,27 @@ export const texts = catalogue(
     templatesTitle: 'Answer templates',
     signsTitle: 'Signs to look at',
     adviceTitle: 'To be easier to understand',
+    sentToMany: (names: string) =>
+      `It says that it went to many: ${names}. Another body may be handling it (ground I2).`,
+    splitTitle: 'Split one matter off',
+    splitHint:
+      'When one petition holds several matters: each goes by its own rules, its terms run from the day the whole came. The sender sees both. A denunciation is not split off here: classify the whole as one, or ask the sender to write it apart.',
+    splitBody: 'What this part says',
+    split: 'Split off',
+    splitSealed:
+      'A denunciation is not split off an open petition: classify the whole as one, or ask the sender to write it apart.',
+    delayReport: 'What is late, and what the body above should know',
+    splitEnded: 'This petition has ended.',
+    parts: (count: number) => `Parts split off (${count})`,
+    partOf: 'Split off',
+    openPart: 'Open this part',
+    mergedAnswer: (number: string) => `Answer of № ${number}, with which this one is handled`,
     choosePictures: 'Choose and cover pictures to publish',
+    authority: 'Authorised representative or guardian',
+    authorityHint: 'Name, relation, number and date of the power of attorney or guardianship.',
+    translated: 'Original language and translator',
+    translatedHint:
+      'When it was written in another language or in Braille: which, who translated it, certified or not.',
     paperReference: 'Where the identity lies on paper',
     paperReferenceHint:
       'For denunciations: no name, address or telephone here. Note the number of the envelope or paper file, e.g. Envelope 12/TC-2026.',
