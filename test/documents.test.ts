@@ -1,3 +1,4 @@
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { entriesOf } from '../src/ground/record/record.store.ts';
@@ -188,4 +189,79 @@ test('a denunciation has no paper here, and a stranger sees none of any case', a
   const again = await handler.post(`/can-bo/ho-so/${id}/classify`, { key: newKey(), kind: 'complaint' });
   if (again.statusCode === 303) expect((await handler.get(at(id))).statusCode).toBe(200);
   expect(kept.words).toMatch(/^\{"number": "Số: \d+\/GBN-UBND"\}$/);
+});
+
+describe('an office’s own templates', () => {
+  const upload = async (
+    visitorOf: Visitor,
+    fields: Record<string, string>,
+    bytes: Buffer,
+    name = 'Mẫu của phường.docx',
+  ) => {
+    const form = new FormData();
+    for (const [field, value] of Object.entries(fields)) form.set(field, value);
+    form.set('file', new File([new Uint8Array(bytes)], name));
+    const request = new Request('http://x', { method: 'POST', body: form });
+    return app.inject({
+      method: 'POST',
+      url: '/can-bo/mau-van-ban',
+      cookies: visitorOf.cookies,
+      headers: { 'content-type': request.headers.get('content-type') ?? '' },
+      payload: Buffer.from(await request.arrayBuffer()),
+    });
+  };
+
+  test('what is issued after it was uploaded uses it, what was issued before does not change', async () => {
+    const done = await submit(
+      world.services,
+      intake(world, { kind: 'recommendation', title: 'Xin thông cống' }),
+      {
+        key: newKey(),
+        source: 'web',
+        language: 'vi',
+        fileIds: [],
+      },
+    );
+    if (done === 'noHandlers') throw new Error('nobody');
+    const { id } = done.submitted;
+    const officer = await visitor(world, app, 'bantiepdan');
+    const issued = async () => {
+      await officer.post(`/can-bo/ho-so/${id}/van-ban`, { key: newKey(), kind: 'receipt' });
+      const page = (await officer.get(`/can-bo/ho-so/${id}/van-ban`)).body;
+      return [...page.matchAll(/van-ban\/([0-9a-f-]{36})\.docx/g)].at(-1)?.[1] ?? '';
+    };
+    const wordOf = async (document: string) =>
+      partOf(
+        (await officer.get(`/can-bo/ho-so/${id}/van-ban/${document}.docx`)).rawPayload,
+        'word/document.xml',
+      );
+
+    const before = await issued();
+    const standard = (await officer.get('/can-bo/mau-van-ban/receipt/chuan.docx')).rawPayload;
+    const zip = new PizZip(standard);
+    const xml = zip.file('word/document.xml')?.asText() ?? '';
+    zip.file('word/document.xml', xml.replace('{trích yếu}', 'MẪU RIÊNG {trích yếu}'));
+    const own: Buffer = zip.generate({ type: 'nodebuffer' });
+
+    const nothing = await upload(officer, { kind: '' }, own);
+    expect(nothing.statusCode).toBe(422);
+    expect(nothing.body).toContain('Hãy chọn một văn bản.');
+    expect((await upload(officer, { kind: 'receipt' }, Buffer.from('not word'))).statusCode).toBe(422);
+    zip.file('word/document.xml', xml.replace('{trích yếu}', '{lời riêng}'));
+    const unknown = await upload(officer, { kind: 'receipt' }, zip.generate({ type: 'nodebuffer' }));
+    expect(unknown.body).toContain('Không có chỗ điền nào tên: lời riêng');
+    expect((await upload(officer, { kind: 'receipt' }, own)).statusCode).toBe(303);
+    const tried = (await officer.get('/can-bo/mau-van-ban/receipt/thu.docx')).rawPayload;
+    expect(await partOf(tried, 'word/document.xml')).toContain('MẪU RIÊNG Về việc tiếp nhận');
+
+    const after = await issued();
+    expect(await wordOf(after)).toContain('MẪU RIÊNG');
+    expect(await wordOf(before)).not.toContain('MẪU RIÊNG');
+    // Of another unit it is not.
+    expect((await head.get('/can-bo/mau-van-ban/receipt/rieng.docx')).statusCode).toBe(404);
+    world.later(1000);
+    await officer.post('/can-bo/mau-van-ban/receipt/bo', {});
+    expect(await wordOf(await issued())).not.toContain('MẪU RIÊNG');
+    expect(await wordOf(after)).toContain('MẪU RIÊNG');
+  });
 });

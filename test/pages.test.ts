@@ -203,6 +203,8 @@ describe('every page is accessible and fits', () => {
       ['templates', '/can-bo/mau-tra-loi'],
       ['template', '/can-bo/mau-tra-loi/shipped-answer'],
       ['signs', '/can-bo/dau-hieu?tu=01/01/2025'],
+      ['statistics', '/can-bo/thong-ke?tu=01/01/2025'],
+      ['word-templates', '/can-bo/mau-van-ban'],
     ] as const) {
       await page.goto(path);
       await check(page, name);

@@ -144,7 +144,9 @@ export function InboxPage(props: {
           <Badge tone="good">{t.inboxLead('0')}</Badge>
         )}{' '}
         <a href={deskPaths.cases}>{t.allCases}</a> · <a href={deskPaths.paper}>{t.paperTitle}</a> ·{' '}
-        <a href={deskPaths.templates}>{t.templatesTitle}</a> · <a href={deskPaths.signs}>{t.signsTitle}</a>
+        <a href={deskPaths.templates}>{t.templatesTitle}</a> ·{' '}
+        <a href={deskPaths.wordTemplates}>{t.wordTemplatesTitle}</a> ·{' '}
+        <a href={deskPaths.signs}>{t.signsTitle}</a> · <a href={deskPaths.statistics}>{t.statisticsTitle}</a>
       </p>
       {handed.map((one) => (
         <form key={one.delegation} method="post" action={selfPaths.post} class="note">

@@ -5,16 +5,18 @@ import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
+import { filledTemplate } from '../../platform/document/word-template.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { DocumentsPage } from './document.pages.tsx';
-import { issue, openDocuments, preview } from './document.service.ts';
+import { type IssuedDocument, issue, openDocuments, preview } from './document.service.ts';
 import { documentKinds } from './document.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
+import { templateBytes } from './word-template.store.ts';
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -79,16 +81,23 @@ export function documentRoutes(web: Web): void {
     return reply.redirect(`${deskPaths.documents(id)}?xong`, 303);
   });
 
+  /** In the office's own template as it was on the day of issue, else in the standard layout. */
+  const wordOf = async ({ content, templateId }: IssuedDocument) => {
+    const template = templateId && (await templateBytes(web.services.db, templateId));
+    return template ? filledTemplate(template, content) : docxOf(content);
+  };
+
   app.get(`${deskPaths.cases}/:id/van-ban/:file`, async (request, reply) => {
     const { officer, id } = await asked(request);
     const [documentId, format] = (request.params as { file: string }).file.split('.');
     const { issued } = await openDocuments(services, officer, id);
-    const document = issued.find((one) => one.id === documentId)?.content;
-    if (!document) throw notFound();
+    const found = issued.find((one) => one.id === documentId);
+    if (!found) throw notFound();
+    const document = found.content;
     if (format === 'pdf')
       return send(reply, 'application/pdf', `${nameOf(document)}.pdf`, pdfOf(document), 'attachment');
     if (format === 'docx')
-      return send(reply, wordType, `${nameOf(document)}.docx`, await docxOf(document), 'attachment');
+      return send(reply, wordType, `${nameOf(document)}.docx`, await wordOf(found), 'attachment');
     throw notFound();
   });
 }

@@ -20,6 +20,7 @@ import {
 } from './document.ts';
 import { bumpVersion, lockPetition } from './petition.store.ts';
 import { answerRule, isSealed, type PetitionId } from './petition.ts';
+import { newestTemplate, type WordTemplateId } from './word-template.store.ts';
 
 export type DocumentId = Id<'petition_document'>;
 
@@ -29,12 +30,15 @@ export interface IssuedDocument {
   kind: DocumentKind;
   issuedOn: PlainDate;
   content: AdministrativeDocument;
+  /** The office's own template for Word on the day of issue. */
+  templateId: WordTemplateId | null;
 }
 
 /** Documents of a case, oldest first; one that sealing has emptied is not shown. */
 export function documentsOf(db: Queries, petition: PetitionId): Promise<IssuedDocument[]> {
   return db.rows<IssuedDocument>(sql`
-    select id, kind, issued_on as "issuedOn", content from petition_document
+    select id, kind, issued_on as "issuedOn", content,
+      template_id as "templateId" from petition_document
     where petition_id = ${petition} and content ? 'body' order by issued_on, id`);
 }
 
@@ -147,9 +151,11 @@ async function issueOnce(
     const content = documentOf(kind, facts, number, today);
     const document: DocumentId = newId();
     await tx.run(sql`
-      insert into petition_document (id, petition_id, kind, unit_id, year, type, number, issued_on, issued_by, content)
+      insert into petition_document (id, petition_id, kind, unit_id, year, type, number, issued_on, issued_by, content,
+        template_id)
       values (${document}, ${id}, ${kind}, ${unitId}, ${yearOf(today)}, ${seriesOf(kind)}, ${number}, ${today},
-        ${officer.post}, ${JSON.stringify(content)}::jsonb)`);
+        ${officer.post}, ${JSON.stringify(content)}::jsonb,
+        ${(await newestTemplate(tx, unitId, kind))?.id ?? null})`);
     await bumpVersion(tx, id, locked.version + 1);
     await record.append(tx, {
       type: 'petition.documentIssued',

@@ -107,6 +107,11 @@ export function seriesOf(kind: DocumentKind): string {
   return forms[kind].type;
 }
 
+/** Whether a paper is an official letter (công văn), which names no type. */
+export function isLetter(kind: DocumentKind): boolean {
+  return forms[kind].name === '';
+}
+
 const upper = (text: string) => text.toLocaleUpperCase('vi');
 const committee = /^UBND\s+/;
 const inFull = (unit: string) => unit.replace(committee, 'Ủy ban nhân dân ');

@@ -17,10 +17,12 @@ import { publicationRoutes } from './publication.routes.ts';
 import { registerRoutes } from './register.routes.ts';
 import { loadSampleCases } from './sample.ts';
 import { signRoutes } from './signs.routes.ts';
+import { statisticsRoutes } from './statistics.routes.ts';
 import { petitionDesk } from './take-down.ts';
 import { templateRoutes } from './template.routes.ts';
 import { petitionWork } from './unit.work.ts';
 import { whoRoutes } from './who.routes.ts';
+import { wordTemplateRoutes } from './word-template.routes.ts';
 
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
@@ -35,9 +37,11 @@ export const petitions: Part = {
     publicationRoutes(web);
     templateRoutes(web);
     signRoutes(web);
+    statisticsRoutes(web);
     deskRoutes(web);
     identityRoutes(web);
     documentRoutes(web);
+    wordTemplateRoutes(web);
     paperRoutes(web);
     registerRoutes(web);
     whoRoutes(web);

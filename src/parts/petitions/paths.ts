@@ -21,9 +21,11 @@ export const deskPaths = {
   pictures: (id: string) => `/can-bo/ho-so/${id}/anh-cong-khai`,
   picture: (id: string, file: string) => `/can-bo/ho-so/${id}/anh-cong-khai/${file}`,
   who: (id: string) => `/can-bo/ho-so/${id}/ai-xem`,
+  wordTemplates: '/can-bo/mau-van-ban',
   templates: '/can-bo/mau-tra-loi',
   template: (id: string) => `/can-bo/mau-tra-loi/${id}`,
   signs: '/can-bo/dau-hieu',
+  statistics: '/can-bo/thong-ke',
   whyNot: '/can-bo/vi-sao',
 } as const;
 

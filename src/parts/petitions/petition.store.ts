@@ -57,6 +57,8 @@ export interface PetitionRow {
   proposedText: string | null;
   proposedWithheld: string | null;
   proposedBy: PersonId | null;
+  /** The sender asked to put kept data right and waits for the answer. */
+  correctionAsked: boolean;
 }
 
 export interface Contact {
@@ -123,7 +125,8 @@ const columns = sql`
   petition.published_at as "publishedAt", petition.public_title as "publicTitle",
   petition.public_text as "publicText", petition.public_withheld as "publicWithheld",
   petition.proposed_title as "proposedTitle", petition.proposed_text as "proposedText",
-  petition.proposed_withheld as "proposedWithheld", petition.proposed_by as "proposedBy"`;
+  petition.proposed_withheld as "proposedWithheld", petition.proposed_by as "proposedBy",
+  petition.correction_asked as "correctionAsked"`;
 
 export interface NewPetition
   extends Omit<
@@ -141,6 +144,7 @@ export interface NewPetition
     | 'proposedText'
     | 'proposedWithheld'
     | 'proposedBy'
+    | 'correctionAsked'
   > {
   codeHash: Buffer;
   /** Folded words to be found by; empty for sealed matters. */
@@ -303,6 +307,7 @@ export async function updatePetition(
     | 'proposedText'
     | 'proposedWithheld'
     | 'proposedBy'
+    | 'correctionAsked'
   >,
   publicWords: string | undefined,
 ): Promise<void> {
@@ -315,7 +320,7 @@ export async function updatePetition(
       published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText},
       public_withheld = ${row.publicWithheld}, proposed_title = ${row.proposedTitle},
       proposed_text = ${row.proposedText}, proposed_withheld = ${row.proposedWithheld},
-      proposed_by = ${row.proposedBy}
+      proposed_by = ${row.proposedBy}, correction_asked = ${row.correctionAsked}
     where id = ${row.id}`;
   const [changed] = await Promise.all([tx.run(change), publicWords !== undefined && tx.run(words)]);
   // The floor under sealed matters hides rows without a word; a step must not be lost in it.

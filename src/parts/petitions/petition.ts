@@ -86,6 +86,8 @@ export interface PetitionFacts {
   dialogueHeld: boolean;
   /** The sender asked to look again and has had no answer to that. */
   reopeningAsked: boolean;
+  /** The sender asked to put kept data right and has had no answer to that. */
+  correctionAsked: boolean;
   /** The body that passed the petition on still waits for the result. */
   reportOwed: boolean;
   /** By when the matter itself is owed, while that term is open. */

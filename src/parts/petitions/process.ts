@@ -46,6 +46,7 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
         hasDraft: true,
         published: step === 'unpublish',
         proposed: true,
+        correctionAsked: true,
         dialogueHeld: true,
         reopeningAsked: false,
         reportOwed: true,

@@ -441,6 +441,7 @@ function simulate(course: Course) {
         variant: duties.find((duty) => duty.ended === null && duty.variant !== null)?.variant ?? null,
         published: publishedAt !== null,
         proposed: true,
+        correctionAsked: false,
         answerDue: null,
         delay: 'none',
       },

@@ -99,6 +99,7 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     hasDraft: petition.draft !== null,
     published: petition.publishedAt !== null,
     proposed: petition.proposedBy !== null,
+    correctionAsked: petition.correctionAsked,
     dialogueHeld: petition.dialogueOn !== null,
     reopeningAsked: petition.state === 'answered' && owed(reopeningRule),
     answerDue: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.dueOn ?? null,
@@ -447,6 +448,8 @@ function changedRow(
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
   if (step === 'reopen') after.answeredOn = null;
+  if (step === 'askCorrection') after.correctionAsked = true;
+  if (step === 'answerCorrection') after.correctionAsked = false;
   if (step === 'publish' && !isSealed(outcome.kind)) {
     after.publishedAt = at.now;
     after.publicTitle = before.proposedTitle;

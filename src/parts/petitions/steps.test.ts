@@ -30,6 +30,7 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   hasDraft: false,
   published: false,
   proposed: true,
+  correctionAsked: true,
   variety: 'ordinary',
   dialogueHeld: false,
   reopeningAsked: false,

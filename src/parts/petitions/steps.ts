@@ -113,6 +113,7 @@ export type StepRefusal =
   | 'personalData'
   | 'nothingToReport'
   | 'needsProposal'
+  | 'noCorrectionAsked'
   | 'notOverdue'
   | 'delayReported'
   | 'nothingReported';
@@ -281,6 +282,8 @@ function refusal(
       return kind === 'complaint' && petition.variety === 'second' && !petition.dialogueHeld
         ? 'needsDialogue'
         : undefined;
+    case 'answerCorrection':
+      return petition.correctionAsked ? undefined : 'noCorrectionAsked';
     case 'reportDelay':
       if (petition.delay !== 'none') return 'delayReported';
       return petition.answerDue !== null && petition.answerDue < today ? undefined : 'notOverdue';

@@ -196,7 +196,9 @@ export const texts = catalogue(
     useTemplate: 'Mẫu trả lời',
     addTemplate: 'Chèn',
     templatesTitle: 'Mẫu trả lời',
+    wordTemplatesTitle: 'Mẫu văn bản',
     signsTitle: 'Dấu hiệu cần xem',
+    statisticsTitle: 'Bảng thống kê kỳ',
     adviceTitle: 'Gợi ý cho dễ hiểu',
     sentToMany: (names: string) =>
       `Đơn ghi gửi nhiều nơi: ${names}. Có thể một nơi khác đang giải quyết (căn cứ I2).`,
@@ -522,7 +524,9 @@ export const texts = catalogue(
     useTemplate: 'Template',
     addTemplate: 'Insert',
     templatesTitle: 'Answer templates',
+    wordTemplatesTitle: 'Templates of papers',
     signsTitle: 'Signs to look at',
+    statisticsTitle: 'Periodic statistics',
     adviceTitle: 'To be easier to understand',
     sentToMany: (names: string) =>
       `It says that it went to many: ${names}. Another body may be handling it (ground I2).`,

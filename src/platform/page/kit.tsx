@@ -208,12 +208,14 @@ export function FileField(props: {
   label: string;
   hint: string;
   error?: string | undefined;
+  /** The form is about the file: one, and it has to be there. */
+  single?: boolean;
 }) {
-  const { language, name, label, hint, error } = props;
+  const { language, name, label, hint, error, single } = props;
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={name}>
-        {label} <span class="muted">{frameTexts[language].optional}</span>
+        {label} {!single && <span class="muted">{frameTexts[language].optional}</span>}
       </label>
       <p class="hint" id={hintId(name)}>
         {hint}
@@ -223,7 +225,7 @@ export function FileField(props: {
         type="file"
         id={name}
         name={name}
-        multiple
+        multiple={!single}
         aria-describedby={error ? `${hintId(name)} ${errorId(name)}` : hintId(name)}
       />
     </div>

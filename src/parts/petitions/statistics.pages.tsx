@@ -1,0 +1,165 @@
+import type { Unit } from '../../ground/organization/organization.ts';
+import { catalogue } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import { EmptyState, ErrorSummary, Field, type FieldErrors, Table } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import { kindNames } from './names.ts';
+import { deskPaths } from './paths.ts';
+import { balances, columns, type StatisticsColumn, type StatisticsRow, total } from './statistics.ts';
+import { texts } from './texts.ts';
+
+const columnsVi: Record<StatisticsColumn, string> = {
+  carried: 'Kỳ trước chuyển sang',
+  received: 'Nhận trong kỳ',
+  answered: 'Đã trả lời',
+  answeredInTerm: 'Trong đó đúng hạn',
+  endedOtherwise: 'Kết thúc khác',
+  open: 'Còn lại cuối kỳ',
+  openLate: 'Trong đó quá hạn',
+};
+const columnsEn: Record<StatisticsColumn, string> = {
+  carried: 'Carried over',
+  received: 'Received',
+  answered: 'Answered',
+  answeredInTerm: 'of them in term',
+  endedOtherwise: 'Ended otherwise',
+  open: 'Open at the end',
+  openLate: 'of them late',
+};
+
+/** Words about the periodic table. */
+export const statisticsTexts = catalogue(
+  {
+    title: 'Bảng thống kê kỳ',
+    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến ngày” cho ra bảng như đã biết hôm đó: việc xảy ra sau không được tính, nên bảng đã gửi luôn in lại được.',
+    from: 'Từ ngày',
+    to: 'Đến ngày',
+    asOf: 'Tính đến hết ngày',
+    show: 'Xem',
+    csv: 'Tải CSV',
+    made: (period: string, asOf: string, at: string) =>
+      `Kỳ ${period}, tính đến hết ngày ${asOf}. Lập lúc ${at}.`,
+    notBalanced: 'Bảng này không khớp; xin báo quản trị.',
+    none: 'Không có đơn nào trong kỳ.',
+    unit: 'Đơn vị',
+    kind: 'Loại đơn',
+    total: 'Tổng',
+    columns: columnsVi,
+    date: 'Ngày không đúng. Viết như 23/11/2026.',
+    order: 'Ngày này trước ngày bắt đầu kỳ.',
+    future: 'Ngày này chưa đến.',
+  },
+  {
+    title: 'Periodic statistics',
+    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of” gives the table as it was known on that day: what happened later is not in it, so that a table that was sent can always be made again.',
+    from: 'From',
+    to: 'To',
+    asOf: 'As of the end of',
+    show: 'Show',
+    csv: 'CSV',
+    made: (period: string, asOf: string, at: string) =>
+      `Period ${period}, as of the end of ${asOf}. Made ${at}.`,
+    notBalanced: 'This table does not balance; please tell the administrator.',
+    none: 'No petitions in this period.',
+    unit: 'Unit',
+    kind: 'Kind',
+    total: 'Total',
+    columns: columnsEn,
+    date: 'This is not a date. Write it like 23/11/2026.',
+    order: 'This day is before the period begins.',
+    future: 'This day has not come yet.',
+  },
+);
+
+/** The periodic table of petitions by unit and kind. */
+export function StatisticsPage(props: {
+  frame: Frame;
+  values: Record<'tu' | 'den' | 'tinh-den', string>;
+  errors: FieldErrors;
+  asked: { from: PlainDate; to: PlainDate; asOf: PlainDate };
+  at: Date;
+  rows: readonly StatisticsRow[];
+  unitOf: (row: StatisticsRow) => Unit | undefined;
+}) {
+  const { frame, values, errors, asked, at, rows, unitOf } = props;
+  const { language } = frame;
+  const t = statisticsTexts[language];
+  const sum = total(rows);
+  const field = (name: 'tu' | 'den' | 'tinh-den', label: string) => (
+    <Field
+      language={language}
+      name={name}
+      label={label}
+      value={values[name]}
+      error={errors[name]}
+      inputmode="numeric"
+      width="narrow"
+    />
+  );
+  const query = new URLSearchParams({
+    tu: formatDate(asked.from),
+    den: formatDate(asked.to),
+    'tinh-den': formatDate(asked.asOf),
+  });
+  return (
+    <Layout frame={frame} title={t.title} wide hasErrors={Object.values(errors).some(Boolean)}>
+      <a class="back" href={paths.inbox}>
+        ← {texts[language].inboxTitle}
+      </a>
+      <ErrorSummary
+        language={language}
+        errors={errors}
+        labels={{ tu: t.from, den: t.to, 'tinh-den': t.asOf }}
+      />
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <form method="get" action={deskPaths.statistics} class="filters" novalidate>
+        {field('tu', t.from)}
+        {field('den', t.to)}
+        {field('tinh-den', t.asOf)}
+        <button type="submit" class="second">
+          {t.show}
+        </button>
+      </form>
+      <p>
+        {t.made(
+          `${formatDate(asked.from)}–${formatDate(asked.to)}`,
+          formatDate(asked.asOf),
+          formatInstant(at),
+        )}{' '}
+        <a href={`${deskPaths.statistics}.csv?${query}`} download>
+          {t.csv}
+        </a>
+      </p>
+      {!balances(sum) && <p class="note warn">{t.notBalanced}</p>}
+      {rows.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <Table
+          caption={t.title}
+          hideCaption
+          cards
+          columns={[
+            { label: t.unit },
+            { label: t.kind },
+            ...columns.map((column) => ({ label: t.columns[column], numeric: true })),
+          ]}
+          rows={[
+            ...rows.map((row) => [
+              unitOf(row)?.name[language] ?? '',
+              kindNames[language][row.kind],
+              ...columns.map((column) => formatInteger(row[column])),
+            ]),
+            [
+              <strong>{t.total}</strong>,
+              '',
+              ...columns.map((column) => <strong>{formatInteger(sum[column])}</strong>),
+            ],
+          ]}
+        />
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,91 @@
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import { kinds, type PetitionKind } from './petition.ts';
+
+/**
+ * A line of the periodic table: one unit and kind of petition, as known at the end of a day. What was owed
+ * at the beginning and what came are together what ended and what is owed at the end; the page says so.
+ */
+export interface StatisticsRow {
+  unit: UnitId;
+  kind: PetitionKind;
+  /** Open when the period began. */
+  carried: number;
+  received: number;
+  /** Answered in the period; of them within the term. */
+  answered: number;
+  answeredInTerm: number;
+  /** Ended otherwise in the period: not accepted, guided, transferred, returned, filed, withdrawn. */
+  endedOtherwise: number;
+  /** Open at the end; of them past the term. */
+  open: number;
+  openLate: number;
+}
+
+export const columns = [
+  'carried',
+  'received',
+  'answered',
+  'answeredInTerm',
+  'endedOtherwise',
+  'open',
+  'openLate',
+] as const;
+export type StatisticsColumn = (typeof columns)[number];
+
+/**
+ * The table of a period as it was known at the end of a day: what happened later does not count, so that a
+ * table asked for again is the table that was sent. Terms are those in force now; a term moved later is not
+ * moved back.
+ *
+ * @param asked `asOf` at or after `to`, or the period ends with it
+ */
+export async function statistics(
+  db: Queries,
+  asked: {
+    from: PlainDate;
+    to: PlainDate;
+    asOf: PlainDate;
+    units: 'all' | readonly UnitId[];
+    countsSealed: boolean;
+  },
+): Promise<StatisticsRow[]> {
+  const { from, asOf, units, countsSealed } = asked;
+  const to = asked.to < asOf ? asked.to : asOf;
+  const within = units === 'all' ? sql`true` : sql`unit_now = any(${units}::uuid[])`;
+  const sealed = countsSealed ? sql`true` : sql`kind <> 'denunciation'`;
+  const rows = await db.rows<StatisticsRow>(sql`
+    select unit_now as unit, kind,
+      count(*) filter (where received_on < ${from})::int as carried,
+      count(*) filter (where received_on >= ${from})::int as received,
+      count(*) filter (where answered between ${from} and ${to})::int as answered,
+      count(*) filter (where answered between ${from} and ${to} and answered <= due_on)::int as "answeredInTerm",
+      count(*) filter (where answered is null and closed between ${from} and ${to})::int as "endedOtherwise",
+      count(*) filter (where ended is null or ended > ${to})::int as open,
+      count(*) filter (where (ended is null or ended > ${to}) and due_on < ${to})::int as "openLate"
+    from (
+      select unit_now, kind, received_on, due_on, answered, closed, coalesce(answered, closed) as ended
+      from (
+        select unit_now, kind, received_on, due_on,
+          case when answered_on <= ${asOf} then answered_on end as answered,
+          case when closed_on <= ${asOf} then closed_on end as closed
+        from petition_count where received_on <= ${to} and ${within} and ${sealed}
+      ) known
+    ) counted
+    where ended is null or ended >= ${from}
+    group by unit_now, kind`);
+  return rows.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+}
+
+/** The sum of rows. */
+export function total(rows: readonly StatisticsRow[]): Record<StatisticsColumn, number> {
+  const sum = Object.fromEntries(columns.map((column) => [column, 0])) as Record<StatisticsColumn, number>;
+  for (const row of rows) for (const column of columns) sum[column] += row[column];
+  return sum;
+}
+
+/** Whether the table proves itself: carried and received are what ended and what is open. */
+export function balances(row: Record<StatisticsColumn, number>): boolean {
+  return row.carried + row.received === row.answered + row.endedOtherwise + row.open;
+}
