@@ -214,6 +214,9 @@ describe('every page is accessible and fits', () => {
     await check(page, 'pictures');
     await page.goto(`/can-bo/ho-so/${id}/anh-cong-khai/${file}?o=100,100,300,300;500,500`);
     await check(page, 'cover');
+    // Clicks are told in pixels of the picture as it stands: it stands as wide as the program believes.
+    const picture = await page.locator('input[type=image]').boundingBox();
+    expect(picture).toMatchObject({ width: 320, height: 240 });
     await page.goto(`/can-bo/ho-so/${sealed}/tep/${sealedFile}/mo`);
     await check(page, 'sealed-file');
     await page.goto('/can-bo/vi-sao?so=12');
