@@ -1,0 +1,48 @@
+import type { Token } from './token.ts';
+
+/**
+ * `holds`: the text's own numbers give it; `fails`: they give another one; `unchecked`: nothing in the text
+ * to compute it from; `noNumber`: an amount or a change without a number.
+ */
+export const verdicts = ['holds', 'fails', 'unchecked', 'noNumber'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** By which arithmetic a claim was looked at. */
+export type Rule =
+  | 'share'
+  | 'sum'
+  | 'changePercent'
+  | 'changeAmount'
+  | 'direction'
+  | 'times'
+  | 'average'
+  | 'remainder'
+  | 'plan'
+  | 'sharesOfWhole'
+  | 'none';
+
+/** A statement of quantity in a text. */
+export interface Claim {
+  /** Where its words stand, in UTF-16 code units. */
+  at: number;
+  end: number;
+  quote: string;
+  verdict: Verdict;
+  rule: Rule;
+  /** The numbers it was computed from, as they stand in the text. */
+  from: string[];
+  /** What they give, written in the text's language; only where it was computed. */
+  truth?: string | undefined;
+  /** Words that would hold in place of the quote; only where it fails. */
+  wording?: string | undefined;
+}
+
+/** A claim within its sentence, before its place in the text is known. */
+export interface Found {
+  token: Pick<Token, 'at' | 'end'>;
+  verdict: Verdict;
+  rule: Rule;
+  from: Token[];
+  truth?: string | undefined;
+  wording?: string | undefined;
+}

@@ -1,0 +1,78 @@
+import type { Language } from '../../platform/language.ts';
+import type { Token } from './token.ts';
+
+/** A change told by both its ends: "từ 120 xuống còn 90". */
+export interface Ends {
+  from: Token;
+  to: Token;
+  /** Where it begins ("từ") and ends, and where its verb begins ("giảm"). */
+  at: number;
+  end: number;
+  verbAt: number;
+  /** Its words say up and its numbers go down, or the other way round. */
+  contradicts: boolean;
+}
+
+const opening: Record<Language, RegExp> = {
+  vi: /từ\s+(?:mức\s+|con số\s+|chỗ\s+|khoảng\s+|hơn\s+|gần\s+)?$/iu,
+  en: /(?:^|\s)from\s+(?:about\s+|around\s+|some\s+|over\s+)?$/i,
+};
+const joining: Record<Language, [RegExp, 'up' | 'down' | undefined][]> = {
+  vi: [
+    [/(?:xuống(?:\s+chỉ)?(?:\s+còn)?|còn)(?:\s+(?:mức|khoảng|hơn|gần|dưới))?\s*$/iu, 'down'],
+    [/lên(?:\s+(?:đến|tới|thành|mức|khoảng|hơn|gần))?\s*$/iu, 'up'],
+    [/(?:thành|sang|đến|tới)(?:\s+(?:mức|khoảng))?\s*$/iu, undefined],
+  ],
+  en: [[/(?:^|\s)(?:down\s+|up\s+)?to(?:\s+(?:just|only|about|around|over|nearly))?\s*$/i, undefined]],
+};
+const verbs: Record<Language, [RegExp, 'up' | 'down'][]> = {
+  vi: [
+    [/(?:tăng|nâng|gấp|mở rộng)/giu, 'up'],
+    [/(?:giảm|hạ|rút|thu hẹp|cắt)/giu, 'down'],
+  ],
+  en: [
+    [
+      /\b(?:rose|risen|rise|rises|grew|grown|grow|increas\w*|climb\w*|jump\w*|expand\w*|up|doubl\w*|tripl\w*|raised)\b/gi,
+      'up',
+    ],
+    [
+      /\b(?:fell|fallen|fall|falls|drop\w*|declin\w*|decreas\w*|reduc\w*|down|cut|shrank|lower\w*|halved)\b/gi,
+      'down',
+    ],
+  ],
+};
+// Farther apart the two do not belong together.
+const farthest = 60;
+
+/** The change of a sentence that is told by its ends; undefined when there is none. */
+export function endsIn(covered: string, tokens: readonly Token[], language: Language): Ends | undefined {
+  for (const [place, from] of tokens.entries()) {
+    if (from.kind !== 'count' && from.kind !== 'percent' && from.kind !== 'period') continue;
+    const before = covered.slice(Math.max(0, from.at - 20), from.at);
+    const opened = opening[language].exec(before);
+    if (!opened) continue;
+    const to = tokens
+      .slice(place + 1)
+      .find((one) => one.kind === 'count' || one.kind === 'percent' || one.kind === 'period');
+    if (!to || to.at - from.end > farthest) continue;
+    const between = covered.slice(from.end, to.at);
+    const joined = joining[language].find(([pattern]) => pattern.test(between));
+    if (!joined) continue;
+    const at = from.at - (before.length - opened.index) + (/^\s/.test(opened[0]) ? 1 : 0);
+    const verb = lastVerb(covered.slice(0, at), language);
+    const way = Math.sign(to.value - from.value);
+    const says = [joined[1], verb?.way].filter((one) => one !== undefined);
+    const contradicts = says.some((one) => (one === 'up' ? way < 0 : way > 0));
+    return { from, to, at, end: to.end, verbAt: verb?.at ?? at, contradicts };
+  }
+  return undefined;
+}
+
+function lastVerb(text: string, language: Language): { at: number; way: 'up' | 'down' } | undefined {
+  const found = verbs[language].flatMap(([pattern, way]) =>
+    [...text.matchAll(pattern)].map((match) => ({ at: match.index, way })),
+  );
+  const last = found.toSorted((a, b) => b.at - a.at)[0];
+  // A verb of another clause says nothing of this one.
+  return last && !/[;.]/.test(text.slice(last.at)) && text.length - last.at <= farthest ? last : undefined;
+}

@@ -1,0 +1,362 @@
+import type { Language } from '../../platform/language.ts';
+import { digits, numberWords, readDigits, readSmall, readWords, scales } from './number.ts';
+
+/** How a number is hedged: what it promises of the true one. */
+export type Hedge = 'exact' | 'over' | 'near' | 'about' | 'atLeast' | 'atMost' | 'under';
+
+/**
+ * A number in a sentence. `ratio`: part of whole; `percent` and `fraction`: a share, as a number of percent
+ * or of one; `multiple`: how many times; `frequency`: so many times a while; `period`: how long, or over
+ * how many; `range`: between two; `vague`: an amount without a number.
+ */
+export type TokenKind =
+  | 'count'
+  | 'ratio'
+  | 'percent'
+  | 'fraction'
+  | 'multiple'
+  | 'majority'
+  | 'frequency'
+  | 'period'
+  | 'range'
+  | 'vague';
+
+export interface Token {
+  kind: TokenKind;
+  /** Where it stands, hedge and unit sign with it. */
+  at: number;
+  end: number;
+  text: string;
+  value: number;
+  decimals: number;
+  /** Steps of the last digit written, scale counted: 0,1 triệu is 100,000. */
+  step: number;
+  hedge: Hedge;
+  /** Of a ratio: what is part of what. */
+  part?: number;
+  whole?: number;
+  /** What is counted, in the words that follow; money by its own name. */
+  unit: string;
+}
+
+const hedges: Record<Language, [words: string, hedge: Hedge][]> = {
+  vi: [
+    ['ít nhất|tối thiểu|không dưới|không ít hơn|chí ít', 'atLeast'],
+    ['nhiều nhất|tối đa|không quá', 'atMost'],
+    ['trên|hơn|quá|ngoài', 'over'],
+    ['gần|xấp xỉ|ngót|suýt soát', 'near'],
+    ['khoảng|chừng|độ|ước|ước khoảng|vào khoảng', 'about'],
+    ['dưới|chưa đến|chưa đầy|chưa tới', 'under'],
+  ],
+  en: [
+    ['at least|no fewer than|no less than|not less than|a minimum of', 'atLeast'],
+    ['at most|no more than|not more than|up to|a maximum of', 'atMost'],
+    ['over|more than|above|in excess of|exceeding|well over|just over', 'over'],
+    ['nearly|almost|close to|just under|just short of', 'near'],
+    ['about|around|roughly|approximately|some|an estimated|circa', 'about'],
+    ['less than|fewer than|under|below', 'under'],
+  ],
+};
+const hedgeWords: Record<Language, string> = {
+  vi: hedges.vi.map(([words]) => words).join('|'),
+  en: hedges.en.map(([words]) => words).join('|'),
+};
+
+function hedgeOf(words: string | undefined, language: Language): Hedge {
+  const text = words?.trim().toLowerCase().replace(/\s+/g, ' ');
+  if (!text) return 'exact';
+  return hedges[language].find(([known]) => known.split('|').includes(text))?.[1] ?? 'exact';
+}
+
+const hedge = (language: Language) => `(?:(?<hedge>${hedgeWords[language]})\\s+)?`;
+const before = '(?<![\\p{L}\\d·])';
+const scaleWords: Record<Language, string> = {
+  vi: '(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
+  en: '(?:thousand|million|billion|bn)',
+};
+const small: Record<Language, string> = {
+  vi: '(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|\\d{1,2})',
+  en: '(?:one|two|three|four|five|six|seven|eight|nine|ten|a|\\d{1,2})',
+};
+const periods: Record<Language, string> = {
+  vi: '(?:giờ|ngày|tuần|tháng|quý|năm)(?:\\s+làm việc)?',
+  en: '(?:hours?|(?:working\\s+|business\\s+)?days?|weeks?|months?|quarters?|years?)',
+};
+const whiles: Record<Language, string> = {
+  vi: '(?:ngày|tuần|tháng|quý|năm|nhiệm kỳ|kỳ)',
+  en: '(?:day|week|month|quarter|year|term)',
+};
+
+interface Shape {
+  kind: TokenKind;
+  pattern: RegExp;
+  read(groups: Record<string, string | undefined>, language: Language): Partial<Token> | undefined;
+}
+
+const englishFractions: Record<string, number> = {
+  half: 2,
+  third: 3,
+  thirds: 3,
+  quarter: 4,
+  quarters: 4,
+  fourth: 4,
+  fourths: 4,
+  fifth: 5,
+  fifths: 5,
+  sixth: 6,
+  eighth: 8,
+  tenth: 10,
+  tenths: 10,
+};
+const multiples: Record<string, number> = {
+  'gấp đôi': 2,
+  'gấp rưỡi': 1.5,
+  doubled: 2,
+  double: 2,
+  twice: 2,
+  tripled: 3,
+  triple: 3,
+  trebled: 3,
+  quadrupled: 4,
+  halved: 0.5,
+};
+
+function ratio(
+  part: string | undefined,
+  whole: string | undefined,
+  language: Language,
+): Partial<Token> | undefined {
+  const a = readDigits(part ?? '', language).value;
+  const b = readDigits(whole ?? '', language).value;
+  return b > 0 ? { part: a, whole: b, value: a / b } : undefined;
+}
+
+/** Of the shapes that overlap, the first in this order is taken. */
+function shapes(language: Language): Shape[] {
+  const vi = language === 'vi';
+  const flags = 'giu';
+  const number = `(?:${digits})`;
+  const per = whiles[language];
+  return [
+    {
+      kind: 'vague',
+      pattern: vi
+        ? new RegExp(
+            `${before}(?:(?:giảm|tăng)(?:\\s+(?:rất|khá))?\\s+(?:đáng kể|mạnh|nhiều|hẳn|rõ rệt|rõ nét|sâu|nhanh|cao|vọt|dần|liên tục)|hầu hết|phần lớn|đại đa số|đa phần|hàng loạt|(?:đông|nhiều)\\s+hơn\\s+hẳn)(?!\\p{L})`,
+            flags,
+          )
+        : new RegExp(
+            `${before}(?:(?:significantly|considerably|sharply|markedly|substantially|dramatically|greatly|steeply|noticeably)\\s+(?:decreased|increased|reduced|fallen|fell|risen|rose|improved|declined|dropped|grown|grew|lower|higher|fewer)|(?:decreased|increased|reduced|fallen|fell|risen|rose|declined|dropped|grown|grew|(?:is|are|was|were|been)\\s+(?:up|down))\\s+(?:significantly|considerably|sharply|markedly|substantially|dramatically|greatly|steeply|noticeably|a lot)|most\\s+of|(?:the\\s+)?vast\\s+majority(?:\\s+of)?|(?:almost|nearly)\\s+all(?:\\s+of)?|most\\s+(?=[a-z]+s\\b))(?!\\p{L})`,
+            flags,
+          ),
+      read: () => ({}),
+    },
+    {
+      kind: 'frequency',
+      pattern: vi
+        ? new RegExp(
+            `${before}${hedge(language)}(?:(?<count>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc|ngày)\\s*(?:/|trong\\s+|mỗi\\s+|một\\s+)\\s*(?:một\\s+)?(?:${per}|quý)(?!\\p{L})|mỗi\\s+${per}\\s+(?:${hedge(language).replace('hedge', 'other')})?(?<late>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc)(?!\\p{L}))`,
+            flags,
+          )
+        : new RegExp(
+            `${before}${hedge(language)}(?:once|twice|thrice|(?<count>\\d+|${small.en})\\s+(?:times|sessions|meetings|days))\\s+(?:a|an|per|every|each)\\s+${per}s?(?!\\p{L})`,
+            flags,
+          ),
+      read: (groups) => ({
+        value: readSmall(groups.count ?? groups.late ?? '', language) ?? 1,
+        unit: /(?:lần|phiên|buổi|cuộc|times|sessions|meetings)/iu.exec(groups.all ?? '')?.[0] ?? '',
+      }),
+    },
+    {
+      kind: 'ratio',
+      pattern: vi
+        ? new RegExp(
+            `${before}(?<part>${number})\\s*(?:/\\s*(?<whole>${number})|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+số)?\\s+)(?<total>${number}))(?![\\d/])`,
+            flags,
+          )
+        : new RegExp(
+            `${before}(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)(?<whole>${number})(?![\\d/])`,
+            flags,
+          ),
+      read: (groups) => ratio(groups.part, groups.whole ?? groups.total, language),
+    },
+    {
+      kind: 'range',
+      pattern: new RegExp(
+        `${before}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)`,
+        flags,
+      ),
+      read: (groups) => ({ value: readDigits(groups.high ?? '', language).value }),
+    },
+    {
+      kind: 'fraction',
+      pattern: vi
+        ? new RegExp(
+            `${before}${hedge(language)}(?:(?:một\\s+)?nửa(?!\\p{L})|(?<top>${small.vi})\\s+phần\\s+(?<bottom>${small.vi})(?!\\p{L}))`,
+            flags,
+          )
+        : new RegExp(
+            `${before}${hedge(language)}(?:(?:a\\s+|one[-\\s])?half(?!\\p{L})|(?<top>${small.en})[-\\s](?<bottom>thirds?|quarters?|fourths?|fifths?|sixth|eighth|tenths?)(?!\\p{L}))`,
+            flags,
+          ),
+      read: (groups) => {
+        if (!groups.top) return { value: 0.5 };
+        const top = readSmall(groups.top, language);
+        const bottom = vi
+          ? readSmall(groups.bottom ?? '', language)
+          : englishFractions[(groups.bottom ?? '').toLowerCase()];
+        return top && bottom && top < bottom ? { value: top / bottom } : undefined;
+      },
+    },
+    {
+      kind: 'majority',
+      pattern: vi
+        ? new RegExp(`${before}(?:đa số|quá bán)(?!\\p{L})`, flags)
+        : new RegExp(`${before}(?:a|the)\\s+majority(?!\\p{L})`, flags),
+      read: () => ({ value: 0.5 }),
+    },
+    {
+      kind: 'multiple',
+      pattern: vi
+        ? new RegExp(
+            `${before}${hedge(language)}(?:gấp\\s+(?:đôi|rưỡi)|gấp\\s+${hedge(language).replace('hedge', 'inner')}(?<times>${number}|${small.vi})\\s+lần|(?:tăng|giảm)\\s+(?<up>${number}|${small.vi})\\s+lần)(?!\\p{L})`,
+            flags,
+          )
+        : new RegExp(
+            `${before}${hedge(language)}(?:doubled|tripled|trebled|quadrupled|halved|double|triple|(?<times>${number}|${small.en})\\s+times|(?<fold>${small.en})[-\\s]?fold)(?!\\p{L})`,
+            flags,
+          ),
+      read: (groups) => {
+        const times = groups.times ?? groups.up ?? groups.fold;
+        if (times === undefined) {
+          const word = (groups.all ?? '').toLowerCase().replace(/\s+/g, ' ');
+          const known = Object.entries(multiples).find(([key]) => word.includes(key));
+          return known && { value: known[1] };
+        }
+        if (/\d/.test(times)) return readDigits(times, language);
+        const value = readSmall(times, language);
+        return value ? { value } : undefined;
+      },
+    },
+    {
+      kind: 'percent',
+      pattern: new RegExp(
+        `${before}${hedge(language)}(?<number>${number})\\s*(?:%|percent(?!\\p{L})|per cent(?!\\p{L})|phần trăm(?!\\p{L}))`,
+        flags,
+      ),
+      read: (groups) => readDigits(groups.number ?? '', language),
+    },
+    {
+      kind: 'period',
+      pattern: new RegExp(
+        `${before}(?<number>${number}|${numberWords[language]})\\s+${periods[language]}(?!\\p{L})`,
+        flags,
+      ),
+      read: (groups) => {
+        const text = groups.number ?? '';
+        if (/\d/.test(text)) return readDigits(text, language);
+        const value = readWords(text, language);
+        return value === undefined ? undefined : { value };
+      },
+    },
+    {
+      kind: 'count',
+      pattern: new RegExp(
+        `${before}${hedge(language)}(?<money>[$€£])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}|bn|m(?=\\b))(?!\\p{L}))?`,
+        flags,
+      ),
+      read: (groups) => {
+        const read = readDigits(groups.number ?? '', language);
+        const scale = groups.scale ? (scales[groups.scale.toLowerCase()] ?? 1) : 1;
+        return {
+          value: read.value * scale,
+          decimals: read.decimals,
+          step: scale / 10 ** read.decimals,
+          ...(groups.money && { unit: 'money' }),
+        };
+      },
+    },
+    {
+      kind: 'count',
+      pattern: new RegExp(`${before}${hedge(language)}(?<words>${numberWords[language]})(?!\\p{L})`, flags),
+      read: (groups) => {
+        const words = groups.words ?? '';
+        const value = readWords(words, language);
+        return value === undefined ? undefined : { value };
+      },
+    },
+  ];
+}
+
+const known: Record<Language, Shape[]> = { vi: shapes('vi'), en: shapes('en') };
+
+// Words after a number that are no unit of it.
+const noUnit: Record<Language, RegExp> = {
+  vi: /^(?:và|là|của|trong|ở|tại|so|theo|do|nên|thì|mà|được|đã|đang|sẽ|có|không|vào|từ|đến|lên|xuống|còn|hay|hoặc|nhưng|khi|trước|sau|để|với|thuộc|về|năm|tháng|ngày|gồm|bao)$/u,
+  en: /^(?:and|is|was|were|are|of|in|at|on|to|from|for|by|with|or|but|than|that|which|per|after|before|when|have|has|had|as|since|during|under|against|compared|out)$/,
+};
+const money = /^(?:đồng|đô la|usd|vnd|dong|dollars?|euros?)/i;
+
+/** What is counted: the words right after a number, as far as they could be that. */
+function unitAfter(text: string, end: number, language: Language): string {
+  const after =
+    /^[\s-]*(?:of\s+(?:the\s+)?)?((?:\p{L}+\s*){1,4})/u.exec(text.slice(end, end + 48))?.[1] ?? '';
+  const words: string[] = [];
+  for (const word of after.toLowerCase().split(/\s+/)) {
+    if (!word || noUnit[language].test(word)) break;
+    words.push(word);
+  }
+  const unit = words.join(' ');
+  return money.test(unit) ? 'money' : unit;
+}
+
+/** The first word of what is counted: two numbers of the same one can be held against each other. */
+export function unitHead(token: Token, language: Language): string {
+  const [first = ''] = token.unit.split(' ');
+  return language === 'en' ? first.replace(/(?:ies|s)$/, '') : first;
+}
+
+const things: Record<Language, RegExp> = {
+  vi: /^(?:hộ|trường|người|vụ|việc|đơn|lớp|dự án|tuyến|xã|phường|công trình|cầu|đường|trạm|phòng|căn|cơ sở|hồ sơ|kiến nghị|cuộc|buổi|phiên|đợt|đoàn|tổ|mô hình|bệnh viện|lượt|em|học sinh|gia đình|cán bộ|đồng chí|ấp|khóm|thôn|đại biểu|ngôi nhà|nhà|km|ha|tấn|điểm|khu|ngôi|chiếc|nhóm|đơn vị|tổ chức|cá nhân)(?!\p{L})/iu,
+  en: /^(?:fewer|more|less)(?!\p{L})|^(?:\p{L}+\s+)?\p{L}+s(?!\p{L})/iu,
+};
+
+/** Whether one number word counts something: "ba trường", not the "ba" of a name or the "năm" of a year. */
+function counts(token: Token, language: Language): boolean {
+  if (/\d/.test(token.text) || token.text.trim().split(/[\s-]+/).length > 1) return true;
+  return things[language].test(token.unit);
+}
+
+/** All numbers of a sentence, in order; `covered` is the sentence with its naming numbers masked. */
+export function tokens(sentence: string, covered: string, language: Language): Token[] {
+  const found: Token[] = [];
+  const taken = new Uint8Array(covered.length);
+  for (const { kind, pattern, read } of known[language]) {
+    for (const match of covered.matchAll(pattern)) {
+      const at = match.index;
+      const end = at + match[0].length;
+      let free = true;
+      for (let place = at; place < end; place++) if (taken[place]) free = false;
+      if (!free) continue;
+      const values = read({ ...match.groups, all: match[0] }, language);
+      if (!values) continue;
+      const decimals = values.decimals ?? 0;
+      const token: Token = {
+        kind,
+        at,
+        end,
+        text: sentence.slice(at, end),
+        value: 0,
+        decimals,
+        step: 10 ** -decimals,
+        hedge: hedgeOf(match.groups?.hedge ?? match.groups?.inner, language),
+        unit: unitAfter(covered, end, language),
+        ...values,
+      };
+      if (kind === 'count' && !counts(token, language)) continue;
+      found.push(token);
+      taken.fill(1, at, end);
+    }
+  }
+  return found.toSorted((a, b) => a.at - b.at);
+}
