@@ -40,6 +40,8 @@ export async function createServer(services: Services): Promise<App> {
     bodyLimit: formLimit,
     // Unique across restarts and processes: people quote it when something went wrong.
     genReqId: () => newId(),
+    // Named twice, the last counts: an address typed by hand is no reason to fall over.
+    routerOptions: { querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     trustProxy: (_address, hop) => hop < config.trustProxy,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,

@@ -78,6 +78,12 @@ describe('templates', () => {
     expect((await officer.get('/can-bo/mau-tra-loi')).body).toContain('Cống, thoát nước');
   });
 
+  test('who only inspects writes none', async () => {
+    const auditor = await visitor(world, app, 'thanhtra');
+    expect((await auditor.get('/can-bo/mau-tra-loi')).statusCode).toBe(404);
+    expect((await auditor.post('/can-bo/mau-van-ban', {})).statusCode).toBe(404);
+  });
+
   test('the draft is looked at for words that are hard to use, by its writer and its signer', async () => {
     const id = await handIn({ kind: 'recommendation' });
     const officer = await visitor(world, app, 'giaiquyet');
@@ -151,5 +157,9 @@ describe('signs for the head', () => {
     const wrong = await head.get('/can-bo/dau-hieu?tu=31/02/2026');
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('Ngày không đúng.');
+    expect((await head.get('/can-bo/dau-hieu?tu=01/01/2020&tu=01/11/2026')).statusCode).toBe(200);
+    expect((await head.get('/can-bo/dau-hieu?tu=01/01/2020')).body).toContain(
+      'Chỉ xem được nhiều nhất một năm.',
+    );
   });
 });

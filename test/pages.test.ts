@@ -167,6 +167,7 @@ describe('every page is accessible and fits', () => {
       return { id: done.submitted.id, file: file.id };
     };
     const open = await taken({});
+    await world.services.db.run(sql`update petition set state = 'answered' where id = ${open.id}`);
     const sealed = await taken({ kind: 'denunciation' });
     return { id: open.id, file: open.file, sealed: sealed.id, sealedFile: sealed.file };
   }

@@ -19,6 +19,7 @@ import {
 } from '../src/parts/petitions/identity.service.ts';
 import { filesOf, handlersOf } from '../src/parts/petitions/petition.store.ts';
 import type { PetitionId } from '../src/parts/petitions/petition.ts';
+import { partsByCode } from '../src/parts/petitions/split.store.ts';
 import { StepError, take, takeAsCitizen } from '../src/parts/petitions/step.service.ts';
 import { receiptOf, submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
@@ -243,7 +244,6 @@ describe('who is behind a denunciation', () => {
       { text: `${canary.name} nhắc lại` },
       newKey(),
     );
-    // The record binds what was said before, for good: only what it keeps beside the tree is looked at here.
     const officer = await world.officer('bantiepdan');
     await take(
       world.services,
@@ -265,6 +265,161 @@ describe('who is behind a denunciation', () => {
     expect(bytes.toString()).toBe('CHỮ-VIẾT-TAY của Canarius');
     expect(await world.services.files.halfSealed(new Date(Date.now() + 7200_000))).toEqual([]);
   });
+});
+
+describe('found to be a denunciation later', () => {
+  async function openly(fields: Record<string, string> = {}) {
+    const done = await submit(
+      world.services,
+      intake(world, { kind: 'recommendation', ...canary, title: 'Kiến nghị về cán bộ', body, ...fields }),
+      { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+    );
+    if (done === 'noHandlers') throw new Error('nobody to open it');
+    return { id: done.submitted.id, codeHash: hashCode(done.code), code: done.code };
+  }
+  const classify = async (id: PetitionId) =>
+    take(
+      world.services,
+      { by: 'officer', actor: await world.officer('bantiepdan') },
+      id,
+      'classify',
+      { kind: 'denunciation' },
+      { key: newKey() },
+    );
+
+  test('no word the sender said before is left anywhere, nor a way back through what was split off', async () => {
+    const { id, codeHash } = await openly();
+    await takeAsCitizen(
+      world.services,
+      { id, codeHash },
+      'reply',
+      { text: `${canary.name} nhắc lại` },
+      newKey(),
+    );
+    const app = await world.app();
+    const head = await visitor(world, app, 'bantiepdan');
+    const split = await head.post(`/can-bo/ho-so/${id}/tach`, {
+      key: newKey(),
+      kind: 'reflection',
+      title: 'Đèn đường hỏng',
+      body: 'Đèn trước nhà văn hóa không sáng.',
+    });
+    const part = String(split.headers.location).split('/').at(-1) as PetitionId;
+    await classify(id);
+    const handler = await visitor(world, app, 'giaiquyet');
+    expect((await handler.get(`/can-bo/ho-so/${id}`)).body).not.toContain(part);
+    expect((await handler.get(`/can-bo/ho-so/${part}`)).body).not.toContain(id);
+    // The sender still gets to both.
+    const parts = await partsByCode(seenBy(world.services.db, { codeHash }), id);
+    expect(parts.map((one) => one.id)).toEqual([part]);
+    expect(await partsByCode(world.services.db, id)).toEqual([]);
+    const left = await world.services.db.rows(sql`
+      select 1 from record_opening where subject = ${id} and sealed::text like '%Canarius%'`);
+    expect(left).toEqual([]);
+    await app.close();
+  });
+
+  test('a part that becomes sealed leaves the page of the whole, and its sender keeps it', async () => {
+    const { id, codeHash } = await openly({ title: 'Hai việc' });
+    const app = await world.app();
+    const head = await visitor(world, app, 'bantiepdan');
+    const split = await head.post(`/can-bo/ho-so/${id}/tach`, {
+      key: newKey(),
+      kind: 'recommendation',
+      title: 'Việc thứ hai',
+      body: 'Cán bộ nhận tiền khi làm thủ tục cho dân.',
+    });
+    const part = String(split.headers.location).split('/').at(-1) as PetitionId;
+    await classify(part);
+    expect((await head.get(`/can-bo/ho-so/${id}`)).body).not.toContain(part);
+    expect((await partsByCode(seenBy(world.services.db, { codeHash }), id)).map((one) => one.id)).toEqual([
+      part,
+    ]);
+    await app.close();
+  });
+
+  test('its receipt is the one given then; none is made of words that were replaced', async () => {
+    const { id, codeHash } = await openly();
+    expect(await receiptOf(world.services, { id, codeHash })).toBeDefined();
+    await classify(id);
+    expect(await receiptOf(world.services, { id, codeHash })).toBeUndefined();
+  });
+
+  test('and back: what was sealed stays openable by its handlers, and is not shown as anonymous', async () => {
+    const { id } = await denounce();
+    await take(
+      world.services,
+      { by: 'officer', actor: await world.officer('giaiquyet') },
+      id,
+      'classify',
+      { kind: 'complaint' },
+      { key: newKey() },
+    );
+    const app = await world.app();
+    const handler = await visitor(world, app, 'giaiquyet');
+    expect((await handler.get(`/can-bo/ho-so/${id}`)).body).toContain('Xin mở danh tính');
+    const clerk = await visitor(world, app, 'vanthu');
+    const page = (await clerk.get(`/can-bo/ho-so/${id}`)).body;
+    expect(page).toContain('Đơn này đến như tố cáo');
+    await agreed(id);
+    expect(
+      await openIdentity(world.services, await world.officer('giaiquyet'), id, samplePassword),
+    ).toMatchObject({
+      contact: canary,
+    });
+    await app.close();
+  });
+
+  test('where identities are kept on paper too: it came in the open, and nothing of it is lost', async () => {
+    const apart = await openWorld({ template: 'sample', env: { GANDAN_SEALED_IDENTITIES: 'onPaper' } });
+    const before = world;
+    world = apart;
+    try {
+      const { id } = await openly();
+      await classify(id);
+      await agreed(id);
+      const handler = await world.officer('giaiquyet');
+      expect(await openIdentity(world.services, handler, id, samplePassword)).toMatchObject({
+        contact: canary,
+        body,
+      });
+    } finally {
+      world = before;
+      await apart.close();
+    }
+  });
+});
+
+test('two handlers who take themselves out at the same moment leave one behind', async () => {
+  const { id } = await denounce();
+  const officer = await world.officer('giaiquyet');
+  const { handlers } = await openingState(world.services, officer, id);
+  const accounts = await world.services.db.rows<{ username: string; id: PersonId }>(sql`
+    select username, person_id as id from account where person_id = any(${handlers.map((one) => one.id)}::uuid[])`);
+  const all = await Promise.all(
+    accounts.map(async ({ username, id: person }) =>
+      takeOut(world.services, await world.officer(username), id, person, 'liên quan'),
+    ),
+  );
+  expect(all.filter((refused) => refused === 'lastHandler')).toHaveLength(1);
+});
+
+test('a sealed matter is not shown without a fresh proof, whichever way it is asked for', async () => {
+  const { id } = await denounce();
+  const app = await world.app();
+  const handler = await visitor(world, app, 'giaiquyet');
+  world.later(20 * 60_000);
+  for (const [path, values] of [
+    ['danh-tinh/ban-giao', { password: 'sai' }],
+    ['danh-tinh', { password: samplePassword }],
+    ['note/mau', { text: 'x' }],
+    ['note', { text: '' }],
+  ] as const) {
+    const answer = await handler.post(`/can-bo/ho-so/${id}/${path}`, values);
+    expect([path, answer.statusCode]).toEqual([path, 303]);
+    expect(String(answer.headers.location)).toContain('/can-bo/xac-nhan');
+  }
+  await app.close();
 });
 
 describe('whom it is about', () => {

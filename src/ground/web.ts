@@ -99,8 +99,8 @@ export function toSignIn(request: FastifyRequest, reply: FastifyReply): FastifyR
 }
 
 /** Leads to where the person proves again who they are, and from there back. */
-export function toConfirm(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return reply.redirect(`${paths.confirm}?${new URLSearchParams({ tiep: request.url })}`, 303);
+export function toConfirm(request: FastifyRequest, reply: FastifyReply, back = request.url): FastifyReply {
+  return reply.redirect(`${paths.confirm}?${new URLSearchParams({ tiep: back })}`, 303);
 }
 
 // A page made a while ago is better than waiting for a database that may not answer.

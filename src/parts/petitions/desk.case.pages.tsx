@@ -64,6 +64,8 @@ export interface DeskCase {
   sealedIdentity: boolean;
   /** Who asked to open a sealed matter; undefined for others. */
   opening: OpeningState | undefined;
+  /** Files are encrypted to handlers the reader is not among. */
+  sealedForOthers: boolean;
   opened?: Opened | undefined;
   openingFault?: { at: OpeningAct; message: string; typed?: string } | undefined;
   rating: Rating | undefined;
@@ -482,6 +484,8 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           <h2>{t.contact}</h2>
           {view.opening ? (
             <SealedIdentity view={view} />
+          ) : view.sealedForOthers ? (
+            <p>{t.sealedForOthers}</p>
           ) : contact?.name || contact?.phone || contact?.email ? (
             <ContactRows contact={contact} language={language} />
           ) : (

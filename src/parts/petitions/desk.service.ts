@@ -86,7 +86,9 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     pictures: await picturesOf(db, id),
     parts: await partsOf(db, id),
     whole: await wholeOf(db, id),
-    opening: isSealed(petition.kind) ? await openingState(services, officer, id) : undefined,
+    // A matter that turned out to be no denunciation keeps what was sealed with it.
+    opening: isSealed(petition.kind) || sealed ? await openingState(services, officer, id) : undefined,
+    sealedForOthers: !isSealed(petition.kind) && !sealed && files.some((file) => file.sealed),
     limitPassed: limitPassed(services, petition),
   };
 }

@@ -4,12 +4,13 @@ import { h } from 'preact';
 import { floorOf, seenBy } from '../../ground/access/floor.ts';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { frameOf, type Web } from '../../ground/web.ts';
+import { frameOf, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { shippedTemplates } from './answer.ts';
 import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
 import { openCase, related } from './desk.service.ts';
+import { deskPaths } from './paths.ts';
 import { handlersOf } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 import { officerSteps } from './step.input.ts';
@@ -31,6 +32,8 @@ export async function showCase(
   id: PetitionId,
   extra: Partial<DeskCase> = {},
 ): Promise<FastifyReply> {
+  // Whatever led here: a sealed matter is shown soon after a proof of who it is only.
+  if (await wantsProof(web, officer, id)) return toConfirm(request, reply, deskPaths.case(id));
   const { services } = web;
   const { site, clock } = services;
   const found = await openCase(services, officer, id);

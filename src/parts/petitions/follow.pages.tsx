@@ -79,7 +79,7 @@ export function ReceiptPage(props: {
           <p class="mono">{receipt.key}</p>
         </>
       ) : (
-        <p>{t.proofWaits}</p>
+        <p>{petition.kind === 'denunciation' ? `${t.proofWaits} ${t.receiptGiven}` : t.proofWaits}</p>
       )}
       <div class="buttons no-print">
         {receipt && (

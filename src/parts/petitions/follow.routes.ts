@@ -20,12 +20,20 @@ import { appeal, secondStage } from './appeal.service.ts';
 import { type CurrentCase, currentCase, openByCode } from './by-code.ts';
 import { stageFiles } from './files.ts';
 import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
+import { hideSender } from './hide-sender.ts';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
 import { covered, findPersonalData } from './personal-data.ts';
-import { filesOf, mergedAnswers, messagesOf, type PetitionRow, ratingOf } from './petition.store.ts';
+import {
+  contactOf,
+  filesOf,
+  mergedAnswers,
+  messagesOf,
+  type PetitionRow,
+  ratingOf,
+} from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
-import { partsOf } from './split.store.ts';
+import { partsByCode } from './split.store.ts';
 import { checkStep, citizenSteps, parseStep } from './step.input.ts';
 import { isOverdue, StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
@@ -40,12 +48,13 @@ const newKey = () => randomBytes(18).toString('base64url');
 /** Answers of the case that this one is handled with, without what tells who sent that one. */
 async function answersOfOther(db: Queries, id: PetitionId) {
   const other = await mergedAnswers(db, id);
-  return (
-    other && {
-      number: other.number,
-      answers: other.answers.map((answer) => covered(answer, findPersonalData(answer)).text),
-    }
-  );
+  if (!other) return undefined;
+  const sender = (await contactOf(db, other.id)) ?? {};
+  const answers = other.answers.map((answer) => {
+    const { text } = hideSender(answer, sender);
+    return covered(text, findPersonalData(text)).text;
+  });
+  return { number: other.number, answers };
 }
 
 /** Pages for the citizen who holds a code. */
@@ -177,7 +186,7 @@ export function followRoutes(web: Web): void {
       rating,
       moves,
       second: stage && { unit: (await site.unit(stage.unit))?.name[request.language] ?? '', due: stage.due },
-      parts: (await partsOf(found.seen, id)).map(({ key, ...part }) => ({
+      parts: (await partsByCode(found.seen, id)).map(({ key, ...part }) => ({
         ...part,
         code: formatCode(codeFor(services.secrets.codes, key)),
       })),

@@ -21,9 +21,15 @@ describe('the copy of a denunciation that is read by default', () => {
     ['Thư: kin.le@example.vn', 'Thư: [đã che: thư điện tử]'],
     ['Căn cước 095123456789 của tôi', 'Căn cước [đã che: số giấy tờ] của tôi'],
     ['Người tố cáo: Nguyễn Thị Khác', 'Người tố cáo: [đã che: họ tên]'],
+    ['Người tố cáo: NGUYỄN VĂN AN', 'Người tố cáo: [đã che: họ tên]'],
+    ['Tôi, Trần Thị Canary, ở ấp 3', 'Tôi, [đã che: họ tên], ở ấp 3'],
     ['Ông Trần Văn B nhận tiền của bà Năm.', 'Ông Trần Văn B nhận tiền của bà Năm.'],
   ])('%s', (text, copy) => {
     expect(hideSender(text, sender).text).toBe(copy);
+  });
+
+  test('a short name is hidden as well', () => {
+    expect(hideSender('Em Lê Na xin tố cáo', { name: 'Lê Na' }).text).toBe('Em [đã che: họ tên] xin tố cáo');
   });
 
   test('a sender without a name hides nothing of the names of others', () => {

@@ -4,9 +4,9 @@ import type { Contact } from './petition.store.ts';
 
 // What the writer says of themselves. Whom they accuse has a name too, and that one has to stay readable.
 const capital = '\\p{Lu}';
-const fullName = `${capital}\\p{Ll}*(?:\\s+${capital}\\p{Ll}*){1,5}`;
+const fullName = `${capital}\\p{L}*(?:\\s+${capital}\\p{L}*){1,5}`;
 const selfNamed = new RegExp(
-  `(?<=(?:[Tt]ôi tên(?: là)?|[Tt]ên tôi là|[Tt]ôi là|[Kk]ý tên|[Nn]gười (?:tố cáo|viết đơn|làm đơn)|[Kk]ính đơn)\\s*[:,.]?\\s+(?:[Ôô]ng\\s+|[Bb]à\\s+)?)${fullName}`,
+  `(?<=(?:[Tt]ôi tên(?: là)?|[Tt]ôi(?=\\s*,)|[Tt]ên tôi là|[Tt]ôi là|[Kk]ý tên|[Nn]gười (?:tố cáo|viết đơn|làm đơn)|[Kk]ính đơn)\\s*[:,.]?\\s+(?:[Ôô]ng\\s+|[Bb]à\\s+)?)${fullName}`,
   'gu',
 );
 /** What leads to a person whoever it is. Names, plates and parcels may be those of the accused. */
@@ -23,7 +23,7 @@ function foldedInPlace(text: string): string {
 function placesOf(text: string, own: string, kind: Finding['kind']): Finding[] {
   const words = fold(own).match(/[a-z0-9@.+_-]+/g) ?? [];
   // One short word is in every text.
-  if (words.join('').length < 5) return [];
+  if (words.length < 2 && words.join('').length < 5) return [];
   const escaped = words.map((word) => word.replace(/[.+-]/g, '\\$&'));
   const pattern = new RegExp(`(?<![a-z0-9])${escaped.join('[^a-z0-9]{1,4}')}(?![a-z0-9])`, 'g');
   return [...foldedInPlace(text).matchAll(pattern)].map((match) => ({

@@ -50,7 +50,7 @@ export function identityRoutes(web: Web): void {
 
   app.post(`${home}/xin`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
-    if (proof) return toConfirm(request, reply);
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const reason = (values.reason ?? '').trim().normalize('NFC').slice(0, 2000);
     const refused = reason ? await askOpening(services, officer, id, reason) : undefined;
     const message = reason ? refused && t.refusals[refused] : t.reasonMissing;
@@ -62,7 +62,8 @@ export function identityRoutes(web: Web): void {
   });
 
   app.post(`${home}/ban-giao`, async (request, reply) => {
-    const { officer, id, values, t } = await begin(request, { password: true });
+    const { officer, id, values, t, proof } = await begin(request, { password: true });
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const refused = await handOver(services, officer, id, values.password ?? '');
     if (refused) {
       const openingFault = { at: 'handOver' as const, message: t.refusals[refused] };
@@ -73,7 +74,7 @@ export function identityRoutes(web: Web): void {
 
   app.post(`${home}/noi-luu`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
-    if (proof) return toConfirm(request, reply);
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const reference = (values.reference ?? '').trim().normalize('NFC').slice(0, 200);
     if (!reference) {
       const openingFault = { at: 'reference' as const, message: t.referenceMissing };
@@ -85,7 +86,7 @@ export function identityRoutes(web: Web): void {
 
   app.post(`${home}/rut`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
-    if (proof) return toConfirm(request, reply);
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const reason = (values.reason ?? '').trim().normalize('NFC').slice(0, 2000);
     const person = parseId<'person'>(values.person ?? '') as PersonId | undefined;
     const refused = person && reason ? await takeOut(services, officer, id, person, reason) : undefined;
@@ -100,7 +101,7 @@ export function identityRoutes(web: Web): void {
 
   app.post(`${home}/:opening`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
-    if (proof) return toConfirm(request, reply);
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const opening = parseId<'opening'>((request.params as { opening: string }).opening);
     if (!opening) throw notFound();
     const refused = await answerOpening(services, officer, id, opening, values.answer === 'yes');
@@ -112,7 +113,8 @@ export function identityRoutes(web: Web): void {
   });
 
   app.post(home, async (request, reply) => {
-    const { officer, id, values, t } = await begin(request, { password: true });
+    const { officer, id, values, t, proof } = await begin(request, { password: true });
+    if (proof) return toConfirm(request, reply, deskPaths.case(id));
     const opened = await openIdentity(services, officer, id, values.password ?? '');
     reply.header('cache-control', 'no-store');
     const extra =

@@ -312,13 +312,22 @@ export async function takeOut(
   person: PersonId,
   reason: string,
 ): Promise<OpeningRefusal | undefined> {
-  const { handlers } = await sealedFor(services, officer, id);
-  if (!handlers.includes(person)) throw notFound();
-  if (handlers.length < 2) return 'lastHandler';
-  await entered(services, officer, id, 'petition.handlerRecused', { reason, person }, async (tx, locked) => {
-    await bumpVersion(tx, id, locked.version + 1);
-    await recuse(tx, id, person);
-    return true;
-  });
-  return undefined;
+  await sealedFor(services, officer, id);
+  const done = await entered(
+    services,
+    officer,
+    id,
+    'petition.handlerRecused',
+    { reason, person },
+    async (tx, locked) => {
+      // Asked behind the lock: two who leave at the same moment leave one behind.
+      const handlers = await handlersNamed(tx, id);
+      if (!handlers.some((one) => one.id === person)) return undefined;
+      if (!handlers.some((one) => one.id !== person && one.hasKey)) return undefined;
+      await bumpVersion(tx, id, locked.version + 1);
+      await recuse(tx, id, person);
+      return true;
+    },
+  );
+  return done ? undefined : 'lastHandler';
 }

@@ -8,7 +8,7 @@ export interface Finding {
 }
 
 const capital = '[A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ]';
-const name = `${capital}[\\p{Ll}]*`;
+const name = `${capital}[\\p{L}]*`;
 
 // Each pattern names what it looks for; overlapping finds keep the longer one.
 const patterns: readonly [Finding['kind'], RegExp][] = [

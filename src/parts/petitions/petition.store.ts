@@ -59,6 +59,8 @@ export interface PetitionRow {
   proposedBy: PersonId | null;
   /** The sender asked to put kept data right and waits for the answer. */
   correctionAsked: boolean;
+  /** Others are handled together with it. */
+  othersRely: boolean;
 }
 
 export interface Contact {
@@ -126,7 +128,8 @@ const columns = sql`
   petition.public_text as "publicText", petition.public_withheld as "publicWithheld",
   petition.proposed_title as "proposedTitle", petition.proposed_text as "proposedText",
   petition.proposed_withheld as "proposedWithheld", petition.proposed_by as "proposedBy",
-  petition.correction_asked as "correctionAsked"`;
+  petition.correction_asked as "correctionAsked",
+  exists (select from petition_link where same_as = petition.id and merged) as "othersRely"`;
 
 export interface NewPetition
   extends Omit<
@@ -145,6 +148,7 @@ export interface NewPetition
     | 'proposedWithheld'
     | 'proposedBy'
     | 'correctionAsked'
+    | 'othersRely'
   > {
   codeHash: Buffer;
   /** Folded words to be found by; empty for sealed matters. */
@@ -457,9 +461,9 @@ export async function insertLink(
 export async function mergedAnswers(
   db: Queries,
   id: PetitionId,
-): Promise<{ number: number; answers: string[] } | undefined> {
+): Promise<{ id: PetitionId; number: number; answers: string[] } | undefined> {
   return db.first(sql`
-    select petition.number, array(
+    select petition.id, petition.number, array(
       select body from petition_message where petition_message.petition_id = petition.id and kind = 'answer'
       order by at) as answers
     from petition_link link join petition on petition.id = same_as

@@ -86,6 +86,8 @@ export interface PetitionFacts {
   dialogueHeld: boolean;
   /** The sender asked to look again and has had no answer to that. */
   reopeningAsked: boolean;
+  /** Others are handled together with this one, and wait for its answer. */
+  othersRely: boolean;
   /** The sender asked to put kept data right and has had no answer to that. */
   correctionAsked: boolean;
   /** The body that passed the petition on still waits for the result. */

@@ -47,6 +47,7 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
         published: step === 'unpublish',
         proposed: true,
         correctionAsked: true,
+        othersRely: false,
         dialogueHeld: true,
         reopeningAsked: false,
         reportOwed: true,

@@ -7,7 +7,7 @@ import { covered, sizeOf } from '../../platform/files/redact.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import { type Covering, pointAt, readCovering } from './boxes.ts';
 import { openCase } from './desk.service.ts';
@@ -39,6 +39,7 @@ export function publicationRoutes(web: Web): void {
     if (
       isSealed(petition.kind) ||
       petition.publishedAt ||
+      petition.state !== 'answered' ||
       !decide(officer, 'work', subjectOf(petition, [])).allowed
     )
       throw notFound();
@@ -63,7 +64,8 @@ export function publicationRoutes(web: Web): void {
     db.transaction(async (tx) => {
       await tx.run(tellFloor(floorOf(officer)));
       const locked = await lockPetition(tx, id);
-      if (!locked) throw notFound();
+      // Behind the lock: published meanwhile, nothing is added to what two have looked at.
+      if (!locked || locked.publishedAt || locked.state !== 'answered') throw new HttpError(409, 'conflict');
       await work(tx);
       await dropProposal(tx, id);
       tx.afterCommit(() => services.cache.clear());

@@ -442,6 +442,7 @@ function simulate(course: Course) {
         published: publishedAt !== null,
         proposed: true,
         correctionAsked: false,
+        othersRely: false,
         answerDue: null,
         delay: 'none',
       },

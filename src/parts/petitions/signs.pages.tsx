@@ -32,6 +32,7 @@ const words = catalogue(
     repeated: (count: string) => `Cùng một câu trả lời gửi ${count} đơn`,
     date: 'Ngày không đúng. Viết như 23/11/2026.',
     order: 'Ngày này trước ngày bắt đầu.',
+    tooLong: 'Chỉ xem được nhiều nhất một năm.',
   },
   {
     title: 'Signs to look at',
@@ -55,6 +56,7 @@ const words = catalogue(
     repeated: (count: string) => `One answer sent to ${count} petitions`,
     date: 'This is not a date. Write it like 23/11/2026.',
     order: 'This day is before the first one.',
+    tooLong: 'One year at most.',
   },
 );
 export const signTexts = words;

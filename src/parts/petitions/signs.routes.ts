@@ -2,10 +2,10 @@ import { h } from 'preact';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam, formatDate, parsePlainDate, readTypedDate } from '../../platform/time.ts';
+import { addDays, dayInVietnam, formatDate, parsePlainDate, readTypedDate } from '../../platform/time.ts';
 import { deskPaths } from './paths.ts';
 import { SignsPage, signTexts } from './signs.pages.tsx';
-import { signsOf } from './signs.ts';
+import { longestPeriod, signsOf } from './signs.ts';
 
 /** Signs of how units answered, for whoever may see their cases. */
 export function signRoutes(web: Web): void {
@@ -29,6 +29,10 @@ export function signRoutes(web: Web): void {
     if (from > to) {
       errors.den = t.order;
       from = to;
+    }
+    if (addDays(from, longestPeriod) < to) {
+      errors.tu = t.tooLong;
+      from = addDays(to, -longestPeriod);
     }
     const { units, ended } = await site.read();
     const signs = await signsOf(db, { from, to, units: officer.reach });

@@ -34,6 +34,10 @@ const fewestInBulk = 5;
 const timesUsual = 3;
 const fewestRepeated = 5;
 const shownEmpty = 10;
+const shortAnswer = 300;
+const mostTexts = 20_000;
+/** Longest period that is looked at, in days. */
+export const longestPeriod = 366;
 
 /** Whether a day's answers are many against the other days on which some were sent. */
 export function isMass(perDay: readonly number[]): boolean {
@@ -92,7 +96,10 @@ export async function signsOf(db: Queries, asked: Asked): Promise<Signs[]> {
       join petition_message message on message.petition_id = petition.id and message.kind = 'answer'
       where count.answered_on between ${from} and ${to} and count.kind <> 'denunciation'
         and ${ofUnits(asked, sql`count.unit_now`)}
-      group by count.unit_now, message.body`),
+      group by count.unit_now, message.body
+      -- A long answer says something; only short ones and repeated ones are looked at.
+      having count(*) >= ${fewestRepeated} or length(message.body) < ${shortAnswer}
+      order by count(*) desc limit ${mostTexts}`),
   ]);
   return counts
     .map(({ unit, ...count }): Signs => {

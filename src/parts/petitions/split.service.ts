@@ -54,6 +54,7 @@ export async function splitOff(
     source: whole.source,
     language: whole.language,
     fileIds: [],
+    unit: whole.unitId,
     paper: {
       arrivedOn: whole.receivedOn,
       people: whole.people,

@@ -24,6 +24,12 @@ export async function partsOf(db: Queries, id: PetitionId): Promise<PartOf[]> {
     where whole_id = ${id} order by petition.number`);
 }
 
+/** The parts of a petition for whoever holds its code, sealed ones with them. */
+export async function partsByCode(seen: Queries, whole: PetitionId): Promise<PartOf[]> {
+  return seen.rows<PartOf>(sql`
+    select id, number, title, state, due as "dueOn", key from floor_parts(${whole}::uuid)`);
+}
+
 /** The petition that a part was split off. */
 export async function wholeOf(
   db: Queries,

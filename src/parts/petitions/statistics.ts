@@ -35,9 +35,8 @@ export const columns = [
 export type StatisticsColumn = (typeof columns)[number];
 
 /**
- * The table of a period as it was known at the end of a day: what happened later does not count, so that a
- * table asked for again is the table that was sent. Terms are those in force now; a term moved later is not
- * moved back.
+ * The table of a period as of the end of a day: answers and endings after it do not count. Terms, units and
+ * kinds are those of now, and a case reopened later is open: for those the record would have to be read.
  *
  * @param asked `asOf` at or after `to`, or the period ends with it
  */

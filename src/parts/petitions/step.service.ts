@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor, CaseSubject } from '../../ground/access/decision.ts';
 import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
@@ -61,6 +62,7 @@ import {
   type PetitionState,
   reopeningRule,
 } from './petition.ts';
+import { picturesOf } from './publication.store.ts';
 import type { StepValues } from './step.input.ts';
 import {
   actionFor,
@@ -77,7 +79,13 @@ export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHa
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
   constructor(
-    readonly refusal: StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper' | 'samePerson',
+    readonly refusal:
+      | StepRefusal
+      | 'notAllowed'
+      | 'noHandlers'
+      | 'filesOnPaper'
+      | 'samePerson'
+      | 'mergeEnded',
     /** What it is about, for the one refused. */
     readonly about?: string,
   ) {
@@ -99,6 +107,7 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     hasDraft: petition.draft !== null,
     published: petition.publishedAt !== null,
     proposed: petition.proposedBy !== null,
+    othersRely: petition.othersRely,
     correctionAsked: petition.correctionAsked,
     dialogueHeld: petition.dialogueOn !== null,
     reopeningAsked: petition.state === 'answered' && owed(reopeningRule),
@@ -177,15 +186,17 @@ async function inTransaction(
   }
   const sameAs =
     (step === 'linkSame' || step === 'merge') && taker.by === 'officer'
-      ? await linkable(tx, taker.actor, id, values)
+      ? await linkable(tx, taker.actor, id, step, values)
       : undefined;
   if (step === 'publish' && taker.by === 'officer' && before.proposedBy === taker.actor.person)
     throw new StepError('samePerson');
+  const alts =
+    step === 'propose' || step === 'publish' ? (await picturesOf(tx, id)).map((one) => one.alt) : [];
   const shown =
     step === 'propose'
-      ? [values.publicTitle, values.publicText, values.withheld]
+      ? [values.publicTitle, values.publicText, values.withheld, ...alts]
       : step === 'publish'
-        ? [before.proposedTitle, before.proposedText, before.proposedWithheld]
+        ? [before.proposedTitle, before.proposedText, before.proposedWithheld, ...alts]
         : [];
   if (!values.checked && shown.length > 0) {
     // Seen by a person before it is seen by all.
@@ -283,7 +294,7 @@ async function inTransaction(
         at: now,
       }),
     step === 'answerCorrection' && correctContact(tx, id, values),
-    record.append(tx, entryOf(change, words)),
+    record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
     // Last: from then on this officer's transaction does not see the case either.
     sealing?.sealed(),
@@ -302,11 +313,15 @@ async function linkable(
   tx: Transaction,
   actor: SignedIn,
   id: PetitionId,
+  step: Step,
   values: StepValues,
 ): Promise<PetitionId> {
   const found = values.sameAs === undefined ? undefined : await readByNumber(tx, values.sameAs);
   const seen = found && !isSealed(found.kind) && decide(actor, 'view', subjectOf(found, [])).allowed;
   if (!seen || found.id === id) throw new StepError('unknownCase');
+  // Nobody would answer: the other has ended, or is itself handled with a third.
+  const ended = endStates.includes(found.state) && found.state !== 'answered';
+  if (step === 'merge' && ended) throw new StepError('mergeEnded');
   return found.id;
 }
 
@@ -336,8 +351,9 @@ async function sealedWords(
   const { before, step, values, taker } = change;
   const message = messageOf(step, values, before);
   if (!recipients || !message || taker.by !== 'citizen') return undefined;
-  const { text: copy, hidden } = hideSender(message.body, {});
-  return { copy, sealed: hidden > 0 && !onPaper ? await seal(message.body, recipients) : undefined };
+  const { text: copy } = hideSender(message.body, {});
+  // Sealed even where nothing was covered: a story may tell who wrote it.
+  return { copy, sealed: onPaper ? undefined : await seal(message.body, recipients) };
 }
 
 /** What was said in a step, with its files. */
@@ -365,8 +381,12 @@ function writeMessage(
   ];
 }
 
+function digestOf(text: string | undefined): string | null {
+  return text === undefined ? null : createHash('sha256').update(text).digest('hex');
+}
+
 /** The record's entry of a step: public facts, and sealed beside them who did it and with which words. */
-function entryOf(change: Change, words: { copy: string } | undefined): NewEntry {
+function entryOf(change: Change): NewEntry {
   const { before, after, step, values, taker, fact, units } = change;
   const facts: Record<string, Fact> = { state: after.state };
   if (fact) facts.duties = fact;
@@ -386,7 +406,9 @@ function entryOf(change: Change, words: { copy: string } | undefined): NewEntry 
     facts,
     sealed: {
       post: taker.by === 'officer' ? taker.actor.post : null,
-      text: words?.copy ?? values.text ?? values.reason ?? null,
+      // A sender's words stay in their message alone: should it be sealed one day, no copy is left behind.
+      text: taker.by === 'officer' ? (values.text ?? values.reason ?? null) : null,
+      text_sha256: taker.by === 'citizen' ? digestOf(values.text ?? values.reason) : null,
       draft: step === 'send' ? answerText(before, values) : step === 'approve' ? before.draft : null,
       body: values.receiver ?? null,
     },
@@ -559,10 +581,8 @@ async function sealMatter(
   const { id, title, body, against } = petition;
   const written = { title, body, against };
   const nobody: Contact = { name: null, phone: null, email: null, address: null };
-  const onPaper = services.config.sealedIdentities === 'onPaper';
-  const sealed = onPaper
-    ? undefined
-    : await seal({ contact: contact ?? nobody, ...written }, desk.recipients);
+  // Sealed even where identities are kept on paper: this one came in the open, and would be lost.
+  const sealed = await seal({ contact: contact ?? nobody, ...written }, desk.recipients);
   const said = (await messagesOf(tx, id)).filter((message) => message.authorPost === null);
   const copies = await Promise.all(
     said.map(async (message) => ({
@@ -579,7 +599,7 @@ async function sealMatter(
     entered: () =>
       Promise.all([
         insertHandlers(tx, id, desk.handlers),
-        sealed && insertSealed(tx, id, sealed),
+        insertSealed(tx, id, sealed),
         dropContact(tx, id),
         replaceWords(tx, id, ''),
       ]),

@@ -31,6 +31,7 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   published: false,
   proposed: true,
   correctionAsked: true,
+  othersRely: false,
   variety: 'ordinary',
   dialogueHeld: false,
   reopeningAsked: false,

@@ -114,6 +114,7 @@ export type StepRefusal =
   | 'nothingToReport'
   | 'needsProposal'
   | 'noCorrectionAsked'
+  | 'othersRely'
   | 'notOverdue'
   | 'delayReported'
   | 'nothingReported';
@@ -271,6 +272,7 @@ function refusal(
     case 'suspend':
     case 'terminate': {
       const power = powerFor[kind];
+      if (step === 'terminate' && petition.othersRely) return 'othersRely';
       return power && powerOn(power, today) ? undefined : 'notYetLaw';
     }
     case 'withdrawPart': {
@@ -282,6 +284,9 @@ function refusal(
       return kind === 'complaint' && petition.variety === 'second' && !petition.dialogueHeld
         ? 'needsDialogue'
         : undefined;
+    case 'file':
+    case 'merge':
+      return petition.othersRely ? 'othersRely' : undefined;
     case 'answerCorrection':
       return petition.correctionAsked ? undefined : 'noCorrectionAsked';
     case 'reportDelay':
@@ -468,7 +473,8 @@ export function takeStep(
       );
     case 'withdraw':
       // The handler of a denunciation may go on in spite of a withdrawal (Law on Denunciations, Art. 33).
-      return isSealed(kind) ? same : to('withdrawn', { do: 'lapseAll' });
+      // What others are answered with goes on as well.
+      return isSealed(kind) || petition.othersRely ? same : to('withdrawn', { do: 'lapseAll' });
     default:
       return same;
   }

@@ -108,6 +108,8 @@ interface Submission {
   paper?: Paper | undefined;
   /** The officer who took it down; the citizen without. */
   clerk?: { role: string; unit: string; post: string } | undefined;
+  /** The unit that is to have it, where that is not the place it is about. */
+  unit?: UnitId | undefined;
   /** A second complaint: the case it is against, and the unit that is to decide. */
   second?: { previous: PetitionId; unit: UnitId } | undefined;
 }
@@ -148,7 +150,7 @@ async function submitOnce(
   const sealed = isSealed(intake.kind);
   const today = dayInVietnam(clock());
   const there =
-    units.find((one) => one.id === request.second?.unit) ??
+    units.find((one) => one.id === (request.unit ?? request.second?.unit)) ??
     arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
@@ -323,6 +325,8 @@ export async function receiptOf(services: Services, held: HeldCase): Promise<Rec
     ...petition,
     files: files.filter((file) => file.messageId === null).map((file) => file.sha256),
   });
+  // Sealed since: the words were replaced, and only the receipt given then opens what was entered then.
+  if (first.event.facts.content !== contentCommitment(petition.contentSalt, content)) return undefined;
   const entry = { id: first.entry_id, salt: first.salt, event: first.event };
   return freshReceipt(services, {
     number: petition.number,

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import type { Role } from '../../ground/access/decision.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -23,6 +24,7 @@ import { TemplatePage, TemplatesPage } from './template.pages.tsx';
 import { dropTemplate, putTemplate, type TemplateId, templatesOf } from './template.store.ts';
 import { answerTexts } from './template.texts.ts';
 
+const answering: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
 const longestName = 100;
 const longestBody = 10_000;
 
@@ -31,7 +33,12 @@ export function templateRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, site } = services;
 
-  const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
+  const officerFor = async (request: FastifyRequest) => {
+    const officer = await requireCaseOfficer(web, request);
+    // Who only inspects writes nothing.
+    if (!answering.includes(officer.role)) throw notFound();
+    return officer;
+  };
 
   app.get(deskPaths.templates, async (request, reply) => {
     const officer = await officerFor(request);

@@ -200,6 +200,9 @@ export const texts = catalogue(
     signsTitle: 'Dấu hiệu cần xem',
     statisticsTitle: 'Bảng thống kê kỳ',
     adviceTitle: 'Gợi ý cho dễ hiểu',
+    sealedForOthers:
+      'Đơn này đến như tố cáo: danh tính và tệp được mã hóa cho người xử lý tố cáo. Cần liên hệ người gửi thì dùng “Hỏi người gửi”, hoặc nhờ người xử lý mở.',
+    receiptGiven: 'Nếu đơn được niêm phong sau khi nhận, biên nhận đã cấp lúc nộp vẫn đúng và kiểm tra được.',
     sentToMany: (names: string) =>
       `Đơn ghi gửi nhiều nơi: ${names}. Có thể một nơi khác đang giải quyết (căn cứ I2).`,
     splitTitle: 'Tách một nội dung thành đơn riêng',
@@ -528,6 +531,10 @@ export const texts = catalogue(
     signsTitle: 'Signs to look at',
     statisticsTitle: 'Periodic statistics',
     adviceTitle: 'To be easier to understand',
+    sealedForOthers:
+      'It came as a denunciation: identity and files are encrypted to its handlers. To reach its sender use “Ask the sender”, or ask a handler.',
+    receiptGiven:
+      'If it was sealed after it was received, the receipt given then still holds and can be verified.',
     sentToMany: (names: string) =>
       `It says that it went to many: ${names}. Another body may be handling it (ground I2).`,
     splitTitle: 'Split one matter off',

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import type { Role } from '../../ground/access/decision.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import {
   checkTemplate,
@@ -27,6 +28,7 @@ import {
   wordTemplatesOf,
 } from './word-template.store.ts';
 
+const keepers: readonly Role[] = ['clerk', 'head', 'chair'];
 const mediaType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Templates of papers that an office edits in Word. */
@@ -34,6 +36,12 @@ export function wordTemplateRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, site } = services;
   const home = deskPaths.wordTemplates;
+  const officerFor = async (request: FastifyRequest) => {
+    const officer = await requireCaseOfficer(web, request);
+    // What official papers look like is the clerk's and the head's.
+    if (!keepers.includes(officer.role)) throw notFound();
+    return officer;
+  };
 
   const show = async (
     request: FastifyRequest,
@@ -41,7 +49,7 @@ export function wordTemplateRoutes(web: Web): void {
     values: { kind?: string | undefined } = {},
     errors: { kind?: string | undefined; file?: string | undefined } = {},
   ) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await officerFor(request);
     const page = h(WordTemplatesPage, {
       frame: await frameOf(web, request, officer),
       own: await wordTemplatesOf(db, officer.unit),
@@ -56,7 +64,7 @@ export function wordTemplateRoutes(web: Web): void {
   app.get(home, (request, reply) => show(request, reply));
 
   app.post(home, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await officerFor(request);
     const form = await readForm(request);
     const t = wordTemplateTexts[request.language];
     const kind = documentKinds.find((one) => one === form.values.kind);
@@ -92,7 +100,7 @@ export function wordTemplateRoutes(web: Web): void {
   const send = (reply: FastifyReply, bytes: Buffer, name: string) =>
     sendBytes(reply, bytes, { name, mediaType });
   const own = async (request: FastifyRequest) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await officerFor(request);
     const template = await newestTemplate(db, officer.unit, kindOf(request));
     const bytes = template && (await templateBytes(db, template.id));
     if (!template || !bytes) throw notFound();
@@ -100,7 +108,7 @@ export function wordTemplateRoutes(web: Web): void {
   };
 
   app.get(`${home}/:kind/chuan.docx`, async (request, reply) => {
-    await requireCaseOfficer(web, request);
+    await officerFor(request);
     const kind = kindOf(request);
     return send(reply, await standardTemplate(isLetter(kind)), `mau-${kind}.docx`);
   });
@@ -145,7 +153,7 @@ export function wordTemplateRoutes(web: Web): void {
   });
 
   app.post(`${home}/:kind/bo`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await officerFor(request);
     const { values } = await readForm(request);
     const id: WordTemplateId = parseId<'wordTemplate'>(values.id ?? '') ?? newId();
     const kind = kindOf(request);

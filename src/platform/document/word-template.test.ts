@@ -89,5 +89,16 @@ describe('templates of papers', () => {
       ),
     );
     expect(checkTemplate(other.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
+    for (const relationship of [
+      "<Relationship Id='x' Type='http://x/attachedTemplate' Target='http://example.org/a' TargetMode='External'/>",
+      '<Relationship TargetMode="External" Id="x" Type="http://x/image" Target="http://example.org/hyperlink"/>',
+    ]) {
+      const tricked = new PizZip(await standardTemplate(false));
+      tricked.file(
+        'word/_rels/document.xml.rels',
+        relations.replace('</Relationships>', `${relationship}</Relationships>`),
+      );
+      expect(checkTemplate(tricked.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
+    }
   });
 });

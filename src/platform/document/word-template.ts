@@ -46,8 +46,20 @@ function dataOf(document: AdministrativeDocument): Record<string, string | strin
 
 // Faults are told to the one who uploads, not to the log.
 const options = { paragraphLoop: true, linebreaks: true, errorLogging: false, nullGetter: () => '' };
-// What Word fetches or runs from elsewhere when a paper is opened; links that a reader clicks are none.
-const foreign = /<Relationship\b(?=[^>]*TargetMode="External")(?![^>]*\/hyperlink")/;
+const attribute = (tag: string, name: string) =>
+  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
+    .exec(tag)
+    ?.slice(1)
+    .find((value) => value !== undefined);
+
+/** Whether Word would fetch something from elsewhere on opening; links that a reader clicks are none. */
+function fetches(relations: string): boolean {
+  return [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].some(
+    ([tag]) =>
+      attribute(tag, 'TargetMode')?.toLowerCase() === 'external' &&
+      !attribute(tag, 'Type')?.toLowerCase().endsWith('/hyperlink'),
+  );
+}
 
 /**
  * Looks whether a Word file can be a template: that it can be filled in, names only what there is, has a
@@ -64,7 +76,7 @@ export function checkTemplate(bytes: Buffer): TemplateFault | undefined {
     return { code: 'notWord' };
   }
   const relations = zip.file(/\.rels$/).map((file) => file.asText());
-  if (relations.some((text) => foreign.test(text))) return { code: 'external' };
+  if (relations.some(fetches)) return { code: 'external' };
   let text: string;
   try {
     text = new Docxtemplater(zip, options).getFullText();
