@@ -91,6 +91,7 @@ describe('every page is accessible and fits', () => {
     ['staffing', '/bien-che'],
     ['record', '/so-ghi'],
     ['verify', '/kiem-tra'],
+    ['claims', '/kiem-con-so'],
     ['api', '/api'],
     ['sign-in', '/dang-nhap'],
     ['kit', '/kit'],

@@ -6,6 +6,7 @@ import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed } from '..
 import { type Config, readConfig } from '../platform/config.ts';
 import { account } from './account.ts';
 import { backup } from './backup.ts';
+import { check } from './check.ts';
 import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
@@ -122,6 +123,14 @@ export function addCommands(program: Command): void {
       say(`holds: entry ${verdict.index} of ${verdict.size} in ${verdict.origin}, entered ${verdict.at}`);
       if (!options.key) say(`key taken from the receipt; compare it with the published one: ${verdict.key}`);
     });
+
+  program
+    .command('check')
+    .description('check the claims with numbers of a text against its own numbers; 1 when one does not hold')
+    .argument('<file>', 'text file, or - for what is piped in')
+    .option('--json', 'as JSON')
+    .addOption(new Option('--language <language>', 'of the text; told by its letters').choices(['vi', 'en']))
+    .action((file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => check(file, options));
 
   program
     .command('backup')

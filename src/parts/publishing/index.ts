@@ -2,12 +2,14 @@ import { h } from 'preact';
 import { frameOf, type Part, sendPublic } from '../../ground/web.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
+import { claimRoutes } from './claims.routes.ts';
 import { HomePage } from './home.page.tsx';
 
-/** What the public reads beside the cases: for now the locality's first page. */
+/** What the public reads beside the cases: the locality's first page, and the check of a text's numbers. */
 export const publishing: Part = {
   name: 'publishing',
   routes(web) {
+    claimRoutes(web);
     web.app.get(paths.home, async (request, reply) =>
       sendPublic(web, request, reply, async () =>
         renderPage(

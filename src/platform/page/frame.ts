@@ -26,6 +26,7 @@ export const paths = {
   deskReceptions: '/can-bo/tiep-dan',
   record: '/so-ghi',
   verify: '/kiem-tra',
+  claims: '/kiem-con-so',
   process: '/quy-trinh',
   api: '/api',
   signIn: '/dang-nhap',

@@ -1,0 +1,53 @@
+import type { Language } from '../../platform/language.ts';
+import type { Claim, Rule, Verdict } from './claim.ts';
+
+/** What each verdict is called. */
+export const verdictNames: Record<Language, Record<Verdict, string>> = {
+  vi: {
+    holds: 'khớp',
+    fails: 'không khớp',
+    unchecked: 'không kiểm được từ bài',
+    noNumber: 'không có con số',
+  },
+  en: {
+    holds: 'holds',
+    fails: 'does not hold',
+    unchecked: 'cannot be checked from the text',
+    noNumber: 'no number',
+  },
+};
+
+const gives: Record<Language, Record<Exclude<Rule, 'none'>, (from: string, truth: string) => string>> = {
+  vi: {
+    share: (from, truth) => `${from} là ${truth}`,
+    plan: (from, truth) => `tính từ ${from} là ${truth}`,
+    sum: (from, truth) => `cộng ${from} được ${truth}`,
+    changePercent: (from, truth) => `từ ${from} là thay đổi ${truth}`,
+    changeAmount: (from, truth) => `từ ${from} là thay đổi ${truth}`,
+    direction: (from) => `chữ nói một chiều, số ${from} đi chiều kia`,
+    times: (from, truth) => `từ ${from} là gấp ${truth} lần`,
+    average: (from, truth) => `chia ${from} được ${truth}`,
+    remainder: (from, truth) => `từ ${from} còn ${truth}`,
+    sharesOfWhole: (from, truth) => `các phần ${from} cộng được ${truth}`,
+  },
+  en: {
+    share: (from, truth) => `${from} is ${truth}`,
+    plan: (from, truth) => `${from} give ${truth}`,
+    sum: (from, truth) => `${from} sum to ${truth}`,
+    changePercent: (from, truth) => `${from} is a change of ${truth}`,
+    changeAmount: (from, truth) => `${from} is a change of ${truth}`,
+    direction: (from) => `the words say one way, ${from} go the other`,
+    times: (from, truth) => `${from} is ${truth} times`,
+    average: (from, truth) => `${from} make ${truth}`,
+    remainder: (from, truth) => `${from} leave ${truth}`,
+    sharesOfWhole: (from, truth) => `${from} sum to ${truth}`,
+  },
+};
+
+/** Why a claim holds or does not, in one line; empty where nothing was computed. */
+export function explained(claim: Claim, language: Language): string {
+  if (claim.rule === 'none') return '';
+  const line = gives[language][claim.rule](claim.from.join(', '), claim.truth ?? '');
+  if (!claim.wording) return line;
+  return language === 'vi' ? `${line}; nên viết: ${claim.wording}` : `${line}; would hold: ${claim.wording}`;
+}

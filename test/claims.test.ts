@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Program } from './support/program.ts';
+import { openWorld, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+const folder = mkdtempSync(join(tmpdir(), 'gandan-claims-'));
+beforeAll(async () => {
+  world = await openWorld();
+  app = await world.app();
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+  rmSync(folder, { recursive: true });
+});
+
+const wrong = 'Mở đầu.\nBàn giao đúng hẹn, đạt trên 70% (22/32 dự án).';
+const right = 'Thành phố đã giảm được 111/207 biên chế, đạt trên 53%.';
+
+test('the command: a line a claim where it stands; 1 when one does not hold, 0 when all do', () => {
+  const program = new Program(folder);
+  const file = join(folder, 'bai.txt');
+  writeFileSync(file, wrong);
+  const failing = program.run(['check', file]);
+  expect(failing.status).toBe(1);
+  expect(failing.output).toContain(
+    `${file}:2:24: không khớp: “trên 70%” (22/32 là 68,75%; nên viết: 68,75% (gần 69%))`,
+  );
+  expect(program.run(['check', '-'], {}, right)).toMatchObject({
+    status: 0,
+    output: '-:1:46: khớp: “trên 53%” (111/207 là 53,62%)\n',
+  });
+  const json = JSON.parse(program.run(['check', '--json', '-'], {}, right).output);
+  expect(json).toMatchObject({
+    language: 'vi',
+    claims: [{ quote: 'trên 53%', verdict: 'holds', truth: '53,62%' }],
+  });
+  expect(program.run(['check', join(folder, 'none.txt')]).output).toContain('cannot be read');
+}, 30_000);
+
+test('for programs: the same verdicts, with places in the text', async () => {
+  const post = (body: unknown) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/claims/check',
+      payload: body as object,
+      headers: { 'content-type': 'application/json' },
+    });
+  const answer = (await post({ text: wrong })).json();
+  expect(answer).toMatchObject({
+    language: 'vi',
+    holds: false,
+    claims: [
+      { quote: 'trên 70%', verdict: 'fails', truth: '68,75%', explanation: expect.stringContaining('22/32') },
+    ],
+  });
+  const [claim] = answer.claims;
+  expect(wrong.slice(claim.at, claim.end)).toBe('trên 70%');
+  // Letters with their marks apart are the same letters.
+  expect((await post({ text: wrong.normalize('NFD') })).json()).toMatchObject({ holds: false });
+  expect((await post({ text: right })).json()).toMatchObject({ holds: true });
+  expect((await post({ text: 'They settled 84 of 120 complaints, over 70%.' })).json()).toMatchObject({
+    language: 'en',
+    holds: false,
+  });
+  expect((await post({ text: '' })).statusCode).toBe(400);
+  expect((await post({ text: 'x'.repeat(200_001) })).statusCode).toBe(400);
+});
+
+test('the page keeps what was pasted, marks what was found, and says what is missing', async () => {
+  const reader = await visitor(world, app);
+  const page = await reader.post('/kiem-con-so', { text: `${wrong} <b>đậm</b>` });
+  expect(page.statusCode).toBe(200);
+  expect(page.body).toContain('1 không khớp');
+  expect(page.body).toContain('22/32 là 68,75%');
+  expect(page.body).toContain('<mark class="fails">');
+  expect(page.body).not.toContain('<b>đậm</b>');
+  expect((await reader.post('/kiem-con-so', { text: ' ' })).body).toContain('Hãy dán bài viết vào đây.');
+  expect((await reader.post('/kiem-con-so', { text: 'Không có gì.' })).body).toContain(
+    'Không thấy câu nào có con số.',
+  );
+});
