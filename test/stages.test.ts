@@ -484,14 +484,36 @@ test('a denunciation not settled in time: the sender tells the body above, which
   expect(early.statusCode).toBe(422);
   expect(early.body).toContain('Việc này chưa quá hạn.');
   world.later(60 * dayMs);
-  expect((await citizen.get('/theo-doi/ho-so')).body).toContain('Báo việc quá hạn để chuyển cấp trên');
+  expect((await citizen.get('/theo-doi/ho-so')).body).toContain('Báo cấp trên: quá hạn chưa giải quyết');
   for (const [turn, status] of [303, 422].entries())
     expect(
       (await citizen.post('/theo-doi/ho-so/reportDelay', { key: newKey(), reason: `Đã quá hạn ${turn}` }))
         .statusCode,
     ).toBe(status);
+  // The head right above sees number and terms, and nothing of the matter; others see nothing at all.
+  const { parent } = await world.services.db.one<{ parent: string }>(sql`
+    select parent_id as parent from unit_version where unit_id = (
+      select owner_unit from duty where subject_id = ${id} limit 1) order by lower(valid) desc limit 1`);
+  const above = await world.services.db.one<{ username: string }>(sql`
+    select username from account join holding on holding.person_id = account.person_id and upper_inf(holding.valid)
+    join post_version post on post.post_id = holding.post_id and upper_inf(post.valid)
+    where post.unit_id = ${parent} and role in ('chair', 'head') limit 1`);
+  const chair = await visitor(world, app, above.username);
+  const inbox = (await chair.get('/can-bo/viec')).body;
+  const address = new RegExp(`/can-bo/to-cao-qua-han/${id}`).exec(inbox)?.[0] ?? '';
+  expect(address).not.toBe('');
+  const page = (await chair.get(address)).body;
+  expect(page).toContain('quá hạn giải quyết');
+  expect(page).not.toContain('Đường Cao Văn Lầu');
+  expect((await chair.get(`/can-bo/ho-so/${id}`)).statusCode).toBe(404);
+  const stranger = await visitor(world, app, 'thutruong');
+  expect((await stranger.get(address)).statusCode).toBe(404);
+  expect((await chair.post(address, { key: newKey(), text: '' })).statusCode).toBe(422);
+  const key = newKey();
+  expect((await chair.post(address, { key, text: 'Báo cáo lý do chậm trước ngày 5.' })).statusCode).toBe(303);
+  expect((await chair.get('/can-bo/viec')).body).not.toContain(address);
   const fresh = await visitor(world, app, 'giaiquyet');
-  await go(fresh, id, 'askForReport', { reason: 'Công văn số 12' });
+  expect((await fresh.get(`/can-bo/ho-so/${id}`)).body).toContain('Báo cáo lý do chậm trước ngày 5.');
   await go(fresh, id, 'answerReport', { text: 'Đang chờ giám định, xong trong tháng.' });
   const duties = await world.services.db.rows<{ code: string; ended: string }>(sql`
     select rule_code as code, ended from duty where subject_id = ${id} and rule_code like 'TC-LATE%' order by rule_code`);

@@ -1,3 +1,4 @@
+import { ruleOn } from '../../ground/law/catalogue.ts';
 import type { Part } from '../../ground/web.ts';
 import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
@@ -9,8 +10,12 @@ import { followRoutes } from './follow.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
+import { lateTexts } from './late.pages.tsx';
+import { lateRoutes } from './late.routes.ts';
+import { lateBelow } from './late.service.ts';
 import { open311Routes } from './open311.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
+import { deskPaths } from './paths.ts';
 import { processRoutes } from './process.routes.ts';
 import { publicRoutes } from './public.routes.ts';
 import { publicationRoutes } from './publication.routes.ts';
@@ -29,6 +34,19 @@ export const petitions: Part = {
   name: 'petitions',
   work: petitionWork,
   desk: petitionDesk,
+  /** Late denunciations below, of which the head of the body above sees number and terms only. */
+  async inbox({ db, site }, officer, limit) {
+    const late = await lateBelow(db, officer);
+    return Promise.all(
+      late.slice(0, limit).map(async (one) => ({
+        dueOn: one.askBy,
+        title: lateTexts.vi.line(one.number),
+        duty: ruleOn('TC-LATE-1', one.askBy).duty.vi,
+        unit: (await site.unit(one.unit))?.name.vi ?? '',
+        href: deskPaths.late(one.id),
+      })),
+    );
+  },
   routes(web) {
     intakeRoutes(web);
     followRoutes(web);
@@ -40,6 +58,7 @@ export const petitions: Part = {
     statisticsRoutes(web);
     deskRoutes(web);
     identityRoutes(web);
+    lateRoutes(web);
     documentRoutes(web);
     wordTemplateRoutes(web);
     paperRoutes(web);

@@ -24,6 +24,7 @@ export const deskPaths = {
   wordTemplates: '/can-bo/mau-van-ban',
   templates: '/can-bo/mau-tra-loi',
   template: (id: string) => `/can-bo/mau-tra-loi/${id}`,
+  late: (id: string) => `/can-bo/to-cao-qua-han/${id}`,
   signs: '/can-bo/dau-hieu',
   statistics: '/can-bo/thong-ke',
   whyNot: '/can-bo/vi-sao',
