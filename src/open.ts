@@ -67,6 +67,7 @@ export function openServices(
     site: new Site(db, clock),
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(),
+    figures: parts.flatMap((part) => part.figures ?? []),
     inbox: parts.flatMap((part) => part.inbox ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),

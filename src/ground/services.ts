@@ -4,6 +4,7 @@ import type { FileStore } from '../platform/files/store.ts';
 import type { PublicCache } from '../platform/http/cache.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
+import type { Figure } from './figure/catalogue.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
 import type { UnitWork } from './organization/work.ts';
@@ -31,6 +32,8 @@ export interface Services {
   work: readonly UnitWork[];
   /** What receptions and others ask of the part that takes petitions in. */
   desk: PetitionDesk;
+  /** Every published figure, of all parts. */
+  figures: readonly Figure[];
   /** Open duties of other parts for the one inbox. */
   inbox: readonly NonNullable<Part['inbox']>[];
   postman: Postman;

@@ -8,6 +8,7 @@ import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
 import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
+import type { Figure } from './figure/catalogue.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { SampleWorld } from './sample/locality.ts';
@@ -29,6 +30,8 @@ export interface Part {
   work?: UnitWork;
   /** What other parts may ask of the part that takes petitions in. */
   desk?: PetitionDesk;
+  /** Its entries in the catalogue of published figures. */
+  figures?: readonly Figure[];
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
   /** Loads the part's made-up data for a sample locality. */

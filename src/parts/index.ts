@@ -1,5 +1,6 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
+import { figures } from './figures/index.ts';
 import { organization } from './organization/index.ts';
 import { petitions } from './petitions/index.ts';
 import { publishing } from './publishing/index.ts';
@@ -11,6 +12,7 @@ export const parts: readonly Part[] = [
   publishing,
   petitions,
   receptions,
+  figures,
   organization,
   staffing,
   administration,

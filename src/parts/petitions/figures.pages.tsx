@@ -45,6 +45,7 @@ export const figureTexts = catalogue(
     csv: 'Tải bảng này (CSV)',
     json: 'Bảng này cho phần mềm (JSON)',
     definitions: 'Các con số nghĩa là gì',
+    catalogue: 'Danh mục mọi số liệu được công bố',
     none: 'Không có đơn nào trong kỳ này.',
     noShare: 'chưa tính được: mẫu số bằng 0',
     behindTitle: (figure: string) => `Các vụ việc đứng sau: ${figure}`,
@@ -89,6 +90,7 @@ export const figureTexts = catalogue(
     csv: 'Download this table (CSV)',
     json: 'This table for programs (JSON)',
     definitions: 'What the numbers mean',
+    catalogue: 'Catalogue of all published figures',
     none: 'No petitions in this period.',
     noShare: 'cannot be computed: the denominator is 0',
     behindTitle: (figure: string) => `Cases behind: ${figure}`,
@@ -297,11 +299,16 @@ export function FiguresPage(props: {
       <dl class="summary">
         {figureDefinitions.map((one) => (
           <div key={one.code} id={one.code}>
-            <dt>{one.name[language]}</dt>
+            <dt>
+              <a href={`${paths.figure}/petitions-${one.code}`}>{one.name[language]}</a>
+            </dt>
             <dd>{one.definition[language]}</dd>
           </div>
         ))}
       </dl>
+      <p>
+        <a href={paths.figure}>{t.catalogue}</a>
+      </p>
     </Layout>
   );
 }

@@ -143,19 +143,20 @@ export interface MonthlyCounts extends CountsOf {
   month: PlainDate;
 }
 
-/** The same of the protected kinds, month by month, for all units: what public numbers are made from. */
+/** The same month by month, for all units: of the protected kinds what public numbers are made from. */
 export async function countByMonth(
   db: Queries,
   from: PlainDate,
   to: PlainDate,
   today: PlainDate,
+  of: readonly PetitionKind[] = protectedKinds,
 ): Promise<MonthlyCounts[]> {
   return db.rows<MonthlyCounts>(
     plannedAnew(sql`
     select unit_id as "unitThen", unit_now as "unitNow", kind, date_trunc('month', received_on)::date as month,
       ${measures(today)}
     from petition_count
-    where received_on between ${from} and ${to} and kind = any(${protectedKinds})
+    where received_on between ${from} and ${to} and kind = any(${of})
     group by unit_id, unit_now, kind, 4`),
   );
 }

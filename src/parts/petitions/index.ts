@@ -3,6 +3,7 @@ import type { Part } from '../../ground/web.ts';
 import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
 import { publicApi } from './api.public.ts';
+import { petitionFigures } from './catalogue.ts';
 import { deskRoutes } from './desk.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
@@ -34,6 +35,7 @@ export const petitions: Part = {
   name: 'petitions',
   work: petitionWork,
   desk: petitionDesk,
+  figures: petitionFigures,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */
   async inbox({ db, site }, officer, limit) {
     const late = await lateBelow(db, officer);

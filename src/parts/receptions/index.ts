@@ -2,6 +2,7 @@ import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { receptionFigures } from './catalogue.ts';
 import { receptionDeskRoutes } from './desk.routes.ts';
 import { receptionPaths } from './paths.ts';
 import { receptionPublicRoutes } from './public.routes.ts';
@@ -18,6 +19,7 @@ export const receptions: Part = {
     receptionPublicRoutes(web);
     receptionDeskRoutes(web);
   },
+  figures: receptionFigures,
   async inbox({ db }, officer, limit): Promise<InboxLine[]> {
     const units = officer.reach === 'all' ? 'all' : officer.reach;
     const promises = (await listPromises(db, units, limit)).filter((line) => line.ended === null);

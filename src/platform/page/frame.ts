@@ -22,6 +22,7 @@ export const paths = {
   follow: '/theo-doi',
   cases: '/ho-so',
   figures: '/so-lieu',
+  figure: '/so-lieu/danh-muc',
   receptions: '/tiep-cong-dan',
   deskReceptions: '/can-bo/tiep-dan',
   record: '/so-ghi',

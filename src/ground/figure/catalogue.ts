@@ -1,0 +1,73 @@
+import type { Bilingual } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
+import type { UnitId } from '../organization/organization.ts';
+import type { Services } from '../services.ts';
+import type { FigureDefinition } from './figure.ts';
+
+/** One month of a figure in one unit; no unit where small groups were counted together. */
+export interface MonthOfFigure {
+  /** First day of the month. */
+  month: PlainDate;
+  unit: UnitId | undefined;
+  numerator: number;
+  /** Of how many; undefined for a plain count. */
+  denominator: number | undefined;
+}
+
+/** What a figure gives for some months. */
+export interface FigureSeries {
+  months: MonthOfFigure[];
+  /**
+   * What belongs to the months and may not be told by month, because the groups are too small: so that the
+   * sum still proves itself.
+   */
+  remainder: { numerator: number; denominator: number | undefined } | undefined;
+}
+
+/**
+ * A published figure. Adding one is adding an entry to its part: list, page, chart, file and API follow from
+ * it, and none of them knows the part.
+ */
+export interface Figure extends FigureDefinition {
+  /** What the value is a share of; undefined for a plain count. */
+  denominator?: Bilingual;
+  /** Who answers for it. */
+  owner: Bilingual;
+  /** What is done about groups so small that they could point at somebody. */
+  smallCells: Bilingual;
+  /** How anybody arrives at the same number. */
+  recipe: Bilingual;
+  /** From when on it is counted this way. */
+  since: PlainDate;
+  /** Where the cases behind it are listed; undefined where there is no such list. */
+  behind?(from: PlainDate, to: PlainDate): string;
+  /** Its months from `from` to `to`, first days both, as they stand at `asOf`; only months that are over. */
+  monthly(services: Services, from: PlainDate, to: PlainDate, asOf: Date): Promise<FigureSeries>;
+}
+
+/** A figure over several months, all units together. */
+export interface FigureTotal {
+  numerator: number;
+  denominator: number | undefined;
+}
+
+/** The sum of months; a share of sums, never a mean of shares. */
+export function totalOf(months: readonly MonthOfFigure[]): FigureTotal {
+  const numerator = months.reduce((sum, one) => sum + one.numerator, 0);
+  const shares = months.some((one) => one.denominator !== undefined);
+  const denominator = shares ? months.reduce((sum, one) => sum + (one.denominator ?? 0), 0) : undefined;
+  return { numerator, denominator };
+}
+
+/** Totals month by month, in order; months without anything are there as noughts. */
+export function byMonth(
+  months: readonly MonthOfFigure[],
+  span: readonly PlainDate[],
+): { month: PlainDate; total: FigureTotal }[] {
+  const groups = Map.groupBy(months, (one) => one.month);
+  const share = months.some((one) => one.denominator !== undefined);
+  return span.map((month) => {
+    const total = totalOf(groups.get(month) ?? []);
+    return { month, total: share ? { ...total, denominator: total.denominator ?? 0 } : total };
+  });
+}

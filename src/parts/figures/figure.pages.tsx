@@ -1,0 +1,302 @@
+import { byMonth, type Figure, type FigureSeries, totalOf } from '../../ground/figure/catalogue.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import { catalogue, type Language } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  EmptyState,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  Summary,
+  Table,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import { LineChart, shownValue } from './chart.tsx';
+
+/** Words about the catalogue of figures. */
+export const figureWords = catalogue(
+  {
+    catalogue: 'Danh mục số liệu',
+    catalogueLead:
+      'Mọi con số được công bố, mỗi con số một trang: nghĩa là gì, tính từ đâu, ai chịu trách nhiệm, diễn biến từng tháng và cách để ai cũng tính lại được.',
+    figure: 'Số liệu',
+    meaning: 'Nghĩa là gì',
+    back: 'Danh mục số liệu',
+    denominator: 'Mẫu số',
+    better: 'Nhiều hay ít thì tốt',
+    more: 'nhiều hơn là tốt hơn',
+    less: 'ít hơn là tốt hơn',
+    neither: 'tự nó không nói tốt hay xấu',
+    owner: 'Ai chịu trách nhiệm',
+    smallCells: 'Nhóm nhỏ',
+    since: 'Tính theo cách này từ',
+    recipe: 'Cách tính lại',
+    history: 'Từng tháng',
+    byUnit: (from: string, to: string) => `Theo đơn vị, ${from}–${to}`,
+    month: 'Tháng',
+    unit: 'Đơn vị',
+    numerator: 'Tử số',
+    share: 'Tỷ lệ',
+    count: 'Số',
+    total: 'Cộng',
+    joined: 'gộp, không tách đơn vị',
+    remainder: 'không tách theo tháng',
+    asOf: (time: string, size: string) => `Tính lúc ${time}; sổ ghi khi đó có ${size} mục.`,
+    asOfOnly: (time: string) => `Tính lúc ${time}.`,
+    unfinished: 'Chỉ tính các tháng đã hết.',
+    behind: 'Xem các vụ việc đứng sau',
+    files: 'Tải về',
+    from: 'Từ tháng',
+    to: 'Đến tháng',
+    monthHint: 'Ví dụ: 03/2026',
+    show: 'Xem',
+    nothing: 'Không có gì để tính trong thời gian này.',
+    badMonth: 'Tháng không đúng. Viết như 03/2026.',
+    order: 'Tháng này trước tháng bắt đầu.',
+    tooLong: 'Nhiều nhất 120 tháng một lần.',
+  },
+  {
+    catalogue: 'Catalogue of figures',
+    catalogueLead:
+      'Every published number, each with a page of its own: what it means, what it is computed from, who answers for it, its months, and how anybody arrives at the same number.',
+    figure: 'Figure',
+    meaning: 'What it means',
+    back: 'Catalogue of figures',
+    denominator: 'Of how many',
+    better: 'Which way is better',
+    more: 'more is better',
+    less: 'less is better',
+    neither: 'says neither by itself',
+    owner: 'Who answers for it',
+    smallCells: 'Small groups',
+    since: 'Counted this way since',
+    recipe: 'How to compute it again',
+    history: 'Month by month',
+    byUnit: (from: string, to: string) => `By unit, ${from}–${to}`,
+    month: 'Month',
+    unit: 'Unit',
+    numerator: 'Numerator',
+    share: 'Share',
+    count: 'Count',
+    total: 'Total',
+    joined: 'joined, no unit told',
+    remainder: 'not told by month',
+    asOf: (time: string, size: string) => `Computed ${time}; the record then had ${size} entries.`,
+    asOfOnly: (time: string) => `Computed ${time}.`,
+    unfinished: 'Only months that are over.',
+    behind: 'See what is behind it',
+    files: 'Files',
+    from: 'From month',
+    to: 'To month',
+    monthHint: 'For example: 03/2026',
+    show: 'Show',
+    nothing: 'There is nothing to count in this time.',
+    badMonth: 'This is not a month. Write it like 03/2026.',
+    order: 'This month is before the first one.',
+    tooLong: '120 months at most.',
+  },
+);
+
+/** A month as people write it. */
+export function writtenMonth(month: PlainDate): string {
+  return `${month.slice(5, 7)}/${month.slice(0, 4)}`;
+}
+
+/** All published figures. */
+export function CataloguePage({ frame, figures }: { frame: Frame; figures: readonly Figure[] }) {
+  const { language } = frame;
+  const t = figureWords[language];
+  return (
+    <Layout frame={frame} title={t.catalogue} description={t.catalogueLead} wide>
+      <h1>{t.catalogue}</h1>
+      <p class="lead">{t.catalogueLead}</p>
+      <Table
+        caption={t.catalogue}
+        hideCaption
+        cards
+        columns={[{ label: t.figure }, { label: t.meaning }, { label: t.owner }]}
+        rows={figures.map((figure) => [
+          <a href={`${paths.figure}/${figure.code}`}>{figure.name[language]}</a>,
+          figure.definition[language],
+          figure.owner[language],
+        ])}
+      />
+    </Layout>
+  );
+}
+
+interface FigureView {
+  frame: Frame;
+  figure: Figure;
+  series: FigureSeries;
+  /** First days of the months asked about. */
+  span: readonly PlainDate[];
+  units: readonly Unit[];
+  asOf: Date;
+  recordSize: number | undefined;
+  values: { tu: string; den: string };
+  errors: FieldErrors;
+}
+
+/** One figure: what it is, its months, its units, how to arrive at it. */
+export function FigurePage({ view }: { view: FigureView }) {
+  const { frame, figure, series, span, units, asOf, recordSize, values, errors } = view;
+  const { language } = frame;
+  const t = figureWords[language];
+  const rows = byMonth(series.months, span);
+  const whole = totalOf(series.months);
+  const share = figure.denominator !== undefined;
+  const [first, last] = [span[0], span.at(-1)];
+  const address = `${paths.figure}/${figure.code}`;
+  const query = `?${new URLSearchParams({ tu: values.tu, den: values.den })}`;
+  const columns = share
+    ? [
+        { label: t.share, numeric: true },
+        { label: t.numerator, numeric: true },
+        { label: t.denominator, numeric: true },
+      ]
+    : [{ label: t.count, numeric: true }];
+  const cells = ({ numerator, denominator }: { numerator: number; denominator: number | undefined }) =>
+    share
+      ? [percent(numerator, denominator ?? 0), formatInteger(numerator), formatInteger(denominator ?? 0)]
+      : [formatInteger(numerator)];
+  const byUnit = [...Map.groupBy(series.months, (one) => one.unit).entries()]
+    .map(([unit, of]) => ({ name: nameOf(units, unit, language), total: totalOf(of), unit }))
+    .toSorted(
+      (a, b) =>
+        Number(a.unit === undefined) - Number(b.unit === undefined) || a.name.localeCompare(b.name, language),
+    );
+  const title = `${figure.name[language]}, ${first && last ? `${writtenMonth(first)}–${writtenMonth(last)}` : ''}`;
+  return (
+    <Layout
+      frame={frame}
+      title={figure.name[language]}
+      description={figure.definition[language]}
+      wide
+      hasErrors={Object.values(errors).some(Boolean)}
+    >
+      <a class="back" href={paths.figure}>
+        ← {t.back}
+      </a>
+      <ErrorSummary language={language} errors={errors} labels={{ tu: t.from, den: t.to }} />
+      <h1>{figure.name[language]}</h1>
+      <p class="lead">{figure.definition[language]}</p>
+      <form method="get" action={address} class="filters" novalidate>
+        <Field
+          language={language}
+          name="tu"
+          label={t.from}
+          hint={t.monthHint}
+          value={values.tu}
+          error={errors.tu}
+          inputmode="numeric"
+          width="narrow"
+        />
+        <Field
+          language={language}
+          name="den"
+          label={t.to}
+          hint={t.monthHint}
+          value={values.den}
+          error={errors.den}
+          inputmode="numeric"
+          width="narrow"
+        />
+        <button type="submit" class="second">
+          {t.show}
+        </button>
+      </form>
+      <p class="muted">
+        {recordSize === undefined
+          ? t.asOfOnly(formatInstant(asOf))
+          : t.asOf(formatInstant(asOf), formatInteger(recordSize))}{' '}
+        {t.unfinished}
+      </p>
+      {series.months.length === 0 ? (
+        <EmptyState title={t.nothing} />
+      ) : (
+        <>
+          <h2>{t.history}</h2>
+          <LineChart
+            points={rows.map(({ month, total }) => ({ month, value: shownValue(total) }))}
+            share={share}
+            language={language}
+            title={title}
+          />
+          <Table
+            caption={title}
+            hideCaption
+            columns={[{ label: t.month }, ...columns]}
+            rows={[
+              ...rows.map(({ month, total }) => [writtenMonth(month), ...cells(total)]),
+              ...(series.remainder ? [[t.remainder, ...cells(series.remainder)]] : []),
+              [
+                <strong>{t.total}</strong>,
+                ...cells(plus(whole, series.remainder)).map((cell) => <strong>{cell}</strong>),
+              ],
+            ]}
+          />
+          <h2>{first && last && t.byUnit(writtenMonth(first), writtenMonth(last))}</h2>
+          <Table
+            caption={t.unit}
+            hideCaption
+            columns={[{ label: t.unit }, ...columns]}
+            rows={[
+              ...byUnit.map(({ name, total, unit }) => [
+                unit === undefined ? t.joined : name,
+                ...cells(total),
+              ]),
+              ...(series.remainder ? [[t.remainder, ...cells(series.remainder)]] : []),
+            ]}
+          />
+        </>
+      )}
+      <h2>{t.meaning}</h2>
+      <Summary
+        rows={[
+          ...(figure.denominator
+            ? ([[t.denominator, figure.denominator[language]]] as [string, string][])
+            : []),
+          [t.better, figure.better ? t[figure.better] : t.neither],
+          [t.owner, figure.owner[language]],
+          [t.smallCells, figure.smallCells[language]],
+          [t.since, formatDate(figure.since)],
+          [t.recipe, figure.recipe[language]],
+        ]}
+      />
+      <p>
+        {figure.behind && first && last && (
+          <>
+            <a href={figure.behind(first, last)}>{t.behind}</a> ·{' '}
+          </>
+        )}
+        {t.files}:{' '}
+        <a href={`${address}.csv${query}`} download>
+          CSV
+        </a>{' '}
+        ·{' '}
+        <a href={`${address}.json${query}`} download>
+          JSON
+        </a>
+      </p>
+    </Layout>
+  );
+}
+
+function percent(numerator: number, denominator: number): string {
+  return denominator === 0 ? '–' : formatPercent(numerator, denominator);
+}
+
+function plus(
+  a: { numerator: number; denominator: number | undefined },
+  b: { numerator: number; denominator: number | undefined } | undefined,
+) {
+  const denominator = a.denominator === undefined ? undefined : a.denominator + (b?.denominator ?? 0);
+  return { numerator: a.numerator + (b?.numerator ?? 0), denominator };
+}
+
+function nameOf(units: readonly Unit[], unit: string | undefined, language: Language): string {
+  return units.find((one) => one.id === unit)?.name[language] ?? '';
+}

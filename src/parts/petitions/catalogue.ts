@@ -1,0 +1,91 @@
+import type { Figure, FigureSeries } from '../../ground/figure/catalogue.ts';
+import { monthEnd } from '../../ground/figure/coarsen.ts';
+import type { Services } from '../../ground/services.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam, formatDate, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
+import {
+  type Counts,
+  countByMonth,
+  figureDefinitions,
+  protectedKinds,
+  publicGroups,
+  shares,
+  sumCounts,
+} from './figures.ts';
+import { kinds } from './petition.ts';
+
+const denominators: Record<string, { vi: string; en: string }> = {
+  answeredOnTime: {
+    vi: 'Đơn đã có kết luận về hạn: trả lời đúng hạn, trả lời trễ, quá hạn chưa trả lời',
+    en: 'Petitions whose deadline is decided: answered on time, answered late, overdue',
+  },
+  reopened: { vi: 'Đơn đã trả lời', en: 'Petitions answered' },
+  satisfied: { vi: 'Đơn có người gửi đánh giá', en: 'Petitions that were rated' },
+};
+
+const free = kinds.filter((kind) => !protectedKinds.includes(kind));
+
+/** Months of a count of petitions received, in groups large enough to be public. */
+async function monthsOf(
+  services: Services,
+  code: keyof Counts,
+  from: PlainDate,
+  to: PlainDate,
+  asOf: Date,
+): Promise<FigureSeries> {
+  const today = dayInVietnam(asOf);
+  // Whole years, whatever is asked: which group a case is in must not depend on the question.
+  const years = [parsePlainDate(`${yearOf(from)}-01-01`), parsePlainDate(`${yearOf(to)}-12-31`)] as const;
+  const [plain, guarded] = await Promise.all([
+    countByMonth(services.db, from, monthEnd(to), today, free),
+    countByMonth(services.db, ...years, today, protectedKinds),
+  ]);
+  const groups = publicGroups(guarded, today);
+  const over = (month: PlainDate) => monthEnd(month) < today;
+  const whole = (span: { from: PlainDate; to: PlainDate }) => span.to === monthEnd(span.from);
+  const inside = groups.filter((group) => whole(group) && group.from >= from && group.from <= to);
+  const share = shares(sumCounts([]))[code as keyof ReturnType<typeof shares>] !== undefined;
+  const value = (counts: Counts) => {
+    const part = share ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
+    return { numerator: part?.numerator ?? counts[code], denominator: part?.denominator };
+  };
+  // A year's group counts where the whole year is asked about, and nowhere else.
+  const yearly = groups.filter((group) => !whole(group) && group.from >= from && group.to <= monthEnd(to));
+  return {
+    months: [
+      ...plain
+        .filter((row) => over(row.month))
+        .map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
+      ...inside.map(({ group, pooled, from: month }) => ({
+        month,
+        unit: pooled ? undefined : group.unitNow,
+        ...value(group),
+      })),
+    ],
+    remainder: yearly.length > 0 ? value(sumCounts(yearly.map(({ group }) => group))) : undefined,
+  };
+}
+
+/** What is published about petitions, for the catalogue of all figures. */
+export const petitionFigures: readonly Figure[] = figureDefinitions.map((definition): Figure => {
+  const denominator = denominators[definition.code];
+  return {
+    ...definition,
+    code: `petitions-${definition.code}`,
+    ...(denominator && { denominator }),
+    owner: { vi: 'Đơn vị giải quyết đơn', en: 'The unit that settles the petition' },
+    smallCells: {
+      vi: 'Nhóm ít đơn được gộp: bỏ đơn vị, rồi bỏ tháng (gộp cả năm); nhóm vẫn quá nhỏ thì không công bố. Phần gộp theo năm ghi ở dòng “không tách theo tháng”.',
+      en: 'Small groups are joined: unit first, then month (into the year); what is too small even then is not published. What is told by year only stands in the line “not told by month”.',
+    },
+    recipe: {
+      vi: 'Mỗi đơn là một dòng trong sổ ghi: ngày nhận, hạn, ngày trả lời hoặc kết thúc. Đếm các đơn nhận trong tháng theo định nghĩa trên; tỷ lệ là tổng tử số chia tổng mẫu số, không lấy trung bình các tỷ lệ.',
+      en: 'Each petition is a line of entries in the record: received, due, answered or ended. Count those received in the month by the definition above; a share is the sum of numerators over the sum of denominators, never a mean of shares.',
+    },
+    since: parsePlainDate('2024-01-01'),
+    behind: (from, to) =>
+      `${paths.figures}?${new URLSearchParams({ tu: formatDate(from), den: formatDate(monthEnd(to)) })}`,
+    monthly: (services, from, to, asOf) =>
+      monthsOf(services, definition.code as keyof Counts, from, to, asOf),
+  };
+});

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
+import { runsOf, scaleTop } from '../src/parts/figures/chart.tsx';
+import { addMonths, monthsBetween, readMonth } from '../src/parts/figures/months.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
+import { openWorld, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  app = await world.app();
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+const day = parsePlainDate;
+
+describe('every figure of the catalogue', () => {
+  test('says what it is, who answers for it and how to arrive at it, in both languages', () => {
+    const { figures } = world.services;
+    expect(new Set(figures.map((one) => one.code)).size).toBe(figures.length);
+    expect(figures.length).toBeGreaterThanOrEqual(10);
+    for (const figure of figures) {
+      expect(figure.code).toMatch(/^[a-z]+-[A-Za-z-]+$/);
+      for (const words of [figure.name, figure.definition, figure.owner, figure.smallCells, figure.recipe])
+        for (const said of [words.vi, words.en]) expect(said.length).toBeGreaterThan(3);
+    }
+  });
+
+  test('has months that add up, shares that are shares, and nothing of a month that runs', async () => {
+    const from = day('2025-12-01');
+    const to = day('2026-11-01');
+    for (const figure of world.services.figures) {
+      const { months } = await figure.monthly(world.services, from, to, world.services.clock());
+      for (const month of months) {
+        expect(month.month < day('2026-11-01'), figure.code).toBe(true);
+        expect(month.denominator !== undefined, figure.code).toBe(figure.denominator !== undefined);
+      }
+      const rows = byMonth(months, monthsBetween(from, to));
+      expect(rows.reduce((sum, row) => sum + row.total.numerator, 0)).toBe(totalOf(months).numerator);
+    }
+  });
+
+  test('over a whole year the months and what is not told by month are all that may be published', async () => {
+    const received = world.services.figures.find((one) => one.code === 'petitions-received');
+    if (!received) throw new Error('no such figure');
+    world.at('2027-02-01T02:00:00Z');
+    const { months, remainder } = await received.monthly(
+      world.services,
+      day('2026-01-01'),
+      day('2026-12-01'),
+      world.services.clock(),
+    );
+    const { count } = await world.services.db.one<{ count: number }>(sql`
+      select count(*)::int as count from petition_count where received_on between '2026-01-01' and '2026-12-31'`);
+    const told = totalOf(months).numerator + (remainder?.numerator ?? 0);
+    expect(told).toBeLessThanOrEqual(count);
+    expect(told).toBeGreaterThan(count * 0.8);
+    world.at('2026-11-23T02:00:00Z');
+  });
+
+  test('no group that is told of denunciations names a unit', async () => {
+    const received = world.services.figures.find((one) => one.code === 'petitions-received');
+    const all = await received?.monthly(
+      world.services,
+      day('2025-01-01'),
+      day('2026-10-01'),
+      world.services.clock(),
+    );
+    const [{ most } = { most: 0 }] = await world.services.db.rows<{ most: number }>(sql`
+      select count(*)::int as most from petition_count where kind = 'denunciation'`);
+    expect(most).toBeGreaterThan(0);
+    for (const unit of new Set(all?.months.map((one) => one.unit))) {
+      if (unit === undefined) continue;
+      const told = totalOf((all?.months ?? []).filter((one) => one.unit === unit)).numerator;
+      const { open } = await world.services.db.one<{ open: number }>(sql`
+        select count(*)::int as open from petition_count
+        where unit_now = ${unit} and kind <> 'denunciation' and received_on between '2025-01-01' and '2026-10-31'`);
+      expect(told).toBeLessThanOrEqual(open);
+    }
+  });
+});
+
+describe('pages and files', () => {
+  test('page, CSV and JSON give the same sum, with the time they speak of', async () => {
+    const reader = await visitor(world, app);
+    const query = '?tu=01/2026&den=06/2026';
+    const json = (await reader.get(`/so-lieu/danh-muc/petitions-answeredOnTime.json${query}`)).json();
+    const sum = (rows: { numerator: number; denominator: number }[]) =>
+      rows.reduce((all, row) => [all[0] + row.numerator, all[1] + row.denominator] as const, [
+        0, 0,
+      ] as readonly [number, number]);
+    const [numerator, denominator] = sum(json.rows);
+    expect(denominator).toBeGreaterThan(0);
+    expect(json).toMatchObject({
+      from: '2026-01',
+      to: '2026-06',
+      as_of: expect.stringContaining('2026-11-23'),
+    });
+    const page = (await reader.get(`/so-lieu/danh-muc/petitions-answeredOnTime${query}`)).body;
+    const total = page.slice(page.indexOf('<strong>Cộng'));
+    expect(total).toContain(`<strong>${numerator}</strong>`);
+    expect(total).toContain(`<strong>${denominator}</strong>`);
+    expect(page).toContain('<svg');
+    const csv = (await reader.get(`/so-lieu/danh-muc/petitions-answeredOnTime.csv${query}`)).body
+      .trim()
+      .split('\n')
+      .slice(1);
+    const columns = csv.map((line) => line.split(','));
+    expect(columns.reduce((all, row) => all + Number(row[2]), 0)).toBe(numerator);
+  });
+
+  test.each([
+    ['13/2026', 'Tháng không đúng.'],
+    ['12/2026&den=01/2026', 'Tháng này trước tháng bắt đầu.'],
+    ['01/1990', 'Nhiều nhất 120 tháng một lần.'],
+  ])('%s is said to be wrong, and the file refuses it', async (typed, message) => {
+    const reader = await visitor(world, app);
+    const page = await reader.get(`/so-lieu/danh-muc/receptions-held?tu=${typed}`);
+    expect(page.statusCode).toBe(422);
+    expect(page.body).toContain(message);
+    expect((await reader.get(`/so-lieu/danh-muc/receptions-held.json?tu=${typed}`)).statusCode).toBe(422);
+  });
+
+  test('an unknown figure is not found', async () => {
+    const reader = await visitor(world, app);
+    expect((await reader.get('/so-lieu/danh-muc/nothing')).statusCode).toBe(404);
+  });
+});
+
+describe('months and the scale of a chart', () => {
+  test.each([
+    ['3/2026', '2026-03-01'],
+    ['12/2026', '2026-12-01'],
+    ['2026-03', '2026-03-01'],
+    ['0/2026', undefined],
+    ['13/2026', undefined],
+    ['tháng 3', undefined],
+  ])('%s', (typed, month) => {
+    expect(readMonth(typed)).toBe(month);
+  });
+
+  test('months go on over years, and back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -300, max: 300 }), (by) => {
+        const month = day('2026-11-01');
+        expect(addMonths(addMonths(month, by), -by)).toBe(month);
+      }),
+    );
+    expect(monthsBetween(day('2025-11-01'), day('2026-02-01'))).toEqual([
+      '2025-11-01',
+      '2025-12-01',
+      '2026-01-01',
+      '2026-02-01',
+    ]);
+  });
+
+  test('the scale holds every value; shares begin at a hundred and are never cut off above it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(5000), { minLength: 1 }), fc.boolean(), (values, share) => {
+        expect(scaleTop(values, share)).toBeGreaterThanOrEqual(Math.max(...values));
+      }),
+    );
+    expect(scaleTop([53], true)).toBe(100);
+    expect(scaleTop([150], true)).toBe(200);
+  });
+
+  test('a month without anything to divide by breaks the line', () => {
+    const at = (month: string, value: number | undefined) => ({ month: day(month), value });
+    expect(runsOf([at('2026-01-01', 1), at('2026-02-01', undefined), at('2026-03-01', 3)])).toHaveLength(2);
+  });
+});
