@@ -5,6 +5,7 @@ import { OfficeLaw } from './ground/law/office-law.ts';
 import type { PetitionDesk } from './ground/petition-desk.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
+import { parseWitnesses, Witnessing } from './ground/record/witnessing.ts';
 import { loadLocality } from './ground/sample/locality.ts';
 import { readSecrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
@@ -62,6 +63,7 @@ export function openServices(
     law,
     record,
     publication,
+    witnessing: new Witnessing(record, publication, parseWitnesses(config.witnesses ?? '')),
     files: new FileStore(join(config.dataDir, 'files')),
     secrets,
     site: new Site(db, clock),

@@ -17,6 +17,7 @@ import { restore } from './restore.ts';
 import { start } from './start.ts';
 import { makeToken } from './token.ts';
 import { withDatabase } from './with-database.ts';
+import { witness } from './witness.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -131,6 +132,18 @@ export function addCommands(program: Command): void {
     .option('--json', 'as JSON')
     .addOption(new Option('--language <language>', 'of the text; told by its letters').choices(['vi', 'en']))
     .action((file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => check(file, options));
+
+  program
+    .command('witness')
+    .description('watch other people’s records: cosign what follows what was seen before, and nothing else')
+    .requiredOption('--name <name>', 'name of this witness, an address without scheme')
+    .requiredOption('--log <key...>', 'verifying keys of the records to watch')
+    .requiredOption('--folder <folder>', 'where its key and what it has seen are kept')
+    .option('--port <port>', 'port', wholeNumber, 8090)
+    .option('--host <host>', 'address to listen on', 'localhost')
+    .action((options: { name: string; log: string[]; folder: string; port: number; host: string }) =>
+      witness(options),
+    );
 
   program
     .command('backup')

@@ -17,6 +17,7 @@ const mailEveryMs = 2000;
 const backlog = 4096;
 const reorganiseEveryMs = 30_000;
 const sweepEveryMs = 3600_000;
+const witnessEveryMs = 10_000;
 
 /** Runs until it is told to stop. */
 export async function start(config: Config, options: { sample: boolean }): Promise<void> {
@@ -94,7 +95,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
 
 /** Work that goes on beside requests. Every piece may run twice or late without harm. */
 function background(services: Services, onError: (error: unknown) => void): () => void {
-  const { db, clock, files, postman, record } = services;
+  const { db, clock, files, postman, record, witnessing } = services;
   const every = (milliseconds: number, work: () => Promise<unknown>) => {
     let busy = false;
     return setInterval(async () => {
@@ -108,6 +109,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => postman.deliver()),
     // Entries of a process that died between its commit and its batch.
     every(mailEveryMs, () => record.sequence()),
+    every(witnessEveryMs, () => witnessing.ask()),
     // Another process may have entered a calendar.
     every(reorganiseEveryMs, () => services.law.load()),
     every(reorganiseEveryMs, () => remind(services)),

@@ -11,6 +11,7 @@ import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
+import type { Witnessing } from './record/witnessing.ts';
 import type { Secrets } from './secrets.ts';
 import type { Site } from './site.ts';
 import type { Part } from './web.ts';
@@ -25,6 +26,8 @@ export interface Services {
   law: OfficeLaw;
   record: LedgerRecord;
   publication: Publication;
+  /** Others who watch that the record only grows. */
+  witnessing: Witnessing;
   files: FileStore;
   secrets: Secrets;
   site: Site;

@@ -33,6 +33,7 @@ const settings = {
     env: 'GANDAN_LOG_LEVEL',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  witnesses: { env: 'GANDAN_WITNESSES', schema: z.string().optional() },
   sealedIdentities: {
     env: 'GANDAN_SEALED_IDENTITIES',
     schema: z.enum(['encrypted', 'onPaper']).default('encrypted'),

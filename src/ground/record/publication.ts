@@ -66,6 +66,25 @@ export class Publication {
     await this.running;
   }
 
+  /** Puts others' signatures under the published checkpoint, unless a newer one has taken its place. */
+  async addSignatures(body: string, lines: readonly string[]): Promise<void> {
+    this.running = this.running
+      .catch(() => {})
+      .then(() => {
+        const file = join(this.folder, 'checkpoint');
+        const note = existsSync(file) ? readFileSync(file, 'utf8') : '';
+        if (!note.startsWith(`${body}\n`)) return;
+        const fresh = lines.filter((line) => !note.includes(nameOf(line)));
+        const kept = note
+          .slice(body.length + 1)
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => lines.find((one) => nameOf(one) === nameOf(line)) ?? `${line}\n`);
+        write(file, `${body}\n${[...kept, ...fresh].join('')}`);
+      });
+    await this.running;
+  }
+
   private async write(next: { tree: Tree; checkpoint: Checkpoint; note: string }): Promise<void> {
     const { tree, checkpoint, note } = next;
     const before = this.published()?.size ?? 0;
@@ -104,6 +123,11 @@ export class Publication {
     if (width < tileWidth) return;
     rmSync(join(this.folder, `${tilePath(level, index, tileWidth)}.p`), { recursive: true, force: true });
   }
+}
+
+/** Who signed: the mark and the name at the beginning of a signature line. */
+function nameOf(line: string): string {
+  return line.slice(0, line.indexOf(' ', 2) + 1);
 }
 
 function write(file: string, content: string | Uint8Array): void {

@@ -11,6 +11,7 @@ import { frameOf, sendPublic, type Web } from '../web.ts';
 import { toBase64 } from './hash.ts';
 import { latestCheckpoints } from './record.store.ts';
 import type { RecordState } from './record.ts';
+import type { Witnessed } from './witnessing.ts';
 
 const texts = catalogue(
   {
@@ -18,6 +19,13 @@ const texts = catalogue(
     lead: 'Mỗi việc chính quyền làm với một đơn được ghi thành một mục. Các mục nối thành một cây băm; gốc của cây được ký và công bố. Ai sửa, xóa hay lùi ngày một mục thì gốc cây đổi, và mọi người đều thấy.',
     key: 'Khóa để kiểm tra chữ ký',
     keyText: 'Hãy so khóa này với khóa in trên biên nhận và trên bảng tin của cơ quan.',
+    witnesses: 'Người chứng',
+    witnessesLead:
+      'Những bên độc lập theo dõi sổ này: chỉ ký khi gốc mới nối tiếp đúng gốc cũ. Ai cũng chạy được một bên chứng: gandan witness.',
+    witness: 'Bên chứng',
+    sawSize: 'Đã chứng đến mục',
+    sawAt: 'Lúc',
+    notYet: 'chưa chứng',
     latest: 'Các gốc cây mới nhất',
     justSigned: 'vừa ký',
     none: 'Sổ chưa có mục nào được ký.',
@@ -58,6 +66,13 @@ const texts = catalogue(
     lead: 'Everything the government does with a petition becomes an entry. The entries form a hash tree whose root is signed and published. Whoever changes, removes or back-dates an entry changes the root, and everyone can see it.',
     key: 'Key for checking signatures',
     keyText: 'Compare this key with the one printed on receipts and on the office’s notice board.',
+    witnesses: 'Witnesses',
+    witnessesLead:
+      'Others who watch this record: they sign only when a new root follows the one before. Anybody can run one: gandan witness.',
+    witness: 'Witness',
+    sawSize: 'Cosigned up to entry',
+    sawAt: 'At',
+    notYet: 'not yet',
     latest: 'Newest roots',
     justSigned: 'just now',
     none: 'Nothing has been signed yet.',
@@ -100,12 +115,13 @@ interface RecordView {
   frame: Frame;
   state: RecordState;
   verifyingKey: string;
+  witnesses: Witnessed[];
   /** Newest first; the very newest may not be kept with its time yet. */
   checkpoints: { size: number; root: Uint8Array; signed_at?: Date }[];
 }
 
 function RecordPage({ view }: { view: RecordView }) {
-  const { frame, state, verifyingKey, checkpoints } = view;
+  const { frame, state, verifyingKey, checkpoints, witnesses } = view;
   const t = texts[frame.language];
   return (
     <Layout frame={frame} title={t.title} description={t.lead}>
@@ -126,6 +142,22 @@ function RecordPage({ view }: { view: RecordView }) {
           {t.how3} <a href="/record/checkpoint">/record/checkpoint</a>
         </li>
       </ul>
+      {witnesses.length > 0 && (
+        <>
+          <h2>{t.witnesses}</h2>
+          <p>{t.witnessesLead}</p>
+          <Table
+            caption={t.witnesses}
+            hideCaption
+            columns={[{ label: t.witness }, { label: t.sawSize, numeric: true }, { label: t.sawAt }]}
+            rows={witnesses.map((one) => [
+              one.name,
+              one.seen ? formatInteger(one.seen.size) : t.notYet,
+              one.seen ? formatInstant(one.seen.at) : '',
+            ])}
+          />
+        </>
+      )}
       <h2>{t.latest}</h2>
       {checkpoints.length === 0 ? (
         <EmptyState title={t.none} />
@@ -208,6 +240,7 @@ export function recordRoutes(web: Web): void {
         frame: await frameOf(web, request),
         state: record.state,
         verifyingKey: record.verifyingKey,
+        witnesses: web.services.witnessing.state,
         checkpoints: newest && newest.size > (kept[0]?.size ?? 0) ? [newest, ...kept] : kept,
       };
       return renderPage(h(RecordPage, { view }));
