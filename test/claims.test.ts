@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FigureSeries, totalOf } from '../src/ground/figure/catalogue.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
 import { Program } from './support/program.ts';
 import { openWorld, visitor, type World } from './support/world.ts';
 
@@ -83,4 +85,62 @@ test('the page keeps what was pasted, marks what was found, and says what is mis
   expect((await reader.post('/kiem-con-so', { text: 'Không có gì.' })).body).toContain(
     'Không thấy câu nào có con số.',
   );
+});
+
+describe('against the published figures', () => {
+  let sample: World;
+  beforeAll(async () => {
+    sample = await openWorld({ template: 'sample' });
+  });
+  afterAll(() => sample.close());
+
+  test('a sentence that names a figure and its months is held against it, and told where', async () => {
+    const figure = sample.services.figures.find((one) => one.code === 'petitions-answeredOnTime');
+    if (!figure) throw new Error('no such figure');
+    const { months, remainder }: FigureSeries = await figure.monthly(
+      sample.services,
+      parsePlainDate('2026-01-01'),
+      parsePlainDate('2026-06-01'),
+      sample.services.clock(),
+    );
+    const sum = totalOf([
+      ...months,
+      ...(remainder ? [{ ...remainder, month: months[0]?.month as never, unit: undefined }] : []),
+    ]);
+    const share = ((sum.numerator / (sum.denominator ?? 1)) * 100).toLocaleString('vi-VN', {
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    const served = await sample.app();
+    const reader = await visitor(sample, served);
+    const right = `6 tháng đầu năm 2026, tỷ lệ đơn được trả lời đúng hạn đạt ${share}%.`;
+    const wrongly = '6 tháng đầu năm 2026, tỷ lệ đơn được trả lời đúng hạn đạt 12,3%.';
+    const ask = async (text: string) =>
+      (
+        await served.inject({
+          method: 'POST',
+          url: '/api/claims/check',
+          headers: { 'content-type': 'application/json' },
+          payload: { text },
+        })
+      ).json().claims[0];
+    expect(await ask(right)).toMatchObject({
+      verdict: 'unchecked',
+      published: {
+        code: 'petitions-answeredOnTime',
+        from: '2026-01',
+        to: '2026-06',
+        agrees: true,
+        numerator: sum.numerator,
+      },
+    });
+    expect(await ask(wrongly)).toMatchObject({ published: { agrees: false } });
+    const page = await reader.post('/kiem-con-so', { text: wrongly });
+    expect(page.body).toContain('/so-lieu/danh-muc/petitions-answeredOnTime?tu=01%2F2026');
+    // How much it rose is not what it is; and a sentence without months is held against nothing.
+    expect((await ask('Năm 2026, tỷ lệ đơn trả lời đúng hạn tăng 12%.')).published).toBeNull();
+    expect((await ask('Tỷ lệ đơn trả lời đúng hạn đạt 12%.')).published).toBeNull();
+    expect((await ask('Tháng 3/2026, tỷ lệ hộ có nước sạch đạt 12%.')).published).toBeNull();
+    await served.close();
+  });
 });

@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/language.ts';
-import type { Claim, Found, Rule, Verdict } from './claim.ts';
+import type { Claim, Found, Rule, Stated, Verdict } from './claim.ts';
 import { type Ends, endsIn } from './ends.ts';
 import { masked } from './mask.ts';
 import { sentencesOf } from './sentences.ts';
@@ -25,20 +25,23 @@ export function languageOf(text: string): Language {
  */
 export function checkText(text: string, language: Language = languageOf(text)): Claim[] {
   return sentencesOf(text).flatMap((sentence) =>
-    checkSentence(sentence.text, language).map(({ token, verdict, rule, from, truth, wording }): Claim => {
-      const at = sentence.at + token.at;
-      const end = sentence.at + token.end;
-      return {
-        at,
-        end,
-        quote: text.slice(at, end),
-        verdict,
-        rule,
-        from: from.map((one) => one.text),
-        ...(truth !== undefined && { truth }),
-        ...(wording !== undefined && verdict === 'fails' && { wording }),
-      };
-    }),
+    checkSentence(sentence.text, language).map(
+      ({ token, verdict, rule, stated, from, truth, wording }): Claim => {
+        const at = sentence.at + token.at;
+        const end = sentence.at + token.end;
+        return {
+          at,
+          end,
+          quote: text.slice(at, end),
+          verdict,
+          rule,
+          ...(stated && { stated }),
+          from: from.map((one) => one.text),
+          ...(truth !== undefined && { truth }),
+          ...(wording !== undefined && verdict === 'fails' && { wording }),
+        };
+      },
+    ),
   );
 }
 
@@ -282,12 +285,23 @@ function judged(seen: Seen, token: Token, role: Role, at: number, outcome: Outco
     token: { at: role === 'plain' || role === 'total' ? token.at : at, end: claimEnd(seen, token) },
     verdict: holds ? 'holds' : 'fails',
     rule: outcome.rule,
+    // How much something changed is no value of it.
+    stated: outcome.rule === 'share' && role === 'plain' ? statedIn(token) : undefined,
     from: outcome.from,
     truth,
     wording: holding(shown, token.kind === 'fraction' ? 'over' : token.hedge, language, sign),
   });
   seen.used.add(token);
   for (const one of outcome.from) seen.used.add(one);
+}
+
+/** The number a token states; undefined for ranges, frequencies and what has none. */
+function statedIn(token: Token): Stated | undefined {
+  const { hedge } = token;
+  if (token.kind === 'percent')
+    return { value: token.value / 100, step: token.step / 100, hedge, share: true };
+  if (token.kind === 'fraction') return { value: token.value, step: stepOf(token), hedge, share: true };
+  return token.kind === 'count' ? { value: token.value, step: token.step, hedge, share: false } : undefined;
 }
 
 /** A count is quoted with what it counts. */
@@ -353,6 +367,7 @@ function sumOf(seen: Seen, total: Token, parts: Token[], whole: boolean): void {
     token: { at: total.at, end: claimEnd(seen, total) },
     verdict: holds ? 'holds' : 'fails',
     rule: 'sum',
+    stated: statedIn(total),
     from: parts,
     truth: written(truth, seen.language),
     wording: written(truth, seen.language),
@@ -413,6 +428,7 @@ function leftovers(seen: Seen): void {
       },
       verdict,
       rule: 'none',
+      stated: role === 'plain' || role === 'total' ? statedIn(token) : undefined,
       from: [],
     });
   }

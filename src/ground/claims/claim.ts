@@ -1,4 +1,4 @@
-import type { Token } from './token.ts';
+import type { Hedge, Token } from './token.ts';
 
 /**
  * `holds`: the text's own numbers give it; `fails`: they give another one; `unchecked`: nothing in the text
@@ -21,6 +21,15 @@ export type Rule =
   | 'sharesOfWhole'
   | 'none';
 
+/** What a claim says, as a number: a share as a part of one, else an amount. */
+export interface Stated {
+  value: number;
+  /** Weight of the last digit written. */
+  step: number;
+  hedge: Hedge;
+  share: boolean;
+}
+
 /** A statement of quantity in a text. */
 export interface Claim {
   /** Where its words stand, in UTF-16 code units. */
@@ -29,6 +38,8 @@ export interface Claim {
   quote: string;
   verdict: Verdict;
   rule: Rule;
+  /** Its number; undefined where it has none, or two. */
+  stated?: Stated | undefined;
   /** The numbers it was computed from, as they stand in the text. */
   from: string[];
   /** What they give, written in the text's language; only where it was computed. */
@@ -42,6 +53,7 @@ export interface Found {
   token: Pick<Token, 'at' | 'end'>;
   verdict: Verdict;
   rule: Rule;
+  stated?: Stated | undefined;
   from: Token[];
   truth?: string | undefined;
   wording?: string | undefined;

@@ -1,4 +1,4 @@
-import type { Bilingual } from '../../platform/language.ts';
+import type { Bilingual, Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { UnitId } from '../organization/organization.ts';
 import type { Services } from '../services.ts';
@@ -39,6 +39,11 @@ export interface Figure extends FigureDefinition {
   recipe: Bilingual;
   /** From when on it is counted this way. */
   since: PlainDate;
+  /**
+   * Words, folded, by which a sentence speaks of it: one of `any`, and one of `about` where there are some.
+   * For figures that a text's numbers can be held against.
+   */
+  spoken?: Record<Language, { any: readonly string[]; about?: readonly string[] }>;
   /** Where the cases behind it are listed; undefined where there is no such list. */
   behind?(from: PlainDate, to: PlainDate): string;
   /** Its months from `from` to `to`, first days both, as they stand at `asOf`; only months that are over. */

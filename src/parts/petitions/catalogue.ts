@@ -23,6 +23,17 @@ const denominators: Record<string, { vi: string; en: string }> = {
   satisfied: { vi: 'Đơn có người gửi đánh giá', en: 'Petitions that were rated' },
 };
 
+const about = {
+  vi: ['don', 'kien nghi', 'phan anh', 'khieu nai'],
+  en: ['petition', 'complaint', 'reflection', 'report'],
+};
+const spoken: Record<string, { vi: string[]; en: string[] }> = {
+  received: { vi: ['tiep nhan', 'nhan duoc', 'da nhan'], en: ['received'] },
+  answeredOnTime: { vi: ['dung han', 'trong han'], en: ['on time', 'within the deadline'] },
+  reopened: { vi: ['mo lai', 'giai quyet lai'], en: ['reopened'] },
+  satisfied: { vi: ['hai long'], en: ['satisfied'] },
+};
+
 const free = kinds.filter((kind) => !protectedKinds.includes(kind));
 
 /** Months of a count of petitions received, in groups large enough to be public. */
@@ -69,6 +80,7 @@ async function monthsOf(
 /** What is published about petitions, for the catalogue of all figures. */
 export const petitionFigures: readonly Figure[] = figureDefinitions.map((definition): Figure => {
   const denominator = denominators[definition.code];
+  const words = spoken[definition.code];
   return {
     ...definition,
     code: `petitions-${definition.code}`,
@@ -83,6 +95,9 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
       en: 'Each petition is a line of entries in the record: received, due, answered or ended. Count those received in the month by the definition above; a share is the sum of numerators over the sum of denominators, never a mean of shares.',
     },
     since: parsePlainDate('2024-01-01'),
+    ...(words && {
+      spoken: { vi: { any: words.vi, about: about.vi }, en: { any: words.en, about: about.en } },
+    }),
     behind: (from, to) =>
       `${paths.figures}?${new URLSearchParams({ tu: formatDate(from), den: formatDate(monthEnd(to)) })}`,
     monthly: (services, from, to, asOf) =>

@@ -5,7 +5,8 @@ import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, ErrorSummary, Field, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatInteger } from '../../platform/vietnamese.ts';
+import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import type { Published } from './published.ts';
 
 /** Words of the page on which a text's numbers are checked. */
 export const claimTexts = catalogue(
@@ -23,8 +24,11 @@ export const claimTexts = catalogue(
     quote: 'Trong bài',
     verdict: 'Nhận định',
     why: 'Tính từ',
+    published: 'Số liệu đã công bố',
+    agrees: 'khớp',
+    differs: 'khác',
     marked: 'Bài viết, với những chỗ đã tìm thấy',
-    note: 'Chỉ so các số trong bài với nhau, theo từng câu. “Khớp” không có nghĩa là đúng sự thật; “không kiểm được” không có nghĩa là sai. Phần mềm có thể bỏ sót hoặc hiểu nhầm: người viết quyết định.',
+    note: 'Các số trong bài được so với nhau, theo từng câu; câu nêu tháng, quý hay năm và một số liệu trong danh mục thì được so với số đã công bố (đoán theo chữ). “Khớp” không có nghĩa là đúng sự thật; “không kiểm được” không có nghĩa là sai. Phần mềm có thể bỏ sót hoặc hiểu nhầm: người viết quyết định.',
   },
   {
     title: 'Check the numbers of a text',
@@ -40,8 +44,11 @@ export const claimTexts = catalogue(
     quote: 'In the text',
     verdict: 'Verdict',
     why: 'Computed from',
+    published: 'Published figure',
+    agrees: 'agrees',
+    differs: 'differs',
     marked: 'The text, with what was found',
-    note: 'Numbers are compared with each other only, sentence by sentence. “Holds” does not mean true; “cannot be checked” does not mean wrong. It can miss or misread: the author decides.',
+    note: 'Numbers are compared with each other, sentence by sentence; one that names months and a figure of the catalogue is held against what was published (guessed by its words). “Holds” does not mean true; “cannot be checked” does not mean wrong. It can miss or misread: the author decides.',
   },
 );
 
@@ -73,12 +80,32 @@ function Marked({ text, claims, language }: { text: string; claims: readonly Cla
   return <div class="prose marked">{pieces}</div>;
 }
 
+/** The published figure that a claim seems to speak of. */
+function Held({ published, language }: { published: Published | undefined; language: Language }) {
+  const t = claimTexts[language];
+  if (!published) return null;
+  const { numerator, denominator, from, to, agrees, name, href } = published;
+  const value =
+    denominator === undefined
+      ? formatInteger(numerator)
+      : `${formatPercent(numerator, denominator)} (${formatInteger(numerator)}/${formatInteger(denominator)})`;
+  const month = (date: string) => `${date.slice(5, 7)}/${date.slice(0, 4)}`;
+  return (
+    <>
+      <Badge tone={agrees ? 'good' : 'warn'}>{agrees ? t.agrees : t.differs}</Badge>{' '}
+      <a href={href}>{name[language]}</a>, {month(from)}–{month(to)}: {value}
+    </>
+  );
+}
+
 /** Checks the numbers of a text that was pasted. */
 export function ClaimsPage(props: {
   frame: Frame;
   text: string;
   error?: string | undefined;
-  result?: { claims: readonly Claim[]; language: Language } | undefined;
+  result?:
+    | { claims: readonly Claim[]; language: Language; published: ReadonlyMap<number, Published> }
+    | undefined;
 }) {
   const { frame, text, error, result } = props;
   const { language } = frame;
@@ -111,12 +138,19 @@ export function ClaimsPage(props: {
                 caption={t.result}
                 hideCaption
                 cards
-                columns={[{ label: '№' }, { label: t.quote }, { label: t.verdict }, { label: t.why }]}
+                columns={[
+                  { label: '№' },
+                  { label: t.quote },
+                  { label: t.verdict },
+                  { label: t.why },
+                  { label: t.published },
+                ]}
                 rows={result.claims.map((claim, at) => [
                   String(at + 1),
                   <q>{claim.quote}</q>,
                   <Badge tone={tones[claim.verdict]}>{verdictNames[language][claim.verdict]}</Badge>,
                   explained(claim, language),
+                  <Held published={result.published.get(claim.at)} language={language} />,
                 ])}
               />
               <h2>{t.marked}</h2>

@@ -9,6 +9,7 @@ import { readForm } from '../../platform/http/form.ts';
 import { limiter } from '../../platform/http/limit.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { ClaimsPage, claimTexts } from './claims.pages.tsx';
+import { heldAgainstFigures } from './published.ts';
 
 /** Longest text that is checked at once, in letters: about two tenths of a second's work. */
 const longest = 200_000;
@@ -33,10 +34,9 @@ export function claimRoutes(web: Web): void {
     const error = text.trim() === '' ? t.missing : text.length > longest ? t.tooLong : undefined;
     if (error) return sendPage(reply, h(ClaimsPage, { frame, text, error }), 422);
     const language = languageOf(text);
-    return sendPage(
-      reply,
-      h(ClaimsPage, { frame, text, result: { claims: checkText(text, language), language } }),
-    );
+    const claims = checkText(text, language);
+    const published = await heldAgainstFigures(services, text, claims, language);
+    return sendPage(reply, h(ClaimsPage, { frame, text, result: { claims, language, published } }));
   });
 
   app.post(
@@ -45,7 +45,7 @@ export function claimRoutes(web: Web): void {
       schema: {
         tags: ['public'],
         summary:
-          'Check the claims with numbers of a text against its own numbers; nothing is kept. Places are code units of the text in NFC',
+          'Check the claims with numbers of a text against its own numbers and the published figures; nothing is kept. Places are code units of the text in NFC',
         body: z.object({
           text: z.string().min(1).max(longest),
           language: z.enum(['vi', 'en']).optional(),
@@ -65,6 +65,17 @@ export function claimRoutes(web: Web): void {
                 truth: z.string().optional(),
                 wording: z.string().optional(),
                 explanation: z.string(),
+                published: z
+                  .object({
+                    code: z.string(),
+                    from: z.string(),
+                    to: z.string(),
+                    numerator: z.number(),
+                    denominator: z.number().nullable(),
+                    agrees: z.boolean(),
+                    href: z.string(),
+                  })
+                  .nullable(),
               }),
             ),
           }),
@@ -76,10 +87,21 @@ export function claimRoutes(web: Web): void {
       const text = request.body.text.normalize('NFC');
       const language = request.body.language ?? languageOf(text);
       const claims = checkText(text, language);
+      const held = await heldAgainstFigures(services, text, claims, language);
+      const publishedOf = (at: number) => {
+        const found = held.get(at);
+        if (!found) return null;
+        const { code, numerator, denominator = null, agrees, href, from, to } = found;
+        return { code, numerator, denominator, agrees, href, from: from.slice(0, 7), to: to.slice(0, 7) };
+      };
       return {
         language,
         holds: claims.every((claim) => claim.verdict !== 'fails'),
-        claims: claims.map((claim) => ({ ...claim, explanation: explained(claim, language) })),
+        claims: claims.map((claim) => ({
+          ...claim,
+          explanation: explained(claim, language),
+          published: publishedOf(claim.at),
+        })),
       };
     },
   );
