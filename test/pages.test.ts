@@ -9,8 +9,9 @@ import { formatCode } from '../src/ground/code.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
 import { come, listen, openBrowser, openWindow, scratch } from './support/browser.ts';
-import { intake, newKey, openWorld, type World } from './support/world.ts';
+import { intake, newKey, openWorld, visitor, type World } from './support/world.ts';
 
 const require = createRequire(import.meta.url);
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
@@ -92,6 +93,7 @@ describe('every page is accessible and fits', () => {
     ['record', '/so-ghi'],
     ['verify', '/kiem-tra'],
     ['claims', '/kiem-con-so'],
+    ['news', '/tin'],
     ['figure-catalogue', '/so-lieu/danh-muc'],
     ['figure-share', '/so-lieu/danh-muc/petitions-answeredOnTime'],
     ['figure-bad-month', '/so-lieu/danh-muc/receptions-held?tu=13/2026'],
@@ -152,6 +154,32 @@ describe('every page is accessible and fits', () => {
     await page.close();
   });
 
+  test('an article while it is written, with what does not hold, and as the public reads it', async () => {
+    const app = await world.app();
+    const writer = await visitor(world, app, 'giaiquyet');
+    const head = await visitor(world, app, 'bantiepdan');
+    const at = `/can-bo/tin/${newId()}`;
+    const body =
+      '# Tiến độ\n\nCó 22/32 dự án, đạt trên 70%. Trả lời {{petitions-answeredOnTime 01/2026-10/2026}}.';
+    await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Từ tháng 1 đến tháng 10.', body });
+    await writer.post(`${at}/trinh`, {});
+    const own = await openWindow(browser, server.base, { width: 360, scripts: true });
+    await come(world, own, 'bantiepdan');
+    const page = await own.newPage();
+    await page.goto(at);
+    await check(page, 'news-review');
+    await head.post(`${at}/dang`, { version: '2', failingWhy: 'Trích nguyên văn báo cáo.' });
+    await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Đến tháng 10.', body, version: '3' });
+    await head.post(`${at}/dang`, { version: '4', failingWhy: 'Trích nguyên văn.', why: 'Rút gọn.' });
+    await app.close();
+    await page.goto('/tin');
+    await check(page, 'news-some');
+    await page.getByRole('link', { name: 'Kết quả mười tháng' }).click();
+    await page.getByRole('heading', { name: 'Các lần sửa' }).waitFor();
+    await check(page, 'article');
+    await own.close();
+  });
+
   /** A case with a picture that could be published, and a sealed one with one that could not. */
   async function withPictures() {
     const bytes = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#8aa' } })
@@ -205,6 +233,8 @@ describe('every page is accessible and fits', () => {
     await page.goto(`${page.url()}/ai-xem`);
     await check(page, 'who');
     for (const [name, path] of [
+      ['news-desk', '/can-bo/tin'],
+      ['news-new', '/can-bo/tin/moi'],
       ['templates', '/can-bo/mau-tra-loi'],
       ['template', '/can-bo/mau-tra-loi/shipped-answer'],
       ['signs', '/can-bo/dau-hieu?tu=01/01/2025'],

@@ -79,3 +79,13 @@ export function formatInstant(instant: Date): string {
 
 /** Tells the time; tests hand in one that they move. */
 export type Clock = () => Date;
+
+/** Reads a month as it is typed, 3/2026 or 2026-03; its first day, or undefined. */
+export function readMonth(typed: string): PlainDate | undefined {
+  const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];
+  const [, isoYear, isoMonth] = /^\s*(\d{4})-(\d{2})(?:-\d{2})?\s*$/.exec(typed) ?? [];
+  const number = Number(month ?? isoMonth);
+  const of = year ?? isoYear;
+  if (!of || number < 1 || number > 12 || Number(of) < 1900) return undefined;
+  return parsePlainDate(`${of}-${String(number).padStart(2, '0')}-01`);
+}

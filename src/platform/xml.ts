@@ -17,6 +17,14 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 /** What XML 1.0 cannot hold at all, not even escaped (section 2.2). */
 export const unholdable = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 
+/** Text as it stands in XML, in an element or an attribute; what XML cannot hold is left out. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(unholdable, '')
+    .replace(/[&<>]/g, (sign) => entities[sign] as string)
+    .replaceAll('"', '&quot;');
+}
+
 function element(name: string, value: XmlValue): string {
   if (value === undefined) return '';
   if (value === null) return `<${name}/>`;

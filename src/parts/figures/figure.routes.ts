@@ -8,9 +8,9 @@ import { Invalid, notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { dayInVietnam, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { dayInVietnam, type PlainDate, parsePlainDate, readMonth } from '../../platform/time.ts';
 import { CataloguePage, FigurePage, figureWords, writtenMonth } from './figure.pages.tsx';
-import { addMonths, monthsBetween, mostMonths, readMonth } from './months.ts';
+import { addMonths, monthsBetween, mostMonths } from './months.ts';
 
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
 export function figureRoutes(web: Web): void {

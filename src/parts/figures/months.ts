@@ -3,16 +3,6 @@ import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
 /** Longest span of months that is shown at once. */
 export const mostMonths = 120;
 
-/** Reads a month as it is typed, 3/2026 or 2026-03; its first day, or undefined. */
-export function readMonth(typed: string): PlainDate | undefined {
-  const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];
-  const [, isoYear, isoMonth] = /^\s*(\d{4})-(\d{2})(?:-\d{2})?\s*$/.exec(typed) ?? [];
-  const number = Number(month ?? isoMonth);
-  const of = year ?? isoYear;
-  if (!of || number < 1 || number > 12 || Number(of) < 1900) return undefined;
-  return parsePlainDate(`${of}-${String(number).padStart(2, '0')}-01`);
-}
-
 /** The month before or after, by as many. */
 export function addMonths(month: PlainDate, by: number): PlainDate {
   const [year = 0, number = 1] = month.split('-').map(Number);

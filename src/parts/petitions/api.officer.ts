@@ -5,6 +5,7 @@ import { worksWithCases } from '../../ground/access/decision.ts';
 import { seenBy } from '../../ground/access/floor.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
+import { formatCursor, parseDayCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -23,7 +24,6 @@ import {
   stepResult,
   withRefusal,
 } from './api.schemas.ts';
-import { formatCursor, parseDayCursor, parseTimeCursor } from './cursor.ts';
 import { rulesOfKind } from './desk.routes.ts';
 import { floorFor, openCase, sightOf } from './desk.service.ts';
 import { findCases, inbox } from './petition.store.ts';

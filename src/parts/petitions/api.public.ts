@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Web } from '../../ground/web.ts';
+import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { counts, page } from './api.schemas.ts';
-import { formatCursor, parseTimeCursor } from './cursor.ts';
 import { refuseFaults } from './figures.routes.ts';
 import { figureTable, readQuery } from './figures.service.ts';
 import { listPublished } from './petition.store.ts';

@@ -146,7 +146,8 @@ export function InboxPage(props: {
         <a href={deskPaths.cases}>{t.allCases}</a> · <a href={deskPaths.paper}>{t.paperTitle}</a> ·{' '}
         <a href={deskPaths.templates}>{t.templatesTitle}</a> ·{' '}
         <a href={deskPaths.wordTemplates}>{t.wordTemplatesTitle}</a> ·{' '}
-        <a href={deskPaths.signs}>{t.signsTitle}</a> · <a href={deskPaths.statistics}>{t.statisticsTitle}</a>
+        <a href={deskPaths.signs}>{t.signsTitle}</a> · <a href={deskPaths.statistics}>{t.statisticsTitle}</a>{' '}
+        · <a href={paths.deskNews}>{t.newsTitle}</a>
       </p>
       {handed.map((one) => (
         <form key={one.delegation} method="post" action={selfPaths.post} class="note">

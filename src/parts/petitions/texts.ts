@@ -199,6 +199,7 @@ export const texts = catalogue(
     wordTemplatesTitle: 'Mẫu văn bản',
     signsTitle: 'Dấu hiệu cần xem',
     statisticsTitle: 'Bảng thống kê kỳ',
+    newsTitle: 'Tin tức, báo cáo',
     adviceTitle: 'Gợi ý cho dễ hiểu',
     sealedForOthers:
       'Đơn này đến như tố cáo: danh tính và tệp được mã hóa cho người xử lý tố cáo. Cần liên hệ người gửi thì dùng “Hỏi người gửi”, hoặc nhờ người xử lý mở.',
@@ -530,6 +531,7 @@ export const texts = catalogue(
     wordTemplatesTitle: 'Templates of papers',
     signsTitle: 'Signs to look at',
     statisticsTitle: 'Periodic statistics',
+    newsTitle: 'News and reports',
     adviceTitle: 'To be easier to understand',
     sealedForOthers:
       'It came as a denunciation: identity and files are encrypted to its handlers. To reach its sender use “Ask the sender”, or ask a handler.',

@@ -2,6 +2,9 @@ import type { PortalWords } from '../../ground/portal-words.ts';
 import { catalogue } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Layout } from '../../platform/page/layout.tsx';
+import { ArticleList } from './article.pages.tsx';
+import type { PublicArticle } from './article.store.ts';
+import { articleTexts } from './article.texts.ts';
 
 const texts = catalogue(
   {
@@ -49,7 +52,15 @@ const texts = catalogue(
 const kinds = ['reflection', 'recommendation', 'complaint', 'denunciation'] as const;
 
 /** The first page of a locality: how to be heard, and how the government keeps its word. */
-export function HomePage({ frame, words }: { frame: Frame; words: PortalWords }) {
+export function HomePage({
+  frame,
+  words,
+  news,
+}: {
+  frame: Frame;
+  words: PortalWords;
+  news: readonly PublicArticle[];
+}) {
   const shipped = texts[frame.language];
   const t = {
     ...shipped,
@@ -79,6 +90,15 @@ export function HomePage({ frame, words }: { frame: Frame; words: PortalWords })
           </div>
         ))}
       </div>
+      {news.length > 0 && (
+        <>
+          <h2>{articleTexts[frame.language].latest}</h2>
+          <ArticleList articles={news} />
+          <p>
+            <a href={paths.news}>{articleTexts[frame.language].all}</a>
+          </p>
+        </>
+      )}
       <h2>{t.promised}</h2>
       <ul>
         <li>

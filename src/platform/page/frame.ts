@@ -28,6 +28,8 @@ export const paths = {
   record: '/so-ghi',
   verify: '/kiem-tra',
   claims: '/kiem-con-so',
+  news: '/tin',
+  deskNews: '/can-bo/tin',
   process: '/quy-trinh',
   api: '/api',
   signIn: '/dang-nhap',

@@ -154,6 +154,9 @@ export function Layout(props: LayoutProps) {
               <a href={paths.verify}>{t.verify}</a>
             </li>
             <li>
+              <a href={paths.news}>{t.news}</a>
+            </li>
+            <li>
               <a href={paths.claims}>{t.claims}</a>
             </li>
             <li>

@@ -1,0 +1,130 @@
+import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import { empty, type Queries, sql } from '../../platform/database/database.ts';
+import type { Id } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
+import type { BoundFigure } from './binding.ts';
+
+export type ArticleId = Id<'article'>;
+export type ArticleState = 'draft' | 'inReview' | 'published' | 'withdrawn';
+
+/** A news item or report as it is being worked on. */
+export interface Article {
+  id: ArticleId;
+  slug: string;
+  language: Language;
+  unitId: UnitId;
+  state: ArticleState;
+  title: string;
+  lead: string;
+  body: string;
+  writtenBy: PersonId;
+  publishedAt: Date | null;
+  withdrawnWhy: string | null;
+  version: number;
+  changedAt: Date;
+}
+
+/** A claim that did not hold when it was published, with what does. */
+export interface FailingClaim {
+  quote: string;
+  why: string;
+}
+
+/** One edition as it was published. */
+export interface Edition {
+  number: number;
+  title: string;
+  lead: string;
+  body: string;
+  figures: BoundFigure[];
+  failing: FailingClaim[];
+  failingWhy: string | null;
+  why: string | null;
+  publishedAt: Date;
+}
+
+const columns = sql`
+  id, slug, language, unit_id as "unitId", state, title, lead, body, written_by as "writtenBy",
+  published_at as "publishedAt", withdrawn_why as "withdrawnWhy", version, changed_at as "changedAt"`;
+const editionColumns = sql`
+  number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why,
+  edition.published_at as "publishedAt"`;
+
+export async function readArticle(db: Queries, id: ArticleId): Promise<Article | undefined> {
+  return db.first<Article>(sql`select ${columns} from article where id = ${id}`);
+}
+
+export async function lockArticle(tx: Queries, id: ArticleId): Promise<Article | undefined> {
+  return tx.first<Article>(sql`select ${columns} from article where id = ${id} for update`);
+}
+
+/** Articles an officer works with, newest first. */
+export async function articlesOf(db: Queries, units: 'all' | readonly UnitId[]): Promise<Article[]> {
+  const of = units === 'all' ? empty : sql`where unit_id = any(${units}::uuid[])`;
+  return db.rows<Article>(sql`select ${columns} from article ${of} order by changed_at desc limit 200`);
+}
+
+/** Writes an article whole; the version proves that nobody else did meanwhile. */
+export async function putArticle(tx: Queries, article: Article): Promise<void> {
+  await tx.run(sql`
+    insert into article (id, slug, language, unit_id, state, title, lead, body, written_by, published_at,
+      withdrawn_why, version, changed_at)
+    values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state},
+      ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
+      ${article.withdrawnWhy}, ${article.version}, ${article.changedAt})
+    on conflict (id) do update set state = excluded.state, title = excluded.title, lead = excluded.lead,
+      body = excluded.body, written_by = excluded.written_by, published_at = excluded.published_at,
+      withdrawn_why = excluded.withdrawn_why, version = excluded.version, changed_at = excluded.changed_at`);
+}
+
+export async function insertEdition(tx: Queries, id: ArticleId, edition: Edition, by: PostId): Promise<void> {
+  await tx.run(sql`
+    insert into article_edition (article_id, number, title, lead, body, figures, failing, failing_why, why,
+      published_by, published_at)
+    values (${id}, ${edition.number}, ${edition.title}, ${edition.lead}, ${edition.body},
+      ${JSON.stringify(edition.figures)}::jsonb, ${JSON.stringify(edition.failing)}::jsonb,
+      ${edition.failingWhy}, ${edition.why}, ${by}, ${edition.publishedAt})`);
+}
+
+/** Editions of an article, newest first. */
+export async function editionsOf(db: Queries, id: ArticleId): Promise<Edition[]> {
+  return db.rows<Edition>(sql`
+    select ${editionColumns} from article_edition edition where article_id = ${id} order by number desc`);
+}
+
+/** A published article with its newest edition; a withdrawn one with its reason. */
+export interface PublicArticle extends Edition {
+  id: ArticleId;
+  slug: string;
+  language: Language;
+  unitId: UnitId;
+  state: 'published' | 'withdrawn';
+  firstAt: Date;
+  withdrawnWhy: string | null;
+}
+
+const publicFrom = sql`
+  article join lateral (
+    select * from article_edition where article_id = article.id order by number desc limit 1) edition on true`;
+const publicColumns = sql`
+  article.id, article.slug, article.language, article.unit_id as "unitId", article.state,
+  article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy", ${editionColumns}`;
+
+export async function readPublicArticle(db: Queries, slug: string): Promise<PublicArticle | undefined> {
+  return db.first<PublicArticle>(
+    sql`select ${publicColumns} from ${publicFrom} where article.slug = ${slug}`,
+  );
+}
+
+/** Published articles, newest first. */
+export async function publishedArticles(
+  db: Queries,
+  filter: { before: { at: Date; id: string } | undefined; limit: number },
+): Promise<PublicArticle[]> {
+  const before = filter.before
+    ? sql`and (article.published_at, article.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
+    : empty;
+  return db.rows<PublicArticle>(sql`
+    select ${publicColumns} from ${publicFrom} where article.state = 'published' ${before}
+    order by article.published_at desc, article.id desc limit ${filter.limit}`);
+}
