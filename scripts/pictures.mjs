@@ -76,6 +76,22 @@ const draftMerger = async (page) => {
   await scrollTo(page, 'Xem trước: điều gì sẽ chuyển');
 };
 
+const writeArticle = async (page) => {
+  await page.goto('/can-bo/tin/moi');
+  await fill(page, {
+    'Tên bài': 'Mười tháng trả lời kiến nghị của người dân',
+    'Tóm tắt': 'Kết quả từ tháng 1 đến tháng 10 năm 2026.',
+  });
+  // Its hint belongs to the label's name.
+  await page
+    .locator('[name=body]')
+    .fill(
+      'Trả lời đúng hạn {{petitions-answeredOnTime 01/2026-10/2026}}. Có 22/32 dự án hoàn thành, đạt trên 70%.',
+    );
+  await press(page, 'Lưu');
+  await scrollTo(page, 'Xem trước');
+};
+
 /** Who (nobody: a citizen), then pictures in order: name, address or what to do first. */
 const pictures = [
   [
@@ -97,6 +113,7 @@ const pictures = [
     'chuyenvien',
     { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
   ],
+  ['giaiquyet', { article: writeArticle }],
   ['chutich', { organisation: '/can-bo/bo-may' }],
   ['quantri', { plan: draftMerger, calendar: '/can-bo/quan-tri/lich' }],
 ];

@@ -223,7 +223,7 @@ export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: read
           caption={t.deskTitle}
           hideCaption
           cards
-          columns={[{ label: t.title }, { label: t.state }, { label: t.asOf }]}
+          columns={[{ label: t.title }, { label: t.state }, { label: t.changed }]}
           rows={articles.map((one) => [
             <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,
             <Badge tone={one.state === 'published' ? 'good' : one.state === 'inReview' ? 'warn' : 'plain'}>
@@ -325,8 +325,14 @@ export function ArticleForm(props: {
                   ...figures.map((one) => ({ value: one.code, label: one.name[language] })),
                 ]}
               />
-              <Field {...field('from')} label={t.from} inputmode="numeric" width="narrow" />
-              <Field {...field('to')} label={t.to} inputmode="numeric" width="narrow" />
+              <Field
+                {...field('from')}
+                label={t.from}
+                hint={t.monthHint}
+                inputmode="numeric"
+                width="narrow"
+              />
+              <Field {...field('to')} label={t.to} hint={t.monthHint} inputmode="numeric" width="narrow" />
               <button type="submit" class="second" name="go" value="insert">
                 {t.insert}
               </button>
