@@ -95,7 +95,13 @@ describe('from a draft to the public', () => {
     expect(page).not.toContain('{{');
     expect(page).toContain('/so-lieu/danh-muc/petitions-answeredOnTime?tu=01%2F2026&amp;den=10%2F2026');
     expect((await anyone.get('/')).body).toContain(slug);
-    expect((await anyone.get('/tin.atom')).body).toContain(slug);
+    for (const list of ['/tin.atom', '/sitemap.xml']) {
+      const answer = await anyone.get(list);
+      expect(answer.headers['content-type']).toMatch(/xml/);
+      expect(answer.body).toContain(`/tin/${slug}</`);
+    }
+    expect(page).toContain(`<link rel="canonical" href="${world.services.config.publicUrl}/tin/${slug}"`);
+    expect(page).toContain('href="mailto:?subject=');
 
     // Answers that come in later change what is counted, and not what was said then.
     const owner = new pg.Client({ connectionString: world.url });

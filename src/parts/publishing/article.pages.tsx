@@ -33,7 +33,7 @@ export function NewsPage(props: {
   const { language } = frame;
   const t = articleTexts[language];
   return (
-    <Layout frame={frame} title={t.news} description={t.newsLead}>
+    <Layout frame={frame} title={t.news} description={t.newsLead} feed={`${paths.news}.atom`}>
       <h1>{t.news}</h1>
       <p class="lead">{t.newsLead}</p>
       {articles.length === 0 ? <EmptyState title={t.none} /> : <ArticleList articles={articles} />}
@@ -133,14 +133,39 @@ function Failing({
   );
 }
 
+/** Passing an article on: the reader's own mail program or device sends it, so that no address comes here. */
+function Share({ title, address, language }: { title: string; address: string; language: Language }) {
+  const t = articleTexts[language];
+  const mail = `mailto:?subject=${encodeURIComponent(title)}&body=${encodeURIComponent(`${title}\n${address}`)}`;
+  return (
+    <section class="no-print" aria-labelledby="share">
+      <h2 id="share">{t.share}</h2>
+      <p>{t.shareHint}</p>
+      <div class="buttons">
+        <a class="button second" href={mail}>
+          {t.shareByMail}
+        </a>
+        <button type="button" class="second" data-share={address} data-title={title} hidden>
+          {t.shareByDevice}
+        </button>
+      </div>
+      <p>
+        <code>{address}</code>
+      </p>
+    </section>
+  );
+}
+
 /** One article as the public reads it, with its corrections. */
 export function ArticlePage(props: {
   frame: Frame;
   article: PublicArticle;
   unit: string;
+  /** Its whole address, to be passed on. */
+  address: string;
   editions: readonly Edition[];
 }) {
-  const { frame, article, unit, editions } = props;
+  const { frame, article, unit, address, editions } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const back = (
@@ -165,13 +190,31 @@ export function ArticlePage(props: {
       frame={frame}
       title={title}
       description={withFigures(article.lead, article.figures, article.language)}
+      address={address}
+      scripts={['share']}
     >
       {back}
-      <article>
-        <h1 lang={article.language}>{title}</h1>
+      <article itemscope itemtype="https://schema.org/NewsArticle">
+        <h1 lang={article.language} itemprop="headline">
+          {title}
+        </h1>
         <p class="muted">
-          {unit}. {t.published(day(article.firstAt))}
-          {article.number > 1 && `; ${t.corrected(day(article.publishedAt))}`}.
+          <span itemprop="publisher" itemscope itemtype="https://schema.org/GovernmentOrganization">
+            <span itemprop="name">{unit}</span>
+          </span>
+          .{' '}
+          <time datetime={article.firstAt.toISOString()} itemprop="datePublished">
+            {t.published(day(article.firstAt))}
+          </time>
+          {article.number > 1 && (
+            <>
+              {'; '}
+              <time datetime={article.publishedAt.toISOString()} itemprop="dateModified">
+                {t.corrected(day(article.publishedAt))}
+              </time>
+            </>
+          )}
+          .
         </p>
         <p class="lead" lang={article.language}>
           {withFigures(article.lead, article.figures, article.language)}
@@ -180,6 +223,7 @@ export function ArticlePage(props: {
       </article>
       <Failing failing={article.failing} why={article.failingWhy} language={language} />
       <FigureTable figures={article.figures} language={language} />
+      <Share title={title} address={address} language={language} />
       {editions.length > 1 && (
         <>
           <h2>{t.history}</h2>

@@ -35,7 +35,24 @@ import {
 import { articleTexts } from './article.texts.ts';
 import { atomOf } from './atom.ts';
 import { bindingOf } from './binding.ts';
+import { sitemapOf } from './sitemap.ts';
 
+const publicPages = [
+  paths.home,
+  paths.intake,
+  paths.receptions,
+  paths.cases,
+  paths.figures,
+  paths.figure,
+  paths.news,
+  paths.process,
+  paths.structure,
+  paths.staffing,
+  paths.record,
+  paths.claims,
+];
+// A sitemap file holds 50,000 addresses at most (sitemaps.org); older articles are found through the list.
+const mostInSitemap = 10_000;
 const pageSize = 20;
 const longest = { title: 150, lead: 500, body: 100_000 };
 
@@ -76,6 +93,31 @@ export function articleRoutes(web: Web): void {
       );
   });
 
+  app.get('/robots.txt', async (_request, reply) =>
+    reply
+      .type('text/plain; charset=utf-8')
+      .send(
+        `User-agent: *\nDisallow: ${paths.desk}/\nDisallow: ${paths.follow}\nDisallow: /api/\nSitemap: ${config.publicUrl}/sitemap.xml\n`,
+      ),
+  );
+
+  app.get('/sitemap.xml', async (_request, reply) => {
+    const articles = await publishedArticles(db, { before: undefined, limit: mostInSitemap });
+    return reply
+      .type('application/xml; charset=utf-8')
+      .header('cache-control', 'public, max-age=3600')
+      .send(
+        sitemapOf([
+          ...publicPages.map((path) => ({ address: `${config.publicUrl}${path}` })),
+          ...figures.map((one) => ({ address: `${config.publicUrl}${paths.figure}/${one.code}` })),
+          ...articles.map((one) => ({
+            address: `${config.publicUrl}${paths.news}/${one.slug}`,
+            changed: one.publishedAt,
+          })),
+        ]),
+      );
+  });
+
   app.get(`${paths.news}/:slug`, async (request, reply) => {
     const { slug } = request.params as { slug: string };
     return sendPublic(web, request, reply, async () => {
@@ -86,6 +128,7 @@ export function articleRoutes(web: Web): void {
           frame: await frameOf(web, request),
           article,
           unit: (await site.unit(article.unitId))?.name[request.language] ?? '',
+          address: `${config.publicUrl}${paths.news}/${slug}`,
           editions: await editionsOf(db, article.id),
         }),
       );

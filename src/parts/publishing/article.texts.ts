@@ -37,6 +37,10 @@ export const articleTexts = catalogue(
     newsLead:
       'Số liệu trong bài được tính từ sổ ghi và ghi rõ thời điểm; con số không khớp thì nói rõ vì sao vẫn đăng.',
     none: 'Chưa có bài nào.',
+    share: 'Gửi cho bạn bè',
+    shareHint: 'Thư do máy của quý vị gửi; trang này không biết quý vị gửi cho ai.',
+    shareByMail: 'Gửi bằng e-mail',
+    shareByDevice: 'Gửi bằng ứng dụng khác',
     feed: 'Theo dõi bằng Atom',
     back: 'Tin tức, báo cáo',
     published: (day: string) => `Đăng ngày ${day}`,
@@ -96,6 +100,10 @@ export const articleTexts = catalogue(
     newsLead:
       'Figures in them are computed from the record and say when; a number that does not hold says why it was published.',
     none: 'Nothing has been published yet.',
+    share: 'Send to friends',
+    shareHint: 'Your own device sends it; this site does not learn to whom.',
+    shareByMail: 'By e-mail',
+    shareByDevice: 'By another application',
     feed: 'Follow by Atom',
     back: 'News and reports',
     published: (day: string) => `Published ${day}`,

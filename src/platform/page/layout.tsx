@@ -12,6 +12,10 @@ interface LayoutProps {
   /** Wide pages are the officers' lists. */
   wide?: boolean;
   description?: string;
+  /** The address to link to, whole, on pages that are passed on; names the page to other sites (Open Graph). */
+  address?: string;
+  /** Feeds of this page's kind. */
+  feed?: string;
   children: ComponentChildren;
 }
 
@@ -103,7 +107,7 @@ function Header({ frame }: { frame: Frame }) {
 
 /** The page around every content: header, navigation, sample-data notice, footer. */
 export function Layout(props: LayoutProps) {
-  const { frame, title, hasErrors, scripts = [], wide, description, children } = props;
+  const { frame, title, hasErrors, scripts = [], wide, description, address, feed, children } = props;
   const { language, locality, sample, assets } = frame;
   const t = frameTexts[language];
   const asset = (name: string) => `/assets/${assets[name] ?? name}`;
@@ -114,6 +118,18 @@ export function Layout(props: LayoutProps) {
         <title>{`${hasErrors ? t.errorPrefix : ''}${title} · Gần Dân · ${locality[language]}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {description && <meta name="description" content={description} />}
+        {address && (
+          <>
+            <link rel="canonical" href={address} />
+            <meta property="og:type" content="article" />
+            <meta property="og:title" content={title} />
+            <meta property="og:url" content={address} />
+            <meta property="og:site_name" content={locality[language]} />
+            <meta property="og:locale" content={language === 'vi' ? 'vi_VN' : 'en_GB'} />
+            {description && <meta property="og:description" content={description} />}
+          </>
+        )}
+        {feed && <link rel="alternate" type="application/atom+xml" href={feed} />}
         <meta name="theme-color" content="#8a1c1c" />
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
         <link
