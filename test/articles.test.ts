@@ -1,9 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { submit } from '../src/parts/petitions/submit.ts';
 import { unreadableBindings } from '../src/parts/publishing/binding.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
-import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
+import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
 let app: Awaited<ReturnType<World['app']>>;
@@ -227,6 +228,83 @@ describe('what was published', () => {
     expect(page).toContain('&lt;script&gt;alert(1)');
     expect(page).not.toContain('href="javascript');
     expect(page).toContain('<strong>đậm</strong>');
+  });
+});
+
+describe('feedback on an article', () => {
+  const feedback = async (page: string, fields: Record<string, string> = {}) => {
+    const done = await submit(
+      world.services,
+      intake(world, { title: 'Số liệu về đường chưa rõ', aboutPage: page, aboutShown: 'yes', ...fields }),
+      { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+    );
+    if (done === 'noHandlers') throw new Error('no handlers');
+    return done.submitted.id;
+  };
+  const publishCase = (id: string) =>
+    world.services.db.run(sql`
+      update petition set state = 'answered', published_at = ${world.services.clock()} where id = ${id}`);
+
+  test('carries the article through the form without JavaScript, whatever else is in the address', async () => {
+    const start = await anyone.get('/nop-don?loai=reflection&ve=/tin/mot-bai-123456');
+    expect(start.body).toContain('name="aboutPage" value="/tin/mot-bai-123456"');
+    expect((await anyone.get('/nop-don?ve=https://xau.example')).body).not.toMatch(
+      /(value|href)="https:\/\/xau/,
+    );
+    const form = {
+      key: newKey(),
+      kind: 'reflection',
+      aboutPage: '/tin/mot-bai-123456',
+      title: 'Số liệu về đường chưa rõ',
+      body: 'Bài nói 22 dự án nhưng không nêu tên dự án nào.',
+    };
+    const details = await anyone.post('/nop-don', { ...form, at: 'kind', go: 'next' });
+    expect(details.body).toContain('Cho hiện dưới bài ấy?');
+    const check = await anyone.post('/nop-don', { ...form, aboutShown: 'no', at: 'contact', go: 'next' });
+    expect(check.body).toContain('Cho hiện dưới bài ấy?');
+    const sent = await anyone.post('/nop-don', { ...form, aboutShown: 'no', at: 'check', go: 'send' });
+    expect(sent.statusCode).toBe(303);
+    expect(
+      await world.services.db.rows(sql`select shown from petition_about where page = '/tin/mot-bai-123456'`),
+    ).toEqual([{ shown: false }]);
+  });
+
+  test('shows under it once published, where the sender agrees, and not before', async () => {
+    const id = await submitted({ body: 'Có 12 hồ sơ.' });
+    await publish(id);
+    const page = `/tin/${await slugOf(id)}`;
+    const agreed = await feedback(page);
+    const silent = await feedback(page, { title: 'Không muốn ai đọc điều này', aboutShown: 'no' });
+    world.services.cache.clear();
+    expect((await anyone.get(page)).body).not.toContain('Số liệu về đường chưa rõ');
+    await publishCase(agreed);
+    await publishCase(silent);
+    world.services.cache.clear();
+    const shown = (await anyone.get(page)).body;
+    expect(shown).toContain('Số liệu về đường chưa rõ');
+    expect(shown).not.toContain('Không muốn ai đọc điều này');
+  });
+
+  test('of a denunciation nothing is kept, nor of what turns out to be one', async () => {
+    const sealed = await feedback('/tin/to-cao', { kind: 'denunciation' });
+    const turned = await feedback('/tin/to-cao');
+    const kept = async () => {
+      const owner = new pg.Client({ connectionString: world.url });
+      await owner.connect();
+      const { rows } = await owner.query(
+        `select petition_id as id from petition_about where page = '/tin/to-cao'`,
+      );
+      await owner.end();
+      return rows.map((row) => row.id as string);
+    };
+    expect(await kept()).toEqual([turned]);
+    expect(await kept()).not.toContain(sealed);
+    const owner = new pg.Client({ connectionString: world.url });
+    await owner.connect();
+    await owner.query(`set gandan.keeping = 'on'`);
+    await owner.query(`update petition set kind = 'denunciation' where id = $1`, [turned]);
+    await owner.end();
+    expect(await kept()).toEqual([]);
   });
 });
 

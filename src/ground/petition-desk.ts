@@ -46,6 +46,12 @@ export interface TakenDown {
 export interface PetitionDesk {
   /** Matters of a person by name or telephone, as far as the officer may see them; sealed ones never. */
   matters(services: Services, officer: SignedIn, words: string, limit: number): Promise<Matter[]>;
+  /** Published cases about a page of this portal whose senders let them show there, newest first. */
+  publishedAbout(
+    services: Services,
+    page: string,
+    limit: number,
+  ): Promise<{ title: string; href: string; publishedOn: PlainDate }[]>;
   /**
    * Takes a petition down for somebody. The same key again gives the same petition.
    *

@@ -19,6 +19,7 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import type { AboutPage } from './about.store.ts';
 import { addressees } from './addressees.ts';
 import type { AnswerTemplate, Outcome } from './answer.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
@@ -70,6 +71,8 @@ export interface DeskCase {
   openingFault?: { at: OpeningAct; message: string; typed?: string } | undefined;
   rating: Rating | undefined;
   moves: MoveStop[];
+  /** The page of this portal it speaks of. */
+  about: AboutPage | undefined;
   /** Posts of the unit that somebody holds: to whom the head can assign. */
   colleagues: UnitPost[];
   /** Who has it; undefined while it lies with the head. */
@@ -475,6 +478,12 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
                 : []),
               ...given(t.dialogueOn, petition.dialogueOn && formatDate(petition.dialogueOn)),
               ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
+              ...(view.about
+                ? ([[t.aboutPage, <a href={view.about.page}>{view.about.page}</a>]] as [
+                    string,
+                    preact.VNode,
+                  ][])
+                : []),
               [t.placeLabel, [petition.hamlet, place].filter(Boolean).join(', ') || t.notGiven],
               ...given(t.mapPoint, petition.latitude && `${petition.latitude}, ${petition.longitude}`),
               ...given(t.happenedLabel, petition.happenedOn && formatDate(petition.happenedOn)),

@@ -9,6 +9,7 @@ import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { aboutOf } from './about.store.ts';
 import { openingState } from './identity.service.ts';
 import {
   contactOf,
@@ -83,6 +84,7 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     responsible,
     steps,
     sealedIdentity: sealed !== undefined,
+    about: await aboutOf(db, id),
     pictures: await picturesOf(db, id),
     parts: await partsOf(db, id),
     whole: await wholeOf(db, id),

@@ -56,10 +56,11 @@ const fieldsOf: Record<Exclude<IntakePage, 'check'>, string[]> = {
     'happenedOn',
     'against',
     'knownOn',
+    'aboutShown',
   ],
   contact: ['name', 'phone', 'email', 'address'],
 };
-const always = ['key', 'files'];
+const always = ['key', 'files', 'aboutPage'];
 
 /** Values that a page must carry along because it does not ask for them itself. */
 function carried(view: IntakeView): Record<string, string | undefined> {
@@ -178,6 +179,11 @@ function DetailsStep({ view }: { view: IntakeView }) {
   return (
     <Form view={view}>
       <h1>{t.detailsTitle}</h1>
+      {values.aboutPage && kind !== 'denunciation' && (
+        <p class="note">
+          {t.aboutPage}: <a href={values.aboutPage}>{values.aboutPage}</a>
+        </p>
+      )}
       <Field {...field('title')} label={t.title} hint={t.titleHint} maxLength={150} />
       <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={8} />
       {(kind === 'complaint' || kind === 'denunciation') && (
@@ -231,6 +237,18 @@ function DetailsStep({ view }: { view: IntakeView }) {
         />
       )}
       <Files view={view} />
+      {values.aboutPage && kind !== 'denunciation' && (
+        <Choice
+          {...field('aboutShown')}
+          legend={t.aboutShown}
+          hint={t.aboutShownHint}
+          value={values.aboutShown ?? 'no'}
+          options={[
+            { value: 'no', label: t.no },
+            { value: 'yes', label: t.yes },
+          ]}
+        />
+      )}
       <Buttons view={view} label={t.continue} />
     </Form>
   );
@@ -364,6 +382,9 @@ function CheckStep({ view }: { view: IntakeView }) {
           row('details', t.topic, topicNames[language][(values.topic || 'other') as Topic]),
           ...(kind === 'recommendation' || kind === 'reflection'
             ? [row('details', t.route, routeNames[language][(values.route || 'general') as Route])]
+            : []),
+          ...(values.aboutPage && kind !== 'denunciation'
+            ? [row('details', t.aboutShown, values.aboutShown === 'yes' ? t.yes : t.no)]
             : []),
           row('details', t.filesLabel, view.files.map((file) => file.name).join('\n')),
           ...(apart(view)

@@ -13,7 +13,7 @@ import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam } from '../../platform/time.ts';
 import { stagedBefore, stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
-import { checkIntake, type IntakeField } from './intake.ts';
+import { checkIntake, type IntakeField, pageAddress } from './intake.ts';
 import { faultTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
 import { comparable } from './petition.store.ts';
@@ -55,8 +55,8 @@ export function intakeRoutes(web: Web): void {
 
   app.get(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
     const key = randomBytes(24).toString('base64url');
-    const { loai } = request.query as { loai?: string };
-    const values = { key, ...(loai ? { kind: loai } : {}) };
+    const { loai, ve } = request.query as { loai?: string; ve?: string };
+    const values = { key, ...(loai && { kind: loai }), ...(ve && pageAddress.test(ve) && { aboutPage: ve }) };
     return sendPage(
       reply,
       h(IntakeForm, { view: await show(request, { page: 'kind', values, faults: {}, files: [] }) }),

@@ -50,6 +50,9 @@ const latitude = z.coerce.number().min(6, fault('place')).max(24, fault('place')
 const longitude = z.coerce.number().min(101, fault('place')).max(118, fault('place'));
 const blankToUndefined = (value: unknown) => (value === '' ? undefined : value);
 
+/** An address of a page here; the table's check is the same. */
+export const pageAddress = /^\/[a-z0-9/-]{1,200}$/;
+
 /** Everything a citizen hands in, as the form and the API take it. */
 export const intakeFields = z.object({
   kind: z.enum(kinds, fault('choice')),
@@ -91,6 +94,9 @@ export const intakeFields = z.object({
     .transform((text) => text || undefined)
     .optional(),
   address: line(300),
+  // Set by the link under a page, not typed: what is no page here is left out, and is no fault of the sender's.
+  aboutPage: z.string().regex(pageAddress).optional().catch(undefined),
+  aboutShown: z.enum(['yes', 'no']).optional().catch(undefined),
 });
 
 export type Intake = z.output<typeof intakeFields>;

@@ -30,6 +30,12 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
           [t.body, <Prose text={petition.body} />],
           [t.receivedOn, formatInstant(new Date(petition.received_at))],
           [t.placeLabel, say(petition.hamlet)],
+          ...(kept.about_page
+            ? [
+                [t.aboutPage, kept.about_page.page] as [string, string],
+                [t.aboutShown, kept.about_page.shown ? t.yes : t.no] as [string, string],
+              ]
+            : []),
           [t.keptFiles, files.length === 0 ? t.keptNone : files.map((file) => file.name).join(', ')],
           [t.keptRating, rating ? (rating.satisfied ? t.ratedYes : t.ratedNo) : t.keptNone],
         ]}

@@ -5,6 +5,7 @@ import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
+import { aboutOf } from './about.store.ts';
 import { type CurrentCase, currentCase } from './by-code.ts';
 import { KeptPage } from './kept.pages.tsx';
 import { followPaths } from './paths.ts';
@@ -14,13 +15,14 @@ import { isSealed } from './petition.ts';
 /** Everything that is kept about who sent a petition, for the holder of its code. */
 async function keptAboutSender(web: Web, found: CurrentCase) {
   const { petition, seen, id } = found;
-  const [contact, messages, files, rating, entries, duties] = await Promise.all([
+  const [contact, messages, files, rating, entries, duties, about] = await Promise.all([
     contactOf(seen, id),
     messagesOf(seen, id),
     filesOf(seen, id),
     ratingOf(seen, id),
     entriesOf(seen, id),
     dutiesOf(web.services.db, id),
+    aboutOf(seen, id),
   ]);
   const notes = new Set(messages.filter((message) => message.kind === 'note').map((message) => message.id));
   return {
@@ -41,6 +43,7 @@ async function keptAboutSender(web: Web, found: CurrentCase) {
       language: petition.language,
       source: petition.source,
     },
+    about_page: about ?? null,
     contact: isSealed(petition.kind) ? ('sealed' as const) : (contact ?? null),
     messages: messages
       .filter((message) => !notes.has(message.id))

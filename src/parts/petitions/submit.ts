@@ -19,6 +19,7 @@ import { newId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import { insertAbout } from './about.store.ts';
 import type { HeldCase } from './by-code.ts';
 import { withoutSender } from './hide-sender.ts';
 import { type Intake, recordedContent } from './intake.ts';
@@ -270,6 +271,9 @@ async function submitOnce(
       holdUnit(tx, unit.id, dayInVietnam(receivedAt)),
       desk && insertHandlers(tx, id, desk.handlers, desk.recused),
       envelope && insertSealed(tx, id, envelope),
+      intake.aboutPage &&
+        !sealed &&
+        insertAbout(tx, id, { page: intake.aboutPage, shown: intake.aboutShown === 'yes' }),
       ...files.map((file, at) => {
         // A file's name can give its sender away.
         const name = sealed ? `${at + 1}.${file.name.split('.').at(-1)}` : file.name;

@@ -1,6 +1,9 @@
 import { formatCode } from '../../ground/code.ts';
 import type { PetitionDesk } from '../../ground/petition-desk.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
+import { publishedAbout } from './about.store.ts';
 import { sightOf } from './desk.service.ts';
 import { checkIntake } from './intake.ts';
 import { faultTexts, stateNames } from './names.ts';
@@ -31,6 +34,15 @@ export const petitionDesk: PetitionDesk = {
       receivedOn: row.receivedOn,
       state: stateNames.vi[row.state],
       href: deskPaths.case(row.petitionId),
+    }));
+  },
+
+  async publishedAbout(services, page, limit) {
+    const cases = await publishedAbout(services.db, page, limit);
+    return cases.map((one) => ({
+      title: one.title,
+      href: `${paths.cases}/${one.publicId}`,
+      publishedOn: dayInVietnam(one.publishedAt),
     }));
   },
 

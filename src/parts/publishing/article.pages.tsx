@@ -1,4 +1,5 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
+import type { PetitionDesk } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import {
@@ -133,6 +134,34 @@ function Failing({
   );
 }
 
+type Answered = Awaited<ReturnType<PetitionDesk['publishedAbout']>>;
+
+/** What readers said of it and were answered, and how to say something. */
+function Feedback({ slug, answered, language }: { slug: string; answered: Answered; language: Language }) {
+  const t = articleTexts[language];
+  const way = new URLSearchParams({ loai: 'reflection', ve: `${paths.news}/${slug}` });
+  return (
+    <section aria-labelledby="feedback">
+      <h2 id="feedback">{t.feedback}</h2>
+      {answered.length > 0 && (
+        <ul class="plain-list">
+          {answered.map((one) => (
+            <li key={one.href}>
+              <a href={one.href}>{one.title}</a> <span class="muted">{formatDate(one.publishedOn)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>{t.feedbackHint}</p>
+      <p class="no-print">
+        <a class="button second" href={`${paths.intake}?${way}`}>
+          {t.giveFeedback}
+        </a>
+      </p>
+    </section>
+  );
+}
+
 /** Passing an article on: the reader's own mail program or device sends it, so that no address comes here. */
 function Share({ title, address, language }: { title: string; address: string; language: Language }) {
   const t = articleTexts[language];
@@ -141,6 +170,9 @@ function Share({ title, address, language }: { title: string; address: string; l
     <section class="no-print" aria-labelledby="share">
       <h2 id="share">{t.share}</h2>
       <p>{t.shareHint}</p>
+      <p>
+        <code>{address}</code>
+      </p>
       <div class="buttons">
         <a class="button second" href={mail}>
           {t.shareByMail}
@@ -149,9 +181,6 @@ function Share({ title, address, language }: { title: string; address: string; l
           {t.shareByDevice}
         </button>
       </div>
-      <p>
-        <code>{address}</code>
-      </p>
     </section>
   );
 }
@@ -164,8 +193,9 @@ export function ArticlePage(props: {
   /** Its whole address, to be passed on. */
   address: string;
   editions: readonly Edition[];
+  answered: Answered;
 }) {
-  const { frame, article, unit, address, editions } = props;
+  const { frame, article, unit, address, editions, answered } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const back = (
@@ -223,6 +253,7 @@ export function ArticlePage(props: {
       </article>
       <Failing failing={article.failing} why={article.failingWhy} language={language} />
       <FigureTable figures={article.figures} language={language} />
+      <Feedback slug={article.slug} answered={answered} language={language} />
       <Share title={title} address={address} language={language} />
       {editions.length > 1 && (
         <>

@@ -129,6 +129,7 @@ export function articleRoutes(web: Web): void {
           article,
           unit: (await site.unit(article.unitId))?.name[request.language] ?? '',
           address: `${config.publicUrl}${paths.news}/${slug}`,
+          answered: await services.desk.publishedAbout(services, `${paths.news}/${slug}`, 20),
           editions: await editionsOf(db, article.id),
         }),
       );

@@ -37,6 +37,10 @@ export const articleTexts = catalogue(
     newsLead:
       'Số liệu trong bài được tính từ sổ ghi và ghi rõ thời điểm; con số không khớp thì nói rõ vì sao vẫn đăng.',
     none: 'Chưa có bài nào.',
+    feedback: 'Phản hồi',
+    feedbackHint:
+      'Phản hồi là một phản ánh: có biên nhận, có hạn trả lời. Trả lời xong và được công khai thì hiện ở đây, nếu người gửi đồng ý.',
+    giveFeedback: 'Phản hồi về bài này',
     share: 'Gửi cho bạn bè',
     shareHint: 'Thư do máy của quý vị gửi; trang này không biết quý vị gửi cho ai.',
     shareByMail: 'Gửi bằng e-mail',
@@ -100,6 +104,10 @@ export const articleTexts = catalogue(
     newsLead:
       'Figures in them are computed from the record and say when; a number that does not hold says why it was published.',
     none: 'Nothing has been published yet.',
+    feedback: 'Feedback',
+    feedbackHint:
+      'Feedback is a reflection: it has a receipt and a term. Answered and published, it shows here if its sender agrees.',
+    giveFeedback: 'Give feedback on this',
     share: 'Send to friends',
     shareHint: 'Your own device sends it; this site does not learn to whom.',
     shareByMail: 'By e-mail',
