@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../src/ground/access/session.ts';
 import { openServices } from '../src/open.ts';
@@ -236,6 +237,22 @@ describe('unknown and forbidden look alike', () => {
 });
 
 describe('at the border', () => {
+  test('public pages come packed from the first request on; what could hold a secret never does', async () => {
+    world.services.cache.clear();
+    const plain = await app.inject({ url: '/so-ghi' });
+    expect(plain.headers['content-encoding']).toBeUndefined();
+    world.services.cache.clear();
+    for (const time of ['first', 'again']) {
+      const packed = await app.inject({ url: '/so-ghi', headers: { 'accept-encoding': 'gzip, br' } });
+      expect(packed.headers['content-encoding'], time).toBe('br');
+      expect(brotliDecompressSync(packed.rawPayload).toString()).toBe(plain.body);
+    }
+    for (const url of ['/theo-doi', '/nop-don', '/dang-nhap', '/api/v1/units']) {
+      const answer = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } });
+      expect(answer.headers['content-encoding'], url).toBeUndefined();
+    }
+  });
+
   test('every answer carries the security headers', async () => {
     for (const url of ['/', '/nop-don', '/khong-co', '/api/v1/units', '/healthz']) {
       const { headers } = await app.inject({ url });

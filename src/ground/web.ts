@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
 import { DatabaseAway } from '../platform/database/database.ts';
 import type { App } from '../platform/http/app.ts';
+import { pack } from '../platform/http/cache.ts';
 import type { Cookies } from '../platform/http/cookies.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
@@ -149,9 +150,11 @@ export async function sendPublic(
     throw error;
   }
   if (!request.url.includes('lang=')) web.services.cache.put(request.language, request.url, html);
+  const { body, coding } = pack(request.raw, html);
+  if (coding) reply.header('content-encoding', coding);
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'public, max-age=15')
     .header('vary', 'accept-encoding, cookie')
-    .send(html);
+    .send(body);
 }

@@ -74,7 +74,7 @@ export function PublicCasePage(props: {
   const { language } = frame;
   const t = texts[language];
   return (
-    <Layout frame={frame} title={item.publicTitle ?? ''}>
+    <Layout frame={frame} title={item.publicTitle ?? ''} description={t.oneCaseLead}>
       <a class="back" href={paths.cases}>
         ← {t.casesTitle}
       </a>

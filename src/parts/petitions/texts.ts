@@ -153,6 +153,7 @@ export const texts = catalogue(
     handedIn: 'Nội dung đã nộp',
     // Public
     casesTitle: 'Vụ việc đã công khai',
+    oneCaseLead: 'Một vụ việc đã trả lời: việc gì, ai trả lời, đúng hạn hay trễ hạn.',
     casesLead:
       'Những vụ việc đã trả lời và được phép công khai. Không có tên, địa chỉ hay cách liên hệ của người gửi.',
     searchLabel: 'Tìm theo từ',
@@ -490,6 +491,7 @@ export const texts = catalogue(
     history: 'History in the record',
     handedIn: 'What was handed in',
     casesTitle: 'Published cases',
+    oneCaseLead: 'One answered case: what it was about, who answered, in time or late.',
     casesLead: 'Cases that were answered and may be published. No names, addresses or contacts of senders.',
     searchLabel: 'Search words',
     searchHint: 'With or without diacritics.',

@@ -86,7 +86,23 @@ export class PublicCache {
   }
 }
 
-function packed(page: Page, coding: 'br' | 'gzip'): Buffer {
+/** How an answer may be packed for whoever asks. */
+function codingFor(request: IncomingMessage): 'br' | 'gzip' | undefined {
+  const accepts = String(request.headers['accept-encoding'] ?? '');
+  return accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
+}
+
+/**
+ * A page packed as its reader takes it. For public pages only: with a secret inside, its length after packing
+ * could be asked out of it (BREACH, 2013).
+ */
+export function pack(request: IncomingMessage, html: string): { body: Buffer; coding: string | undefined } {
+  const coding = codingFor(request);
+  const identity = Buffer.from(html);
+  return { body: coding ? packed({ identity }, coding) : identity, coding };
+}
+
+function packed(page: Pick<Page, 'identity' | 'gzip' | 'br'>, coding: 'br' | 'gzip'): Buffer {
   page[coding] ??=
     coding === 'gzip'
       ? gzipSync(page.identity, { level: 6 })
@@ -107,8 +123,7 @@ function send(page: Page, request: IncomingMessage, response: ServerResponse): v
     response.end();
     return;
   }
-  const accepts = String(request.headers['accept-encoding'] ?? '');
-  const coding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
+  const coding = codingFor(request);
   const body = coding ? packed(page, coding) : page.identity;
   if (coding) headers['content-encoding'] = coding;
   headers['content-length'] = body.length;

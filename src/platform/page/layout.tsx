@@ -19,6 +19,9 @@ interface LayoutProps {
   children: ComponentChildren;
 }
 
+// Both at once: every page needs both, and one that came later would make the lines jump.
+const fonts = ['vietnamese', 'latin'].map((script) => `source-sans-3-${script}-wght-normal.woff2`);
+
 function languageLink(frame: Frame): string {
   const [path = '/', query = ''] = frame.url.split('?');
   const params = new URLSearchParams(query);
@@ -132,13 +135,16 @@ export function Layout(props: LayoutProps) {
         {feed && <link rel="alternate" type="application/atom+xml" href={feed} />}
         <meta name="theme-color" content="#8a1c1c" />
         <link rel="icon" href={asset('icon.svg')} type="image/svg+xml" />
-        <link
-          rel="preload"
-          href={asset('source-sans-3-vietnamese-wght-normal.woff2')}
-          as="font"
-          type="font/woff2"
-          crossorigin="anonymous"
-        />
+        {fonts.map((name) => (
+          <link
+            key={name}
+            rel="preload"
+            href={asset(name)}
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+          />
+        ))}
         <link rel="stylesheet" href={asset('style.css')} />
         {scripts.map((name) => (
           <script key={name} type="module" src={asset(`${name}.js`)} />

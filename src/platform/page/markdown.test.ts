@@ -3,6 +3,7 @@ import { htmlOf, plainOf } from './markdown.ts';
 
 test.each([
   ['# Đầu đề\n\nChữ **đậm**', '<h2>Đầu đề</h2>\n<p>Chữ <strong>đậm</strong></p>\n'],
+  ['## a\n\n#### b\n\n## c\n\n# d', '<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n<h2>d</h2>\n'],
   ['<script>alert(1)</script>', '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n'],
   ['[x](javascript:alert(1))', '<p>[x](javascript:alert(1))</p>\n'],
   ['![x](https://example.org/a.png)', '<p>!<a href="https://example.org/a.png">x</a></p>\n'],

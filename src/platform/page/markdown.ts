@@ -5,11 +5,18 @@ const reader = new MarkdownIt('commonmark', { html: false, linkify: false, typog
   .enable(['table', 'strikethrough'])
   .disable(['image', 'html_block', 'html_inline']);
 
-// The page has its first heading already: the author's begin one below.
+// The page has its first heading already: the author's begin one below, and go down step by step whatever
+// signs they were written with.
 reader.core.ruler.push('lower-headings', (state) => {
+  const open: number[] = [];
   for (const token of state.tokens) {
-    const level = /^h([1-6])$/.exec(token.tag)?.[1];
-    if (level) token.tag = `h${Math.min(6, Number(level) + 1)}`;
+    const level = Number(/^h([1-6])$/.exec(token.tag)?.[1]);
+    if (!level) continue;
+    if (token.type === 'heading_open') {
+      while (open.length > 0 && (open.at(-1) as number) >= level) open.pop();
+      open.push(level);
+    }
+    token.tag = `h${Math.min(6, open.length + 1)}`;
   }
 });
 
