@@ -20,6 +20,8 @@ import { destinationSql } from '../src/ground/organization/work.ts';
 import { countCases, sumCounts } from '../src/parts/petitions/figures.ts';
 import { topics } from '../src/parts/petitions/petition.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
+import { saveArticle } from '../src/parts/publishing/article.service.ts';
+import { readArticle } from '../src/parts/publishing/article.store.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
 import { addDays, dayInVietnam, parsePlainDate } from '../src/platform/time.ts';
@@ -119,6 +121,10 @@ describe('one after another', () => {
   test('a merger moves open work, and the successor sees whence it came', async () => {
     const [one, two] = [await unit('phuong-vinh-trach'), await unit('phuong-hiep-thanh')];
     const cases = [await handIn(one, 1), await handIn(two, 2)];
+    const article = newId<'article'>();
+    const writer = { ...(await world.officer('quantri')), role: 'officer' as const, unit: one.id };
+    const words = { title: 'Bài đang soạn', lead: 'Tóm tắt', body: 'Nội dung', language: 'vi' as const };
+    await saveArticle(world.services, writer, article, words, undefined);
     const before = await state();
     const made = found('phuong-bien', 'ward', one.parentId);
     const operations: Operation[] = [
@@ -135,6 +141,9 @@ describe('one after another', () => {
     const row = await readReorganisation(world.services.db, id);
     expect(row).toMatchObject({ state: 'carriedOut', outcome: { unitsFounded: 1, unitsClosed: 2 } });
     expect(row?.outcome?.work.petition).toBeGreaterThanOrEqual(2);
+    // Whoever answers for the place now can go on with what its office had begun to write.
+    expect(row?.outcome?.work.article).toBe(1);
+    expect((await readArticle(world.services.db, article))?.unitId).toBe(made.unit);
     const [entry] = await world.services.db.rows<{ facts: Record<string, unknown> }>(sql`
       select event->'facts' as facts from record_opening where subject = ${id} and event->>'type' = 'reorganisation.carriedOut'`);
     expect(entry?.facts).toMatchObject({ kind: 'merge', units_closed: 2, digest: row?.outcome?.digest });

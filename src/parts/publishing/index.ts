@@ -6,10 +6,12 @@ import { articleRoutes } from './article.routes.ts';
 import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
 import { HomePage } from './home.page.tsx';
+import { articleWork } from './unit.work.ts';
 
 /** What the public reads beside the cases: the first page, news and reports, the check of a text's numbers. */
 export const publishing: Part = {
   name: 'publishing',
+  work: articleWork,
   routes(web) {
     claimRoutes(web);
     articleRoutes(web);
