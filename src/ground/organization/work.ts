@@ -56,6 +56,47 @@ export interface UnitWork {
   ): Promise<number>;
 }
 
+/** Work that is never divided, looked up by number or given to successors one by one. */
+export const undivided = {
+  kinds: [],
+  list: async () => [],
+  groupsOf: async () => [],
+  byNumber: async () => undefined,
+} satisfies Partial<UnitWork>;
+
+/** The successor of all that a succession does not give to another; undefined where that stays. */
+export function restOf(lines: readonly SuccessionLine[]): UnitId | undefined {
+  return lines.find((line) => line.part === 'rest')?.to;
+}
+
+/**
+ * Runs an update that gives a unit's rows to its successor and notes those that were open.
+ *
+ * @param update returns `id` and `state` of the rows it moved
+ * @param open the states in which a row is work still to be done
+ * @returns how many open ones moved
+ */
+export async function moveWhole(
+  tx: Queries,
+  update: Sql,
+  of: {
+    type: string;
+    open: readonly string[];
+    from: UnitId;
+    to: UnitId;
+    reorganisation: ReorganisationId;
+  },
+): Promise<number> {
+  const row = await tx.one<{ moved: number }>(sql`
+    with moved as (${update}), noted as (
+      insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+      select ${of.reorganisation}::uuid, ${of.type}, id, ${of.from}::uuid, ${of.to}::uuid from moved
+      where state = any(${of.open}::text[]) returning 1
+    )
+    select count(*)::int as moved from noted`);
+  return row.moved;
+}
+
 /**
  * SQL for where a row's work goes; null where it stays. The same order as `destinationOf`: a test
  * compares the two.
