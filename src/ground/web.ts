@@ -149,8 +149,10 @@ export async function sendPublic(
       return reply.hijack();
     throw error;
   }
-  if (!request.url.includes('lang=')) web.services.cache.put(request.language, request.url, html);
-  const { body, coding } = pack(request.raw, html);
+  const page = request.url.includes('lang=')
+    ? { identity: Buffer.from(html) }
+    : web.services.cache.put(request.language, request.url, html);
+  const { body, coding } = pack(request.raw, page);
   if (coding) reply.header('content-encoding', coding);
   return reply
     .type('text/html; charset=utf-8')

@@ -19,6 +19,8 @@ interface Page {
   at: number;
 }
 
+type Packable = Pick<Page, 'identity' | 'gzip' | 'br'>;
+
 /** The language asked for: `?lang=`, else the cookie, else Vietnamese. */
 export function languageOf(url: string, cookie: string | undefined): Language {
   const asked = /[?&]lang=(vi|en)\b/.exec(url)?.[1] ?? /(?:^|;\s*)lang=(vi|en)\b/.exec(cookie ?? '')?.[1];
@@ -34,8 +36,8 @@ export class PublicCache {
 
   constructor(private readonly clock: () => Date) {}
 
-  /** Keeps a page. */
-  put(language: Language, url: string, body: string, type = 'text/html; charset=utf-8'): void {
+  /** Keeps a page; what it is packed into for its first reader is kept with it. */
+  put(language: Language, url: string, body: string, type = 'text/html; charset=utf-8'): Page {
     const identity = Buffer.from(body);
     const page: Page = {
       identity,
@@ -48,6 +50,7 @@ export class PublicCache {
     this.pages.set(key, page);
     const oldest = this.pages.keys().next().value;
     if (this.pages.size > mostPages && oldest !== undefined) this.pages.delete(oldest);
+    return page;
   }
 
   /** Drops every page: something public has changed. */
@@ -96,13 +99,12 @@ function codingFor(request: IncomingMessage): 'br' | 'gzip' | undefined {
  * A page packed as its reader takes it. For public pages only: with a secret inside, its length after packing
  * could be asked out of it (BREACH, 2013).
  */
-export function pack(request: IncomingMessage, html: string): { body: Buffer; coding: string | undefined } {
+export function pack(request: IncomingMessage, page: Packable): { body: Buffer; coding: string | undefined } {
   const coding = codingFor(request);
-  const identity = Buffer.from(html);
-  return { body: coding ? packed({ identity }, coding) : identity, coding };
+  return { body: coding ? packed(page, coding) : page.identity, coding };
 }
 
-function packed(page: Pick<Page, 'identity' | 'gzip' | 'br'>, coding: 'br' | 'gzip'): Buffer {
+function packed(page: Packable, coding: 'br' | 'gzip'): Buffer {
   page[coding] ??=
     coding === 'gzip'
       ? gzipSync(page.identity, { level: 6 })
@@ -123,8 +125,7 @@ function send(page: Page, request: IncomingMessage, response: ServerResponse): v
     response.end();
     return;
   }
-  const coding = codingFor(request);
-  const body = coding ? packed(page, coding) : page.identity;
+  const { body, coding } = pack(request, page);
   if (coding) headers['content-encoding'] = coding;
   headers['content-length'] = body.length;
   response.writeHead(200, headers);
