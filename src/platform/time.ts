@@ -80,6 +80,11 @@ export function formatInstant(instant: Date): string {
 /** Tells the time; tests hand in one that they move. */
 export type Clock = () => Date;
 
+/** A month as people write it, 03/2026. */
+export function formatMonth(month: PlainDate): string {
+  return `${month.slice(5, 7)}/${month.slice(0, 4)}`;
+}
+
 /** Reads a month as it is typed, 3/2026 or 2026-03; its first day, or undefined. */
 export function readMonth(typed: string): PlainDate | undefined {
   const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];

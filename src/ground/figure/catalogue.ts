@@ -56,8 +56,13 @@ export interface FigureTotal {
   denominator: number | undefined;
 }
 
+/** All that a series tells, its remainder with the months: what its whole is the sum of. */
+export function cellsOf({ months, remainder }: FigureSeries): FigureTotal[] {
+  return remainder ? [...months, remainder] : months;
+}
+
 /** The sum of months; a share of sums, never a mean of shares. */
-export function totalOf(months: readonly MonthOfFigure[]): FigureTotal {
+export function totalOf(months: readonly FigureTotal[]): FigureTotal {
   const numerator = months.reduce((sum, one) => sum + one.numerator, 0);
   const shares = months.some((one) => one.denominator !== undefined);
   const denominator = shares ? months.reduce((sum, one) => sum + (one.denominator ?? 0), 0) : undefined;

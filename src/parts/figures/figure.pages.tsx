@@ -11,7 +11,7 @@ import {
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatDate, formatInstant, formatMonth, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import { LineChart, shownValue } from './chart.tsx';
 
@@ -99,11 +99,6 @@ export const figureWords = catalogue(
   },
 );
 
-/** A month as people write it. */
-export function writtenMonth(month: PlainDate): string {
-  return `${month.slice(5, 7)}/${month.slice(0, 4)}`;
-}
-
 /** All published figures. */
 export function CataloguePage({ frame, figures }: { frame: Frame; figures: readonly Figure[] }) {
   const { language } = frame;
@@ -168,7 +163,7 @@ export function FigurePage({ view }: { view: FigureView }) {
       (a, b) =>
         Number(a.unit === undefined) - Number(b.unit === undefined) || a.name.localeCompare(b.name, language),
     );
-  const title = `${figure.name[language]}, ${first && last ? `${writtenMonth(first)}–${writtenMonth(last)}` : ''}`;
+  const title = `${figure.name[language]}, ${first && last ? `${formatMonth(first)}–${formatMonth(last)}` : ''}`;
   return (
     <Layout
       frame={frame}
@@ -230,7 +225,7 @@ export function FigurePage({ view }: { view: FigureView }) {
             hideCaption
             columns={[{ label: t.month }, ...columns]}
             rows={[
-              ...rows.map(({ month, total }) => [writtenMonth(month), ...cells(total)]),
+              ...rows.map(({ month, total }) => [formatMonth(month), ...cells(total)]),
               ...(series.remainder ? [[t.remainder, ...cells(series.remainder)]] : []),
               [
                 <strong>{t.total}</strong>,
@@ -238,7 +233,7 @@ export function FigurePage({ view }: { view: FigureView }) {
               ],
             ]}
           />
-          <h2>{first && last && t.byUnit(writtenMonth(first), writtenMonth(last))}</h2>
+          <h2>{first && last && t.byUnit(formatMonth(first), formatMonth(last))}</h2>
           <Table
             caption={t.unit}
             hideCaption

@@ -8,8 +8,8 @@ import { Invalid, notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { dayInVietnam, type PlainDate, parsePlainDate, readMonth } from '../../platform/time.ts';
-import { CataloguePage, FigurePage, figureWords, writtenMonth } from './figure.pages.tsx';
+import { dayInVietnam, formatMonth, type PlainDate, parsePlainDate, readMonth } from '../../platform/time.ts';
+import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 import { addMonths, monthsBetween, mostMonths } from './months.ts';
 
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
@@ -51,7 +51,7 @@ export function figureRoutes(web: Web): void {
       errors.tu = t.tooLong;
       from = addMonths(to, 1 - mostMonths);
     }
-    const values = { tu: tu?.trim() || writtenMonth(from), den: den?.trim() || writtenMonth(to) };
+    const values = { tu: tu?.trim() || formatMonth(from), den: den?.trim() || formatMonth(to) };
     return { from, to, span: monthsBetween(from, to), values, errors };
   };
 

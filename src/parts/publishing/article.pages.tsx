@@ -1,7 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { PetitionDesk } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
 import {
   Badge,
   EmptyState,
@@ -15,14 +15,13 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { htmlOf } from '../../platform/page/markdown.ts';
-import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
+import { dayInVietnam, formatDate, formatInstant, formatMonth } from '../../platform/time.ts';
 import type { Checked } from './article.service.ts';
 import type { Article, Edition, FailingClaim, PublicArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, inWords, withFigures } from './binding.ts';
 
 const day = (at: Date) => formatDate(dayInVietnam(at));
-const month = (date: string) => `${date.slice(5, 7)}/${date.slice(0, 4)}`;
 
 /** Published articles, newest first. */
 export function NewsPage(props: {
@@ -88,12 +87,8 @@ function FigureTable({ figures, language }: { figures: readonly BoundFigure[]; l
         cards
         columns={[{ label: t.figure }, { label: t.period }, { label: t.value }, { label: t.asOf }]}
         rows={figures.map((one) => [
-          <a
-            href={`${paths.figure}/${one.code}?${new URLSearchParams({ tu: month(one.from), den: month(one.to) })}`}
-          >
-            {one.name[language]}
-          </a>,
-          `${month(one.from)}–${month(one.to)}`,
+          <a href={figureAddress(one.code, one.from, one.to)}>{one.name[language]}</a>,
+          `${formatMonth(one.from)}–${formatMonth(one.to)}`,
           inWords(one, language),
           formatInstant(new Date(one.asOf)),
         ])}

@@ -65,7 +65,7 @@ export async function checkArticle(
   article: Pick<Article, 'title' | 'lead' | 'body' | 'language'>,
 ): Promise<Checked> {
   const { title, lead, body, language } = article;
-  const figures = await boundFigures(services, `${title}\n${lead}\n${body}`);
+  const figures = await boundFigures(services, textOf(article));
   const told = withFigures(body, figures, language);
   const text = [
     withFigures(title, figures, language),
@@ -138,11 +138,7 @@ export async function saveArticle(
 export async function submitArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'draft') throw new ArticleError('wrongState');
-    const unreadable = unreadableBindings(
-      `${article.title}\n${article.lead}\n${article.body}`,
-      services.figures,
-    );
-    if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
+    refuseUnreadable(services, article);
     return { state: 'inReview' };
   });
 }
@@ -191,11 +187,7 @@ export async function publishArticle(
     const correction = article.publishedAt !== null;
     if (article.state === 'withdrawn' || (!correction && article.state !== 'inReview'))
       throw new ArticleError('wrongState');
-    const unreadable = unreadableBindings(
-      `${article.title}\n${article.lead}\n${article.body}`,
-      services.figures,
-    );
-    if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
+    refuseUnreadable(services, article);
     const { figures, failing } = await checkArticle(services, article);
     if (failing.length > 0 && !given.failingWhy)
       throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
@@ -233,7 +225,7 @@ export async function publishArticle(
       seq: version,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { slug: article.slug, edition: number, sha256: digestOf(`${title}\n${lead}\n${body}`) },
+      facts: { slug: article.slug, edition: number, sha256: digestOf(textOf(article)) },
       sealed: { post: officer.post },
     });
     tx.afterCommit(() => cache.clear());
@@ -266,6 +258,16 @@ export async function withdrawArticle(
     });
     tx.afterCommit(() => cache.clear());
   });
+}
+
+/** The whole text, in which figures may be bound anywhere. */
+function textOf({ title, lead, body }: Pick<Article, 'title' | 'lead' | 'body'>): string {
+  return `${title}\n${lead}\n${body}`;
+}
+
+function refuseUnreadable(services: Services, article: Article): void {
+  const unreadable = unreadableBindings(textOf(article), services.figures);
+  if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
 }
 
 function digestOf(text: string): string {

@@ -1,7 +1,7 @@
-import { type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import { cellsOf, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { formatMonth, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 
 /** A figure bound into a text: not typed, but computed; frozen when it is published. */
@@ -23,8 +23,7 @@ const anyBraces = /\{\{[^}]*\}\}/g;
 
 /** How a figure is bound. */
 export function bindingOf(code: string, from: PlainDate, to: PlainDate): string {
-  const month = (date: PlainDate) => `${date.slice(5, 7)}/${date.slice(0, 4)}`;
-  return `{{${code} ${month(from)}-${month(to)}}}`;
+  return `{{${code} ${formatMonth(from)}-${formatMonth(to)}}}`;
 }
 
 function monthOf(month: string | undefined, year: string | undefined): PlainDate | undefined {
@@ -56,9 +55,7 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
     const from = monthOf(m1, y1);
     const to = monthOf(m2, y2);
     if (!figure || !from || !to || from > to || found.some((one) => one.token === token)) continue;
-    const { months, remainder } = await figure.monthly(services, from, to, asOf);
-    const all = remainder ? [...months, { ...remainder, month: from, unit: undefined }] : months;
-    const { numerator, denominator } = totalOf(all);
+    const { numerator, denominator } = totalOf(cellsOf(await figure.monthly(services, from, to, asOf)));
     found.push({
       token,
       code: figure.code,

@@ -5,6 +5,7 @@ import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, ErrorSummary, Field, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
+import { formatMonth } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import type { Published } from './published.ts';
 
@@ -89,11 +90,10 @@ function Held({ published, language }: { published: Published | undefined; langu
     denominator === undefined
       ? formatInteger(numerator)
       : `${formatPercent(numerator, denominator)} (${formatInteger(numerator)}/${formatInteger(denominator)})`;
-  const month = (date: string) => `${date.slice(5, 7)}/${date.slice(0, 4)}`;
   return (
     <>
       <Badge tone={agrees ? 'good' : 'warn'}>{agrees ? t.agrees : t.differs}</Badge>{' '}
-      <a href={href}>{name[language]}</a>, {month(from)}–{month(to)}: {value}
+      <a href={href}>{name[language]}</a>, {formatMonth(from)}–{formatMonth(to)}: {value}
     </>
   );
 }

@@ -2,10 +2,10 @@ import type { Claim } from '../../ground/claims/claim.ts';
 import { periodIn } from '../../ground/claims/period.ts';
 import { sentencesOf } from '../../ground/claims/sentences.ts';
 import { agrees } from '../../ground/claims/verdict.ts';
-import { type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import { cellsOf, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { paths } from '../../platform/page/frame.ts';
+import { figureAddress } from '../../platform/page/frame.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import { fold } from '../../platform/vietnamese.ts';
 
@@ -64,12 +64,10 @@ export async function heldAgainstFigures(
     const period = periodIn(sentence.text, language);
     const figure = figureSpokenOf(services.figures, sentence.text, stated.share, language);
     if (!period || !figure) continue;
-    const { months, remainder } = await figure.monthly(services, period.from, period.to, asOf);
-    const all = remainder ? [...months, { ...remainder, month: period.from, unit: undefined }] : months;
-    const { numerator, denominator } = totalOf(all);
+    const cells = cellsOf(await figure.monthly(services, period.from, period.to, asOf));
+    const { numerator, denominator } = totalOf(cells);
     const truth = denominator === undefined ? numerator : numerator / denominator;
-    if (all.length === 0 || !Number.isFinite(truth)) continue;
-    const month = (date: PlainDate) => `${date.slice(5, 7)}/${date.slice(0, 4)}`;
+    if (cells.length === 0 || !Number.isFinite(truth)) continue;
     found.set(claim.at, {
       code: figure.code,
       name: figure.name,
@@ -77,7 +75,7 @@ export async function heldAgainstFigures(
       numerator,
       denominator,
       agrees: agrees(stated.value, truth, stated.hedge, stated.step),
-      href: `${paths.figure}/${figure.code}?${new URLSearchParams({ tu: month(period.from), den: month(period.to) })}`,
+      href: figureAddress(figure.code, period.from, period.to),
     });
   }
   return found;

@@ -1,4 +1,5 @@
 import type { Bilingual, Language } from '../language.ts';
+import { formatMonth, type PlainDate } from '../time.ts';
 
 /** What every page needs to know around its own content. */
 export interface Frame {
@@ -46,3 +47,8 @@ export const paths = {
   self: '/can-bo/toi',
   confirm: '/can-bo/xac-nhan',
 } as const;
+
+/** The page of a published figure over some months. */
+export function figureAddress(code: string, from: PlainDate, to: PlainDate): string {
+  return `${paths.figure}/${code}?${new URLSearchParams({ tu: formatMonth(from), den: formatMonth(to) })}`;
+}
