@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
 import { runsOf, scaleTop } from '../src/parts/figures/chart.tsx';
-import { addMonths, monthsBetween } from '../src/parts/figures/months.ts';
 import { sql } from '../src/platform/database/database.ts';
-import { parsePlainDate, readMonth } from '../src/platform/time.ts';
+import { addMonths, monthsBetween, parsePlainDate, readMonth } from '../src/platform/time.ts';
 import { openWorld, visitor, type World } from './support/world.ts';
 
 let world: World;

@@ -3,11 +3,14 @@ import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import {
   addDays,
+  addMonths,
   dayInVietnam,
   dayOfWeek,
   daysBetween,
   formatDate,
   formatInstant,
+  monthEnd,
+  monthsBetween,
   parsePlainDate,
   readTypedDate,
 } from './time.ts';
@@ -44,4 +47,15 @@ test('a day in Bạc Liêu begins seven hours before it does in UTC', () => {
   expect(dayInVietnam(new Date('2026-11-22T17:00:00Z'))).toBe('2026-11-23');
   expect(formatInstant(new Date('2026-11-22T17:05:00Z'))).toBe('00:05 23/11/2026');
   expect(formatDate(parsePlainDate('2026-01-09'))).toBe('09/01/2026');
+});
+
+test('months end where they do, and go on over the year', () => {
+  const day = parsePlainDate;
+  expect([monthEnd(day('2028-02-10')), monthEnd(day('2026-12-05'))]).toEqual(['2028-02-29', '2026-12-31']);
+  expect(addMonths(day('2026-01-01'), -1)).toBe('2025-12-01');
+  expect(monthsBetween(day('2026-11-01'), day('2027-01-01'))).toEqual([
+    '2026-11-01',
+    '2026-12-01',
+    '2027-01-01',
+  ]);
 });

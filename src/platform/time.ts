@@ -94,3 +94,27 @@ export function readMonth(typed: string): PlainDate | undefined {
   if (!of || number < 1 || number > 12 || Number(of) < 1900) return undefined;
   return parsePlainDate(`${of}-${String(number).padStart(2, '0')}-01`);
 }
+
+/** First day of a day's month. */
+export function firstOfMonth(date: PlainDate): PlainDate {
+  return `${date.slice(0, 7)}-01` as PlainDate;
+}
+
+/** Last day of a date's month. */
+export function monthEnd(date: PlainDate): PlainDate {
+  return addDays(addMonths(firstOfMonth(date), 1), -1);
+}
+
+/** The first day of the month so many months after (before it when negative). */
+export function addMonths(month: PlainDate, by: number): PlainDate {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  const all = year * 12 + number - 1 + by;
+  return `${Math.floor(all / 12)}-${String((all % 12) + 1).padStart(2, '0')}-01` as PlainDate;
+}
+
+/** First days of all months from one to another. */
+export function monthsBetween(from: PlainDate, to: PlainDate): PlainDate[] {
+  const months: PlainDate[] = [];
+  for (let month = from; month <= to; month = addMonths(month, 1)) months.push(month);
+  return months;
+}

@@ -10,7 +10,8 @@ import type { UnitId } from '../../src/ground/organization/organization.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import { openServices } from '../../src/open.ts';
 import { type DocumentFacts, documentOf } from '../../src/parts/petitions/document.ts';
-import { countByMonth, countCases } from '../../src/parts/petitions/figures.ts';
+import { sumCells } from '../../src/parts/petitions/cells.ts';
+import { countCases } from '../../src/parts/petitions/figures.ts';
 import { comparable } from '../../src/parts/petitions/petition.store.ts';
 import { similarCases } from '../../src/parts/petitions/similar.ts';
 import type { VisitGiven } from '../../src/parts/receptions/visit.service.ts';
@@ -174,7 +175,7 @@ for (const size of sizes) {
     show(
       'figures of five years, by unit and month',
       '< 1000',
-      await times(10, () => countByMonth(db, period.from, period.to, today)),
+      await times(10, () => sumCells(db, period.from, period.to, today)),
     );
     console.log('');
   } finally {

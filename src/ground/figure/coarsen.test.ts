@@ -1,87 +1,67 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePlainDate } from '../../platform/time.ts';
-import { type BaseGroup, coarsen, monthEnd } from './coarsen.ts';
+import { closeMonth, lateCell, yearIsTold } from './coarsen.ts';
 
-interface Group extends BaseGroup {
-  place: string;
-}
+const rule = (kind: string) => ({ fewest: { a: 5, b: 10, c: 1 }[kind] ?? 3, byUnit: kind !== 'b' });
 
-const today = parsePlainDate('2026-11-25');
-const rule = (kind: string) => ({ fewest: kind === 'a' ? 5 : 10, byPlace: kind === 'a' });
-const merge = (groups: readonly Group[]): Group => ({
-  ...(groups[0] as Group),
-  place: '',
-  received: groups.reduce((sum, group) => sum + group.received, 0),
-});
-const group = (kind: string, month: string, place: string, received: number): Group => ({
-  kind,
-  month: parsePlainDate(month),
-  place,
-  received,
-});
-
-describe('coarser before counting', () => {
-  test('a group too small goes into its month, then its year, then nowhere; the current month waits', () => {
-    const published = coarsen(
+describe('cells of a month', () => {
+  test('a group too small goes into its month, then into its year; some kinds are never told by unit', () => {
+    const cells = closeMonth(
       [
-        group('a', '2025-03-01', 'x', 7),
-        group('a', '2025-03-01', 'y', 2),
-        group('a', '2025-03-01', 'z', 3),
-        group('a', '2025-04-01', 'x', 4),
-        group('a', '2025-05-01', 'x', 1),
-        group('a', '2026-01-01', 'x', 2),
-        group('a', '2026-11-01', 'x', 50),
-        group('b', '2025-03-01', 'x', 40),
+        { kind: 'a', unit: 'x', received: 7 },
+        { kind: 'a', unit: 'y', received: 2 },
+        { kind: 'a', unit: 'z', received: 3 },
+        { kind: 'b', unit: 'x', received: 40 },
+        { kind: 'c', unit: 'x', received: 1 },
+        { kind: 'd', unit: 'x', received: 2 },
       ],
-      today,
       rule,
-      merge,
     );
-    expect(
-      published.map((one) => [one.group.kind, one.group.place, one.group.received, one.from, one.to]),
-    ).toEqual([
-      ['a', 'x', 7, '2025-03-01', '2025-03-31'],
-      ['a', '', 5, '2025-03-01', '2025-03-31'],
-      // Never by place, however many.
-      ['b', '', 40, '2025-03-01', '2025-03-31'],
-      ['a', '', 5, '2025-01-01', '2025-12-31'],
+    expect(cells.map(({ kind, unit, cell }) => `${kind}${unit} ${cell}`)).toEqual([
+      'ax unit',
+      'ay month',
+      'az month',
+      'bx month',
+      'cx unit',
+      'dx year',
     ]);
   });
 
-  test('February and December end where they do', () => {
-    expect([monthEnd(parsePlainDate('2028-02-10')), monthEnd(parsePlainDate('2026-12-05'))]).toEqual([
-      '2028-02-29',
-      '2026-12-31',
-    ]);
+  test('entered late: with others, or by its year', () => {
+    expect(lateCell('a', rule, true)).toBe('month');
+    expect(lateCell('a', rule, false)).toBe('year');
+    expect(lateCell('c', rule, false)).toBe('unit');
   });
 
-  test('no two tables, whatever their periods and places, differ by fewer cases than may be told apart', () => {
-    const place = fc.constantFrom('x', 'y', 'z');
-    const month = fc.constantFrom(
-      '2025-01-01',
-      '2025-02-01',
-      '2025-12-01',
-      '2026-01-01',
-      '2026-10-01',
-      '2026-11-01',
-    );
-    const case_ = fc.record({ place, month, kind: fc.constantFrom('a', 'b') });
-    const period = fc.tuple(month, month).map(([from, to]) => (from <= to ? [from, to] : [to, from]));
+  test('a year is told once it is over, if there are enough', () => {
+    const on = parsePlainDate;
+    expect(yearIsTold(2025, 5, 5, on('2025-12-31'))).toBe(false);
+    expect(yearIsTold(2025, 5, 5, on('2026-01-01'))).toBe(true);
+    expect(yearIsTold(2025, 4, 5, on('2026-01-01'))).toBe(false);
+  });
+
+  test('any two tables differ by whole cells, each large enough when it was made', () => {
+    const group = fc.record({
+      kind: fc.constantFrom('a', 'b', 'c', 'd'),
+      unit: fc.constantFrom('x', 'y', 'z', 'w'),
+      received: fc.integer({ min: 1, max: 12 }),
+    });
+    const month = fc.uniqueArray(group, { selector: (one) => `${one.kind}${one.unit}`, maxLength: 16 });
     fc.assert(
-      fc.property(fc.array(case_, { maxLength: 80 }), period, period, (cases, wide, narrow) => {
-        const groups = [...Map.groupBy(cases, (one) => `${one.kind} ${one.month} ${one.place}`).values()].map(
-          (of) => group(of[0]?.kind ?? '', of[0]?.month ?? '', of[0]?.place ?? '', of.length),
+      fc.property(month, (groups) => {
+        const cells = closeMonth(groups, rule);
+        expect(cells.map(({ cell: _, ...one }) => one)).toEqual(groups);
+        // What can be told apart: each unit's cell, and each kind's cell of the month.
+        const told = Map.groupBy(
+          cells.filter((one) => one.cell !== 'year'),
+          (one) => (one.cell === 'unit' ? `${one.kind} ${one.unit}` : one.kind),
         );
-        const published = coarsen(groups, today, rule, merge);
-        expect(published.every((one) => one.group.received >= rule(one.group.kind).fewest)).toBe(true);
-        expect(published.reduce((sum, one) => sum + one.group.received, 0)).toBeLessThanOrEqual(cases.length);
-        const inside = ([from, to]: string[]) =>
-          published.filter((one) => one.from >= (from ?? '') && one.to <= monthEnd(parsePlainDate(to ?? '')));
-        const [a, b] = [inside(wide), inside(narrow)];
-        // What one table has beyond the other is whole groups, each large enough by itself.
-        for (const one of a.filter((each) => !b.includes(each)))
-          expect(one.group.received).toBeGreaterThanOrEqual(rule(one.group.kind).fewest);
+        for (const of of told.values())
+          expect(of.reduce((sum, one) => sum + one.received, 0)).toBeGreaterThanOrEqual(
+            rule((of[0] as { kind: string }).kind).fewest,
+          );
+        expect(cells.some((one) => one.kind === 'b' && one.cell === 'unit')).toBe(false);
       }),
     );
   });

@@ -458,7 +458,7 @@ export async function apply(
   const moveAll = async () => {
     for (const [from, lines] of plan.succession) {
       for (const one of work)
-        moved[one.type] = (moved[one.type] ?? 0) + (await one.move(tx, from, lines, id));
+        moved[one.type] = (moved[one.type] ?? 0) + (await one.move(tx, from, lines, id, day));
     }
     return moveDuties(tx, id, plan.succession);
   };

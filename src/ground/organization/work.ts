@@ -1,5 +1,6 @@
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
 import type { PersonId, UnitId } from './organization.ts';
 import type { ReorganisationId, SuccessionLine } from './reorganisation.ts';
 
@@ -53,6 +54,8 @@ export interface UnitWork {
     from: UnitId,
     lines: readonly SuccessionLine[],
     reorganisation: ReorganisationId,
+    /** The day from which it holds. */
+    day: PlainDate,
   ): Promise<number>;
 }
 

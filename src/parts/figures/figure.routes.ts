@@ -8,9 +8,19 @@ import { Invalid, notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { dayInVietnam, formatMonth, type PlainDate, parsePlainDate, readMonth } from '../../platform/time.ts';
+import {
+  addMonths,
+  dayInVietnam,
+  formatMonth,
+  monthsBetween,
+  type PlainDate,
+  parsePlainDate,
+  readMonth,
+} from '../../platform/time.ts';
 import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
-import { addMonths, monthsBetween, mostMonths } from './months.ts';
+
+/** Longest span of months that is shown at once. */
+const mostMonths = 120;
 
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
 export function figureRoutes(web: Web): void {

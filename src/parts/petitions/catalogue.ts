@@ -1,18 +1,9 @@
 import type { Figure, FigureSeries } from '../../ground/figure/catalogue.ts';
-import { monthEnd } from '../../ground/figure/coarsen.ts';
 import type { Services } from '../../ground/services.ts';
 import { paths } from '../../platform/page/frame.ts';
-import { dayInVietnam, formatDate, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
-import {
-  type Counts,
-  countByMonth,
-  figureDefinitions,
-  protectedKinds,
-  publicGroups,
-  shares,
-  sumCounts,
-} from './figures.ts';
-import { kinds } from './petition.ts';
+import { dayInVietnam, formatDate, monthEnd, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { toldCells } from './cells.ts';
+import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';
 
 const denominators: Record<string, { vi: string; en: string }> = {
   answeredOnTime: {
@@ -34,9 +25,7 @@ const spoken: Record<string, { vi: string[]; en: string[] }> = {
   satisfied: { vi: ['hai long'], en: ['satisfied'] },
 };
 
-const free = kinds.filter((kind) => !protectedKinds.includes(kind));
-
-/** Months of a count of petitions received, in groups large enough to be public. */
+/** Months of a count of petitions received, in cells large enough to be public. */
 async function monthsOf(
   services: Services,
   code: keyof Counts,
@@ -44,36 +33,15 @@ async function monthsOf(
   to: PlainDate,
   asOf: Date,
 ): Promise<FigureSeries> {
-  const today = dayInVietnam(asOf);
-  // Whole years, whatever is asked: which group a case is in must not depend on the question.
-  const years = [parsePlainDate(`${yearOf(from)}-01-01`), parsePlainDate(`${yearOf(to)}-12-31`)] as const;
-  const [plain, guarded] = await Promise.all([
-    countByMonth(services.db, from, monthEnd(to), today, free),
-    countByMonth(services.db, ...years, today, protectedKinds),
-  ]);
-  const groups = publicGroups(guarded, today);
-  const over = (month: PlainDate) => monthEnd(month) < today;
-  const whole = (span: { from: PlainDate; to: PlainDate }) => span.to === monthEnd(span.from);
-  const inside = groups.filter((group) => whole(group) && group.from >= from && group.from <= to);
-  const share = shares(sumCounts([]))[code as keyof ReturnType<typeof shares>] !== undefined;
+  const { months, years } = await toldCells(services, from, to, dayInVietnam(asOf));
+  const share = code in denominators;
   const value = (counts: Counts) => {
     const part = share ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
     return { numerator: part?.numerator ?? counts[code], denominator: part?.denominator };
   };
-  // A year's group counts where the whole year is asked about, and nowhere else.
-  const yearly = groups.filter((group) => !whole(group) && group.from >= from && group.to <= monthEnd(to));
   return {
-    months: [
-      ...plain
-        .filter((row) => over(row.month))
-        .map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
-      ...inside.map(({ group, pooled, from: month }) => ({
-        month,
-        unit: pooled ? undefined : group.unitNow,
-        ...value(group),
-      })),
-    ],
-    remainder: yearly.length > 0 ? value(sumCounts(yearly.map(({ group }) => group))) : undefined,
+    months: months.map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
+    remainder: years.length > 0 ? value(sumCounts(years.map((one) => one.counts))) : undefined,
   };
 }
 

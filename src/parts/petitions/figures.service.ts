@@ -1,15 +1,22 @@
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import type { Queries } from '../../platform/database/database.ts';
-import { dayInVietnam, type PlainDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
+import {
+  addMonths,
+  dayInVietnam,
+  firstOfMonth,
+  monthEnd,
+  type PlainDate,
+  parsePlainDate,
+  readTypedDate,
+  yearOf,
+} from '../../platform/time.ts';
+import { toldCells } from './cells.ts';
 import {
   type Counts,
   type CountsOf,
-  countByMonth,
   countCases,
   type Organised,
   protectedKinds,
-  publicGroups,
   shares,
   sumCounts,
 } from './figures.ts';
@@ -105,7 +112,7 @@ export async function figureTable(
   const today = dayInVietnam(asOf);
   const counted =
     reader === 'public'
-      ? await countForPublic(services.db, query, today)
+      ? await countForPublic(services, query, today)
       : (await countCases(services.db, { ...query, unit: query.unit?.id, today })).filter(
           (row) => reader.countsSealed || row.kind !== 'denunciation',
         );
@@ -127,23 +134,33 @@ type Counted = Omit<CountsOf, 'unitThen' | 'unitNow'> & {
   unitNow: UnitId | undefined;
 };
 
-/** What the public may count: kinds that nobody is recognised by to the day, the others in groups. */
-async function countForPublic(db: Queries, query: FigureQuery, today: PlainDate): Promise<Counted[]> {
+/** What the public may count: kinds that nobody is recognised by to the day, the others in whole cells. */
+async function countForPublic(services: Services, query: FigureQuery, today: PlainDate): Promise<Counted[]> {
   const { from, to, organised, kind } = query;
   const unit = query.unit?.id;
-  const [free, months] = await Promise.all([
-    countCases(db, { from, to, today, unit, organised, kind }),
-    // Whole years, whatever was asked: which group a case is in must not depend on the question.
-    countByMonth(db, parsePlainDate(`${yearOf(from)}-01-01`), parsePlainDate(`${yearOf(to)}-12-31`), today),
-  ]);
-  const groups = publicGroups(months, today)
-    .filter((one) => one.from >= from && one.to <= to && (!kind || one.group.kind === kind))
-    .map(
-      ({ group, pooled }): Counted =>
-        pooled ? { ...group, unitThen: undefined, unitNow: undefined } : group,
-    )
-    .filter((group) => !unit || (organised === 'then' ? group.unitThen : group.unitNow) === unit);
-  return [...free.filter((row) => !protectedKinds.includes(row.kind)), ...groups];
+  const first = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1);
+  const last = to === monthEnd(to) ? firstOfMonth(to) : addMonths(firstOfMonth(to), -1);
+  // After the months are closed: only then is each case counted in one of the two and not in both.
+  const { months, years } = await toldCells(services, first, last, today);
+  const free = await countCases(services.db, {
+    from,
+    to,
+    today,
+    unit,
+    organised,
+    kind,
+    asToldToPublic: true,
+  });
+  const cells = [
+    ...months,
+    ...years.map((one) => ({ ...one.counts, kind: one.kind, unitThen: undefined, unitNow: undefined })),
+  ].filter(
+    (one) =>
+      protectedKinds.includes(one.kind) &&
+      (!kind || one.kind === kind) &&
+      (!unit || (organised === 'then' ? one.unitThen : one.unitNow) === unit),
+  );
+  return [...free.filter((row) => !protectedKinds.includes(row.kind)), ...cells];
 }
 
 function byUnit(rows: readonly Counted[], units: readonly Unit[], organised: Organised): FigureRow[] {

@@ -1,4 +1,4 @@
-import { coarsen, type PublishedGroup } from '../../ground/figure/coarsen.ts';
+import type { CellRule } from '../../ground/figure/coarsen.ts';
 import type { FigureDefinition } from '../../ground/figure/figure.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
@@ -101,7 +101,8 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   ),
 ];
 
-const measures = (today: PlainDate) => sql`
+/** What is counted of rows of `petition_count` or their history, as they stand on a day. */
+export const measures = (today: PlainDate): Sql => sql`
   count(*)::int as received,
   count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
   count(*) filter (where answered_on > due_on)::int as "answeredLate",
@@ -124,40 +125,20 @@ export async function countCases(
     /** Units of now beyond which nothing is counted. */
     within?: readonly UnitId[] | undefined;
     kind?: PetitionKind | undefined;
+    /** Under the kind that a closed month tells the case by, so that no later change can be read off. */
+    asToldToPublic?: boolean;
   },
 ): Promise<CountsOf[]> {
   const { from, to, today } = filter;
   const unit = ofUnit(filter.unit, filter.organised, filter.within);
-  const kind = filter.kind ? sql`and kind = ${filter.kind}` : empty;
+  const kindOf = filter.asToldToPublic ? sql`coalesce(cell_kind, kind)` : sql`kind`;
+  const kind = filter.kind ? sql`and ${kindOf} = ${filter.kind}` : empty;
   return db.rows<CountsOf>(
     plannedAnew(sql`
-    select unit_id as "unitThen", unit_now as "unitNow", kind, ${measures(today)}
+    select unit_id as "unitThen", unit_now as "unitNow", ${kindOf} as kind, ${measures(today)}
     from petition_count
     where received_on between ${from} and ${to} ${unit} ${kind}
-    group by unit_id, unit_now, kind`),
-  );
-}
-
-export interface MonthlyCounts extends CountsOf {
-  /** First day of the month. */
-  month: PlainDate;
-}
-
-/** The same month by month, for all units: of the protected kinds what public numbers are made from. */
-export async function countByMonth(
-  db: Queries,
-  from: PlainDate,
-  to: PlainDate,
-  today: PlainDate,
-  of: readonly PetitionKind[] = protectedKinds,
-): Promise<MonthlyCounts[]> {
-  return db.rows<MonthlyCounts>(
-    plannedAnew(sql`
-    select unit_id as "unitThen", unit_now as "unitNow", kind, date_trunc('month', received_on)::date as month,
-      ${measures(today)}
-    from petition_count
-    where received_on between ${from} and ${to} and kind = any(${of})
-    group by unit_id, unit_now, kind, 4`),
+    group by unit_id, unit_now, 3`),
   );
 }
 
@@ -200,26 +181,14 @@ const fewest: Record<PetitionKind, number> = {
   reflection: 1,
 };
 
+/** How finely the public is told of each kind. */
+export const cellRule: CellRule = (kind) => ({
+  fewest: fewest[kind as PetitionKind],
+  byUnit: kind !== 'denunciation',
+});
+
 /** Kinds of which a small number could point at whoever sent the petition. */
 export const protectedKinds: readonly PetitionKind[] = kinds.filter((kind) => fewest[kind] > 1);
-
-/**
- * Counts of the protected kinds as the public may see them: groups that are too small lose their unit,
- * then their month, and are never told apart again.
- *
- * @param groups all groups of the years asked about
- */
-export function publicGroups(
-  groups: readonly MonthlyCounts[],
-  today: PlainDate,
-): PublishedGroup<MonthlyCounts>[] {
-  return coarsen(
-    groups,
-    today,
-    (kind) => ({ fewest: fewest[kind as PetitionKind], byPlace: kind !== 'denunciation' }),
-    (of) => ({ ...(of[0] as MonthlyCounts), ...sumCounts(of) }),
-  );
-}
 
 /** A case behind a figure, for the drill-down. */
 export interface Behind {

@@ -7,7 +7,7 @@ import {
 import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
-import type { PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 
 /** A case as stored. */
@@ -185,8 +185,9 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
       insert into petition_words (petition_id, search, plain)
       values (${row.id}, ${row.words}::tsvector, ${comparable(row.words)})
     ), counted as (
-      insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on)
-      values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn})
+      insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, known_from)
+      values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn},
+        ${dayInVietnam(row.receivedAt)})
     ), contacted as (
       insert into petition_contact (petition_id, name, phone, email, address, representatives, authority, translated)
       select ${row.id}::uuid, ${contact?.name ?? null}::text, ${contact?.phone ?? null}::text,
@@ -368,10 +369,12 @@ export async function updateCount(
     answeredOn: PlainDate | null;
     closedOn: PlainDate | null;
     reopened: boolean;
+    /** The day on which this became known. */
+    today: PlainDate;
   },
 ): Promise<void> {
   await tx.run(sql`
-    update petition_count set kind = ${row.kind},
+    update petition_count set known_from = ${row.today}, kind = ${row.kind},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
       closed_on = ${row.closedOn}, reopened = reopened or ${row.reopened},
       -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
@@ -490,7 +493,9 @@ export async function putRating(tx: Queries, id: PetitionId, rating: Rating, at:
     values (${id}, ${rating.satisfied}, ${rating.reason}, ${at})
     on conflict (petition_id) do update set satisfied = excluded.satisfied, reason = excluded.reason,
       rated_at = excluded.rated_at`);
-  await tx.run(sql`update petition_count set satisfied = ${rating.satisfied} where petition_id = ${id}`);
+  await tx.run(sql`
+    update petition_count set satisfied = ${rating.satisfied}, known_from = ${dayInVietnam(at)}
+    where petition_id = ${id}`);
 }
 
 /** One line of the inbox: a duty and the case it belongs to. */

@@ -99,6 +99,7 @@ const columnsOf = {
     'closed_on',
     'reopened',
     'satisfied',
+    'known_from',
   ],
   duty: [
     'id',
@@ -334,6 +335,15 @@ async function addSampleCase(
   }
   const main = duties.findLast((duty) => duty.ruleCode === answerRule(kind, 'general')) ?? first;
   const ended = endStates.includes(state) && state !== 'answered';
+  const knownFrom = [
+    dayInVietnam(receivedAt),
+    history.answeredOn,
+    ended ? history.endedOn : null,
+    history.ratedAt && dayInVietnam(history.ratedAt),
+  ]
+    .filter((day) => day !== null)
+    .toSorted()
+    .at(-1) as PlainDate;
   rows.petition_count.push([
     id,
     received.id,
@@ -345,6 +355,7 @@ async function addSampleCase(
     ended ? history.endedOn : null,
     history.reopened,
     history.satisfied,
+    knownFrom,
   ]);
   if (history.satisfied !== null) rows.petition_rating.push([id, history.satisfied, null, history.ratedAt]);
   for (const duty of duties) {
@@ -539,6 +550,7 @@ export async function loadSampleCases(
     if (done % batchSize === 0) onProgress(done, count);
   }
   await copyCases(client, rows, counters);
+  await client.query('select petition_count_rebuild_past(), petition_total_fold()');
   await noteWhatMoved(client, world);
   onProgress(count, count);
 }

@@ -279,6 +279,7 @@ async function inTransaction(
       answeredOn: after.answeredOn,
       closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
       reopened: step === 'reopen',
+      today,
     }),
     ...writeMessage(tx, change, words),
     step === 'rate' &&

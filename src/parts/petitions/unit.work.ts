@@ -59,7 +59,13 @@ export const petitionWork: UnitWork = {
     return row?.id;
   },
 
-  async move(tx, from, lines: readonly SuccessionLine[], reorganisation: ReorganisationId): Promise<number> {
+  async move(
+    tx,
+    from,
+    lines: readonly SuccessionLine[],
+    reorganisation: ReorganisationId,
+    day,
+  ): Promise<number> {
     const to = destinationSql(lines, columns);
     const row = await tx.one<{ moved: number }>(sql`
       with leaving as materialized (
@@ -69,7 +75,7 @@ export const petitionWork: UnitWork = {
         update petition set unit_id = leaving.target from leaving
         where petition.id = leaving.id and leaving.target is not null and leaving.target <> ${from}
       ), counted as (
-        update petition_count set unit_now = leaving.target from leaving
+        update petition_count set unit_now = leaving.target, known_from = ${day} from leaving
         where petition_count.petition_id = leaving.id and leaving.target is not null and leaving.target <> ${from}
       ), noted as (
         insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
@@ -82,7 +88,7 @@ export const petitionWork: UnitWork = {
     const rest = lines.find((line) => line.part === 'rest')?.to;
     if (!rest) return row.moved;
     const sealed = await tx.one<{ moved: number }>(
-      sql`select floor_move(${reorganisation}::uuid, ${from}::uuid, ${rest}::uuid) as moved`,
+      sql`select floor_move(${reorganisation}::uuid, ${from}::uuid, ${rest}::uuid, ${day}::date) as moved`,
     );
     return row.moved + sealed.moved;
   },

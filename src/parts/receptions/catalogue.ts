@@ -1,8 +1,7 @@
 import type { Figure, FigureSeries } from '../../ground/figure/catalogue.ts';
-import { monthEnd } from '../../ground/figure/coarsen.ts';
 import type { UnitKind } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import { dayInVietnam, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
+import { dayInVietnam, monthEnd, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { receptionPaths } from './paths.ts';
 import { sessionsOfYear } from './reception.store.ts';
 import { countMonths, type MonthCount } from './reception.ts';

@@ -1,0 +1,174 @@
+-- What the figures count, as it was known on every day, and its sums month by month.
+--
+-- `known_from`: the day from which the row says what it says. What it said before lies in petition_count_past.
+alter table petition_count
+  add column known_from date,
+  -- How finely the public is told of the case: of its unit, its month, or only its year. Given once, when the
+  -- month is closed, and never changed: otherwise two tables of different days could be taken from each other.
+  add column cell text check (cell in ('unit', 'month', 'year')),
+  -- Unit and kind as they were when the month was closed.
+  add column cell_unit uuid,
+  add column cell_kind text,
+  add check ((cell is null) = (cell_kind is null));
+
+create table petition_count_past (
+  petition_id uuid not null references petition_count (petition_id) on delete cascade,
+  unit_id uuid not null,
+  unit_now uuid not null,
+  kind text not null,
+  received_on date not null,
+  due_on date not null,
+  answered_on date,
+  closed_on date,
+  reopened boolean not null,
+  satisfied boolean,
+  known_from date not null,
+  -- From this day on something else was known.
+  known_to date not null check (known_to > known_from)
+);
+create index petition_count_past_known on petition_count_past (received_on, known_to, known_from);
+create index petition_count_past_case on petition_count_past (petition_id);
+
+-- Cases whose month is still to be closed.
+create index petition_count_to_close on petition_count (received_on) where cell is null;
+
+-- Months whose cases have been given their cell.
+create table petition_month (
+  month date primary key,
+  closed_at timestamptz not null
+);
+
+-- Sums of petition_count by month. Every change of a case adds a row here, in its own transaction, that takes
+-- the old away and puts the new there; rows are added up now and then, so that nobody waits for a common row.
+-- What is asked is always the sum of them all, folded or not.
+create table petition_total (
+  month date not null,
+  unit_id uuid not null,
+  unit_now uuid not null,
+  kind text not null,
+  cell text,
+  cell_unit uuid,
+  cell_kind text,
+  received integer not null,
+  on_time integer not null,
+  late integer not null,
+  ended integer not null,
+  reopened integer not null,
+  satisfied integer not null,
+  rated integer not null,
+  folded boolean not null default false
+);
+create index petition_total_by_month on petition_total (month)
+  include (unit_id, unit_now, kind, cell, cell_unit, cell_kind, received, on_time, late, ended, reopened, satisfied, rated);
+create index petition_total_unfolded on petition_total (month) where not folded;
+-- Open cases: few, and the only ones whose cell depends on the day that is asked about.
+create index petition_count_open on petition_count (received_on)
+  include (unit_id, unit_now, kind, due_on, cell, cell_unit, cell_kind) where answered_on is null and closed_on is null;
+
+create function petition_total_add(one petition_count, sign integer) returns void
+language sql set search_path from current as $$
+  insert into petition_total (month, unit_id, unit_now, kind, cell, cell_unit, cell_kind,
+    received, on_time, late, ended, reopened, satisfied, rated)
+  values (date_trunc('month', one.received_on)::date, one.unit_id, one.unit_now, one.kind, one.cell,
+    one.cell_unit, one.cell_kind, sign,
+    sign * coalesce(one.answered_on <= one.due_on, false)::int,
+    sign * coalesce(one.answered_on > one.due_on, false)::int,
+    sign * (one.answered_on is null and one.closed_on is not null)::int,
+    sign * one.reopened::int, sign * coalesce(one.satisfied, false)::int, sign * (one.satisfied is not null)::int);
+$$;
+
+create function petition_count_keep() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if tg_op = 'UPDATE' and (old.unit_id, old.unit_now, old.kind, old.received_on, old.due_on, old.answered_on, old.closed_on,
+      old.reopened, old.satisfied)
+    is distinct from (new.unit_id, new.unit_now, new.kind, new.received_on, new.due_on, new.answered_on,
+      new.closed_on, new.reopened, new.satisfied) then
+    -- Within a day the last word counts: a day is as it was known at its end.
+    if new.known_from > old.known_from then
+      insert into petition_count_past values (old.petition_id, old.unit_id, old.unit_now, old.kind,
+        old.received_on, old.due_on, old.answered_on, old.closed_on, old.reopened, old.satisfied,
+        old.known_from, new.known_from);
+    else
+      new.known_from := old.known_from;
+    end if;
+  elsif tg_op = 'UPDATE' then
+    new.known_from := old.known_from;
+  end if;
+  return new;
+end $$;
+
+create function petition_count_sum() returns trigger
+language plpgsql security definer set search_path from current as $$
+begin
+  if tg_op <> 'INSERT' then perform petition_total_add(old, -1); end if;
+  if tg_op <> 'DELETE' then perform petition_total_add(new, 1); end if;
+  return null;
+end $$;
+
+-- Adds up what was added since: rows of one month, unit, kind and cell become one.
+create function petition_total_fold() returns integer
+language sql security definer set search_path from current as $$
+  with months as (select distinct month from petition_total where not folded),
+  gone as (delete from petition_total where month in (select month from months) returning *),
+  summed as (
+    insert into petition_total
+    select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late),
+      sum(ended), sum(reopened), sum(satisfied), sum(rated), true
+    from gone group by month, unit_id, unit_now, kind, cell, cell_unit, cell_kind having sum(received) <> 0
+    returning 1
+  )
+  select count(*)::int from summed
+$$;
+
+-- The history of cases that were loaded with their end: open until it became known, as far as can be told.
+create function petition_count_rebuild_past() returns void
+language sql security definer set search_path from current as $$
+  insert into petition_count_past
+  select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from
+  from petition_count one
+  where known_from > received_on
+    and not exists (select from petition_count_past where petition_count_past.petition_id = one.petition_id)
+$$;
+
+update petition_count set known_from = greatest(received_on, answered_on, closed_on);
+alter table petition_count alter column known_from set not null;
+select petition_count_rebuild_past();
+insert into petition_total
+select date_trunc('month', received_on)::date, unit_id, unit_now, kind, null, null, null, count(*),
+  count(*) filter (where answered_on <= due_on), count(*) filter (where answered_on > due_on),
+  count(*) filter (where answered_on is null and closed_on is not null), count(*) filter (where reopened),
+  count(*) filter (where satisfied), count(satisfied), true
+from petition_count group by 1, 2, 3, 4;
+create trigger petition_count_kept before update on petition_count
+  for each row execute function petition_count_keep();
+create trigger petition_count_summed after insert or delete on petition_count
+  for each row execute function petition_count_sum();
+create trigger petition_count_resummed after update on petition_count
+  for each row when (old.* is distinct from new.*) execute function petition_count_sum();
+
+-- The day on which a sealed matter changes is known here as well.
+drop function floor_move(uuid, uuid, uuid);
+create function floor_move(reorganisation uuid, old_unit uuid, new_unit uuid, on_day date) returns integer
+language plpgsql security definer set search_path from current set gandan.keeping = 'on' as $$
+declare moved integer;
+begin
+  with gone as (
+    update petition set unit_id = new_unit where unit_id = old_unit and kind = 'denunciation'
+    returning id, state
+  ), counted as (
+    update petition_count set unit_now = new_unit, known_from = on_day from gone where petition_id = gone.id
+  ), noted as (
+    insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+    select reorganisation, 'petition', id, old_unit, new_unit from gone where petition_is_open(state)
+    returning 1
+  )
+  select count(*) into moved from noted;
+  return moved;
+end $$;
+
+revoke all on function floor_move(uuid, uuid, uuid, date), petition_total_fold(), petition_count_rebuild_past(),
+  petition_total_add(petition_count, integer) from public;
+grant execute on function floor_move(uuid, uuid, uuid, date), petition_total_fold() to gandan_app;
+grant select on petition_total, petition_count_past to gandan_app;
+grant select, insert on petition_month to gandan_app;
