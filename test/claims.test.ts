@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type FigureSeries, totalOf } from '../src/ground/figure/catalogue.ts';
+import { countWhole } from '../src/ground/figure/catalogue.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
 import { Program } from './support/program.ts';
 import { openWorld, visitor, type World } from './support/world.ts';
@@ -97,16 +97,13 @@ describe('against the published figures', () => {
   test('a sentence that names a figure and its months is held against it, and told where', async () => {
     const figure = sample.services.figures.find((one) => one.code === 'petitions-answeredOnTime');
     if (!figure) throw new Error('no such figure');
-    const { months, remainder }: FigureSeries = await figure.monthly(
+    const sum = await countWhole(
       sample.services,
+      figure,
       parsePlainDate('2026-01-01'),
       parsePlainDate('2026-06-01'),
       sample.services.clock(),
     );
-    const sum = totalOf([
-      ...months,
-      ...(remainder ? [{ ...remainder, month: months[0]?.month as never, unit: undefined }] : []),
-    ]);
     const share = ((sum.numerator / (sum.denominator ?? 1)) * 100).toLocaleString('vi-VN', {
       minimumFractionDigits: 1,
       maximumFractionDigits: 1,

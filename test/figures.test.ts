@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
+import type { UnitKind } from '../src/ground/organization/organization.ts';
 import { runsOf, scaleTop } from '../src/parts/figures/chart.tsx';
+import { countReceptions, type ReceptionCounts } from '../src/parts/receptions/catalogue.ts';
+import { sessionsOfYear } from '../src/parts/receptions/reception.store.ts';
+import { countMonths } from '../src/parts/receptions/reception.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addMonths, monthsBetween, parsePlainDate, readMonth } from '../src/platform/time.ts';
 import { openWorld, visitor, type World } from './support/world.ts';
@@ -34,13 +38,20 @@ describe('every figure of the catalogue', () => {
     const from = day('2025-12-01');
     const to = day('2026-11-01');
     for (const figure of world.services.figures) {
-      const { months } = await figure.monthly(world.services, from, to, world.services.clock());
-      for (const month of months) {
-        expect(month.month < day('2026-11-01'), figure.code).toBe(true);
+      const asked = { from, to, asOf: world.services.clock() };
+      const { cells } = await figure.count(world.services, { ...asked, by: { month: true, unit: true } });
+      for (const month of cells) {
+        expect((month.month ?? '') < day('2026-11-01'), figure.code).toBe(true);
         expect(month.denominator !== undefined, figure.code).toBe(figure.denominator !== undefined);
       }
-      const rows = byMonth(months, monthsBetween(from, to));
-      expect(rows.reduce((sum, row) => sum + row.total.numerator, 0)).toBe(totalOf(months).numerator);
+      const whole = totalOf(cells);
+      const rows = byMonth(cells, monthsBetween(from, to));
+      expect(rows.reduce((sum, row) => sum + row.total.numerator, 0)).toBe(whole.numerator);
+      // Asked by month, by unit or by neither, the sum is the same.
+      for (const by of [{ month: true }, { unit: true }, {}])
+        expect(totalOf((await figure.count(world.services, { ...asked, by })).cells), figure.code).toEqual(
+          whole,
+        );
     }
   });
 
@@ -48,34 +59,61 @@ describe('every figure of the catalogue', () => {
     const received = world.services.figures.find((one) => one.code === 'petitions-received');
     if (!received) throw new Error('no such figure');
     world.at('2027-02-01T02:00:00Z');
-    const { months, remainder } = await received.monthly(
-      world.services,
-      day('2026-01-01'),
-      day('2026-12-01'),
-      world.services.clock(),
-    );
+    const { cells, remainder } = await received.count(world.services, {
+      from: day('2026-01-01'),
+      to: day('2026-12-01'),
+      asOf: world.services.clock(),
+      by: { month: true },
+    });
     const { count } = await world.services.db.one<{ count: number }>(sql`
       select count(*)::int as count from petition_count where received_on between '2026-01-01' and '2026-12-31'`);
-    const told = totalOf(months).numerator + (remainder?.numerator ?? 0);
+    const told = totalOf(cells).numerator + (remainder?.numerator ?? 0);
     expect(told).toBeLessThanOrEqual(count);
     expect(told).toBeGreaterThan(count * 0.8);
     world.at('2026-11-23T02:00:00Z');
   });
 
+  test('receptions counted by the database are those counted leader by leader', async () => {
+    const { services } = world;
+    const asked = { from: day('2025-03-01'), to: day('2026-10-01'), asOf: services.clock() };
+    const counted = await countReceptions(services, { ...asked, by: { month: true, unit: true } });
+    const slow = new Map<string, ReceptionCounts>();
+    for (const year of [2025, 2026]) {
+      const sessions = await sessionsOfYear(services.db, year);
+      for (const of of Map.groupBy(sessions, (one) => `${one.unitId} ${one.leaderPost}`).values()) {
+        const [first] = of as [(typeof of)[number]];
+        for (const month of countMonths(of, first.unitKind as UnitKind, year, day('2026-11-23'))) {
+          if (month.month < asked.from || month.month > asked.to) continue;
+          const key = `${month.month} ${first.unitId}`;
+          const before = slow.get(key) ?? { required: 0, held: 0, inPerson: 0 };
+          slow.set(key, {
+            required: before.required + month.required,
+            held: before.held + month.held,
+            inPerson: before.inPerson + month.inPerson,
+          });
+        }
+      }
+    }
+    expect(slow.size).toBeGreaterThan(10);
+    expect(
+      Object.fromEntries(counted.map(({ month, unit, ...counts }) => [`${month} ${unit}`, counts])),
+    ).toEqual(Object.fromEntries(slow));
+  });
+
   test('no group that is told of denunciations names a unit', async () => {
     const received = world.services.figures.find((one) => one.code === 'petitions-received');
-    const all = await received?.monthly(
-      world.services,
-      day('2025-01-01'),
-      day('2026-10-01'),
-      world.services.clock(),
-    );
+    const all = await received?.count(world.services, {
+      from: day('2025-01-01'),
+      to: day('2026-10-01'),
+      asOf: world.services.clock(),
+      by: { unit: true },
+    });
     const [{ most } = { most: 0 }] = await world.services.db.rows<{ most: number }>(sql`
       select count(*)::int as most from petition_count where kind = 'denunciation'`);
     expect(most).toBeGreaterThan(0);
-    for (const unit of new Set(all?.months.map((one) => one.unit))) {
+    for (const unit of new Set(all?.cells.map((one) => one.unit))) {
       if (unit === undefined) continue;
-      const told = totalOf((all?.months ?? []).filter((one) => one.unit === unit)).numerator;
+      const told = totalOf((all?.cells ?? []).filter((one) => one.unit === unit)).numerator;
       const { open } = await world.services.db.one<{ open: number }>(sql`
         select count(*)::int as open from petition_count
         where unit_now = ${unit} and kind <> 'denunciation' and received_on between '2025-01-01' and '2026-10-31'`);
@@ -123,6 +161,33 @@ describe('pages and files', () => {
     expect(page.statusCode).toBe(422);
     expect(page.body).toContain(message);
     expect((await reader.get(`/so-lieu/danh-muc/receptions-held.json?tu=${typed}`)).statusCode).toBe(422);
+  });
+
+  test('as of an earlier day: what was known then, what has changed since, and the same in the file', async () => {
+    const reader = await visitor(world, app);
+    const query = '?tu=09/2026&den=10/2026&tinh-den=05/11/2026';
+    const sum = async (address: string) =>
+      ((await reader.get(address)).json().rows as { numerator: number }[]).reduce(
+        (all, row) => all + row.numerator,
+        0,
+      );
+    const [then, now] = [
+      await sum(`/so-lieu/danh-muc/petitions-answeredOnTime.json${query}`),
+      await sum('/so-lieu/danh-muc/petitions-answeredOnTime.json?tu=09/2026&den=10/2026'),
+    ];
+    // More was answered since.
+    expect(then).toBeGreaterThan(0);
+    expect(then).toBeLessThan(now);
+    const page = (await reader.get(`/so-lieu/danh-muc/petitions-answeredOnTime${query}`)).body;
+    expect(page).toContain('như đã biết vào cuối ngày 05/11/2026');
+    expect(page).toContain('Thay đổi từ đó đến nay');
+    const wrong = await reader.get('/so-lieu/danh-muc/petitions-received?tinh-den=31/02/2026');
+    expect(wrong.statusCode).toBe(422);
+    expect(wrong.body).toContain('Ngày không đúng');
+    expect(wrong.body).toContain('value="31/02/2026"');
+    expect((await reader.get('/so-lieu/danh-muc/petitions-received?tinh-den=01/01/2030')).statusCode).toBe(
+      422,
+    );
   });
 
   test('an unknown figure is not found', async () => {

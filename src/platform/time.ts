@@ -66,6 +66,11 @@ export function dayInVietnam(instant: Date): PlainDate {
   return new Date(instant.getTime() + offsetMilliseconds).toISOString().slice(0, 10) as PlainDate;
 }
 
+/** The last instant of a day in Việt Nam. */
+export function endOfDay(date: PlainDate): Date {
+  return new Date(Date.parse(`${addDays(date, 1)}T00:00:00Z`) - offsetMilliseconds - 1);
+}
+
 /** A day as it is written in Việt Nam: 23/11/2026. */
 export function formatDate(date: PlainDate): string {
   return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;

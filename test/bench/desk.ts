@@ -9,8 +9,8 @@ import { beginSession, readSession } from '../../src/ground/access/session.ts';
 import type { UnitId } from '../../src/ground/organization/organization.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import { openServices } from '../../src/open.ts';
+import { allCells } from '../../src/parts/petitions/cells.ts';
 import { type DocumentFacts, documentOf } from '../../src/parts/petitions/document.ts';
-import { sumCells } from '../../src/parts/petitions/cells.ts';
 import { countCases } from '../../src/parts/petitions/figures.ts';
 import { comparable } from '../../src/parts/petitions/petition.store.ts';
 import { similarCases } from '../../src/parts/petitions/similar.ts';
@@ -20,7 +20,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { pdfOf } from '../../src/platform/document/pdf.ts';
-import { addDays, dayInVietnam, parsePlainDate } from '../../src/platform/time.ts';
+import { addDays, dayInVietnam, firstOfMonth, parsePlainDate } from '../../src/platform/time.ts';
 import { foldedWords } from '../../src/platform/vietnamese.ts';
 import { percentile } from './load.ts';
 import { build } from './place.ts';
@@ -175,7 +175,7 @@ for (const size of sizes) {
     show(
       'figures of five years, by unit and month',
       '< 1000',
-      await times(10, () => sumCells(db, period.from, period.to, today)),
+      await times(10, () => allCells(db, firstOfMonth(period.from), firstOfMonth(period.to), today)),
     );
     console.log('');
   } finally {

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parsePlainDate } from '../../platform/time.ts';
 import type { UnitId } from '../organization/organization.ts';
-import { byMonth, type MonthOfFigure, totalOf } from './catalogue.ts';
+import { byMonth, type FigureCell, totalOf } from './catalogue.ts';
 
 const months = ['2026-01-01', '2026-02-01', '2026-03-01'].map(parsePlainDate);
-const of = (month: number, unit: string, numerator: number, denominator?: number): MonthOfFigure => ({
+const of = (month: number, unit: string, numerator: number, denominator?: number): FigureCell => ({
   month: months[month] as (typeof months)[number],
   unit: unit as UnitId,
   numerator,

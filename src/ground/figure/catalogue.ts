@@ -4,19 +4,31 @@ import type { UnitId } from '../organization/organization.ts';
 import type { Services } from '../services.ts';
 import type { FigureDefinition } from './figure.ts';
 
-/** One month of a figure in one unit; no unit where small groups were counted together. */
-export interface MonthOfFigure {
-  /** First day of the month. */
-  month: PlainDate;
+/** A number of a figure: of a month and a unit, as far as it was asked by them. */
+export interface FigureCell {
+  /** First day of the month; undefined where it was not asked by month. */
+  month: PlainDate | undefined;
+  /** Undefined where it was not asked by unit, or where small groups were counted together. */
   unit: UnitId | undefined;
   numerator: number;
   /** Of how many; undefined for a plain count. */
   denominator: number | undefined;
 }
 
+/** What is asked of a figure. */
+export interface FigureAsked {
+  /** First day of the first month. */
+  from: PlainDate;
+  /** First day of the last month. */
+  to: PlainDate;
+  /** As it was known at the end of this instant's day; now, for how it stands. */
+  asOf: Date;
+  by: { month?: boolean; unit?: boolean };
+}
+
 /** What a figure gives for some months. */
 export interface FigureSeries {
-  months: MonthOfFigure[];
+  cells: FigureCell[];
   /**
    * What belongs to the months and may not be told by month, because the groups are too small: so that the
    * sum still proves itself.
@@ -46,8 +58,8 @@ export interface Figure extends FigureDefinition {
   spoken?: Record<Language, { any: readonly string[]; about?: readonly string[] }>;
   /** Where the cases behind it are listed; undefined where there is no such list. */
   behind?(from: PlainDate, to: PlainDate): string;
-  /** Its months from `from` to `to`, first days both, as they stand at `asOf`; only months that are over. */
-  monthly(services: Services, from: PlainDate, to: PlainDate, asOf: Date): Promise<FigureSeries>;
+  /** Its numbers of months that were over at `asOf`. */
+  count(services: Services, asked: FigureAsked): Promise<FigureSeries>;
 }
 
 /** A figure over several months, all units together. */
@@ -57,8 +69,8 @@ export interface FigureTotal {
 }
 
 /** All that a series tells, its remainder with the months: what its whole is the sum of. */
-export function cellsOf({ months, remainder }: FigureSeries): FigureTotal[] {
-  return remainder ? [...months, remainder] : months;
+export function cellsOf({ cells, remainder }: FigureSeries): FigureTotal[] {
+  return remainder ? [...cells, remainder] : cells;
 }
 
 /** The sum of months; a share of sums, never a mean of shares. */
@@ -71,7 +83,7 @@ export function totalOf(months: readonly FigureTotal[]): FigureTotal {
 
 /** Totals month by month, in order; months without anything are there as noughts. */
 export function byMonth(
-  months: readonly MonthOfFigure[],
+  months: readonly FigureCell[],
   span: readonly PlainDate[],
 ): { month: PlainDate; total: FigureTotal }[] {
   const groups = Map.groupBy(months, (one) => one.month);
@@ -80,4 +92,16 @@ export function byMonth(
     const total = totalOf(groups.get(month) ?? []);
     return { month, total: share ? { ...total, denominator: total.denominator ?? 0 } : total };
   });
+}
+
+/** The one number of a figure over some months, all units together. */
+export async function countWhole(
+  services: Services,
+  figure: Figure,
+  from: PlainDate,
+  to: PlainDate,
+  asOf: Date,
+): Promise<FigureTotal & { none: boolean }> {
+  const cells = cellsOf(await figure.count(services, { from, to, asOf, by: {} }));
+  return { ...totalOf(cells), none: cells.length === 0 };
 }

@@ -1,4 +1,10 @@
-import { byMonth, type Figure, type FigureSeries, totalOf } from '../../ground/figure/catalogue.ts';
+import {
+  byMonth,
+  type Figure,
+  type FigureSeries,
+  type FigureTotal,
+  totalOf,
+} from '../../ground/figure/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -56,6 +62,18 @@ export const figureWords = catalogue(
     badMonth: 'Tháng không đúng. Viết như 03/2026.',
     order: 'Tháng này trước tháng bắt đầu.',
     tooLong: 'Nhiều nhất 120 tháng một lần.',
+    known: 'Như đã biết vào cuối ngày (bỏ trống: hiện nay)',
+    dayHint: 'Ví dụ: 01/10/2026',
+    badDay: 'Ngày không đúng. Viết như 01/10/2026.',
+    future: 'Ngày này chưa đến.',
+    knownThen: (day: string) =>
+      `Số liệu như đã biết vào cuối ngày ${day}: không tính những gì xảy ra hoặc được ghi, được sửa sau ngày đó.`,
+    changed: 'Thay đổi từ đó đến nay',
+    changedLead: (day: string) =>
+      `Các tháng mà số của ngày ${day} khác số hiện nay, vì việc được giải quyết, nhập muộn hoặc đính chính sau ngày đó.`,
+    atThatTime: (column: string) => `${column}, khi đó`,
+    now: (column: string) => `${column}, hiện nay`,
+    unchanged: 'Không tháng nào khác.',
   },
   {
     catalogue: 'Catalogue of figures',
@@ -96,6 +114,18 @@ export const figureWords = catalogue(
     badMonth: 'This is not a month. Write it like 03/2026.',
     order: 'This month is before the first one.',
     tooLong: '120 months at most.',
+    known: 'As known at the end of (empty: now)',
+    dayHint: 'For example: 01/10/2026',
+    badDay: 'This is not a day. Write it like 01/10/2026.',
+    future: 'This day has not come yet.',
+    knownThen: (day: string) =>
+      `As known at the end of ${day}: without what happened, was entered or was put right after it.`,
+    changed: 'Changed since then',
+    changedLead: (day: string) =>
+      `Months whose numbers of ${day} differ from those of now, because of what was settled, entered late or put right since.`,
+    atThatTime: (column: string) => `${column}, then`,
+    now: (column: string) => `${column}, now`,
+    unchanged: 'No month differs.',
   },
 );
 
@@ -125,27 +155,32 @@ export function CataloguePage({ frame, figures }: { frame: Frame; figures: reado
 interface FigureView {
   frame: Frame;
   figure: Figure;
-  series: FigureSeries;
+  /** The same numbers, month by month and unit by unit. */
+  months: FigureSeries;
+  byUnit: FigureSeries;
+  /** The day as of whose end they are, and the months as they stand now; undefined for now. */
+  knownOn: PlainDate | undefined;
+  today: FigureSeries | undefined;
   /** First days of the months asked about. */
   span: readonly PlainDate[];
   units: readonly Unit[];
   asOf: Date;
   recordSize: number | undefined;
-  values: { tu: string; den: string };
+  values: { tu: string; den: string; 'tinh-den': string };
   errors: FieldErrors;
 }
 
 /** One figure: what it is, its months, its units, how to arrive at it. */
 export function FigurePage({ view }: { view: FigureView }) {
-  const { frame, figure, series, span, units, asOf, recordSize, values, errors } = view;
+  const { frame, figure, months, span, units, asOf, knownOn, today, recordSize, values, errors } = view;
   const { language } = frame;
   const t = figureWords[language];
-  const rows = byMonth(series.months, span);
-  const whole = totalOf(series.months);
+  const rows = byMonth(months.cells, span);
+  const whole = totalOf(months.cells);
   const share = figure.denominator !== undefined;
   const [first, last] = [span[0], span.at(-1)];
   const address = `${paths.figure}/${figure.code}`;
-  const query = `?${new URLSearchParams({ tu: values.tu, den: values.den })}`;
+  const query = `?${new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''))}`;
   const columns = share
     ? [
         { label: t.share, numeric: true },
@@ -157,7 +192,7 @@ export function FigurePage({ view }: { view: FigureView }) {
     share
       ? [percent(numerator, denominator ?? 0), formatInteger(numerator), formatInteger(denominator ?? 0)]
       : [formatInteger(numerator)];
-  const byUnit = [...Map.groupBy(series.months, (one) => one.unit).entries()]
+  const byUnit = [...Map.groupBy(view.byUnit.cells, (one) => one.unit).entries()]
     .map(([unit, of]) => ({ name: nameOf(units, unit, language), total: totalOf(of), unit }))
     .toSorted(
       (a, b) =>
@@ -175,7 +210,11 @@ export function FigurePage({ view }: { view: FigureView }) {
       <a class="back" href={paths.figure}>
         ← {t.back}
       </a>
-      <ErrorSummary language={language} errors={errors} labels={{ tu: t.from, den: t.to }} />
+      <ErrorSummary
+        language={language}
+        errors={errors}
+        labels={{ tu: t.from, den: t.to, 'tinh-den': t.known }}
+      />
       <h1>{figure.name[language]}</h1>
       <p class="lead">{figure.definition[language]}</p>
       <form method="get" action={address} class="filters" novalidate>
@@ -199,17 +238,28 @@ export function FigurePage({ view }: { view: FigureView }) {
           inputmode="numeric"
           width="narrow"
         />
+        <Field
+          language={language}
+          name="tinh-den"
+          label={t.known}
+          hint={t.dayHint}
+          value={values['tinh-den']}
+          error={errors['tinh-den']}
+          inputmode="numeric"
+          width="narrow"
+        />
         <button type="submit" class="second">
           {t.show}
         </button>
       </form>
+      {knownOn && <p class="note">{t.knownThen(formatDate(knownOn))}</p>}
       <p class="muted">
         {recordSize === undefined
           ? t.asOfOnly(formatInstant(asOf))
           : t.asOf(formatInstant(asOf), formatInteger(recordSize))}{' '}
         {t.unfinished}
       </p>
-      {series.months.length === 0 ? (
+      {months.cells.length === 0 ? (
         <EmptyState title={t.nothing} />
       ) : (
         <>
@@ -226,13 +276,23 @@ export function FigurePage({ view }: { view: FigureView }) {
             columns={[{ label: t.month }, ...columns]}
             rows={[
               ...rows.map(({ month, total }) => [formatMonth(month), ...cells(total)]),
-              ...(series.remainder ? [[t.remainder, ...cells(series.remainder)]] : []),
+              ...(months.remainder ? [[t.remainder, ...cells(months.remainder)]] : []),
               [
                 <strong>{t.total}</strong>,
-                ...cells(plus(whole, series.remainder)).map((cell) => <strong>{cell}</strong>),
+                ...cells(plus(whole, months.remainder)).map((cell) => <strong>{cell}</strong>),
               ],
             ]}
           />
+          {knownOn && today && (
+            <Changed
+              knownOn={knownOn}
+              before={rows}
+              after={byMonth(today.cells, span)}
+              columns={columns}
+              cells={cells}
+              language={language}
+            />
+          )}
           <h2>{first && last && t.byUnit(formatMonth(first), formatMonth(last))}</h2>
           <Table
             caption={t.unit}
@@ -243,7 +303,7 @@ export function FigurePage({ view }: { view: FigureView }) {
                 unit === undefined ? t.joined : name,
                 ...cells(total),
               ]),
-              ...(series.remainder ? [[t.remainder, ...cells(series.remainder)]] : []),
+              ...(months.remainder ? [[t.remainder, ...cells(months.remainder)]] : []),
             ]}
           />
         </>
@@ -277,6 +337,46 @@ export function FigurePage({ view }: { view: FigureView }) {
         </a>
       </p>
     </Layout>
+  );
+}
+
+/** Months that differ between a day and now. */
+function Changed(props: {
+  knownOn: PlainDate;
+  before: ReturnType<typeof byMonth>;
+  after: ReturnType<typeof byMonth>;
+  columns: { label: string }[];
+  cells(total: FigureTotal): string[];
+  language: Language;
+}) {
+  const { knownOn, before, after, columns, cells, language } = props;
+  const t = figureWords[language];
+  const differing = before.flatMap(({ month, total }, at) => {
+    const now = after[at]?.total ?? total;
+    const same = now.numerator === total.numerator && now.denominator === total.denominator;
+    return same ? [] : [{ month, total, now }];
+  });
+  return (
+    <>
+      <h2>{t.changed}</h2>
+      <p>{differing.length === 0 ? t.unchanged : t.changedLead(formatDate(knownOn))}</p>
+      {differing.length > 0 && (
+        <Table
+          caption={t.changed}
+          hideCaption
+          columns={[
+            { label: t.month },
+            ...columns.map(({ label }) => ({ label: t.atThatTime(label), numeric: true })),
+            ...columns.map(({ label }) => ({ label: t.now(label), numeric: true })),
+          ]}
+          rows={differing.map(({ month, total, now }) => [
+            formatMonth(month),
+            ...cells(total),
+            ...cells(now),
+          ])}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import type { Figure } from '../../ground/figure/catalogue.ts';
+import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
@@ -11,11 +11,13 @@ import { renderPage } from '../../platform/page/render.ts';
 import {
   addMonths,
   dayInVietnam,
+  endOfDay,
   formatMonth,
   monthsBetween,
   type PlainDate,
   parsePlainDate,
   readMonth,
+  readTypedDate,
 } from '../../platform/time.ts';
 import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 
@@ -42,7 +44,7 @@ export function figureRoutes(web: Web): void {
 
   /** The months asked about: the last twelve that are over, where nothing is asked. */
   const spanOf = (request: FastifyRequest) => {
-    const { tu, den } = request.query as { tu?: string; den?: string };
+    const { tu, den, 'tinh-den': known } = request.query as Record<string, string | undefined>;
     const t = figureWords[request.language];
     const errors: FieldErrors = {};
     const thisMonth = parsePlainDate(`${dayInVietnam(clock()).slice(0, 7)}-01`);
@@ -61,34 +63,55 @@ export function figureRoutes(web: Web): void {
       errors.tu = t.tooLong;
       from = addMonths(to, 1 - mostMonths);
     }
-    const values = { tu: tu?.trim() || formatMonth(from), den: den?.trim() || formatMonth(to) };
-    return { from, to, span: monthsBetween(from, to), values, errors };
+    const now = clock();
+    const typed = known?.trim();
+    const day = typed ? readTypedDate(typed) : undefined;
+    if (typed && !day) errors['tinh-den'] = t.badDay;
+    else if (day && day > dayInVietnam(now)) errors['tinh-den'] = t.future;
+    // The end of an earlier day; now, where nothing or today is asked.
+    const knownOn = day && day < dayInVietnam(now) ? day : undefined;
+    const values = {
+      tu: tu?.trim() || formatMonth(from),
+      den: den?.trim() || formatMonth(to),
+      'tinh-den': typed ?? '',
+    };
+    return { from, to, span: monthsBetween(from, to), knownOn, values, errors };
   };
 
   const compute = async (request: FastifyRequest) => {
     const figure = figureOf(request);
     const asked = spanOf(request);
-    const asOf = clock();
+    const now = clock();
+    const { from, to, knownOn } = asked;
+    const asOf = knownOn ? endOfDay(knownOn) : now;
     const { units, ended } = await site.read();
     return {
       figure,
       ...asked,
       asOf,
       units: [...units, ...ended],
-      recordSize: publication.published()?.size,
-      series: await figure.monthly(services, asked.from, asked.to, asOf),
+      // What the record held then cannot be told from its size now.
+      recordSize: knownOn ? undefined : publication.published()?.size,
+      count: (by: FigureAsked['by'], at = asOf) => figure.count(services, { from, to, asOf: at, by }),
     };
+  };
+
+  const viewOf = async (request: FastifyRequest) => {
+    const { count, ...rest } = await compute(request);
+    const [months, byUnit, today] = await Promise.all([
+      count({ month: true }),
+      count({ unit: true }),
+      rest.knownOn ? count({ month: true }, clock()) : undefined,
+    ]);
+    return { frame: await frameOf(web, request), ...rest, months, byUnit, today };
   };
 
   app.get(`${paths.figure}/:code`, async (request, reply) => {
     const { errors } = spanOf(request);
-    const make = async () =>
-      renderPage(
-        h(FigurePage, { view: { frame: await frameOf(web, request), ...(await compute(request)) } }),
-      );
-    if (!Object.values(errors).some(Boolean)) return sendPublic(web, request, reply, make);
-    const view = { frame: await frameOf(web, request), ...(await compute(request)) };
-    return sendPage(reply, h(FigurePage, { view }), 422);
+    const make = async () => h(FigurePage, { view: await viewOf(request) });
+    if (!Object.values(errors).some(Boolean))
+      return sendPublic(web, request, reply, async () => renderPage(await make()));
+    return sendPage(reply, await make(), 422);
   });
 
   const forFile = async (request: FastifyRequest) => {
@@ -96,20 +119,21 @@ export function figureRoutes(web: Web): void {
     const wrong = Object.entries(computed.errors).filter(([, detail]) => detail);
     if (wrong.length > 0)
       throw new Invalid(wrong.map(([field, detail]) => ({ field, code: 'invalid', detail: detail ?? '' })));
+    const series = await computed.count({ month: true, unit: true });
     const rows = [
-      ...computed.series.months.map(({ month, unit, numerator, denominator }) => ({
-        month: month.slice(0, 7),
+      ...series.cells.map(({ month, unit, numerator, denominator }) => ({
+        month: month?.slice(0, 7) ?? null,
         unit: computed.units.find((one) => one.id === unit)?.code ?? null,
         numerator,
         denominator: denominator ?? null,
       })),
-      ...(computed.series.remainder
+      ...(series.remainder
         ? [
             {
               month: null,
               unit: null,
-              numerator: computed.series.remainder.numerator,
-              denominator: computed.series.remainder.denominator ?? null,
+              numerator: series.remainder.numerator,
+              denominator: series.remainder.denominator ?? null,
             },
           ]
         : []),

@@ -1,8 +1,8 @@
-import type { Figure, FigureSeries } from '../../ground/figure/catalogue.ts';
+import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
 import type { Services } from '../../ground/services.ts';
 import { paths } from '../../platform/page/frame.ts';
-import { dayInVietnam, formatDate, monthEnd, type PlainDate, parsePlainDate } from '../../platform/time.ts';
-import { toldCells } from './cells.ts';
+import { dayInVietnam, formatDate, monthEnd, parsePlainDate } from '../../platform/time.ts';
+import { tell } from './cells.ts';
 import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';
 
 const denominators: Record<string, { vi: string; en: string }> = {
@@ -25,22 +25,17 @@ const spoken: Record<string, { vi: string[]; en: string[] }> = {
   satisfied: { vi: ['hai long'], en: ['satisfied'] },
 };
 
-/** Months of a count of petitions received, in cells large enough to be public. */
-async function monthsOf(
-  services: Services,
-  code: keyof Counts,
-  from: PlainDate,
-  to: PlainDate,
-  asOf: Date,
-): Promise<FigureSeries> {
-  const { months, years } = await toldCells(services, from, to, dayInVietnam(asOf));
+/** A count of petitions received, in cells large enough to be public. */
+async function countOf(services: Services, code: keyof Counts, asked: FigureAsked): Promise<FigureSeries> {
+  const { from, to, by } = asked;
+  const { rows, years } = await tell(services, { from, to, by, asOf: dayInVietnam(asked.asOf) });
   const share = code in denominators;
   const value = (counts: Counts) => {
     const part = share ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
     return { numerator: part?.numerator ?? counts[code], denominator: part?.denominator };
   };
   return {
-    months: months.map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
+    cells: rows.map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
     remainder: years.length > 0 ? value(sumCounts(years.map((one) => one.counts))) : undefined,
   };
 }
@@ -68,7 +63,6 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
     }),
     behind: (from, to) =>
       `${paths.figures}?${new URLSearchParams({ tu: formatDate(from), den: formatDate(monthEnd(to)) })}`,
-    monthly: (services, from, to, asOf) =>
-      monthsOf(services, definition.code as keyof Counts, from, to, asOf),
+    count: (services, asked) => countOf(services, definition.code as keyof Counts, asked),
   };
 });

@@ -2,6 +2,7 @@ import { type CellLevel, closeMonth, lateCell, yearIsTold } from '../../ground/f
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import {
+  empty,
   plannedAnew,
   type Queries,
   type Sql,
@@ -12,12 +13,13 @@ import {
   addMonths,
   dayInVietnam,
   firstOfMonth,
+  monthEnd,
   type PlainDate,
   parsePlainDate,
   yearOf,
 } from '../../platform/time.ts';
-import { type Counts, cellRule, measures, sumCounts } from './figures.ts';
-import type { PetitionKind } from './petition.ts';
+import { type Counts, cellRule } from './figures.ts';
+import { kinds, type PetitionKind } from './petition.ts';
 
 /** Counts of the cases of one cell: the smallest group that any public table is a sum of. */
 export interface CellCounts extends Counts {
@@ -31,13 +33,25 @@ export interface CellCounts extends Counts {
   unitNow: UnitId;
 }
 
-/** The cases of the public: cells that may be told by month, and what is told by its year only. */
-export interface ToldCells {
-  /** By month; no unit where several were counted together, or where a unit's cases went to several. */
-  months: (Omit<CellCounts, 'cellUnit' | 'unitNow'> & {
-    unitThen: UnitId | undefined;
-    unitNow: UnitId | undefined;
-  })[];
+/** By what a public table is told. */
+export interface ToldBy {
+  month?: boolean;
+  unit?: boolean;
+  kind?: boolean;
+}
+
+/** A line of a public table: a sum of whole cells. */
+export interface ToldRow extends Counts {
+  month: PlainDate | undefined;
+  kind: PetitionKind | undefined;
+  /** Undefined where units were counted together, or where a unit's cases went to several. */
+  unitThen: UnitId | undefined;
+  unitNow: UnitId | undefined;
+}
+
+/** What may be told by month, and what is told by its year only. */
+export interface Told {
+  rows: ToldRow[];
   years: { kind: PetitionKind; year: number; counts: Counts }[];
 }
 
@@ -87,143 +101,162 @@ async function closeOne(tx: Transaction, month: PlainDate, now: Date): Promise<v
       and petition_count.kind = given.kind and unit_now = given.unit`);
 }
 
-const countedColumns = sql`
-  received_on, due_on, answered_on, closed_on, reopened, satisfied, cell, cell_unit, cell_kind`;
+/** Rows of counts to be added up, whatever they are made from. */
+type Source = Sql;
 
-/** Cases as they were known at the end of a day, from what is kept of each. */
-function knownAt(from: PlainDate, to: PlainDate, asOf: PlainDate): Sql {
+/** From every case, as it was known at the end of a day: slow, and what the sums are held against. */
+function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate): Source {
+  const values = (table: Sql, cell: Sql) => sql`
+    date_trunc('month', ${table}.received_on)::date as month, ${cell}.cell_kind as kind, ${cell}.cell, ${cell}.cell_unit,
+    ${table}.unit_now, 1 as received, (${table}.answered_on <= ${table}.due_on is true)::int as on_time,
+    (${table}.answered_on > ${table}.due_on is true)::int as late,
+    (${table}.answered_on is null and ${table}.closed_on is not null)::int as ended, ${table}.reopened::int as reopened,
+    (${table}.satisfied is true)::int as satisfied, (${table}.satisfied is not null)::int as rated,
+    (${table}.answered_on is null and ${table}.closed_on is null and ${table}.due_on < ${asOf})::int as overdue`;
+  const one = sql`one`;
   return sql`(
-    select unit_now, ${countedColumns} from petition_count
-    where received_on between ${from} and ${to} and known_from <= ${asOf}
+    select ${values(one, one)} from petition_count one
+    where one.received_on between ${from} and ${monthEnd(to)} and one.known_from <= ${asOf} and one.cell is not null
     union all
-    select past.unit_now, past.received_on, past.due_on, past.answered_on, past.closed_on, past.reopened, past.satisfied,
-      one.cell, one.cell_unit, one.cell_kind
+    select ${values(sql`past`, one)}
     from petition_count_past past join petition_count one on one.petition_id = past.petition_id
-    where past.received_on between ${from} and ${to} and past.known_from <= ${asOf} and past.known_to > ${asOf}
-  ) known`;
+    where past.received_on between ${from} and ${monthEnd(to)} and past.known_from <= ${asOf} and past.known_to > ${asOf}
+      and one.cell is not null
+  ) counted`;
 }
 
-const cellColumns = sql`
-  date_trunc('month', received_on)::date as month, cell_kind as kind, cell, cell_unit as "cellUnit", unit_now as "unitNow"`;
+/** From the sums that every change of a case keeps; which open cases are overdue depends on the day. */
+function keptSums(from: PlainDate, to: PlainDate, today: PlainDate): Source {
+  return sql`(
+    select month, cell_kind as kind, cell, cell_unit, unit_now, received, on_time, late, ended, reopened,
+      satisfied, rated, 0 as overdue
+    from petition_total where month between ${from} and ${to} and cell is not null
+    union all
+    select date_trunc('month', received_on)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 1
+    from petition_count
+    where answered_on is null and closed_on is null and due_on < ${today}
+      and received_on between ${from} and ${monthEnd(to)} and cell is not null
+  ) counted`;
+}
+
+const added = sql`
+  sum(received)::int as received, sum(on_time)::int as "answeredOnTime", sum(late)::int as "answeredLate",
+  (sum(received) - sum(on_time) - sum(late) - sum(ended) - sum(overdue))::int as "openInTime",
+  sum(overdue)::int as "openOverdue", sum(ended)::int as "endedOtherwise", sum(reopened)::int as reopened,
+  sum(satisfied)::int as satisfied, sum(rated)::int as rated`;
 
 /**
- * Counts of all cells of some months, slowly, from the cases themselves.
+ * All cells of some months, from the sums as they stand or from every case as it was known.
  *
- * @param from first day of a month
- * @param to last day of a month
- * @param asOf as it was known at the end of this day
+ * @param from first day of the first month
+ * @param to first day of the last month
+ * @param known the end of this day, from every case; without it today, from the sums
  */
-export function countCells(
-  db: Queries,
-  from: PlainDate,
-  to: PlainDate,
-  asOf: PlainDate,
-): Promise<CellCounts[]> {
-  return db.rows<CellCounts>(
-    plannedAnew(sql`
-    select ${cellColumns}, ${measures(asOf)} from ${knownAt(from, to, asOf)}
-    where cell is not null group by 1, 2, 3, 4, 5`),
-  );
-}
-
-/** The same as it stands now, from the sums that every change of a case keeps: equal to `countCells`. */
-export function sumCells(
+export function allCells(
   db: Queries,
   from: PlainDate,
   to: PlainDate,
   today: PlainDate,
+  known?: PlainDate,
 ): Promise<CellCounts[]> {
+  const source = known ? everyCase(from, to, known) : keptSums(from, to, today);
   return db.rows<CellCounts>(
     plannedAnew(sql`
-    select month, kind, cell, "cellUnit", "unitNow", sum(received)::int as received,
-      sum(on_time)::int as "answeredOnTime", sum(late)::int as "answeredLate",
-      (sum(received) - sum(on_time) - sum(late) - sum(ended) - sum(overdue))::int as "openInTime",
-      sum(overdue)::int as "openOverdue", sum(ended)::int as "endedOtherwise", sum(reopened)::int as reopened,
-      sum(satisfied)::int as satisfied, sum(rated)::int as rated
-    from (
-      select month, cell_kind as kind, cell, cell_unit as "cellUnit", unit_now as "unitNow", received, on_time, late, ended,
-        reopened, satisfied, rated, 0 as overdue
-      from petition_total where month between ${from} and ${to} and cell is not null
-      union all
-      select ${cellColumns}, 0, 0, 0, 0, 0, 0, 0, 1 from petition_count
-      where answered_on is null and closed_on is null and due_on < ${today}
-        and received_on between ${from} and ${to} and cell is not null
-    ) summed group by 1, 2, 3, 4, 5 having sum(received) > 0`),
+    select month, kind, cell, cell_unit as "cellUnit", unit_now as "unitNow", ${added}
+    from ${source} group by 1, 2, 3, 4, 5 having sum(received) > 0`),
   );
 }
 
 /** Adds up what was added to the sums since; every reader sees the same before and after. */
 export async function foldTotals(db: Queries): Promise<void> {
-  await db.run(sql`select petition_total_fold()`);
+  const months = await db.rows<{ month: PlainDate }>(
+    sql`select distinct month from petition_total where not folded order by month`,
+  );
+  for (const { month } of months) await db.run(sql`select petition_total_fold(${month}::date)`);
 }
 
 /**
- * What the public may be told of some months.
+ * What the public may be told of some months, added up by the database: a place as large as the country has
+ * a hundred and fifty thousand cells a year.
  *
  * @param from first day of the first month
  * @param to first day of the last month
  * @param asOf as it was known at the end of this day; today or before
  */
-export async function toldCells(
+export async function tell(
   services: Services,
-  from: PlainDate,
-  to: PlainDate,
-  asOf: PlainDate,
-): Promise<ToldCells> {
+  asked: { from: PlainDate; to: PlainDate; asOf: PlainDate; by: ToldBy },
+): Promise<Told> {
   await closeMonths(services);
+  const { from, asOf, by } = asked;
+  // Only months that were over by then.
+  const over = addMonths(firstOfMonth(asOf), -1);
+  const to = asked.to < over ? asked.to : over;
   const today = dayInVietnam(services.clock());
-  const last = addMonths(firstOfMonth(asOf), -1);
-  // Only months that were over by then; whole years, for what is told by the year.
-  const start = parsePlainDate(`${yearOf(from)}-01-01`);
-  const end = parsePlainDate(`${yearOf(to)}-12-31`);
-  const all = (
-    asOf < today
-      ? await countCells(services.db, start, end, asOf)
-      : await sumCells(services.db, start, end, today)
-  ).filter((one) => one.month <= last);
-  return tell(all, from, to, asOf);
+  const source = (first: PlainDate, last: PlainDate) =>
+    asOf < today ? everyCase(first, last, asOf) : keptSums(first, last, today);
+  const [rows, years] = await Promise.all([
+    services.db.rows<ToldRow>(plannedAnew(toldRows(source(from, to), by))),
+    toldYears(services.db, source, asked, asOf),
+  ]);
+  const absent = <Value>(value: Value | null | undefined) => value ?? undefined;
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      month: absent(row.month),
+      kind: absent(row.kind),
+      unitThen: absent(row.unitThen),
+      unitNow: absent(row.unitNow),
+    })),
+    years,
+  };
 }
 
-/** From all cells of some years what may be told of the months asked about. */
-export function tell(all: readonly CellCounts[], from: PlainDate, to: PlainDate, asOf: PlainDate): ToldCells {
-  const inside = all.filter((one) => one.month >= from && one.month <= to && one.cell !== 'year');
-  const groups = Map.groupBy(inside, (one) =>
-    one.cell === 'month' ? `${one.kind} ${one.month}` : `${one.kind} ${one.month} ${one.cellUnit}`,
+const free = kinds.filter((kind) => cellRule(kind).fewest <= 1);
+
+function toldRows(source: Source, by: ToldBy): Sql {
+  const told = (wanted: boolean | undefined, value: Sql) => (wanted ? value : sql`null`);
+  const lead = (unitThen: Sql, unitNow: Sql) => sql`
+    ${told(by.month, sql`month`)}::date as month, ${told(by.kind, sql`kind`)}::text as kind,
+    ${told(by.unit, unitThen)}::uuid as "unitThen", ${told(by.unit, unitNow)}::uuid as "unitNow"`;
+  if (!by.unit)
+    return sql`select ${lead(empty, empty)}, ${added} from ${source} where cell <> 'year' group by 1, 2, 3, 4 having sum(received) > 0`;
+  return sql`
+    -- Free kinds are told by where they are now; pooled cells by no unit.
+    select ${lead(sql`case when kind = any(${free}) then cell_unit end`, sql`case when kind = any(${free}) then unit_now end`)},
+      ${added}
+    from ${source} where kind = any(${free}) or cell = 'month' group by 1, 2, 3, 4 having sum(received) > 0
+    union all
+    -- A cell is never divided: gone to several units, it belongs to none of them.
+    select ${lead(sql`cell_unit`, sql`case when parts = 1 then unit_now end`)}, ${added}
+    from (
+      select *, count(*) over (partition by month, kind, cell_unit) as parts
+      from (
+        select month, kind, cell_unit, unit_now, sum(received) as received, sum(on_time) as on_time, sum(late) as late,
+          sum(ended) as ended, sum(reopened) as reopened, sum(satisfied) as satisfied, sum(rated) as rated,
+          sum(overdue) as overdue
+        from ${source} where cell = 'unit' and kind <> all(${free}) group by 1, 2, 3, 4 having sum(received) > 0
+      ) one
+    ) cell group by 1, 2, 3, 4`;
+}
+
+/** What is told by the year only, of the years that are wholly asked about. */
+async function toldYears(
+  db: Queries,
+  source: (from: PlainDate, to: PlainDate) => Source,
+  asked: { from: PlainDate; to: PlainDate },
+  asOf: PlainDate,
+): Promise<Told['years']> {
+  const first = asked.from.endsWith('-01-01') ? yearOf(asked.from) : yearOf(asked.from) + 1;
+  const last = asked.to.slice(5) === '12-01' ? yearOf(asked.to) : yearOf(asked.to) - 1;
+  if (last < first) return [];
+  const rows = await db.rows<Counts & { kind: PetitionKind; year: number }>(
+    plannedAnew(sql`
+    select kind, extract(year from month)::int as year, ${added}
+    from ${source(parsePlainDate(`${first}-01-01`), parsePlainDate(`${last}-12-01`))}
+    where cell = 'year' group by 1, 2 having sum(received) > 0`),
   );
-  const months = [...groups.values()].flatMap((of): ToldCells['months'] => {
-    const [first] = of as [CellCounts];
-    const { month, kind, cell } = first;
-    // What nobody is recognised by is told by where it is now.
-    if (cellRule(kind).fewest <= 1)
-      return of.map((one) => ({ ...one, unitThen: one.cellUnit, unitNow: one.unitNow }));
-    const told = cell === 'unit';
-    // A cell is never divided: gone to several units, it belongs to none of them.
-    const whole = new Set(of.map((one) => one.unitNow)).size === 1;
-    return [
-      {
-        month,
-        kind,
-        cell,
-        ...sumCounts(of),
-        unitThen: told ? first.cellUnit : undefined,
-        unitNow: told && whole ? first.unitNow : undefined,
-      },
-    ];
-  });
-  const byYear = Map.groupBy(
-    all.filter((one) => one.cell === 'year'),
-    (one) => `${one.kind} ${yearOf(one.month)}`,
-  );
-  const years = [...byYear.values()]
-    .map((of) => {
-      const [first] = of as [CellCounts];
-      return { kind: first.kind, year: yearOf(first.month), counts: sumCounts(of) };
-    })
-    .filter(
-      ({ kind, year, counts }) =>
-        yearIsTold(year, counts.received, cellRule(kind).fewest, asOf) &&
-        `${year}-01-01` >= from &&
-        `${year}-12-01` <= to,
-    );
-  return { months, years };
+  return rows
+    .filter(({ kind, year, received }) => yearIsTold(year, received, cellRule(kind).fewest, asOf))
+    .map(({ kind, year, ...counts }) => ({ kind, year, counts }));
 }

@@ -10,7 +10,7 @@ import {
   readTypedDate,
   yearOf,
 } from '../../platform/time.ts';
-import { toldCells } from './cells.ts';
+import { tell } from './cells.ts';
 import {
   type Counts,
   type CountsOf,
@@ -141,7 +141,12 @@ async function countForPublic(services: Services, query: FigureQuery, today: Pla
   const first = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1);
   const last = to === monthEnd(to) ? firstOfMonth(to) : addMonths(firstOfMonth(to), -1);
   // After the months are closed: only then is each case counted in one of the two and not in both.
-  const { months, years } = await toldCells(services, first, last, today);
+  const { rows, years } = await tell(services, {
+    from: first,
+    to: last,
+    asOf: today,
+    by: { unit: true, kind: true },
+  });
   const free = await countCases(services.db, {
     from,
     to,
@@ -152,7 +157,7 @@ async function countForPublic(services: Services, query: FigureQuery, today: Pla
     asToldToPublic: true,
   });
   const cells = [
-    ...months,
+    ...rows.flatMap((row) => (row.kind ? [{ ...row, kind: row.kind }] : [])),
     ...years.map((one) => ({ ...one.counts, kind: one.kind, unitThen: undefined, unitNow: undefined })),
   ].filter(
     (one) =>

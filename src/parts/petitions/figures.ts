@@ -101,8 +101,7 @@ export const figureDefinitions: readonly FigureDefinition[] = [
   ),
 ];
 
-/** What is counted of rows of `petition_count` or their history, as they stand on a day. */
-export const measures = (today: PlainDate): Sql => sql`
+const measures = (today: PlainDate) => sql`
   count(*)::int as received,
   count(*) filter (where answered_on <= due_on)::int as "answeredOnTime",
   count(*) filter (where answered_on > due_on)::int as "answeredLate",

@@ -550,7 +550,10 @@ export async function loadSampleCases(
     if (done % batchSize === 0) onProgress(done, count);
   }
   await copyCases(client, rows, counters);
-  await client.query('select petition_count_rebuild_past(), petition_total_fold()');
+  await client.query('select petition_count_rebuild_past()');
+  await client.query(
+    'select petition_total_fold(month) from (select distinct month from petition_total) months',
+  );
   await noteWhatMoved(client, world);
   onProgress(count, count);
 }

@@ -1,4 +1,4 @@
-import { cellsOf, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import { countWhole, type Figure } from '../../ground/figure/catalogue.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import { formatMonth, type PlainDate, parsePlainDate } from '../../platform/time.ts';
@@ -55,7 +55,7 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
     const from = monthOf(m1, y1);
     const to = monthOf(m2, y2);
     if (!figure || !from || !to || from > to || found.some((one) => one.token === token)) continue;
-    const { numerator, denominator } = totalOf(cellsOf(await figure.monthly(services, from, to, asOf)));
+    const { numerator, denominator } = await countWhole(services, figure, from, to, asOf);
     found.push({
       token,
       code: figure.code,

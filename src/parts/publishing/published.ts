@@ -2,7 +2,7 @@ import type { Claim } from '../../ground/claims/claim.ts';
 import { periodIn } from '../../ground/claims/period.ts';
 import { sentencesOf } from '../../ground/claims/sentences.ts';
 import { agrees } from '../../ground/claims/verdict.ts';
-import { cellsOf, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import { countWhole, type Figure } from '../../ground/figure/catalogue.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import { figureAddress } from '../../platform/page/frame.ts';
@@ -64,10 +64,10 @@ export async function heldAgainstFigures(
     const period = periodIn(sentence.text, language);
     const figure = figureSpokenOf(services.figures, sentence.text, stated.share, language);
     if (!period || !figure) continue;
-    const cells = cellsOf(await figure.monthly(services, period.from, period.to, asOf));
-    const { numerator, denominator } = totalOf(cells);
+    const whole = await countWhole(services, figure, period.from, period.to, asOf);
+    const { numerator, denominator } = whole;
     const truth = denominator === undefined ? numerator : numerator / denominator;
-    if (cells.length === 0 || !Number.isFinite(truth)) continue;
+    if (whole.none || !Number.isFinite(truth)) continue;
     found.set(claim.at, {
       code: figure.code,
       name: figure.name,

@@ -1,50 +1,115 @@
-import type { Figure, FigureSeries } from '../../ground/figure/catalogue.ts';
-import type { UnitKind } from '../../ground/organization/organization.ts';
+import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
+import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
+import { type UnitId, unitKinds } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import { dayInVietnam, monthEnd, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
+import { plannedAnew, sql } from '../../platform/database/database.ts';
+import {
+  addMonths,
+  dayInVietnam,
+  firstOfMonth,
+  monthEnd,
+  monthsBetween,
+  type PlainDate,
+  parsePlainDate,
+  yearOf,
+} from '../../platform/time.ts';
 import { receptionPaths } from './paths.ts';
-import { sessionsOfYear } from './reception.store.ts';
-import { countMonths, type MonthCount } from './reception.ts';
 
-/** Months of every leader who had a session in a year, summed by unit. */
-async function monthsOf(
+/** Days on which heads received, of those the law asks for: what all reception figures are made of. */
+export interface ReceptionCounts {
+  required: number;
+  held: number;
+  inPerson: number;
+}
+
+/**
+ * Counts the days of every leader who had a session in the year; each owes what the rule of the month's first
+ * day asks of a unit of that kind. Two sessions on one day are one. Never capped.
+ */
+export async function countReceptions(
+  services: Pick<Services, 'db'>,
+  asked: FigureAsked,
+): Promise<(ReceptionCounts & { month: PlainDate | null; unit: UnitId | null })[]> {
+  const { from, by } = asked;
+  const asOf = dayInVietnam(asked.asOf);
+  const over = addMonths(firstOfMonth(asOf), -1);
+  const to = asked.to < over ? asked.to : over;
+  const owed = monthsBetween(from, to).flatMap((month) =>
+    unitKinds.flatMap((kind) => {
+      const rule = frequencyOn(kind, month);
+      return rule ? [{ month, kind, required: requiredIn(rule, month) }] : [];
+    }),
+  );
+  const months = monthsBetween(from, to);
+  if (months.length === 0) return [];
+  const month = by.month ? sql`month` : sql`null::date`;
+  const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
+  return services.db.rows(
+    plannedAnew(sql`
+    with session as (
+      select unit_id, leader_post, on_day, extract(year from on_day)::int as year,
+        date_trunc('month', on_day)::date as month,
+        state = 'held' and coalesce(state_from, on_day) <= ${asOf} as held, coalesce(in_person, false) as in_person
+      from reception_session
+      where on_day between ${`${yearOf(from)}-01-01`} and ${`${yearOf(to)}-12-31`}
+    ), leader as (
+      select distinct unit_id, leader_post, year from session
+    ), owing as (
+      select leader.unit_id, span.month, count(*) * coalesce(max(owed.required), 0) as required
+      from leader
+      join unnest(${months}::date[]) as span (month) on extract(year from span.month)::int = leader.year
+      join lateral (select kind from unit_version where unit_id = leader.unit_id order by lower(valid) desc limit 1) unit on true
+      left join unnest(${owed.map((one) => one.month)}::date[], ${owed.map((one) => one.kind)}::text[],
+        ${owed.map((one) => one.required)}::int[]) as owed (month, kind, required)
+        on owed.month = span.month and owed.kind = unit.kind
+      group by leader.unit_id, span.month
+    ), day as (
+      select unit_id, month, bool_or(in_person) as in_person from session
+      where held and on_day between ${from} and ${monthEnd(to)}
+      group by unit_id, leader_post, month, on_day
+    ), received as (
+      select unit_id, month, count(*) as held, count(*) filter (where in_person) as in_person from day group by unit_id, month
+    )
+    select ${month} as month, ${unit} as unit, sum(required)::int as required,
+      coalesce(sum(received.held), 0)::int as held, coalesce(sum(received.in_person), 0)::int as "inPerson"
+    from owing left join received using (unit_id, month) group by 1, 2`),
+  );
+}
+
+async function countOf(
   services: Services,
-  from: PlainDate,
-  to: PlainDate,
-  asOf: Date,
-  value: (month: MonthCount) => { numerator: number; denominator: number | undefined },
+  asked: FigureAsked,
+  value: (counts: ReceptionCounts) => { numerator: number; denominator: number },
 ): Promise<FigureSeries> {
-  const today = dayInVietnam(asOf);
-  const months: FigureSeries['months'] = [];
-  for (let year = yearOf(from); year <= yearOf(to); year++) {
-    const sessions = await sessionsOfYear(services.db, year);
-    for (const of of Map.groupBy(sessions, (one) => `${one.unitId} ${one.leaderPost}`).values()) {
-      const [first] = of as [(typeof of)[number]];
-      for (const month of countMonths(of, first.unitKind as UnitKind, year, today)) {
-        if (month.month < from || month.month > to || monthEnd(month.month) >= today) continue;
-        months.push({ month: month.month, unit: first.unitId, ...value(month) });
-      }
-    }
-  }
-  return { months, remainder: undefined };
+  const rows = await countReceptions(services, asked);
+  return {
+    cells: rows.map((row) => ({ month: row.month ?? undefined, unit: row.unit ?? undefined, ...value(row) })),
+    remainder: undefined,
+  };
 }
 
 const figure = (
-  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better' | 'monthly'>,
-): Figure => ({
-  ...given,
-  owner: { vi: 'Người đứng đầu đơn vị', en: 'The head of the unit' },
-  smallCells: {
-    vi: 'Không có: đây là việc của người đứng đầu, không phải của người dân.',
-    en: 'None: these are acts of heads, not of citizens.',
+  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better'> & {
+    value(counts: ReceptionCounts): { numerator: number; denominator: number };
   },
-  recipe: {
-    vi: 'Đếm các ngày có buổi tiếp đã diễn ra trong lịch đã niêm yết (hai buổi một ngày là một ngày). Số ngày phải tiếp lấy theo quy định của ngày đầu tháng; quy định theo tuần tính theo số thứ Hai trong tháng.',
-    en: 'Count the days with a session held in the posted schedule (two on one day are one). The days asked for are those of the rule on the first of the month; of a weekly rule one for each Monday.',
-  },
-  since: parsePlainDate('2024-01-01'),
-  behind: (_from, to) => `${receptionPaths.compliance}?nam=${yearOf(to)}`,
-});
+): Figure => {
+  const { value, ...rest } = given;
+  return {
+    ...rest,
+    owner: { vi: 'Người đứng đầu đơn vị', en: 'The head of the unit' },
+    smallCells: {
+      vi: 'Không có: đây là việc của người đứng đầu, không phải của người dân.',
+      en: 'None: these are acts of heads, not of citizens.',
+    },
+    recipe: {
+      vi: 'Đếm các ngày có buổi tiếp đã diễn ra trong lịch đã niêm yết (hai buổi một ngày là một ngày). Số ngày phải tiếp lấy theo quy định của ngày đầu tháng; quy định theo tuần tính theo số thứ Hai trong tháng.',
+      en: 'Count the days with a session held in the posted schedule (two on one day are one). The days asked for are those of the rule on the first of the month; of a weekly rule one for each Monday.',
+    },
+    since: parsePlainDate('2024-01-01'),
+    behind: (_from, to) => `${receptionPaths.compliance}?nam=${yearOf(to)}`,
+    count: (services, asked) => countOf(services, asked, value),
+  };
+};
 
 /** What is published about receptions, for the catalogue of all figures. */
 export const receptionFigures: readonly Figure[] = [
@@ -57,11 +122,7 @@ export const receptionFigures: readonly Figure[] = [
     },
     denominator: { vi: 'Ngày luật yêu cầu', en: 'Days the law asks for' },
     better: 'more',
-    monthly: (services, from, to, asOf) =>
-      monthsOf(services, from, to, asOf, ({ held, required }) => ({
-        numerator: held,
-        denominator: required,
-      })),
+    value: ({ held, required }) => ({ numerator: held, denominator: required }),
   }),
   figure({
     code: 'receptions-in-person',
@@ -72,10 +133,6 @@ export const receptionFigures: readonly Figure[] = [
     },
     denominator: { vi: 'Ngày có buổi tiếp đã diễn ra', en: 'Days with a session held' },
     better: 'more',
-    monthly: (services, from, to, asOf) =>
-      monthsOf(services, from, to, asOf, ({ inPerson, held }) => ({
-        numerator: inPerson,
-        denominator: held,
-      })),
+    value: ({ inPerson, held }) => ({ numerator: inPerson, denominator: held }),
   }),
 ];

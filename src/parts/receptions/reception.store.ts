@@ -77,9 +77,11 @@ export async function lockSession(tx: Queries, id: SessionId): Promise<Session |
   );
 }
 
-export async function updateSession(tx: Queries, session: Session): Promise<void> {
+/** @param today the day on which what changed became known */
+export async function updateSession(tx: Queries, session: Session, today: PlainDate): Promise<void> {
   await tx.run(sql`
     update reception_session set on_day = ${session.onDay}, from_time = ${session.fromTime},
+      state_from = case when state = ${session.state} then state_from else ${today}::date end,
       place = ${session.place}, seats = ${session.seats}, state = ${session.state},
       posted_at = ${session.postedAt}, why = ${session.why}, in_person = ${session.inPerson},
       received_by = ${session.receivedBy}, version = ${session.version}

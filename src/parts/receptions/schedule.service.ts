@@ -221,7 +221,7 @@ export async function takeSessionStep(
       after.state = 'cancelled';
       after.why = given.why ?? null;
     }
-    await updateSession(tx, after);
+    await updateSession(tx, after, today);
     await enter(services, tx, officer, after, step, {
       ...(step === 'hold' && { in_person: after.inPerson ?? false }),
       ...(given.why && { why: given.why }),

@@ -65,18 +65,6 @@ create index petition_total_unfolded on petition_total (month) where not folded;
 create index petition_count_open on petition_count (received_on)
   include (unit_id, unit_now, kind, due_on, cell, cell_unit, cell_kind) where answered_on is null and closed_on is null;
 
-create function petition_total_add(one petition_count, sign integer) returns void
-language sql set search_path from current as $$
-  insert into petition_total (month, unit_id, unit_now, kind, cell, cell_unit, cell_kind,
-    received, on_time, late, ended, reopened, satisfied, rated)
-  values (date_trunc('month', one.received_on)::date, one.unit_id, one.unit_now, one.kind, one.cell,
-    one.cell_unit, one.cell_kind, sign,
-    sign * coalesce(one.answered_on <= one.due_on, false)::int,
-    sign * coalesce(one.answered_on > one.due_on, false)::int,
-    sign * (one.answered_on is null and one.closed_on is not null)::int,
-    sign * one.reopened::int, sign * coalesce(one.satisfied, false)::int, sign * (one.satisfied is not null)::int);
-$$;
-
 create function petition_count_keep() returns trigger
 language plpgsql security definer set search_path from current as $$
 begin
@@ -98,27 +86,46 @@ begin
   return new;
 end $$;
 
+-- What of a case is summed, with its sign.
+create function petition_summed(one petition_count, sign integer) returns petition_total
+language sql immutable
+  return row(date_trunc('month', one.received_on)::date, one.unit_id, one.unit_now, one.kind, one.cell, one.cell_unit,
+    one.cell_kind, sign, sign * (one.answered_on <= one.due_on is true)::int, sign * (one.answered_on > one.due_on is true)::int,
+    sign * (one.answered_on is null and one.closed_on is not null)::int, sign * one.reopened::int,
+    sign * (one.satisfied is true)::int, sign * (one.satisfied is not null)::int, false)::petition_total;
+
+-- By statement, not by row: closing a month or moving a unit's cases touches many at once. The transition
+-- tables exist only where their operation has them, and each branch is planned when it is first run.
 create function petition_count_sum() returns trigger
 language plpgsql security definer set search_path from current as $$
 begin
-  if tg_op <> 'INSERT' then perform petition_total_add(old, -1); end if;
-  if tg_op <> 'DELETE' then perform petition_total_add(new, 1); end if;
+  if tg_op = 'INSERT' then
+    insert into petition_total select summed.* from after_rows one, petition_summed(one::petition_count, 1) summed;
+  elsif tg_op = 'DELETE' then
+    insert into petition_total select summed.* from before_rows one, petition_summed(one::petition_count, -1) summed;
+  else
+    insert into petition_total
+    select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late), sum(ended),
+      sum(reopened), sum(satisfied), sum(rated)
+    from (
+      select summed.* from after_rows one, petition_summed(one::petition_count, 1) summed
+      union all select summed.* from before_rows one, petition_summed(one::petition_count, -1) summed
+    ) change
+    group by 1, 2, 3, 4, 5, 6, 7
+    having (sum(received), sum(on_time), sum(late), sum(ended), sum(reopened), sum(satisfied), sum(rated))
+      <> (0, 0, 0, 0, 0, 0, 0);
+  end if;
   return null;
 end $$;
 
--- Adds up what was added since: rows of one month, unit, kind and cell become one.
-create function petition_total_fold() returns integer
+-- Adds up what was added to a month since: rows of one unit, kind and cell become one.
+create function petition_total_fold(of_month date) returns void
 language sql security definer set search_path from current as $$
-  with months as (select distinct month from petition_total where not folded),
-  gone as (delete from petition_total where month in (select month from months) returning *),
-  summed as (
-    insert into petition_total
-    select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late),
-      sum(ended), sum(reopened), sum(satisfied), sum(rated), true
-    from gone group by month, unit_id, unit_now, kind, cell, cell_unit, cell_kind having sum(received) <> 0
-    returning 1
-  )
-  select count(*)::int from summed
+  with gone as (delete from petition_total where month = of_month returning *)
+  insert into petition_total
+  select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late),
+    sum(ended), sum(reopened), sum(satisfied), sum(rated), true
+  from gone group by month, unit_id, unit_now, kind, cell, cell_unit, cell_kind having sum(received) <> 0
 $$;
 
 -- The history of cases that were loaded with their end: open until it became known, as far as can be told.
@@ -142,10 +149,12 @@ select date_trunc('month', received_on)::date, unit_id, unit_now, kind, null, nu
 from petition_count group by 1, 2, 3, 4;
 create trigger petition_count_kept before update on petition_count
   for each row execute function petition_count_keep();
-create trigger petition_count_summed after insert or delete on petition_count
-  for each row execute function petition_count_sum();
-create trigger petition_count_resummed after update on petition_count
-  for each row when (old.* is distinct from new.*) execute function petition_count_sum();
+create trigger petition_count_entered after insert on petition_count
+  referencing new table as after_rows for each statement execute function petition_count_sum();
+create trigger petition_count_changed after update on petition_count
+  referencing old table as before_rows new table as after_rows for each statement execute function petition_count_sum();
+create trigger petition_count_gone after delete on petition_count
+  referencing old table as before_rows for each statement execute function petition_count_sum();
 
 -- The day on which a sealed matter changes is known here as well.
 drop function floor_move(uuid, uuid, uuid);
@@ -167,8 +176,8 @@ begin
   return moved;
 end $$;
 
-revoke all on function floor_move(uuid, uuid, uuid, date), petition_total_fold(), petition_count_rebuild_past(),
-  petition_total_add(petition_count, integer) from public;
-grant execute on function floor_move(uuid, uuid, uuid, date), petition_total_fold() to gandan_app;
+revoke all on function floor_move(uuid, uuid, uuid, date), petition_total_fold(date), petition_count_rebuild_past(),
+  petition_summed(petition_count, integer) from public;
+grant execute on function floor_move(uuid, uuid, uuid, date), petition_total_fold(date) to gandan_app;
 grant select on petition_total, petition_count_past to gandan_app;
 grant select, insert on petition_month to gandan_app;
