@@ -70,6 +70,7 @@ export function openServices(
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(),
     figures: parts.flatMap((part) => part.figures ?? []),
+    openings: parts.flatMap((part) => part.openings ?? []),
     inbox: parts.flatMap((part) => part.inbox ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),

@@ -11,6 +11,7 @@ import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
 import { progress } from './progress.ts';
+import { recompute } from './recompute.ts';
 import { makeRecovery, useRecovery } from './recovery.ts';
 import { refill } from './refill.ts';
 import { restore } from './restore.ts';
@@ -132,6 +133,17 @@ export function addCommands(program: Command): void {
     .option('--json', 'as JSON')
     .addOption(new Option('--language <language>', 'of the text; told by its letters').choices(['vi', 'en']))
     .action((file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => check(file, options));
+
+  program
+    .command('recompute')
+    .description('recompute a published report from the public record alone; 1 when a number differs')
+    .argument('<report>', 'JSON file or address of a report or figure')
+    .option('--record <place>', 'folder or address of the record’s public files; the report’s own without')
+    .option('--openings <place>', 'file or folder of the opened entries; the report’s address without')
+    .option('--key <key>', 'the record’s verifying key, as printed on the notice board')
+    .action((file: string, options: { record?: string; openings?: string; key?: string }) =>
+      recompute(file, options, say),
+    );
 
   program
     .command('witness')

@@ -5,6 +5,7 @@ import type { PublicCache } from '../platform/http/cache.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
 import type { Figure } from './figure/catalogue.ts';
+import type { OpeningSet } from './figure/proof.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
 import type { UnitWork } from './organization/work.ts';
@@ -37,6 +38,8 @@ export interface Services {
   desk: PetitionDesk;
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
+  /** Opened entries of the record, by the name of their set. */
+  openings: readonly OpeningSet[];
   /** Open duties of other parts for the one inbox. */
   inbox: readonly NonNullable<Part['inbox']>[];
   postman: Postman;

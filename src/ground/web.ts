@@ -10,6 +10,7 @@ import type { Random } from '../platform/random.ts';
 import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Figure } from './figure/catalogue.ts';
+import type { OpeningSet } from './figure/proof.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { SampleWorld } from './sample/locality.ts';
@@ -33,6 +34,8 @@ export interface Part {
   desk?: PetitionDesk;
   /** Its entries in the catalogue of published figures. */
   figures?: readonly Figure[];
+  /** Entries of its own in the record that everybody may read. */
+  openings?: OpeningSet;
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
   /** Loads the part's made-up data for a sample locality. */

@@ -74,6 +74,9 @@ export const figureWords = catalogue(
     atThatTime: (column: string) => `${column}, khi đó`,
     now: (column: string) => `${column}, hiện nay`,
     unchanged: 'Không tháng nào khác.',
+    openings: 'các mục sổ ghi được mở',
+    recompute:
+      'Tính lại trên máy của mình, chỉ từ sổ ghi công khai: tải JSON rồi chạy lệnh dưới. Các mục của phản ánh được mở, trừ một phần bốc thăm; phần không mở (đơn khiếu nại, tố cáo, kiến nghị và phần bốc thăm) được nêu bằng con số để tổng vẫn khớp.',
   },
   {
     catalogue: 'Catalogue of figures',
@@ -126,6 +129,9 @@ export const figureWords = catalogue(
     atThatTime: (column: string) => `${column}, then`,
     now: (column: string) => `${column}, now`,
     unchanged: 'No month differs.',
+    openings: 'opened entries of the record',
+    recompute:
+      'Recompute it on your own machine from the public record alone: download the JSON and run the command. Entries of reflections are opened, but for some by lot; what is not opened (complaints, denunciations, recommendations and the lot) is stated as a number, so that the sum still proves itself.',
   },
 );
 
@@ -335,7 +341,24 @@ export function FigurePage({ view }: { view: FigureView }) {
         <a href={`${address}.json${query}`} download>
           JSON
         </a>
+        {figure.proof && (
+          <>
+            {' '}
+            ·{' '}
+            <a href={`${paths.openings}/${figure.proof.set}.jsonl${query}`} download>
+              {t.openings}
+            </a>
+          </>
+        )}
       </p>
+      {figure.proof && (
+        <>
+          <p>{t.recompute}</p>
+          <pre>
+            <code>gandan recompute {figure.code}.json</code>
+          </pre>
+        </>
+      )}
     </Layout>
   );
 }

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
+import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
@@ -23,6 +25,13 @@ import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 
 /** Longest span of months that is shown at once. */
 const mostMonths = 120;
+
+/** @throws Invalid where something asked for is wrong: a file has no place to say it */
+function refuse(errors: FieldErrors): void {
+  const wrong = Object.entries(errors).filter(([, detail]) => detail);
+  if (wrong.length > 0)
+    throw new Invalid(wrong.map(([field, detail]) => ({ field, code: 'invalid', detail: detail ?? '' })));
+}
 
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
 export function figureRoutes(web: Web): void {
@@ -116,9 +125,7 @@ export function figureRoutes(web: Web): void {
 
   const forFile = async (request: FastifyRequest) => {
     const computed = await compute(request);
-    const wrong = Object.entries(computed.errors).filter(([, detail]) => detail);
-    if (wrong.length > 0)
-      throw new Invalid(wrong.map(([field, detail]) => ({ field, code: 'invalid', detail: detail ?? '' })));
+    refuse(computed.errors);
     const series = await computed.count({ month: true, unit: true });
     const rows = [
       ...series.cells.map(({ month, unit, numerator, denominator }) => ({
@@ -157,6 +164,7 @@ export function figureRoutes(web: Web): void {
   app.get(`${paths.figure}/:code.json`, async (request) => {
     const { figure, rows, asOf, recordSize, from, to } = await forFile(request);
     return {
+      ...provenReport(services, [await provenFigure(services, figure, { from, to, asOf })]),
       code: figure.code,
       name: figure.name,
       definition: figure.definition,
@@ -170,5 +178,21 @@ export function figureRoutes(web: Web): void {
       record_size: recordSize ?? null,
       rows,
     };
+  });
+
+  // The entries that the figures of a part rest on, as far as they may be opened; each on a line.
+  app.get(`${paths.openings}/:set.jsonl`, async (request, reply) => {
+    const set = services.openings.find((one) => one.code === (request.params as { set: string }).set);
+    if (!set) throw notFound();
+    const { from, to, errors } = spanOf(request);
+    refuse(errors);
+    const lines = async function* () {
+      for await (const page of set.read(services, from, to))
+        yield page.map((opening) => `${JSON.stringify(opening)}\n`).join('');
+    };
+    return reply
+      .type('application/jsonl; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${set.code}.jsonl"`)
+      .send(Readable.from(lines()));
   });
 }

@@ -4,6 +4,7 @@ import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, monthEnd, parsePlainDate } from '../../platform/time.ts';
 import { tell } from './cells.ts';
 import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';
+import { petitionProof } from './proof.ts';
 
 const denominators: Record<string, { vi: string; en: string }> = {
   answeredOnTime: {
@@ -25,18 +26,19 @@ const spoken: Record<string, { vi: string[]; en: string[] }> = {
   satisfied: { vi: ['hai long'], en: ['satisfied'] },
 };
 
+/** A count of cases as the figure of a code: a plain count, or a share with its denominator. */
+function figureValue(code: string, counts: Counts): { numerator: number; denominator: number | undefined } {
+  const part = code in denominators ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
+  return { numerator: part?.numerator ?? counts[code as keyof Counts], denominator: part?.denominator };
+}
+
 /** A count of petitions received, in cells large enough to be public. */
-async function countOf(services: Services, code: keyof Counts, asked: FigureAsked): Promise<FigureSeries> {
+async function countOf(services: Services, code: string, asked: FigureAsked): Promise<FigureSeries> {
   const { from, to, by } = asked;
   const { rows, years } = await tell(services, { from, to, by, asOf: dayInVietnam(asked.asOf) });
-  const share = code in denominators;
-  const value = (counts: Counts) => {
-    const part = share ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
-    return { numerator: part?.numerator ?? counts[code], denominator: part?.denominator };
-  };
   return {
-    cells: rows.map((row) => ({ month: row.month, unit: row.unitNow, ...value(row) })),
-    remainder: years.length > 0 ? value(sumCounts(years.map((one) => one.counts))) : undefined,
+    cells: rows.map((row) => ({ month: row.month, unit: row.unitNow, ...figureValue(code, row) })),
+    remainder: years.length > 0 ? figureValue(code, sumCounts(years.map((one) => one.counts))) : undefined,
   };
 }
 
@@ -63,6 +65,7 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
     }),
     behind: (from, to) =>
       `${paths.figures}?${new URLSearchParams({ tu: formatDate(from), den: formatDate(monthEnd(to)) })}`,
-    count: (services, asked) => countOf(services, definition.code as keyof Counts, asked),
+    count: (services, asked) => countOf(services, definition.code, asked),
+    proof: petitionProof((counts) => figureValue(definition.code, counts), sumCounts),
   };
 });

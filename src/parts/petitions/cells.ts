@@ -105,7 +105,7 @@ async function closeOne(tx: Transaction, month: PlainDate, now: Date): Promise<v
 type Source = Sql;
 
 /** From every case, as it was known at the end of a day: slow, and what the sums are held against. */
-function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate): Source {
+function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql): Source {
   const values = (table: Sql, cell: Sql) => sql`
     date_trunc('month', ${table}.received_on)::date as month, ${cell}.cell_kind as kind, ${cell}.cell, ${cell}.cell_unit,
     ${table}.unit_now, 1 as received, (${table}.answered_on <= ${table}.due_on is true)::int as on_time,
@@ -114,12 +114,13 @@ function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate): Source {
     (${table}.satisfied is true)::int as satisfied, (${table}.satisfied is not null)::int as rated,
     (${table}.answered_on is null and ${table}.closed_on is null and ${table}.due_on < ${asOf})::int as overdue`;
   const one = sql`one`;
+  const case_ = only ? sql`join petition on petition.id = one.petition_id and ${only}` : empty;
   return sql`(
-    select ${values(one, one)} from petition_count one
+    select ${values(one, one)} from petition_count one ${case_}
     where one.received_on between ${from} and ${monthEnd(to)} and one.known_from <= ${asOf} and one.cell is not null
     union all
     select ${values(sql`past`, one)}
-    from petition_count_past past join petition_count one on one.petition_id = past.petition_id
+    from petition_count_past past join petition_count one on one.petition_id = past.petition_id ${case_}
     where past.received_on between ${from} and ${monthEnd(to)} and past.known_from <= ${asOf} and past.known_to > ${asOf}
       and one.cell is not null
   ) counted`;
@@ -164,6 +165,23 @@ export function allCells(
     plannedAnew(sql`
     select month, kind, cell, cell_unit as "cellUnit", unit_now as "unitNow", ${added}
     from ${source} group by 1, 2, 3, 4, 5 having sum(received) > 0`),
+  );
+}
+
+/**
+ * Counts by month of some of the cases, from each of them as it was known at the end of a day.
+ *
+ * @param only a condition on `one` (the count) and `petition`
+ */
+export function countKnown(
+  db: Queries,
+  from: PlainDate,
+  to: PlainDate,
+  asOf: PlainDate,
+  only: Sql,
+): Promise<(Counts & { month: PlainDate })[]> {
+  return db.rows(
+    plannedAnew(sql`select month, ${added} from ${everyCase(from, to, asOf, only)} group by 1 order by 1`),
   );
 }
 
@@ -212,7 +230,8 @@ export async function tell(
   };
 }
 
-const free = kinds.filter((kind) => cellRule(kind).fewest <= 1);
+/** Kinds of which nobody can be recognised. */
+export const freeKinds = kinds.filter((kind) => cellRule(kind).fewest <= 1);
 
 function toldRows(source: Source, by: ToldBy): Sql {
   const told = (wanted: boolean | undefined, value: Sql) => (wanted ? value : sql`null`);
@@ -223,9 +242,9 @@ function toldRows(source: Source, by: ToldBy): Sql {
     return sql`select ${lead(empty, empty)}, ${added} from ${source} where cell <> 'year' group by 1, 2, 3, 4 having sum(received) > 0`;
   return sql`
     -- Free kinds are told by where they are now; pooled cells by no unit.
-    select ${lead(sql`case when kind = any(${free}) then cell_unit end`, sql`case when kind = any(${free}) then unit_now end`)},
+    select ${lead(sql`case when kind = any(${freeKinds}) then cell_unit end`, sql`case when kind = any(${freeKinds}) then unit_now end`)},
       ${added}
-    from ${source} where kind = any(${free}) or cell = 'month' group by 1, 2, 3, 4 having sum(received) > 0
+    from ${source} where kind = any(${freeKinds}) or cell = 'month' group by 1, 2, 3, 4 having sum(received) > 0
     union all
     -- A cell is never divided: gone to several units, it belongs to none of them.
     select ${lead(sql`cell_unit`, sql`case when parts = 1 then unit_now end`)}, ${added}
@@ -235,7 +254,7 @@ function toldRows(source: Source, by: ToldBy): Sql {
         select month, kind, cell_unit, unit_now, sum(received) as received, sum(on_time) as on_time, sum(late) as late,
           sum(ended) as ended, sum(reopened) as reopened, sum(satisfied) as satisfied, sum(rated) as rated,
           sum(overdue) as overdue
-        from ${source} where cell = 'unit' and kind <> all(${free}) group by 1, 2, 3, 4 having sum(received) > 0
+        from ${source} where cell = 'unit' and kind <> all(${freeKinds}) group by 1, 2, 3, 4 having sum(received) > 0
       ) one
     ) cell group by 1, 2, 3, 4`;
 }

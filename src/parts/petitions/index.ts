@@ -18,6 +18,7 @@ import { open311Routes } from './open311.routes.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { deskPaths } from './paths.ts';
 import { processRoutes } from './process.routes.ts';
+import { petitionOpenings } from './proof.ts';
 import { publicRoutes } from './public.routes.ts';
 import { publicationRoutes } from './publication.routes.ts';
 import { registerRoutes } from './register.routes.ts';
@@ -36,6 +37,7 @@ export const petitions: Part = {
   work: petitionWork,
   desk: petitionDesk,
   figures: petitionFigures,
+  openings: petitionOpenings,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */
   async inbox({ db, site }, officer, limit) {
     const late = await lateBelow(db, officer);

@@ -376,7 +376,7 @@ export async function updateCount(
   await tx.run(sql`
     update petition_count set known_from = ${row.today}, kind = ${row.kind},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
-      closed_on = ${row.closedOn}, reopened = reopened or ${row.reopened},
+      closed_on = case when ${row.closedOn}::date is not null then coalesce(closed_on, ${row.closedOn}) end, reopened = reopened or ${row.reopened},
       -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
       unit_id = case when unit_now = ${row.unitId} then unit_id else ${row.unitId} end, unit_now = ${row.unitId}
     where petition_id = ${row.id}`);

@@ -14,10 +14,10 @@ import { queriesOn } from '../../platform/database/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import { countedDue } from './counted.ts';
 import { recordedContent } from './intake.ts';
 import { comparable } from './petition.store.ts';
 import {
-  answerRule,
   endStates,
   intakeRule,
   isSealed,
@@ -268,7 +268,12 @@ async function addSampleCase(
       at: step.at.toISOString(),
       role: citizen ? 'citizen' : (postFor(step.step, step.at)?.role ?? 'officer'),
       unit: citizen ? null : unitThen(step.at).code,
-      facts: { state: step.state, ...(step.fact && { duties: step.fact }) },
+      facts: {
+        state: step.state,
+        ...(step.fact && { duties: step.fact }),
+        ...(step.counted && { due_on: step.counted === 'infinity' ? null : step.counted }),
+        ...(step.step === 'rate' && { satisfied: step.satisfied }),
+      },
     });
     const message = step.step === 'send' ? (['answer', history.draft] as const) : messageOf[step.step];
     if (message) {
@@ -333,7 +338,6 @@ async function addSampleCase(
       anonymous ? null : where,
     ]);
   }
-  const main = duties.findLast((duty) => duty.ruleCode === answerRule(kind, 'general')) ?? first;
   const ended = endStates.includes(state) && state !== 'answered';
   const knownFrom = [
     dayInVietnam(receivedAt),
@@ -350,7 +354,7 @@ async function addSampleCase(
     unit.id,
     kind,
     dayInVietnam(receivedAt),
-    state === 'suspended' ? 'infinity' : main.dueOn,
+    history.dueOn,
     history.answeredOn,
     ended ? history.endedOn : null,
     history.reopened,
@@ -430,7 +434,16 @@ function simulate(course: Course) {
   let ratedAt: Date | null = null;
   let satisfied: boolean | null = null;
   let reopened = false;
-  const steps: { step: Step; at: Date; seq: number; state: PetitionState; fact: string }[] = [];
+  let dueOn: PlainDate | 'infinity' = (duties[0] as Duty).dueOn;
+  const steps: {
+    step: Step;
+    at: Date;
+    seq: number;
+    state: PetitionState;
+    fact: string;
+    counted: PlainDate | 'infinity' | undefined;
+    satisfied: boolean | null;
+  }[] = [];
 
   for (const [step, hours] of plan(random, kind)) {
     const next = inOfficeHours(new Date(at.getTime() + hours * hourMs), random);
@@ -473,7 +486,10 @@ function simulate(course: Course) {
     const updated = new Map(changed.updated.map((duty) => [duty.id, duty]));
     duties = [...duties.map((duty) => updated.get(duty.id) ?? duty), ...changed.opened];
     state = outcome.state;
-    steps.push({ step, at, seq, state, fact: changed.fact });
+    const counted = countedDue({ state, kind, route: 'general', variety: 'ordinary' }, changed.open);
+    if (counted) dueOn = counted;
+    if (step === 'rate') satisfied = random.chance(0.78);
+    steps.push({ step, at, seq, state, fact: changed.fact, counted, satisfied });
     if (step === 'draft') draft = filled(course.matter.answer, random, course.at);
     if (
       (step === 'approve' && outcome.duties.some((change) => change.do === 'done')) ||
@@ -485,13 +501,23 @@ function simulate(course: Course) {
       reopened = true;
       answeredOn = null;
     }
-    if (step === 'rate') {
-      satisfied = random.chance(0.78);
-      ratedAt = at;
-    }
+    if (step === 'rate') ratedAt = at;
     if (endStates.includes(state)) endedOn = today;
   }
-  return { state, duties, seq, steps, draft, answeredOn, endedOn, publishedAt, ratedAt, satisfied, reopened };
+  return {
+    state,
+    duties,
+    dueOn,
+    seq,
+    steps,
+    draft,
+    answeredOn,
+    endedOn,
+    publishedAt,
+    ratedAt,
+    satisfied,
+    reopened,
+  };
 }
 
 /** Moments of receipt, spread over two years up to now, more of them lately and in the rainy season. */

@@ -27,6 +27,7 @@ import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
+import { countedDue } from './counted.ts';
 import { hideSender, withoutSender } from './hide-sender.ts';
 import { mailNews, type News } from './mails.ts';
 import { findPersonalData } from './personal-data.ts';
@@ -254,6 +255,7 @@ async function inTransaction(
     units,
     now,
     dueOn: due?.dueOn,
+    counted: countedDue(after, changed.open),
   };
 
   const words = messageOf(step, values, before) && (await sealedWords(change, recipients, onPaper));
@@ -275,7 +277,7 @@ async function inTransaction(
       id,
       unitId: after.unitId,
       kind: after.kind,
-      dueOn: after.state === 'suspended' ? 'infinity' : countedDue(after.state, due?.dueOn),
+      dueOn: countedDue(after, changed.open),
       answeredOn: after.answeredOn,
       closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
       reopened: step === 'reopen',
@@ -338,6 +340,8 @@ interface Change {
   units: readonly Unit[];
   now: Date;
   dueOn: PlainDate | undefined;
+  /** By when the figures count it as due, where that can have changed. */
+  counted: PlainDate | 'infinity' | undefined;
 }
 
 /**
@@ -391,6 +395,7 @@ function entryOf(change: Change): NewEntry {
   const { before, after, step, values, taker, fact, units } = change;
   const facts: Record<string, Fact> = { state: after.state };
   if (fact) facts.duties = fact;
+  if (change.counted) facts.due_on = change.counted === 'infinity' ? null : change.counted;
   if (after.kind !== before.kind) facts.kind = after.kind;
   if (after.unitId !== before.unitId)
     facts.unit_to = units.find((unit) => unit.id === after.unitId)?.code ?? null;
@@ -440,11 +445,6 @@ function authorise(
   if (!decide(actor, 'view', subject).allowed) throw notFound();
   const action = actionFor(step, petition.kind);
   if (!action || !decide(actor, action, subject).allowed) throw new StepError('notAllowed');
-}
-
-/** While a case is open its count follows the term that runs; once decided the date stays. */
-function countedDue(state: PetitionState, dueOn: PlainDate | undefined): PlainDate | undefined {
-  return state === 'received' || state === 'accepted' || state === 'awaitingApproval' ? dueOn : undefined;
 }
 
 function changedRow(

@@ -24,6 +24,7 @@ export const paths = {
   cases: '/ho-so',
   figures: '/so-lieu',
   figure: '/so-lieu/danh-muc',
+  openings: '/so-lieu/mo',
   receptions: '/tiep-cong-dan',
   deskReceptions: '/can-bo/tiep-dan',
   record: '/so-ghi',

@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  isProvenReport,
+  type ReadPublic,
+  readOpenings,
+  readTree,
+  recomputeFigure,
+} from '../ground/figure/recompute.ts';
+import type { RecordEvent } from '../ground/record/entry.ts';
+import { parts } from '../parts/index.ts';
+
+const isAddress = (place: string) => /^https?:\/\//.test(place);
+
+async function bytesAt(place: string): Promise<Uint8Array> {
+  if (!isAddress(place)) return new Uint8Array(readFileSync(place));
+  const answer = await fetch(place);
+  if (!answer.ok) throw new Error(`${place} answers ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+}
+
+/**
+ * Recomputes a published report from the public record alone: no database, and no trust in whoever wrote it
+ * beyond the record's key.
+ *
+ * @param file the report's JSON
+ * @param options where the record's public files are, where the opened entries are, the key on the notice board
+ * @throws Error when a number differs or something is not what the record holds, so that the command ends with 1
+ */
+export async function recompute(
+  file: string,
+  options: { record?: string; openings?: string; key?: string },
+  say: (text: string) => void,
+): Promise<void> {
+  let report: unknown;
+  try {
+    report = JSON.parse(new TextDecoder().decode(await bytesAt(file)));
+  } catch {
+    throw new Error(`${file} cannot be read as JSON`);
+  }
+  if (!isProvenReport(report)) throw new Error(`${file} is not a report that can be recomputed`);
+  if (options.key !== undefined && options.key !== report.record.key)
+    throw new Error('the report names another key than the one given');
+  const place = options.record ?? report.record.address;
+  const read: ReadPublic = (path) => bytesAt(isAddress(place) ? `${place}/${path}` : join(place, path));
+  const tree = await readTree(read, report.record.key);
+  say(`record of ${tree.size} entries: signature and tree hold`);
+  if (!options.key) say(`key taken from the report; compare it with the published one: ${report.record.key}`);
+  if (report.record.size !== null && report.record.size > tree.size)
+    throw new Error(
+      `the report was made with ${report.record.size} entries; this copy of the record has fewer`,
+    );
+
+  const opened = new Map<string, RecordEvent[][]>();
+  const casesAt = async (address: string | null): Promise<RecordEvent[][]> => {
+    if (address === null) return [];
+    const known = opened.get(address);
+    if (known) return known;
+    const from = openingsAt(options.openings, address);
+    const cases = readOpenings(new TextDecoder().decode(await bytesAt(from)), tree);
+    const entries = cases.reduce((sum, one) => sum + one.length, 0);
+    say(`${entries} opened entries of ${cases.length} cases: each stands in the record`);
+    opened.set(address, cases);
+    return cases;
+  };
+
+  const figures = parts.flatMap((part) => part.figures ?? []);
+  let differing = 0;
+  for (const one of report.figures) {
+    const figure = figures.find((known) => known.code === one.code);
+    if (!figure) throw new Error(`no figure is called ${one.code}`);
+    const result = recomputeFigure(figure, one, await casesAt(one.openings));
+    const verdict = !figure.proof
+      ? 'stated only, rests on no opened entries'
+      : result.differences.length === 0
+        ? 'agrees'
+        : 'DIFFERS';
+    say(`${one.code}: ${verdict}; recomputed ${result.opened}, stated and not opened ${result.stated}`);
+    for (const { month, published, recomputed } of result.differences)
+      say(`  ${month}: published ${told(published)}, the record gives ${told(recomputed)}`);
+    differing += result.differences.length;
+  }
+  if (differing > 0) throw new Error(`${differing} numbers differ from what the record gives`);
+  say('every number that rests on opened entries agrees');
+}
+
+/** The file of opened entries: the one given, of a folder the one with the address's name, or the address. */
+function openingsAt(given: string | undefined, address: string): string {
+  if (!given) return address;
+  const name = new URL(address).pathname.split('/').at(-1) ?? '';
+  return !isAddress(given) && existsSync(given) && statSync(given).isDirectory() ? join(given, name) : given;
+}
+
+function told({ numerator, denominator }: { numerator: number; denominator: number | null }): string {
+  return denominator === null ? String(numerator) : `${numerator}/${denominator}`;
+}

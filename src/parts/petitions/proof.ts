@@ -1,0 +1,100 @@
+import type { FigureCell } from '../../ground/figure/catalogue.ts';
+import type { FigureProof, Opening, OpeningSet } from '../../ground/figure/proof.ts';
+import type { RecordEvent } from '../../ground/record/entry.ts';
+import { toBase64 } from '../../ground/record/hash.ts';
+import type { Services } from '../../ground/services.ts';
+import { type Sql, sql } from '../../platform/database/database.ts';
+import { addMonths, dayInVietnam, firstOfMonth, monthEnd, type PlainDate } from '../../platform/time.ts';
+import { closeMonths, countKnown, freeKinds } from './cells.ts';
+import { type CountedCase, countedFrom } from './counted.ts';
+import type { Counts } from './figures.ts';
+
+// Of 256 cases this many are left closed by lot. Otherwise a case that is missing could only be one that
+// turned out to be a denunciation.
+const closedByLot = 13;
+
+/** Cases whose entries may be read by all: of kinds that nobody is recognised by, by their closed month. */
+const mayBeOpened: Sql = sql`
+  one.cell_kind = any(${freeKinds}) and one.kind <> 'denunciation' and petition.kind <> 'denunciation'
+  and get_byte(petition.content_salt, 0) >= ${closedByLot}`;
+
+const pageSize = 2000;
+
+async function* readOpenings(services: Services, from: PlainDate, to: PlainDate): AsyncIterable<Opening[]> {
+  await closeMonths(services);
+  let after = '00000000-0000-0000-0000-000000000000';
+  for (;;) {
+    // Whole cases, a page of them at a time.
+    const rows = await services.db.rows<{
+      subject: string;
+      index: number;
+      salt: Buffer;
+      event: RecordEvent;
+    }>(sql`
+      select opening.subject, leaf.leaf_index as index, opening.salt, opening.event
+      from (
+        select one.petition_id from petition_count one join petition on petition.id = one.petition_id
+        where one.received_on between ${from} and ${monthEnd(to)} and one.petition_id > ${after}::uuid and ${mayBeOpened}
+        order by one.petition_id limit ${pageSize}
+      ) page
+      join record_opening opening on opening.subject = page.petition_id
+      join record_leaf leaf on leaf.entry_id = opening.entry_id
+      order by opening.subject, opening.seq`);
+    const last = rows.at(-1);
+    if (!last) return;
+    after = last.subject;
+    yield rows.map(({ index, salt, event }) => ({ index, salt: toBase64(new Uint8Array(salt)), event }));
+  }
+}
+
+/** Entries of petitions of which nobody can be recognised. */
+export const petitionOpenings: OpeningSet = { code: 'petitions', read: readOpenings };
+
+/** What a case adds to each count, as of the end of a day. */
+function countsOf(one: CountedCase, asOf: PlainDate): Counts {
+  const open = one.answeredOn === undefined && one.closedOn === undefined;
+  const overdue = open && one.dueOn !== undefined && one.dueOn < asOf;
+  const onTime = one.answeredOn !== undefined && (one.dueOn === undefined || one.answeredOn <= one.dueOn);
+  return {
+    received: 1,
+    answeredOnTime: Number(onTime),
+    answeredLate: Number(one.answeredOn !== undefined && !onTime),
+    openInTime: Number(open && !overdue),
+    openOverdue: Number(overdue),
+    endedOtherwise: Number(one.answeredOn === undefined && one.closedOn !== undefined),
+    reopened: Number(one.reopened),
+    satisfied: Number(one.satisfied === true),
+    rated: Number(one.satisfied !== undefined),
+  };
+}
+
+/** The proof of one count of petitions. */
+export function petitionProof(
+  value: (counts: Counts) => { numerator: number; denominator: number | undefined },
+  sum: (counts: readonly Counts[]) => Counts,
+): FigureProof {
+  return {
+    set: petitionOpenings.code,
+    async opened(services, asked): Promise<FigureCell[]> {
+      await closeMonths(services);
+      const asOf = dayInVietnam(asked.asOf);
+      const over = addMonths(firstOfMonth(asOf), -1);
+      const to = asked.to < over ? asked.to : over;
+      const rows = await countKnown(services.db, asked.from, to, asOf, mayBeOpened);
+      return rows.map(({ month, ...counts }) => ({ month, unit: undefined, ...value(counts) }));
+    },
+    recount(cases, asOf) {
+      const day = dayInVietnam(asOf);
+      const counted = cases.flatMap((events) => {
+        const known = events.filter((event) => new Date(event.at) <= asOf);
+        if (known.length === 0) return [];
+        const one = countedFrom(known);
+        return [{ month: firstOfMonth(one.receivedOn), counts: countsOf(one, day) }];
+      });
+      return [...Map.groupBy(counted, (one) => one.month)].map(([month, of]) => ({
+        month,
+        total: value(sum(of.map((one) => one.counts))),
+      }));
+    },
+  };
+}
