@@ -182,8 +182,18 @@ describe('numbers that do not hold', () => {
     ['{{petitions-received 10/2026-01/2026}}', ['{{petitions-received 10/2026-01/2026}}']],
     ['{{petitions-received}}', ['{{petitions-received}}']],
     ['a {{ }} b', ['{{ }}']],
+    [
+      '{{petitions-received 01/2026-10/2026 phuong-bac-lieu}} {{chart petitions-received 01/2026-10/2026}}',
+      [],
+    ],
+    [
+      '{{table petitions-received 01/2026-10/2026 no-such}}',
+      ['{{table petitions-received 01/2026-10/2026 no-such}}'],
+    ],
   ])('%s', (text, unreadable) => {
-    expect(unreadableBindings(text, world.services.figures)).toEqual(unreadable);
+    expect(unreadableBindings(text, world.services.figures, [{ code: 'phuong-bac-lieu' }])).toEqual(
+      unreadable,
+    );
   });
 });
 

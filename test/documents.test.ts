@@ -1,8 +1,9 @@
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
+import { signOf } from '../src/ground/organization/issuer.ts';
 import { entriesOf } from '../src/ground/record/record.store.ts';
-import { type DocumentFacts, documentKinds, documentOf, signOf } from '../src/parts/petitions/document.ts';
+import { type DocumentFacts, documentKinds, documentOf } from '../src/parts/petitions/document.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { placeAndDate } from '../src/platform/document/document.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
+import { runsOf, scaleTop } from '../src/ground/figure/chart.tsx';
 import type { UnitKind } from '../src/ground/organization/organization.ts';
-import { runsOf, scaleTop } from '../src/parts/figures/chart.tsx';
 import { countReceptions, type ReceptionCounts } from '../src/parts/receptions/catalogue.ts';
 import { sessionsOfYear } from '../src/parts/receptions/reception.store.ts';
 import { countMonths } from '../src/parts/receptions/reception.ts';

@@ -56,9 +56,7 @@ describe('recomputing', () => {
       expect(said).toContain('signature and tree hold');
       expect(said).toMatch(new RegExp(`${code}: agrees; recomputed \\d`));
     }
-    expect(await run('petitions-received.json')).toMatch(
-      /recomputed [1-9]\d+, stated and not opened [1-9]/,
-    );
+    expect(await run('petitions-received.json')).toMatch(/recomputed [1-9]\d+, stated and not opened [1-9]/);
   });
 
   test('a figure that rests on no opened entries says so', async () => {

@@ -123,7 +123,13 @@ describe('one after another', () => {
     const cases = [await handIn(one, 1), await handIn(two, 2)];
     const article = newId<'article'>();
     const writer = { ...(await world.officer('quantri')), role: 'officer' as const, unit: one.id };
-    const words = { title: 'Bài đang soạn', lead: 'Tóm tắt', body: 'Nội dung', language: 'vi' as const };
+    const words = {
+      title: 'Bài đang soạn',
+      lead: 'Tóm tắt',
+      body: 'Nội dung',
+      category: 'news' as const,
+      language: 'vi' as const,
+    };
     await saveArticle(world.services, writer, article, words, undefined);
     const before = await state();
     const made = found('phuong-bien', 'ward', one.parentId);

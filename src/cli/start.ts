@@ -3,7 +3,7 @@ import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
 import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
-import { remind } from '../parts/receptions/booking.service.ts';
+import { parts } from '../parts/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
 import { sweepIdempotency } from '../platform/http/idempotency.ts';
@@ -15,7 +15,7 @@ import { progress } from './progress.ts';
 const mailEveryMs = 2000;
 // A burst of new connections waits here instead of being reset before anybody can answer 503.
 const backlog = 4096;
-const reorganiseEveryMs = 30_000;
+const upkeepEveryMs = 30_000;
 const sweepEveryMs = 3600_000;
 const witnessEveryMs = 10_000;
 
@@ -111,10 +111,10 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => record.sequence()),
     every(witnessEveryMs, () => witnessing.ask()),
     // Another process may have entered a calendar.
-    every(reorganiseEveryMs, () => services.law.load()),
-    every(reorganiseEveryMs, () => remind(services)),
+    every(upkeepEveryMs, () => services.law.load()),
+    ...parts.flatMap(({ upkeep }) => (upkeep ? [every(upkeepEveryMs, () => upkeep(services))] : [])),
     // Approved reorganisations on their day; asked for often, so that midnight is not missed by long.
-    every(reorganiseEveryMs, () => carryOutDue(services)),
+    every(upkeepEveryMs, () => carryOutDue(services)),
     every(sweepEveryMs, async () => {
       const now = clock();
       await sweepSessions(db, now);

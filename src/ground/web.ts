@@ -38,6 +38,8 @@ export interface Part {
   openings?: OpeningSet;
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
+  /** Its work beside requests, done every half minute: it may run twice, late or at the same time as itself. */
+  upkeep?(services: Services): Promise<void>;
   /** Loads the part's made-up data for a sample locality. */
   sample?(client: pg.ClientBase, world: SampleWorld, options: SampleOptions): Promise<void>;
 }

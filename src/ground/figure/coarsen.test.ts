@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePlainDate } from '../../platform/time.ts';
-import { closeMonth, lateCell, yearIsTold } from './coarsen.ts';
+import { closeMonth, yearIsTold } from './coarsen.ts';
 
 const rule = (kind: string) => ({ fewest: { a: 5, b: 10, c: 1 }[kind] ?? 3, byUnit: kind !== 'b' });
 
@@ -26,12 +26,6 @@ describe('cells of a month', () => {
       'cx unit',
       'dx year',
     ]);
-  });
-
-  test('entered late: with others, or by its year', () => {
-    expect(lateCell('a', rule, true)).toBe('month');
-    expect(lateCell('a', rule, false)).toBe('year');
-    expect(lateCell('c', rule, false)).toBe('unit');
   });
 
   test('a year is told once it is over, if there are enough', () => {

@@ -44,18 +44,6 @@ export function closeMonth<Group extends MonthGroup>(
   }));
 }
 
-/**
- * The cell of a case that is entered after its month was closed: one that holds others already, so that it
- * cannot be told from them.
- *
- * @param monthCell whether the month has a cell of its kind for all units together
- */
-export function lateCell(kind: string, rule: CellRule, monthCell: boolean): CellLevel {
-  const { fewest, byUnit } = rule(kind);
-  if (byUnit && fewest <= 1) return 'unit';
-  return monthCell ? 'month' : 'year';
-}
-
 /** Whether what is told by year only may be told: once the year is over, and if it is enough. */
 export function yearIsTold(year: number, received: number, fewest: number, today: PlainDate): boolean {
   return today > `${year}-12-31` && received >= fewest;

@@ -5,6 +5,7 @@ import {
   type FigureTotal,
   totalOf,
 } from '../../ground/figure/catalogue.ts';
+import { LineChart, shownValue } from '../../ground/figure/chart.tsx';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -19,7 +20,6 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, formatMonth, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
-import { LineChart, shownValue } from './chart.tsx';
 
 /** Words about the catalogue of figures. */
 export const figureWords = catalogue(

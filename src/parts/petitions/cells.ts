@@ -1,4 +1,4 @@
-import { type CellLevel, closeMonth, lateCell, yearIsTold } from '../../ground/figure/coarsen.ts';
+import { type CellLevel, closeMonth, yearIsTold } from '../../ground/figure/coarsen.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import {
@@ -20,6 +20,9 @@ import {
 } from '../../platform/time.ts';
 import { type Counts, cellRule } from './figures.ts';
 import { kinds, type PetitionKind } from './petition.ts';
+
+/** Kinds of which nobody can be recognised. */
+export const freeKinds = kinds.filter((kind) => cellRule(kind).fewest <= 1);
 
 /** Counts of the cases of one cell: the smallest group that any public table is a sum of. */
 export interface CellCounts extends Counts {
@@ -82,23 +85,19 @@ async function closeOne(tx: Transaction, month: PlainDate, now: Date): Promise<v
   const pooled = await tx.rows<{ kind: PetitionKind }>(sql`
     select distinct cell_kind as kind from petition_count
     where cell = 'month' and received_on >= ${month} and received_on < ${next}`);
-  const cells =
-    first === 1
-      ? closeMonth(groups, cellRule)
-      : groups.map((group) => ({
-          ...group,
-          cell: lateCell(
-            group.kind,
-            cellRule,
-            pooled.some((one) => one.kind === group.kind),
-          ),
-        }));
-  await tx.run(sql`
-    update petition_count set cell = given.cell, cell_unit = given.unit, cell_kind = given.kind
-    from unnest(${cells.map((one) => one.kind)}::text[], ${cells.map((one) => one.unit)}::uuid[],
-      ${cells.map((one) => one.cell)}::text[]) as given (kind, unit, cell)
-    where petition_count.cell is null and received_on >= ${month} and received_on < ${next}
-      and petition_count.kind = given.kind and unit_now = given.unit`);
+  const cells = first === 1 ? closeMonth(groups, cellRule) : [];
+  const ofCell = (level: CellLevel) => cells.filter((one) => one.cell === level);
+  const told = ofCell('unit').map((one) => `${one.kind} ${one.unit}`);
+  // Entered late, a case joins what there is.
+  const joined = first === 1 ? ofCell('month').map((one) => one.kind) : pooled.map((one) => one.kind);
+  await tx.run(
+    plannedAnew(sql`
+    update petition_count set cell_unit = unit_now, cell_kind = kind, cell = case
+        when kind = any(${freeKinds}) or kind || ' ' || unit_now = any(${told}::text[]) then 'unit'
+        when kind = any(${[...new Set(joined)]}::text[]) then 'month'
+        else 'year' end
+    where cell is null and received_on >= ${month} and received_on < ${next}`),
+  );
 }
 
 /** Rows of counts to be added up, whatever they are made from. */
@@ -229,9 +228,6 @@ export async function tell(
     years,
   };
 }
-
-/** Kinds of which nobody can be recognised. */
-export const freeKinds = kinds.filter((kind) => cellRule(kind).fewest <= 1);
 
 function toldRows(source: Source, by: ToldBy): Sql {
   const told = (wanted: boolean | undefined, value: Sql) => (wanted ? value : sql`null`);

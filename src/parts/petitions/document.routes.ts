@@ -7,6 +7,7 @@ import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { filledTemplate } from '../../platform/document/word-template.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { wordType } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -17,8 +18,6 @@ import { documentKinds } from './document.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
 import { templateBytes } from './word-template.store.ts';
-
-const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 /** Papers of a case: previewed, issued with a number, and taken as PDF or for Word. */
 export function documentRoutes(web: Web): void {

@@ -1,6 +1,7 @@
 import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
@@ -60,17 +61,11 @@ type Opened = Awaited<ReturnType<typeof openDocuments>>;
 
 /** What a paper is made of: the case, and what the newest step of its kind said. */
 async function factsFor(services: Services, opened: Opened, kind: DocumentKind): Promise<DocumentFacts> {
-  const { petition, contact, colleagues, duties } = opened;
-  const { units, locality } = await services.site.read();
-  const unit = await services.site.unit(petition.unitId);
-  const parent = units.find((one) => one.id === unit?.parentId);
+  const { petition, contact, duties } = opened;
   const step = stepOf(kind);
   const entry = opened.entries.findLast((one) => one.event.type === `petition.${step}`);
   const said = (entry?.sealed ?? {}) as Record<string, unknown>;
   const kept = ('value' in said ? said.value : said) as Record<string, string | null>;
-  const head = colleagues.find((post) => post.role === 'head');
-  const name = unit?.name.vi ?? '';
-  const rank = /^UBND\s+(Phường|Xã|Thị trấn|Thành phố|TP\.|Tỉnh|phường|xã|thị trấn|thành phố|tỉnh)\s+/;
   const answer = answerRule(petition.kind, petition.route, petition.variety);
   const due =
     duties.find((duty) => duty.ended === null && duty.ruleCode === answer) ??
@@ -78,10 +73,7 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
   return {
     petition,
     sender: { name: contact?.name ?? null, address: contact?.address ?? null },
-    unit: name,
-    parent: parent?.name.vi ?? null,
-    place: rank.test(name) ? name.replace(rank, '') : (locality?.name.vi.split(',')[0] ?? ''),
-    head: head && { title: head.titleVi, name: head.personName },
+    ...(await issuerOf(services, petition.unitId)),
     text: kept.draft ?? kept.text ?? null,
     receiver: kept.body ?? null,
     ground: (entry?.event.facts.ground as string | undefined) ?? null,

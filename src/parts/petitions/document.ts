@@ -1,4 +1,5 @@
 import { ruleOn } from '../../ground/law/catalogue.ts';
+import { type Issuer, inFull, letterhead, signOf } from '../../ground/organization/issuer.ts';
 import {
   type AdministrativeDocument,
   documentNumber,
@@ -62,7 +63,7 @@ const forms: Record<DocumentKind, Form> = {
 };
 
 /** What a paper is made of. */
-export interface DocumentFacts {
+export interface DocumentFacts extends Issuer {
   petition: {
     number: number;
     kind: PetitionKind;
@@ -74,12 +75,6 @@ export interface DocumentFacts {
     passedOnBy: string | null;
   };
   sender: { name: string | null; address: string | null };
-  /** The issuing unit and the one above it. */
-  unit: string;
-  parent: string | null;
-  /** Where it is signed: a place without its rank. */
-  place: string;
-  head: { title: string; name: string | null } | undefined;
   /** What was said at the step, who it went to, on what ground, and the day that came of it. */
   text: string | null;
   receiver: string | null;
@@ -110,19 +105,6 @@ export function seriesOf(kind: DocumentKind): string {
 /** Whether a paper is an official letter (công văn), which names no type. */
 export function isLetter(kind: DocumentKind): boolean {
   return forms[kind].name === '';
-}
-
-const upper = (text: string) => text.toLocaleUpperCase('vi');
-const committee = /^UBND\s+/;
-const inFull = (unit: string) => unit.replace(committee, 'Ủy ban nhân dân ');
-
-/** How a body is named in a number: UBND, else its initials. */
-export function signOf(unit: string): string {
-  if (committee.test(unit)) return 'UBND';
-  return unit
-    .split(/\s+/)
-    .map((word) => upper(word[0] ?? ''))
-    .join('');
 }
 
 const whose = (facts: DocumentFacts) => {
@@ -239,7 +221,7 @@ export function documentOf(
   number: number | undefined,
   on: PlainDate,
 ): AdministrativeDocument {
-  const { petition, unit, parent, head } = facts;
+  const { petition, unit } = facts;
   const form = forms[kind];
   const agency = signOf(unit);
   const sign = form.type ? `${form.type}-${agency}` : `${agency}-TCD`;
@@ -253,8 +235,7 @@ export function documentOf(
     : [];
   const addressee = kind === 'urging' ? facts.receiver : facts.sender.name;
   return holdable({
-    parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
-    body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
+    ...letterhead(facts),
     number: number === undefined ? `Số:      /${sign}` : documentNumber(number, sign),
     placeAndDate: placeAndDate(facts.place, on),
     kind: form.name,
@@ -262,8 +243,6 @@ export function documentOf(
     to: form.name ? [] : [addressee ?? 'Người gửi đơn'],
     grounds: bases.map((basis, at) => `Căn cứ ${basis}${at === bases.length - 1 ? '.' : ';'}`),
     paragraphs,
-    signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
-    signerName: head?.name ?? '',
     recipients: [
       ...(kind === 'transferSlip' && facts.receiver ? [`- ${facts.receiver};`] : []),
       ...(form.name ? [] : ['- Như trên;']),

@@ -4,6 +4,7 @@ import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
 import { publicApi } from './api.public.ts';
 import { petitionFigures } from './catalogue.ts';
+import { closeMonths, foldTotals } from './cells.ts';
 import { deskRoutes } from './desk.routes.ts';
 import { documentRoutes } from './document.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
@@ -36,6 +37,10 @@ export const petitions: Part = {
   name: 'petitions',
   work: petitionWork,
   desk: petitionDesk,
+  async upkeep(services) {
+    await closeMonths(services);
+    await foldTotals(services.db);
+  },
   figures: petitionFigures,
   openings: petitionOpenings,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */

@@ -1,25 +1,20 @@
-import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { PetitionDesk } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
-import {
-  Badge,
-  EmptyState,
-  ErrorSummary,
-  Field,
-  type FieldErrors,
-  Hidden,
-  Pagination,
-  Select,
-  Table,
-} from '../../platform/page/kit.tsx';
+import { EmptyState, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { htmlOf } from '../../platform/page/markdown.ts';
 import { dayInVietnam, formatDate, formatInstant, formatMonth } from '../../platform/time.ts';
-import type { Checked } from './article.service.ts';
-import type { Article, Edition, FailingClaim, PublicArticle } from './article.store.ts';
+import {
+  type Category,
+  categories,
+  type Edition,
+  type FailingClaim,
+  type PublicArticle,
+} from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, inWords, withFigures } from './binding.ts';
+import { Body } from './body.tsx';
+import type { Picture } from './picture.store.ts';
 
 const day = (at: Date) => formatDate(dayInVietnam(at));
 
@@ -27,15 +22,30 @@ const day = (at: Date) => formatDate(dayInVietnam(at));
 export function NewsPage(props: {
   frame: Frame;
   articles: readonly PublicArticle[];
+  category: Category | undefined;
   next: string | undefined;
 }) {
-  const { frame, articles, next } = props;
+  const { frame, articles, category, next } = props;
   const { language } = frame;
   const t = articleTexts[language];
   return (
     <Layout frame={frame} title={t.news} description={t.newsLead} feed={`${paths.news}.atom`}>
       <h1>{t.news}</h1>
       <p class="lead">{t.newsLead}</p>
+      <nav aria-label={t.category}>
+        <ul class="choices">
+          {[undefined, ...categories].map((one) => (
+            <li key={one ?? 'all'}>
+              <a
+                href={one ? `${paths.news}?loai=${one}` : paths.news}
+                aria-current={one === category ? 'page' : undefined}
+              >
+                {one ? t.categories[one] : t.allCategories}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
       {articles.length === 0 ? <EmptyState title={t.none} /> : <ArticleList articles={articles} />}
       <Pagination language={language} next={next} />
       <p>
@@ -61,23 +71,26 @@ export function ArticleList({ articles }: { articles: readonly PublicArticle[] }
   );
 }
 
-function Words({
-  body,
+/** The figures of a text as they were frozen, and what they are now. */
+export function FigureTable({
   figures,
+  today,
   language,
 }: {
-  body: string;
   figures: readonly BoundFigure[];
+  /** The same figures as they stand now; without it only the frozen ones are shown. */
+  today?: readonly BoundFigure[];
   language: Language;
 }) {
-  const html = htmlOf(withFigures(body, figures, language));
-  // Made by the Markdown reader, which lets no markup through.
-  return <div class="article" lang={language} dangerouslySetInnerHTML={{ __html: html }} />;
-}
-
-function FigureTable({ figures, language }: { figures: readonly BoundFigure[]; language: Language }) {
   const t = articleTexts[language];
   if (figures.length === 0) return null;
+  const now = (one: BoundFigure) => {
+    const found = today?.find((other) => other.token === one.token);
+    if (!found) return '';
+    return found.numerator === one.numerator && found.denominator === one.denominator
+      ? t.unchanged
+      : inWords(found, language);
+  };
   return (
     <>
       <h2>{t.figures}</h2>
@@ -85,19 +98,30 @@ function FigureTable({ figures, language }: { figures: readonly BoundFigure[]; l
         caption={t.figures}
         hideCaption
         cards
-        columns={[{ label: t.figure }, { label: t.period }, { label: t.value }, { label: t.asOf }]}
+        columns={[
+          { label: t.figure },
+          { label: t.period },
+          { label: t.value },
+          { label: t.asOf },
+          ...(today ? [{ label: t.today }] : []),
+        ]}
         rows={figures.map((one) => [
-          <a href={figureAddress(one.code, one.from, one.to)}>{one.name[language]}</a>,
+          <>
+            <a href={figureAddress(one.code, one.from, one.to)}>{one.name[language]}</a>
+            {one.unit && `, ${one.unit.name[language]}`}
+          </>,
           `${formatMonth(one.from)}–${formatMonth(one.to)}`,
           inWords(one, language),
           formatInstant(new Date(one.asOf)),
+          ...(today ? [now(one)] : []),
         ])}
       />
     </>
   );
 }
 
-function Failing({
+/** Claims of a text that do not hold, with what does. */
+export function Failing({
   failing,
   why,
   language,
@@ -180,6 +204,31 @@ function Share({ title, address, language }: { title: string; address: string; l
   );
 }
 
+/** The article as a paper, and as data that anyone recomputes. */
+function Papers({ article, language }: { article: PublicArticle; language: Language }) {
+  const t = articleTexts[language];
+  const here = `${paths.news}/${article.slug}`;
+  return (
+    <section class="no-print" aria-labelledby="papers">
+      <h2 id="papers">{t.papers}</h2>
+      <p>
+        {t.paperOf}: <a href={`${here}.pdf`}>PDF</a> · <a href={`${here}.docx`}>DOCX</a>
+      </p>
+      {article.proven.length > 0 && (
+        <>
+          <p>
+            <a href={`${here}.json`}>{t.recompute}</a>. {t.recomputeHint}
+          </p>
+          <pre>
+            <code>gandan recompute {article.slug}.json</code>
+          </pre>
+        </>
+      )}
+      <p class="muted">{t.print}</p>
+    </section>
+  );
+}
+
 /** One article as the public reads it, with its corrections. */
 export function ArticlePage(props: {
   frame: Frame;
@@ -189,8 +238,11 @@ export function ArticlePage(props: {
   address: string;
   editions: readonly Edition[];
   answered: Answered;
+  pictures: readonly Picture[];
+  /** Its figures as they stand now. */
+  today: readonly BoundFigure[];
 }) {
-  const { frame, article, unit, address, editions, answered } = props;
+  const { frame, article, unit, address, editions, answered, pictures, today } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const back = (
@@ -224,6 +276,7 @@ export function ArticlePage(props: {
           {title}
         </h1>
         <p class="muted">
+          {t.categories[article.category]} ·{' '}
           <span itemprop="publisher" itemscope itemtype="https://schema.org/GovernmentOrganization">
             <span itemprop="name">{unit}</span>
           </span>
@@ -244,10 +297,11 @@ export function ArticlePage(props: {
         <p class="lead" lang={article.language}>
           {withFigures(article.lead, article.figures, article.language)}
         </p>
-        <Words body={article.body} figures={article.figures} language={article.language} />
+        <Body body={article.body} figures={article.figures} pictures={pictures} language={article.language} />
       </article>
       <Failing failing={article.failing} why={article.failingWhy} language={language} />
-      <FigureTable figures={article.figures} language={language} />
+      <FigureTable figures={article.figures} today={today} language={language} />
+      <Papers article={article} language={language} />
       <Feedback slug={article.slug} answered={answered} language={language} />
       <Share title={title} address={address} language={language} />
       {editions.length > 1 && (
@@ -260,205 +314,15 @@ export function ArticlePage(props: {
               </summary>
               <div class="inside">
                 <p>{t.edition(editions[at + 1]?.number ?? 1)}:</p>
-                <Words
+                <Body
                   body={editions[at + 1]?.body ?? ''}
                   figures={editions[at + 1]?.figures ?? []}
+                  pictures={pictures}
                   language={article.language}
                 />
               </div>
             </details>
           ))}
-        </>
-      )}
-    </Layout>
-  );
-}
-
-/** The articles of a unit, for those who write. */
-export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: readonly Article[] }) {
-  const { language } = frame;
-  const t = articleTexts[language];
-  return (
-    <Layout frame={frame} title={t.deskTitle} wide>
-      <h1>{t.deskTitle}</h1>
-      <p>
-        <a class="button" href={`${paths.deskNews}/moi`}>
-          {t.write}
-        </a>
-      </p>
-      {articles.length === 0 ? (
-        <EmptyState title={t.none} />
-      ) : (
-        <Table
-          caption={t.deskTitle}
-          hideCaption
-          cards
-          columns={[{ label: t.title }, { label: t.state }, { label: t.changed }]}
-          rows={articles.map((one) => [
-            <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,
-            <Badge tone={one.state === 'published' ? 'good' : one.state === 'inReview' ? 'warn' : 'plain'}>
-              {t.states[one.state]}
-            </Badge>,
-            formatInstant(one.changedAt),
-          ])}
-        />
-      )}
-    </Layout>
-  );
-}
-
-/** An article being written, looked at, published. */
-export function ArticleForm(props: {
-  frame: Frame;
-  id: string;
-  article: Article | undefined;
-  values: Record<string, string>;
-  errors: FieldErrors;
-  checked: Checked | undefined;
-  figures: readonly Figure[];
-  may: { publish: boolean; withdraw: boolean };
-  done: boolean;
-}) {
-  const { frame, id, article, values, errors, checked, figures, may, done } = props;
-  const { language } = frame;
-  const t = articleTexts[language];
-  const here = `${paths.deskNews}/${id}`;
-  const title = article ? t.edit : t.write;
-  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
-  const text = (article?.language ?? 'vi') as Language;
-  return (
-    <Layout
-      frame={frame}
-      title={title}
-      wide
-      hasErrors={Object.values(errors).some(Boolean)}
-      scripts={['form']}
-    >
-      <a class="back" href={paths.deskNews}>
-        ← {t.deskTitle}
-      </a>
-      {done && (
-        <p class="note good" role="status">
-          {t.saved}
-        </p>
-      )}
-      <ErrorSummary
-        language={language}
-        errors={errors}
-        labels={{
-          title: t.title,
-          lead: t.lead,
-          body: t.body,
-          figure: t.whichFigure,
-          from: t.from,
-          to: t.to,
-          failingWhy: t.failingWhy,
-          why: t.why,
-        }}
-      />
-      <h1>{title}</h1>
-      {article && (
-        <p>
-          {t.state}:{' '}
-          <Badge tone={article.state === 'published' ? 'good' : 'info'}>{t.states[article.state]}</Badge>
-        </p>
-      )}
-      {article?.state !== 'withdrawn' && (
-        <form method="post" action={here} novalidate>
-          <Hidden values={{ version: article ? String(article.version) : undefined }} />
-          <Field {...field('title')} label={t.title} maxLength={150} />
-          <Field {...field('lead')} label={t.lead} rows={2} maxLength={500} />
-          <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={16} />
-          {!article && (
-            <Select
-              {...field('language')}
-              label={t.language}
-              options={[
-                { value: 'vi', label: t.vi },
-                { value: 'en', label: t.en },
-              ]}
-            />
-          )}
-          <div class="buttons">
-            <button type="submit" name="go" value="save">
-              {t.save}
-            </button>
-          </div>
-          <details open={Boolean(errors.figure || errors.from || errors.to)}>
-            <summary>{t.insertFigure}</summary>
-            <div class="inside">
-              <Select
-                {...field('figure')}
-                label={t.whichFigure}
-                options={[
-                  { value: '', label: '…' },
-                  ...figures.map((one) => ({ value: one.code, label: one.name[language] })),
-                ]}
-              />
-              <Field
-                {...field('from')}
-                label={t.from}
-                hint={t.monthHint}
-                inputmode="numeric"
-                width="narrow"
-              />
-              <Field {...field('to')} label={t.to} hint={t.monthHint} inputmode="numeric" width="narrow" />
-              <button type="submit" class="second" name="go" value="insert">
-                {t.insert}
-              </button>
-            </div>
-          </details>
-        </form>
-      )}
-      {article && checked && (
-        <>
-          <h2>{t.preview}</h2>
-          <div class="quoted" lang={text}>
-            <p>
-              <strong>{withFigures(article.title, checked.figures, text)}</strong>
-            </p>
-            <p>{withFigures(article.lead, checked.figures, text)}</p>
-            <Words body={article.body} figures={checked.figures} language={text} />
-          </div>
-          {checked.failing.length > 0 ? (
-            <Failing failing={checked.failing} why={null} language={language} />
-          ) : (
-            <p class="note good">{t.noFailing}</p>
-          )}
-          <FigureTable figures={checked.figures} language={language} />
-          {article.state === 'draft' && (
-            <form method="post" action={`${here}/trinh`}>
-              <button type="submit">{t.submit}</button>
-            </form>
-          )}
-          {article.state === 'inReview' && (
-            <form method="post" action={`${here}/tra`}>
-              <button type="submit" class="second">
-                {t.returnIt}
-              </button>
-            </form>
-          )}
-          {may.publish && (article.state === 'inReview' || article.state === 'published') && (
-            <form method="post" action={`${here}/dang`} novalidate>
-              <Hidden values={{ version: String(article.version) }} />
-              {checked.failing.length > 0 && (
-                <Field {...field('failingWhy')} label={t.failingWhy} rows={2} maxLength={1000} />
-              )}
-              {article.publishedAt && <Field {...field('why')} label={t.why} rows={2} maxLength={1000} />}
-              <button type="submit">{article.publishedAt ? t.publishAgain : t.publish}</button>
-            </form>
-          )}
-          {may.withdraw && article.state === 'published' && (
-            <details open={Boolean(errors.withdrawWhy)}>
-              <summary>{t.withdraw}</summary>
-              <form method="post" action={`${here}/go`} class="inside" novalidate>
-                <Field {...field('withdrawWhy')} label={t.withdrawWhy} rows={2} maxLength={1000} />
-                <button type="submit" class="second">
-                  {t.withdraw}
-                </button>
-              </form>
-            </details>
-          )}
         </>
       )}
     </Layout>

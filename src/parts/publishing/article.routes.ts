@@ -1,40 +1,30 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import type { SignedIn } from '../../ground/access/session.ts';
+import { provenReport } from '../../ground/figure/proof.service.ts';
+import { issuerOf } from '../../ground/organization/issuer.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
+import { docxOf } from '../../platform/document/docx.ts';
+import { pdfOf } from '../../platform/document/pdf.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
-import { readForm } from '../../platform/http/form.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
-import { newId, parseId } from '../../platform/id.ts';
-import type { Language } from '../../platform/language.ts';
+import { sendBytes, sendPicture, wordType } from '../../platform/http/download.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { readMonth } from '../../platform/time.ts';
-import { ArticleForm, ArticlePage, DeskNewsPage, NewsPage } from './article.pages.tsx';
+import { dayInVietnam } from '../../platform/time.ts';
+import { ArticlePage, NewsPage } from './article.pages.tsx';
+import { mayWrite } from './article.service.ts';
 import {
-  ArticleError,
-  checkArticle,
-  mayPublish,
-  mayWrite,
-  publishArticle,
-  returnArticle,
-  saveArticle,
-  submitArticle,
-  withdrawArticle,
-} from './article.service.ts';
-import {
-  type ArticleId,
-  articlesOf,
+  categories,
   editionsOf,
+  type PublicArticle,
   publishedArticles,
   readArticle,
   readPublicArticle,
 } from './article.store.ts';
-import { articleTexts } from './article.texts.ts';
 import { atomOf } from './atom.ts';
-import { bindingOf } from './binding.ts';
+import { boundFigures, withFigures } from './binding.ts';
+import { paperOf } from './paper.tsx';
+import { type PictureId, type PictureSize, pictureBytes, picturesOf } from './picture.store.ts';
 import { sitemapOf } from './sitemap.ts';
 
 const publicPages = [
@@ -54,22 +44,32 @@ const publicPages = [
 // A sitemap file holds 50,000 addresses at most (sitemaps.org); older articles are found through the list.
 const mostInSitemap = 10_000;
 const pageSize = 20;
-const longest = { title: 150, lead: 500, body: 100_000 };
 
-/** News and reports: read by all, written by one officer, published by another. */
+/** News and reports as all read them: pages, feeds, papers, data. */
 export function articleRoutes(web: Web): void {
   const { app, services } = web;
   const { db, site, config, figures } = services;
 
   app.get(paths.news, async (request, reply) => {
-    const { sau } = request.query as { sau?: string };
+    const { sau, loai } = request.query as { sau?: string; loai?: string };
+    const category = categories.find((one) => one === loai);
     return sendPublic(web, request, reply, async () => {
-      const found = await publishedArticles(db, { before: parseTimeCursor(sau), limit: pageSize + 1 });
+      const found = await publishedArticles(db, {
+        before: parseTimeCursor(sau),
+        category,
+        limit: pageSize + 1,
+      });
       const last = found.length > pageSize ? found[pageSize - 1] : undefined;
       const next =
-        last && `${paths.news}?${new URLSearchParams({ sau: formatCursor(last.firstAt, last.id) })}`;
+        last &&
+        `${paths.news}?${new URLSearchParams({ ...(category && { loai: category }), sau: formatCursor(last.firstAt, last.id) })}`;
       return renderPage(
-        h(NewsPage, { frame: await frameOf(web, request), articles: found.slice(0, pageSize), next }),
+        h(NewsPage, {
+          frame: await frameOf(web, request),
+          articles: found.slice(0, pageSize),
+          category,
+          next,
+        }),
       );
     });
   });
@@ -131,165 +131,65 @@ export function articleRoutes(web: Web): void {
           address: `${config.publicUrl}${paths.news}/${slug}`,
           answered: await services.desk.publishedAbout(services, `${paths.news}/${slug}`, 20),
           editions: await editionsOf(db, article.id),
+          pictures: await picturesOf(db, article.id),
+          today: await boundFigures(services, `${article.title}\n${article.lead}\n${article.body}`),
         }),
       );
     });
   });
 
-  app.get(paths.deskNews, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const articles = await articlesOf(db, officer.reach === 'all' ? 'all' : [officer.unit, ...officer.reach]);
-    return sendPage(reply, h(DeskNewsPage, { frame: await frameOf(web, request, officer), articles }));
-  });
-
-  const idOf = (request: FastifyRequest): ArticleId => {
-    const id = parseId<'article'>((request.params as { id: string }).id);
-    if (!id) throw notFound();
-    return id;
+  /** A published article by the name of a file made from it. */
+  const published = async (request: FastifyRequest): Promise<PublicArticle> => {
+    const article = await readPublicArticle(db, (request.params as { slug: string }).slug);
+    if (article?.state !== 'published') throw notFound();
+    return article;
   };
-
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: ArticleId,
-    given: { values?: Record<string, string>; errors?: FieldErrors } = {},
-  ) => {
-    const article = await readArticle(db, id);
-    if (article && !mayWrite(officer, article.unitId)) throw notFound();
-    const { values = {}, errors = {} } = given;
-    const start = article
-      ? { title: article.title, lead: article.lead, body: article.body }
-      : { language: 'vi' };
-    const page = h(ArticleForm, {
-      frame: await frameOf(web, request, officer),
-      id,
+  const onPaper = async (article: PublicArticle) =>
+    paperOf(
       article,
-      values: { ...start, ...values },
-      errors,
-      checked: article && (await checkArticle(services, article)),
-      figures,
-      may: {
-        publish: article !== undefined && mayPublish(officer, article),
-        withdraw: officer.role === 'head' || officer.role === 'chair',
-      },
-      done: (request.query as { xong?: string }).xong !== undefined,
+      article.figures,
+      await issuerOf(services, article.unitId),
+      dayInVietnam(article.publishedAt),
+    );
+
+  app.get(`${paths.news}/:slug.pdf`, async (request, reply) => {
+    const article = await published(request);
+    return sendBytes(reply, pdfOf(await onPaper(article)), {
+      name: `${article.slug}.pdf`,
+      mediaType: 'application/pdf',
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
-  };
-
-  app.get(`${paths.deskNews}/moi`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    // The address is the article's from the start: sent twice it is one.
-    return show(request, reply, officer, newId());
   });
 
-  app.get(`${paths.deskNews}/:id`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const id = idOf(request);
-    if (!(await readArticle(db, id))) throw notFound();
-    return show(request, reply, officer, id);
+  app.get(`${paths.news}/:slug.docx`, async (request, reply) => {
+    const article = await published(request);
+    return sendBytes(reply, await docxOf(await onPaper(article)), {
+      name: `${article.slug}.docx`,
+      mediaType: wordType,
+    });
   });
 
-  app.post(`${paths.deskNews}/:id`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const id = idOf(request);
-    const { values } = await readForm(request);
-    const t = articleTexts[request.language];
-    const clean = (name: 'title' | 'lead' | 'body') =>
-      (values[name] ?? '').trim().normalize('NFC').replaceAll('\r\n', '\n');
-    const errors: FieldErrors = {};
-    let body = clean('body');
-    if (values.go === 'insert') {
-      const from = readMonth(values.from ?? '');
-      const to = readMonth(values.to ?? '');
-      if (!figures.some((one) => one.code === values.figure)) errors.figure = t.badFigure;
-      if (!from) errors.from = t.badMonth;
-      if (!to || (from && to < from)) errors.to = t.badMonth;
-      if (from && to && !errors.figure && !errors.to)
-        body = `${body} ${bindingOf(values.figure ?? '', from, to)}`.trim();
-      // Inserted into what is being written; saved with it, by its own button.
-      return show(request, reply, officer, id, { values: { ...values, body }, errors });
-    }
-    const [title, lead] = [clean('title'), clean('lead')];
-    for (const [name, text] of [
-      ['title', title],
-      ['lead', lead],
-      ['body', body],
-    ] as const)
-      if (!text) errors[name] = t.required;
-      else if (text.length > longest[name]) errors[name] = t.tooLong(longest[name]);
-    if (Object.keys(errors).length > 0) return show(request, reply, officer, id, { values, errors });
-    const language: Language = values.language === 'en' ? 'en' : 'vi';
-    const before = await readArticle(db, id);
-    try {
-      const version = values.version === undefined ? undefined : Number(values.version);
-      await saveArticle(
-        services,
-        officer,
-        id,
-        { title, lead, body, language: before?.language ?? language },
-        version,
-      );
-    } catch (error) {
-      if (!(error instanceof HttpError) || error.code !== 'conflict') throw error;
-      return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
-    }
-    return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
+  app.get(`${paths.news}/:slug.json`, async (request) => {
+    const article = await published(request);
+    const { title, slug, number, publishedAt, proven } = article;
+    return {
+      ...provenReport(services, proven),
+      title: withFigures(title, article.figures, article.language),
+      address: `${config.publicUrl}${paths.news}/${slug}`,
+      edition: number,
+      published_at: publishedAt.toISOString(),
+    };
   });
 
-  const act = (
-    name: string,
-    work: (officer: SignedIn, id: ArticleId, values: Record<string, string>) => Promise<void>,
-    fieldOf: (refusal: ArticleError['refusal']) => string,
-  ) =>
-    app.post(`${paths.deskNews}/:id/${name}`, async (request, reply) => {
+  app.get(`${paths.news}/anh/:name.jpg`, async (request, reply) => {
+    const [, id, size] =
+      /^([0-9a-f-]{36})-(small|middle|large)$/.exec((request.params as { name: string }).name) ?? [];
+    const found = id && size ? await pictureBytes(db, id as PictureId, size as PictureSize) : undefined;
+    if (!found) throw notFound();
+    if (!found.published) {
       const officer = await requireCaseOfficer(web, request);
-      const id = idOf(request);
-      const { values } = await readForm(request);
-      const t = articleTexts[request.language];
-      try {
-        await work(officer, id, values);
-      } catch (error) {
-        if (error instanceof ArticleError) {
-          const message = [t.refusals[error.refusal], error.about].filter(Boolean).join(' ');
-          return show(request, reply, officer, id, { values, errors: { [fieldOf(error.refusal)]: message } });
-        }
-        if (error instanceof HttpError && error.code === 'conflict')
-          return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
-        throw error;
-      }
-      return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
-    });
-
-  const reason = (text: string | undefined) => text?.trim().normalize('NFC').slice(0, 1000) || undefined;
-  act(
-    'trinh',
-    (officer, id) => submitArticle(services, officer, id),
-    () => 'body',
-  );
-  act(
-    'tra',
-    (officer, id) => returnArticle(services, officer, id),
-    () => 'body',
-  );
-  act(
-    'dang',
-    (officer, id, values) =>
-      publishArticle(services, officer, id, {
-        version: Number(values.version),
-        failingWhy: reason(values.failingWhy),
-        why: reason(values.why),
-      }),
-    (refusal) => (refusal === 'needsReason' ? 'failingWhy' : refusal === 'needsWhy' ? 'why' : 'body'),
-  );
-  act(
-    'go',
-    async (officer, id, values) => {
-      const why = reason(values.withdrawWhy);
-      if (!why) throw new ArticleError('needsWhy');
-      await withdrawArticle(services, officer, id, why);
-    },
-    () => 'withdrawWhy',
-  );
+      const article = await readArticle(db, found.articleId);
+      if (!article || !mayWrite(officer, article.unitId)) throw notFound();
+    }
+    return sendPicture(reply, found.bytes, found.published ? 'public, max-age=86400' : 'no-store');
+  });
 }

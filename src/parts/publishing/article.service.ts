@@ -3,7 +3,11 @@ import type { Actor, Role } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { checkText } from '../../ground/claims/check.ts';
 import { explained } from '../../ground/claims/explain.ts';
+import { provenFigure } from '../../ground/figure/proof.service.ts';
+import type { ProvenFigure } from '../../ground/figure/proof.ts';
+import type { PostId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
@@ -11,6 +15,8 @@ import { fold } from '../../platform/vietnamese.ts';
 import {
   type Article,
   type ArticleId,
+  type Category,
+  dueArticles,
   editionsOf,
   type FailingClaim,
   insertEdition,
@@ -18,9 +24,17 @@ import {
   putArticle,
 } from './article.store.ts';
 import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
+import { picturesOf, pictureToken } from './picture.store.ts';
 
 /** Why something cannot be done with an article; each is said in words. */
-export type ArticleRefusal = 'samePerson' | 'wrongState' | 'needsReason' | 'needsWhy' | 'unreadable';
+export type ArticleRefusal =
+  | 'samePerson'
+  | 'wrongState'
+  | 'needsReason'
+  | 'needsWhy'
+  | 'unreadable'
+  | 'unfinished'
+  | 'badMoment';
 
 /** Thrown when it cannot be done; nothing has changed. */
 export class ArticleError extends Error {
@@ -31,6 +45,9 @@ export class ArticleError extends Error {
     super(refusal);
   }
 }
+
+/** A place that a template of a report leaves to its author: nothing is published with one in it. */
+const toFillIn = /\[…[^\]]*\]/;
 
 const writers: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
 const publishers: readonly Role[] = ['head', 'chair'];
@@ -66,7 +83,8 @@ export async function checkArticle(
 ): Promise<Checked> {
   const { title, lead, body, language } = article;
   const figures = await boundFigures(services, textOf(article));
-  const told = withFigures(body, figures, language);
+  // Pictures have no words to be checked.
+  const told = withFigures(body, figures, language).replace(/\{\{picture [0-9a-f]+\}\}/g, '');
   const text = [
     withFigures(title, figures, language),
     withFigures(lead, figures, language),
@@ -98,7 +116,7 @@ export async function saveArticle(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
-  given: { title: string; lead: string; body: string; language: Language },
+  given: { title: string; lead: string; body: string; language: Language; category: Category },
   version: number | undefined,
 ): Promise<Article> {
   const { db, clock } = services;
@@ -107,7 +125,11 @@ export async function saveArticle(
     if (before && !mayWrite(officer, before.unitId)) throw notFound();
     if (!before && !writers.includes(officer.role)) throw notFound();
     const same =
-      before && before.title === given.title && before.lead === given.lead && before.body === given.body;
+      before &&
+      before.title === given.title &&
+      before.lead === given.lead &&
+      before.body === given.body &&
+      before.category === given.category;
     // A repeat of what was saved is no change.
     if (same) return before;
     if (before && before.version !== version) throw new HttpError(409, 'conflict');
@@ -126,6 +148,10 @@ export async function saveArticle(
       // Words that change after they were handed to another are looked at anew.
       state: before?.publishedAt ? 'published' : 'draft',
       writtenBy: officer.person,
+      // What was approved was other words.
+      publishAt: null,
+      approvedBy: null,
+      approvedReason: null,
       version: (before?.version ?? 0) + 1,
       changedAt: clock(),
     } as Article;
@@ -138,7 +164,7 @@ export async function saveArticle(
 export async function submitArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'draft') throw new ArticleError('wrongState');
-    refuseUnreadable(services, article);
+    await refuseUnready(services, article);
     return { state: 'inReview' };
   });
 }
@@ -147,7 +173,7 @@ export async function submitArticle(services: Services, officer: SignedIn, id: A
 export async function returnArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
-    return { state: 'draft' };
+    return { state: 'draft', publishAt: null, approvedBy: null, approvedReason: null };
   });
 }
 
@@ -165,19 +191,26 @@ async function changed(
   });
 }
 
+/** What whoever publishes says with it. */
+interface Approval {
+  failingWhy: string | undefined;
+  why: string | undefined;
+}
+
 /**
- * Publishes what lies there as a new edition: figures frozen with their time, claims that do not hold only
- * with a reason that is published beside them, a correction only with its own.
+ * Publishes what lies there as a new edition, now or at an hour to come: figures frozen with their time,
+ * claims that do not hold only with a reason that is published beside them, a correction only with its own.
  *
+ * @param given `at`: the hour; at once without, or when it has passed
  * @throws ArticleError when a rule is in the way, HttpError 404 when it is not theirs to publish
  */
 export async function publishArticle(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
-  given: { version: number; failingWhy: string | undefined; why: string | undefined },
+  given: Approval & { version: number; at?: Date | undefined },
 ): Promise<void> {
-  const { db, clock, record, cache } = services;
+  const { db, clock } = services;
   await db.transaction(async (tx) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
@@ -187,49 +220,129 @@ export async function publishArticle(
     const correction = article.publishedAt !== null;
     if (article.state === 'withdrawn' || (!correction && article.state !== 'inReview'))
       throw new ArticleError('wrongState');
-    refuseUnreadable(services, article);
-    const { figures, failing } = await checkArticle(services, article);
-    if (failing.length > 0 && !given.failingWhy)
-      throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
-    if (correction && !given.why) throw new ArticleError('needsWhy');
+    await refuseUnready(services, article);
     const now = clock();
-    const number = ((await editionsOf(tx, id))[0]?.number ?? 0) + 1;
-    const { title, lead, body } = article;
-    await insertEdition(
-      tx,
-      id,
-      {
-        number,
-        title,
-        lead,
-        body,
-        figures,
-        failing,
-        failingWhy: failing.length > 0 ? (given.failingWhy ?? null) : null,
-        why: correction ? (given.why ?? null) : null,
-        publishedAt: now,
-      },
-      officer.post,
-    );
-    const version = article.version + 1;
-    await putArticle(tx, {
-      ...article,
-      state: 'published',
-      publishedAt: article.publishedAt ?? now,
-      version,
-      changedAt: now,
-    });
-    await record.append(tx, {
-      type: correction ? 'article.corrected' : 'article.published',
-      subject: id,
-      seq: version,
+    if (given.at && given.at > now) {
+      // Looked at now as it will be looked at then.
+      if (correction) throw new ArticleError('wrongState');
+      const { failing } = await checkArticle(services, article);
+      if (failing.length > 0 && !given.failingWhy)
+        throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
+      await putArticle(tx, {
+        ...article,
+        publishAt: given.at,
+        approvedBy: officer.post,
+        approvedReason: given.failingWhy ?? null,
+        version: article.version + 1,
+        changedAt: now,
+      });
+      return;
+    }
+    await publishEdition(services, tx, article, given, {
+      post: officer.post,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { slug: article.slug, edition: number, sha256: digestOf(textOf(article)) },
-      sealed: { post: officer.post },
     });
-    tx.afterCommit(() => cache.clear());
   });
+}
+
+/**
+ * Publishes the approved articles whose hour has come. One whose figures do not hold by then, without a
+ * reason given, goes back to review instead.
+ */
+export async function publishDue(services: Services): Promise<void> {
+  const { db, clock } = services;
+  for (const id of await dueArticles(db, clock())) {
+    await db.transaction(async (tx) => {
+      const article = await lockArticle(tx, id);
+      const post = article?.approvedBy;
+      if (!article || !post || !article.publishAt || article.publishAt > clock()) return;
+      const waiting = { publishAt: null, approvedBy: null, approvedReason: null } as const;
+      const approval = { failingWhy: article.approvedReason ?? undefined, why: undefined };
+      const { units } = await services.site.read();
+      const by = {
+        post,
+        role: 'head',
+        unit: units.find((unit) => unit.id === article.unitId)?.code ?? null,
+      };
+      try {
+        await publishEdition(services, tx, { ...article, ...waiting }, approval, by);
+      } catch (error) {
+        if (!(error instanceof ArticleError)) throw error;
+        await putArticle(tx, { ...article, ...waiting, version: article.version + 1, changedAt: clock() });
+      }
+    });
+  }
+}
+
+async function publishEdition(
+  services: Services,
+  tx: Transaction,
+  article: Article,
+  given: Approval,
+  by: { post: PostId; role: string; unit: string | null },
+): Promise<void> {
+  const { clock, record, cache } = services;
+  const correction = article.publishedAt !== null;
+  const { figures, failing } = await checkArticle(services, article);
+  if (failing.length > 0 && !given.failingWhy)
+    throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
+  if (correction && !given.why) throw new ArticleError('needsWhy');
+  const now = clock();
+  const number = ((await editionsOf(tx, article.id))[0]?.number ?? 0) + 1;
+  const { title, lead, body } = article;
+  await insertEdition(
+    tx,
+    article.id,
+    {
+      number,
+      title,
+      lead,
+      body,
+      figures,
+      failing,
+      failingWhy: failing.length > 0 ? (given.failingWhy ?? null) : null,
+      why: correction ? (given.why ?? null) : null,
+      publishedAt: now,
+      proven: await provenFigures(services, figures),
+    },
+    by.post,
+  );
+  const version = article.version + 1;
+  await putArticle(tx, {
+    ...article,
+    state: 'published',
+    publishedAt: article.publishedAt ?? now,
+    publishAt: null,
+    approvedBy: null,
+    approvedReason: null,
+    version,
+    changedAt: now,
+  });
+  await record.append(tx, {
+    type: correction ? 'article.corrected' : 'article.published',
+    subject: article.id,
+    seq: version,
+    role: by.role,
+    unit: by.unit,
+    facts: { slug: article.slug, edition: number, sha256: digestOf(textOf(article)) },
+    sealed: { post: by.post },
+  });
+  tx.afterCommit(() => cache.clear());
+}
+
+/** The figures of a text month by month, each once, as of the moment they were bound. */
+async function provenFigures(services: Services, bound: readonly BoundFigure[]): Promise<ProvenFigure[]> {
+  const once = new Map(bound.map((one) => [`${one.code} ${one.from} ${one.to}`, one]));
+  const proven: ProvenFigure[] = [];
+  for (const one of once.values()) {
+    const figure = services.figures.find((known) => known.code === one.code);
+    if (figure)
+      proven.push(
+        await provenFigure(services, figure, { from: one.from, to: one.to, asOf: new Date(one.asOf) }),
+      );
+  }
+  return proven;
 }
 
 /** Takes a published article down; its address stays and says why. */
@@ -265,8 +378,14 @@ function textOf({ title, lead, body }: Pick<Article, 'title' | 'lead' | 'body'>)
   return `${title}\n${lead}\n${body}`;
 }
 
-function refuseUnreadable(services: Services, article: Article): void {
-  const unreadable = unreadableBindings(textOf(article), services.figures);
+async function refuseUnready(services: Services, article: Article): Promise<void> {
+  const text = textOf(article);
+  const unfinished = text.match(toFillIn);
+  if (unfinished) throw new ArticleError('unfinished', unfinished[0]);
+  const { units, ended } = await services.site.read();
+  const pictures = await picturesOf(services.db, article.id);
+  const shown = pictures.reduce((rest, one) => rest.replaceAll(pictureToken(one), ''), text);
+  const unreadable = unreadableBindings(shown, services.figures, [...units, ...ended]);
   if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
 }
 

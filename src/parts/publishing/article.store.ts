@@ -1,3 +1,4 @@
+import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
@@ -5,6 +6,9 @@ import type { Language } from '../../platform/language.ts';
 import type { BoundFigure } from './binding.ts';
 
 export type ArticleId = Id<'article'>;
+/** What sort of article it is. */
+export const categories = ['news', 'notice', 'report', 'guide'] as const;
+export type Category = (typeof categories)[number];
 export type ArticleState = 'draft' | 'inReview' | 'published' | 'withdrawn';
 
 /** A news item or report as it is being worked on. */
@@ -14,12 +18,17 @@ export interface Article {
   language: Language;
   unitId: UnitId;
   state: ArticleState;
+  category: Category;
   title: string;
   lead: string;
   body: string;
   writtenBy: PersonId;
   publishedAt: Date | null;
   withdrawnWhy: string | null;
+  /** When it is published by itself, who approved it, and what was said of claims that do not hold. */
+  publishAt: Date | null;
+  approvedBy: PostId | null;
+  approvedReason: string | null;
   version: number;
   changedAt: Date;
 }
@@ -41,13 +50,16 @@ export interface Edition {
   failingWhy: string | null;
   why: string | null;
   publishedAt: Date;
+  /** Its figures month by month, for those who recompute them. */
+  proven: ProvenFigure[];
 }
 
 const columns = sql`
-  id, slug, language, unit_id as "unitId", state, title, lead, body, written_by as "writtenBy",
+  id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt",
+  approved_by as "approvedBy", approved_reason as "approvedReason", title, lead, body, written_by as "writtenBy",
   published_at as "publishedAt", withdrawn_why as "withdrawnWhy", version, changed_at as "changedAt"`;
 const editionColumns = sql`
-  number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why,
+  number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why, proven,
   edition.published_at as "publishedAt"`;
 
 export async function readArticle(db: Queries, id: ArticleId): Promise<Article | undefined> {
@@ -67,23 +79,24 @@ export async function articlesOf(db: Queries, units: 'all' | readonly UnitId[]):
 /** Writes an article whole; the version proves that nobody else did meanwhile. */
 export async function putArticle(tx: Queries, article: Article): Promise<void> {
   await tx.run(sql`
-    insert into article (id, slug, language, unit_id, state, title, lead, body, written_by, published_at,
+    insert into article (id, slug, language, unit_id, state, category, publish_at, approved_by, approved_reason, title, lead, body, written_by, published_at,
       withdrawn_why, version, changed_at)
-    values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state},
-      ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
+    values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state}, ${article.category},
+      ${article.publishAt}, ${article.approvedBy}, ${article.approvedReason}, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
       ${article.withdrawnWhy}, ${article.version}, ${article.changedAt})
-    on conflict (id) do update set state = excluded.state, title = excluded.title, lead = excluded.lead,
+    on conflict (id) do update set state = excluded.state, category = excluded.category,
+      publish_at = excluded.publish_at, approved_by = excluded.approved_by, approved_reason = excluded.approved_reason, title = excluded.title, lead = excluded.lead,
       body = excluded.body, written_by = excluded.written_by, published_at = excluded.published_at,
       withdrawn_why = excluded.withdrawn_why, version = excluded.version, changed_at = excluded.changed_at`);
 }
 
 export async function insertEdition(tx: Queries, id: ArticleId, edition: Edition, by: PostId): Promise<void> {
   await tx.run(sql`
-    insert into article_edition (article_id, number, title, lead, body, figures, failing, failing_why, why,
+    insert into article_edition (article_id, number, title, lead, body, figures, failing, failing_why, why, proven,
       published_by, published_at)
     values (${id}, ${edition.number}, ${edition.title}, ${edition.lead}, ${edition.body},
       ${JSON.stringify(edition.figures)}::jsonb, ${JSON.stringify(edition.failing)}::jsonb,
-      ${edition.failingWhy}, ${edition.why}, ${by}, ${edition.publishedAt})`);
+      ${edition.failingWhy}, ${edition.why}, ${JSON.stringify(edition.proven)}::jsonb, ${by}, ${edition.publishedAt})`);
 }
 
 /** Editions of an article, newest first. */
@@ -99,6 +112,7 @@ export interface PublicArticle extends Edition {
   language: Language;
   unitId: UnitId;
   state: 'published' | 'withdrawn';
+  category: Category;
   firstAt: Date;
   withdrawnWhy: string | null;
 }
@@ -107,7 +121,7 @@ const publicFrom = sql`
   article join lateral (
     select * from article_edition where article_id = article.id order by number desc limit 1) edition on true`;
 const publicColumns = sql`
-  article.id, article.slug, article.language, article.unit_id as "unitId", article.state,
+  article.id, article.slug, article.language, article.unit_id as "unitId", article.state, article.category,
   article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy", ${editionColumns}`;
 
 export async function readPublicArticle(db: Queries, slug: string): Promise<PublicArticle | undefined> {
@@ -119,12 +133,25 @@ export async function readPublicArticle(db: Queries, slug: string): Promise<Publ
 /** Published articles, newest first. */
 export async function publishedArticles(
   db: Queries,
-  filter: { before: { at: Date; id: string } | undefined; limit: number },
+  filter: {
+    before: { at: Date; id: string } | undefined;
+    category?: Category | undefined;
+    limit: number;
+  },
 ): Promise<PublicArticle[]> {
   const before = filter.before
     ? sql`and (article.published_at, article.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
     : empty;
+  const category = filter.category ? sql`and article.category = ${filter.category}` : empty;
   return db.rows<PublicArticle>(sql`
-    select ${publicColumns} from ${publicFrom} where article.state = 'published' ${before}
+    select ${publicColumns} from ${publicFrom} where article.state = 'published' ${category} ${before}
     order by article.published_at desc, article.id desc limit ${filter.limit}`);
+}
+
+/** Approved articles whose hour has come. */
+export async function dueArticles(db: Queries, now: Date): Promise<ArticleId[]> {
+  const rows = await db.rows<{ id: ArticleId }>(
+    sql`select id from article where publish_at <= ${now} order by publish_at limit 100`,
+  );
+  return rows.map((row) => row.id);
 }

@@ -1,8 +1,23 @@
-import { countWhole, type Figure } from '../../ground/figure/catalogue.ts';
+import { byMonth, countWhole, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { formatMonth, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { formatMonth, monthsBetween, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+
+/** How a figure stands in a text: as a value in a sentence, as a line over months, as a table by unit. */
+export const figureForms = ['value', 'chart', 'table'] as const;
+export type FigureForm = (typeof figureForms)[number];
+
+/** A number of a bound figure, of a month or of a unit. */
+export interface BoundCell {
+  /** First day of the month, in a chart. */
+  month?: PlainDate;
+  /** Name of the unit, in a table; null for what is told of no unit. */
+  unit?: Bilingual | null;
+  numerator: number;
+  denominator: number | null;
+}
 
 /** A figure bound into a text: not typed, but computed; frozen when it is published. */
 export interface BoundFigure {
@@ -10,20 +25,43 @@ export interface BoundFigure {
   token: string;
   code: string;
   name: Bilingual;
+  /** A value where it is not said; so it was in the first editions. */
+  form?: FigureForm;
+  /** Of one unit; of the whole place without. */
+  unit?: { code: string; name: Bilingual } | undefined;
   from: PlainDate;
   to: PlainDate;
   numerator: number;
   denominator: number | null;
+  /** The months of a chart or the units of a table. */
+  cells?: BoundCell[];
   asOf: string;
   recordSize: number | null;
 }
 
-const binding = /\{\{\s*([a-zA-Z-]+)\s+(\d{1,2})\/(\d{4})\s*[-–]\s*(\d{1,2})\/(\d{4})\s*\}\}/g;
+const binding =
+  /\{\{\s*(?:(chart|table)\s+)?([a-zA-Z-]+)\s+(\d{1,2})\/(\d{4})\s*[-–]\s*(\d{1,2})\/(\d{4})(?:\s+([a-z0-9-]+))?\s*\}\}/g;
 const anyBraces = /\{\{[^}]*\}\}/g;
 
+interface Binding {
+  token: string;
+  form: FigureForm;
+  code: string;
+  from: PlainDate | undefined;
+  to: PlainDate | undefined;
+  unit: string | undefined;
+}
+
 /** How a figure is bound. */
-export function bindingOf(code: string, from: PlainDate, to: PlainDate): string {
-  return `{{${code} ${formatMonth(from)}-${formatMonth(to)}}}`;
+export function bindingOf(
+  code: string,
+  from: PlainDate,
+  to: PlainDate,
+  options: { form?: FigureForm; unit?: string | undefined } = {},
+): string {
+  const { form = 'value', unit } = options;
+  const words = [...(form === 'value' ? [] : [form]), code, `${formatMonth(from)}-${formatMonth(to)}`];
+  return `{{${[...words, ...(unit ? [unit] : [])].join(' ')}}}`;
 }
 
 function monthOf(month: string | undefined, year: string | undefined): PlainDate | undefined {
@@ -32,16 +70,34 @@ function monthOf(month: string | undefined, year: string | undefined): PlainDate
   return parsePlainDate(`${year}-${String(number).padStart(2, '0')}-01`);
 }
 
-/** What is bound in a text and cannot be: unknown figures, months that are none, braces left open. */
-export function unreadableBindings(text: string, figures: readonly Figure[]): string[] {
+function bindingsIn(text: string): Binding[] {
+  return [...text.matchAll(binding)].map(([token, form, code = '', m1, y1, m2, y2, unit]) => ({
+    token,
+    form: (form ?? 'value') as FigureForm,
+    code,
+    from: monthOf(m1, y1),
+    to: monthOf(m2, y2),
+    unit,
+  }));
+}
+
+/** What is bound in a text and cannot be: unknown figures or units, months that are none, braces left open. */
+export function unreadableBindings(
+  text: string,
+  figures: readonly Figure[],
+  units: readonly Pick<Unit, 'code'>[],
+): string[] {
   const readable = new Set(
-    [...text.matchAll(binding)]
-      .filter(([, code, m1, y1, m2, y2]) => {
-        const from = monthOf(m1, y1);
-        const to = monthOf(m2, y2);
-        return figures.some((one) => one.code === code) && from && to && from <= to;
-      })
-      .map(([token]) => token),
+    bindingsIn(text)
+      .filter(
+        ({ code, from, to, unit }) =>
+          figures.some((one) => one.code === code) &&
+          (unit === undefined || units.some((one) => one.code === unit)) &&
+          from &&
+          to &&
+          from <= to,
+      )
+      .map(({ token }) => token),
   );
   return [...text.matchAll(anyBraces)].map(([token]) => token).filter((token) => !readable.has(token));
 }
@@ -49,21 +105,59 @@ export function unreadableBindings(text: string, figures: readonly Figure[]): st
 /** Computes every figure bound in a text, as of now. */
 export async function boundFigures(services: Services, text: string): Promise<BoundFigure[]> {
   const asOf = services.clock();
+  const { units, ended } = await services.site.read();
+  const all = [...units, ...ended];
   const found: BoundFigure[] = [];
-  for (const [token, code, m1, y1, m2, y2] of text.matchAll(binding)) {
-    const figure = services.figures.find((one) => one.code === code);
-    const from = monthOf(m1, y1);
-    const to = monthOf(m2, y2);
-    if (!figure || !from || !to || from > to || found.some((one) => one.token === token)) continue;
-    const { numerator, denominator } = await countWhole(services, figure, from, to, asOf);
+  for (const one of bindingsIn(text)) {
+    const figure = services.figures.find((known) => known.code === one.code);
+    const { from, to, form, token } = one;
+    const unit = all.find((known) => known.code === one.unit);
+    if (!figure || !from || !to || from > to || (one.unit && !unit)) continue;
+    if (found.some((known) => known.token === token)) continue;
+    const plain = (total: { numerator: number; denominator: number | undefined }) => ({
+      numerator: total.numerator,
+      denominator: figure.denominator ? (total.denominator ?? 0) : null,
+    });
+    const asked = { from, to, asOf };
+    let whole: { numerator: number; denominator: number | undefined };
+    let cells: BoundCell[] | undefined;
+    if (form === 'value' && !unit) {
+      whole = await countWhole(services, figure, from, to, asOf);
+    } else if (form === 'table' || (form === 'value' && unit)) {
+      const series = await figure.count(services, { ...asked, by: { unit: true } });
+      const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
+      whole = totalOf([...rows, ...(unit || !series.remainder ? [] : [series.remainder])]);
+      if (form === 'table') {
+        cells = [...Map.groupBy(rows, (cell) => cell.unit)]
+          .map(([id, of]): BoundCell => {
+            const name = all.find((known) => known.id === id)?.name;
+            return { unit: name ?? null, ...plain(totalOf(of)) };
+          })
+          .toSorted(
+            (a, b) =>
+              Number(!a.unit) - Number(!b.unit) || (a.unit?.vi ?? '').localeCompare(b.unit?.vi ?? '', 'vi'),
+          );
+        if (!unit && series.remainder) cells.push({ unit: null, ...plain(series.remainder) });
+      }
+    } else {
+      const series = await figure.count(services, {
+        ...asked,
+        by: { month: true, unit: unit !== undefined },
+      });
+      const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
+      whole = totalOf(rows);
+      cells = byMonth(rows, monthsBetween(from, to)).map(({ month, total }) => ({ month, ...plain(total) }));
+    }
     found.push({
       token,
       code: figure.code,
       name: figure.name,
+      form,
+      unit: unit && { code: unit.code, name: unit.name },
       from,
       to,
-      numerator,
-      denominator: figure.denominator === undefined ? null : (denominator ?? 0),
+      ...plain(whole),
+      ...(cells && { cells }),
       asOf: asOf.toISOString(),
       recordSize: services.publication.published()?.size ?? null,
     });
@@ -72,7 +166,7 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
 }
 
 /** A bound figure in words: 93,91% (1.248/1.329), or the count. */
-export function inWords(figure: BoundFigure, language: Language): string {
+export function inWords(figure: Pick<BoundFigure, 'numerator' | 'denominator'>, language: Language): string {
   const { numerator, denominator } = figure;
   const number = (value: number) =>
     language === 'vi' ? formatInteger(value) : value.toLocaleString('en-GB');
@@ -85,9 +179,31 @@ export function inWords(figure: BoundFigure, language: Language): string {
   return `${percent} (${number(numerator)}/${number(denominator)})`;
 }
 
-/** A text with its bound figures in words. */
+const isBlock = (figure: BoundFigure) => figure.form === 'chart' || figure.form === 'table';
+
+/** A text with its bound figures in words; charts and tables, which have no words in a sentence, are left out. */
 export function withFigures(text: string, figures: readonly BoundFigure[], language: Language): string {
   let told = text;
-  for (const figure of figures) told = told.replaceAll(figure.token, inWords(figure, language));
+  for (const figure of figures)
+    told = told.replaceAll(figure.token, isBlock(figure) ? '' : inWords(figure, language));
   return told;
+}
+
+/** A body in pieces: Markdown with its figures in words, and between them the charts and tables. */
+export function piecesOf(
+  body: string,
+  figures: readonly BoundFigure[],
+  language: Language,
+): (string | BoundFigure)[] {
+  const blocks = figures.filter(isBlock);
+  let pieces: (string | BoundFigure)[] = [body];
+  for (const block of blocks)
+    pieces = pieces.flatMap((piece) =>
+      typeof piece === 'string'
+        ? piece.split(block.token).flatMap((part, at) => (at === 0 ? [part] : [block, part]))
+        : [piece],
+    );
+  return pieces
+    .map((piece) => (typeof piece === 'string' ? withFigures(piece, figures, language) : piece))
+    .filter((piece) => typeof piece !== 'string' || piece.trim() !== '');
 }

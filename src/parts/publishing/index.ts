@@ -3,8 +3,10 @@ import { frameOf, type Part, sendPublic } from '../../ground/web.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { articleRoutes } from './article.routes.ts';
+import { publishDue } from './article.service.ts';
 import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
+import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
 import { articleWork } from './unit.work.ts';
 
@@ -12,9 +14,11 @@ import { articleWork } from './unit.work.ts';
 export const publishing: Part = {
   name: 'publishing',
   work: articleWork,
+  upkeep: publishDue,
   routes(web) {
     claimRoutes(web);
     articleRoutes(web);
+    deskNewsRoutes(web);
     web.app.get(paths.home, async (request, reply) =>
       sendPublic(web, request, reply, async () =>
         renderPage(

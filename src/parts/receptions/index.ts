@@ -2,6 +2,7 @@ import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { remind } from './booking.service.ts';
 import { receptionFigures } from './catalogue.ts';
 import { receptionDeskRoutes } from './desk.routes.ts';
 import { receptionPaths } from './paths.ts';
@@ -19,6 +20,7 @@ export const receptions: Part = {
     receptionPublicRoutes(web);
     receptionDeskRoutes(web);
   },
+  upkeep: remind,
   figures: receptionFigures,
   async inbox({ db }, officer, limit): Promise<InboxLine[]> {
     const units = officer.reach === 'all' ? 'all' : officer.reach;

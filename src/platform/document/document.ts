@@ -1,5 +1,12 @@
 import type { PlainDate } from '../time.ts';
 
+/** A piece of a paper's body: a paragraph, a heading, a table, or a chart as SVG with its title. */
+export type Block =
+  | string
+  | { heading: string }
+  | { caption: string; head: string[]; rows: string[][] }
+  | { chart: string; title: string };
+
 /** An administrative document, every part of it as it stands on the sheet (Decree 30/2020/NĐ-CP, Appendix I). */
 export interface AdministrativeDocument {
   /** The body above the one that issues; empty where it has none to name. */
@@ -17,6 +24,8 @@ export interface AdministrativeDocument {
   /** Legal grounds, each with its closing mark. */
   grounds: string[];
   paragraphs: string[];
+  /** What follows the paragraphs, where the body has more than words. */
+  blocks?: Block[];
   /** Lines above the signature: authority and title, in capitals. */
   signer: string[];
   signerName: string;

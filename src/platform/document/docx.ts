@@ -3,6 +3,7 @@ import {
   BorderStyle,
   Document,
   Header,
+  ImageRun,
   type IParagraphOptions,
   type IRunOptions,
   Packer,
@@ -14,7 +15,8 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import type { AdministrativeDocument } from './document.ts';
+import sharp from 'sharp';
+import type { AdministrativeDocument, Block } from './document.ts';
 
 // Word counts sizes in half points and lengths in twentieths of a point.
 const points = (size: number) => size * 2;
@@ -69,6 +71,59 @@ function columns(left: number, right: number, cells: [Paragraph[], Paragraph[]])
   });
 }
 
+// Width between the margins, in millimetres and in the pixels of a picture at 96 a inch.
+const bodyWidth = 160;
+const chartPixels = { width: 600, height: 206 };
+
+/** A piece of the body in Word. */
+async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
+  if (typeof block === 'string') return [line(block, {}, { ...indented, spacing: { before: 120 } })];
+  if ('heading' in block)
+    return [
+      line(
+        block.heading,
+        { bold: true },
+        { alignment: AlignmentType.LEFT, spacing: { before: 240 }, keepNext: true },
+      ),
+    ];
+  if ('chart' in block) {
+    const data = await sharp(Buffer.from(block.chart), { density: 192 }).png().toBuffer();
+    const altText = { name: block.title, title: block.title, description: block.title };
+    return [
+      new Paragraph({
+        alignment: AlignmentType.CENTER,
+        children: [new ImageRun({ type: 'png', data, transformation: chartPixels, altText })],
+      }),
+    ];
+  }
+  const wide = Math.max(30, bodyWidth - 26 * (block.head.length - 1));
+  const widths = block.head.map((_, at) => millimetres(at === 0 ? wide : 26));
+  const cell = (text: string, at: number, bold: boolean) =>
+    new TableCell({
+      width: { size: widths[at] ?? 0, type: WidthType.DXA },
+      children: [
+        line(
+          text,
+          { size: points(12), bold },
+          { alignment: bold ? AlignmentType.CENTER : at === 0 ? AlignmentType.LEFT : AlignmentType.RIGHT },
+        ),
+      ],
+    });
+  return [
+    ...(block.caption ? [line(block.caption, { italics: true, size: points(13) }, { keepNext: true })] : []),
+    new Table({
+      width: { size: millimetres(bodyWidth), type: WidthType.DXA },
+      columnWidths: widths,
+      rows: [
+        new TableRow({ tableHeader: true, children: block.head.map((one, at) => cell(one, at, true)) }),
+        ...block.rows.map(
+          (row) => new TableRow({ cantSplit: true, children: row.map((one, at) => cell(one, at, false)) }),
+        ),
+      ],
+    }),
+  ];
+}
+
 const indented = { alignment: AlignmentType.JUSTIFIED, indent: { firstLine: millimetres(10) } };
 
 /** The document for Word, in the same layout as the PDF: for an office that changes a word before signing. */
@@ -110,6 +165,7 @@ export async function docxOf(document: AdministrativeDocument): Promise<Buffer> 
       line(document.signerName, { size: points(14), bold: true }),
     ],
   ]);
+  const blocks = (await Promise.all((document.blocks ?? []).map(blockOf))).flat();
   const file = new Document({
     title: `${kind} ${document.abstract}`.trim(),
     styles: {
@@ -153,6 +209,7 @@ export async function docxOf(document: AdministrativeDocument): Promise<Buffer> 
             line(one, { italics: true }, { ...indented, spacing: { before: 120 } }),
           ),
           ...document.paragraphs.map((one) => line(one, {}, { ...indented, spacing: { before: 120 } })),
+          ...blocks,
           new Paragraph({ children: [] }),
           foot,
         ],

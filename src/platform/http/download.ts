@@ -1,6 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { FileStore } from '../files/store.ts';
 
+/** Media type of a Word file. */
+export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 interface Sent {
   name: string;
   mediaType: string;

@@ -1,7 +1,7 @@
-import type { FigureTotal } from '../../ground/figure/catalogue.ts';
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import type { FigureTotal } from './catalogue.ts';
 
 /** A point of the line: a month and its value; undefined where there was nothing to divide by. */
 export interface Point {

@@ -1,0 +1,59 @@
+import { dayInVietnam } from '../../platform/time.ts';
+import type { Services } from '../services.ts';
+import type { UnitId } from './organization.ts';
+import { postsOf } from './reorganisation.store.ts';
+
+/** The body that issues a paper, as papers name it. */
+export interface Issuer {
+  unit: string;
+  /** The unit above it. */
+  parent: string | null;
+  /** Where it is signed: a place without its rank. */
+  place: string;
+  head: { title: string; name: string | null } | undefined;
+}
+
+const upper = (text: string) => text.toLocaleUpperCase('vi');
+const committee = /^UBND\s+/;
+const rank = /^UBND\s+(Phường|Xã|Thị trấn|Thành phố|TP\.|Tỉnh|phường|xã|thị trấn|thành phố|tỉnh)\s+/;
+
+/** A unit's name with the words that its short form leaves out. */
+export function inFull(unit: string): string {
+  return unit.replace(committee, 'Ủy ban nhân dân ');
+}
+
+/** How a body is named in a number: UBND, else its initials. */
+export function signOf(unit: string): string {
+  if (committee.test(unit)) return 'UBND';
+  return unit
+    .split(/\s+/)
+    .map((word) => upper(word[0] ?? ''))
+    .join('');
+}
+
+/** The unit that issues, with its head of today. */
+export async function issuerOf(services: Services, id: UnitId): Promise<Issuer> {
+  const { units, locality } = await services.site.read();
+  const unit = await services.site.unit(id);
+  const posts = await postsOf(services.db, [id], dayInVietnam(services.clock()));
+  const head = posts.find(
+    (post) => post.personId !== null && (post.role === 'head' || post.role === 'chair'),
+  );
+  const name = unit?.name.vi ?? '';
+  return {
+    unit: name,
+    parent: units.find((one) => one.id === unit?.parentId)?.name.vi ?? null,
+    place: rank.test(name) ? name.replace(rank, '') : (locality?.name.vi.split(',')[0] ?? ''),
+    head: head && { title: head.titleVi, name: head.personName },
+  };
+}
+
+/** The lines of a paper that name its issuer (Decree 30/2020/NĐ-CP, Appendix I). */
+export function letterhead({ unit, parent, head }: Pick<Issuer, 'unit' | 'parent' | 'head'>) {
+  return {
+    parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
+    body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
+    signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
+    signerName: head?.name ?? '',
+  };
+}

@@ -1,0 +1,397 @@
+import type { Figure } from '../../ground/figure/catalogue.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import type { Language } from '../../platform/language.ts';
+import { type Frame, paths } from '../../platform/page/frame.ts';
+import {
+  Badge,
+  Choice,
+  EmptyState,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  FileField,
+  Hidden,
+  Select,
+  Table,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatInstant } from '../../platform/time.ts';
+import { Failing, FigureTable } from './article.pages.tsx';
+import type { Checked } from './article.service.ts';
+import { type Article, categories } from './article.store.ts';
+import { articleTexts } from './article.texts.ts';
+import { figureForms, withFigures } from './binding.ts';
+import { Body } from './body.tsx';
+import { type Picture, pictureToken } from './picture.store.ts';
+import { reportTemplates } from './report-templates.ts';
+
+/** The articles of a unit, for those who write. */
+export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: readonly Article[] }) {
+  const { language } = frame;
+  const t = articleTexts[language];
+  return (
+    <Layout frame={frame} title={t.deskTitle} wide>
+      <h1>{t.deskTitle}</h1>
+      <p>
+        <a class="button" href={`${paths.deskNews}/moi`}>
+          {t.write}
+        </a>{' '}
+        <a class="button second" href={`${paths.deskNews}/bao-cao`}>
+          {t.makeReport}
+        </a>
+      </p>
+      {articles.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <Table
+          caption={t.deskTitle}
+          hideCaption
+          cards
+          columns={[{ label: t.title }, { label: t.category }, { label: t.state }, { label: t.changed }]}
+          rows={articles.map((one) => [
+            <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,
+            t.categories[one.category],
+            <Badge tone={one.state === 'published' ? 'good' : one.state === 'inReview' ? 'warn' : 'plain'}>
+              {t.states[one.state]}
+            </Badge>,
+            formatInstant(one.changedAt),
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+/** An article being written, looked at, published. */
+export function ArticleForm(props: {
+  frame: Frame;
+  id: string;
+  article: Article | undefined;
+  values: Record<string, string>;
+  errors: FieldErrors;
+  checked: Checked | undefined;
+  figures: readonly Figure[];
+  units: readonly Unit[];
+  pictures: readonly Picture[];
+  may: { publish: boolean; withdraw: boolean };
+  done: boolean;
+}) {
+  const { frame, id, article, values, errors, checked, figures, units, pictures, may, done } = props;
+  const { language } = frame;
+  const t = articleTexts[language];
+  const here = `${paths.deskNews}/${id}`;
+  const title = article ? t.edit : t.write;
+  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  const text = (article?.language ?? 'vi') as Language;
+  return (
+    <Layout
+      frame={frame}
+      title={title}
+      wide
+      hasErrors={Object.values(errors).some(Boolean)}
+      scripts={['form', 'editor']}
+    >
+      <a class="back" href={paths.deskNews}>
+        ← {t.deskTitle}
+      </a>
+      {done && (
+        <p class="note good" role="status">
+          {t.saved}
+        </p>
+      )}
+      <ErrorSummary
+        language={language}
+        errors={errors}
+        labels={{
+          title: t.title,
+          lead: t.lead,
+          body: t.body,
+          figure: t.whichFigure,
+          from: t.from,
+          to: t.to,
+          failingWhy: t.failingWhy,
+          why: t.why,
+          picture: t.picture,
+          alt: t.alt,
+          at: t.schedule,
+        }}
+      />
+      <h1>{title}</h1>
+      {article && (
+        <p>
+          {t.state}:{' '}
+          <Badge tone={article.state === 'published' ? 'good' : 'info'}>{t.states[article.state]}</Badge>
+        </p>
+      )}
+      {article?.state !== 'withdrawn' && (
+        <form method="post" action={here} novalidate>
+          <Hidden values={{ version: article ? String(article.version) : undefined }} />
+          <Field {...field('title')} label={t.title} maxLength={150} />
+          <Field {...field('lead')} label={t.lead} rows={2} maxLength={500} />
+          <Select
+            {...field('category')}
+            label={t.category}
+            options={categories.map((one) => ({ value: one, label: t.categories[one] }))}
+          />
+          <Toolbar language={language} />
+          <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={16} />
+          {!article && (
+            <Select
+              {...field('language')}
+              label={t.language}
+              options={[
+                { value: 'vi', label: t.vi },
+                { value: 'en', label: t.en },
+              ]}
+            />
+          )}
+          <div class="buttons">
+            <button type="submit" name="go" value="save">
+              {t.save}
+            </button>
+          </div>
+          <details open={Boolean(errors.figure || errors.from || errors.to)}>
+            <summary>{t.insertFigure}</summary>
+            <div class="inside">
+              <Select
+                {...field('figure')}
+                label={t.whichFigure}
+                options={[
+                  { value: '', label: '…' },
+                  ...figures.map((one) => ({ value: one.code, label: one.name[language] })),
+                ]}
+              />
+              <Field
+                {...field('from')}
+                label={t.from}
+                hint={t.monthHint}
+                inputmode="numeric"
+                width="narrow"
+              />
+              <Field {...field('to')} label={t.to} hint={t.monthHint} inputmode="numeric" width="narrow" />
+              <Select
+                {...field('form')}
+                label={t.form}
+                options={figureForms.map((one) => ({ value: one, label: t.forms[one] }))}
+              />
+              <Select
+                {...field('unit')}
+                label={t.whichUnit}
+                options={[
+                  { value: '', label: t.wholePlace },
+                  ...units.map((one) => ({ value: one.code, label: one.name[language] })),
+                ]}
+              />
+              <button type="submit" class="second" name="go" value="insert">
+                {t.insert}
+              </button>
+            </div>
+          </details>
+        </form>
+      )}
+      {article?.state !== 'withdrawn' && (
+        <section aria-labelledby="pictures">
+          <h2 id="pictures">{t.pictures}</h2>
+          {article ? (
+            <Pictures id={id} pictures={pictures} field={field} errors={errors} language={language} />
+          ) : (
+            <p>{t.saveFirst}</p>
+          )}
+        </section>
+      )}
+      {article && checked && (
+        <>
+          <h2>{t.preview}</h2>
+          <div class="quoted" lang={text}>
+            <p>
+              <strong>{withFigures(article.title, checked.figures, text)}</strong>
+            </p>
+            <p>{withFigures(article.lead, checked.figures, text)}</p>
+            <Body body={article.body} figures={checked.figures} pictures={pictures} language={text} />
+          </div>
+          {checked.failing.length > 0 ? (
+            <Failing failing={checked.failing} why={null} language={language} />
+          ) : (
+            <p class="note good">{t.noFailing}</p>
+          )}
+          <FigureTable figures={checked.figures} language={language} />
+          <p>
+            {t.paperOf}: <a href={`${here}.pdf`}>PDF</a> · <a href={`${here}.docx`}>DOCX</a>
+          </p>
+          {article.publishAt && (
+            <p class="note">
+              <strong>{t.waits(formatInstant(article.publishAt))}</strong>
+            </p>
+          )}
+          {article.state === 'draft' && (
+            <form method="post" action={`${here}/trinh`}>
+              <button type="submit">{t.submit}</button>
+            </form>
+          )}
+          {article.state === 'inReview' && (
+            <form method="post" action={`${here}/tra`}>
+              <button type="submit" class="second">
+                {article.publishAt ? t.unschedule : t.returnIt}
+              </button>
+            </form>
+          )}
+          {may.publish && (article.state === 'inReview' || article.state === 'published') && (
+            <form method="post" action={`${here}/dang`} novalidate>
+              <Hidden values={{ version: String(article.version) }} />
+              {checked.failing.length > 0 && (
+                <Field {...field('failingWhy')} label={t.failingWhy} rows={2} maxLength={1000} />
+              )}
+              {!article.publishedAt && (
+                <Field {...field('at')} label={t.schedule} hint={t.scheduleHint} width="medium" optional />
+              )}
+              {article.publishedAt && <Field {...field('why')} label={t.why} rows={2} maxLength={1000} />}
+              <button type="submit">{article.publishedAt ? t.publishAgain : t.publish}</button>
+            </form>
+          )}
+          {may.withdraw && article.state === 'published' && (
+            <details open={Boolean(errors.withdrawWhy)}>
+              <summary>{t.withdraw}</summary>
+              <form method="post" action={`${here}/go`} class="inside" novalidate>
+                <Field {...field('withdrawWhy')} label={t.withdrawWhy} rows={2} maxLength={1000} />
+                <button type="submit" class="second">
+                  {t.withdraw}
+                </button>
+              </form>
+            </details>
+          )}
+        </>
+      )}
+    </Layout>
+  );
+}
+
+/** Buttons that put Markdown's marks around what is selected; without JavaScript the marks are typed. */
+function Toolbar({ language }: { language: Language }) {
+  const t = articleTexts[language];
+  const marks = ['bold', 'italic', 'heading', 'list', 'quote', 'link'] as const;
+  return (
+    <div
+      class="toolbar"
+      role="toolbar"
+      aria-label={t.toolbar}
+      aria-controls="body"
+      data-toolbar="body"
+      hidden
+    >
+      {marks.map((mark) => (
+        <button key={mark} type="button" class="second" data-mark={mark}>
+          {t[mark]}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Pictures(props: {
+  id: string;
+  pictures: readonly Picture[];
+  field: (name: string) => {
+    language: Language;
+    name: string;
+    value: string | undefined;
+    error: string | undefined;
+  };
+  errors: FieldErrors;
+  language: Language;
+}) {
+  const { id, pictures, field, errors, language } = props;
+  const t = articleTexts[language];
+  return (
+    <>
+      {pictures.length > 0 && (
+        <ul class="plain-list">
+          {pictures.map((one) => (
+            <li key={one.id}>
+              <img
+                src={`${paths.news}/anh/${one.id}-small.jpg`}
+                alt={one.alt}
+                width={one.width}
+                height={one.height}
+                class="thumb"
+              />
+              <p>
+                {t.insertPicture} <code>{pictureToken(one)}</code>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form method="post" action={`${paths.deskNews}/${id}/anh`} enctype="multipart/form-data" novalidate>
+        <FileField
+          language={language}
+          name="picture"
+          label={t.picture}
+          hint={t.pictureHint}
+          error={errors.picture}
+          single
+        />
+        <Field {...field('alt')} label={t.alt} maxLength={300} />
+        <Field {...field('caption')} label={t.caption} maxLength={300} optional />
+        <button type="submit" class="second">
+          {t.addPicture}
+        </button>
+      </form>
+    </>
+  );
+}
+
+/** Makes a draft of a periodic report. */
+export function ReportForm(props: {
+  frame: Frame;
+  id: string;
+  units: readonly Unit[];
+  values: Record<string, string>;
+  errors: FieldErrors;
+}) {
+  const { frame, id, units, values, errors } = props;
+  const { language } = frame;
+  const t = articleTexts[language];
+  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  return (
+    <Layout frame={frame} title={t.makeReport} hasErrors={Object.values(errors).some(Boolean)}>
+      <a class="back" href={paths.deskNews}>
+        ← {t.deskTitle}
+      </a>
+      <ErrorSummary
+        language={language}
+        errors={errors}
+        labels={{ template: t.template, unit: t.reportUnit, month: t.lastMonth }}
+      />
+      <h1>{t.makeReport}</h1>
+      <p class="lead">{t.reportLead}</p>
+      <form method="post" action={`${paths.deskNews}/bao-cao`} novalidate>
+        <Hidden values={{ id }} />
+        <Choice
+          {...field('template')}
+          legend={t.template}
+          options={reportTemplates.map((one) => ({
+            value: one.code,
+            label: one.name[language],
+            hint: one.basis[language],
+          }))}
+        />
+        <Select
+          {...field('unit')}
+          label={t.reportUnit}
+          options={[
+            { value: '', label: t.wholePlace },
+            ...units.map((one) => ({ value: one.code, label: one.name[language] })),
+          ]}
+        />
+        <Field
+          {...field('month')}
+          label={t.lastMonth}
+          hint={t.monthHint}
+          inputmode="numeric"
+          width="narrow"
+        />
+        <button type="submit">{t.make}</button>
+      </form>
+    </Layout>
+  );
+}

@@ -1,0 +1,340 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { issuerOf } from '../../ground/organization/issuer.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
+import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
+import { docxOf } from '../../platform/document/docx.ts';
+import { pdfOf } from '../../platform/document/pdf.ts';
+import { inspectFile } from '../../platform/files/inspect.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { sendBytes, wordType } from '../../platform/http/download.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { idFromDigest, newId, parseId } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
+import { paths } from '../../platform/page/frame.ts';
+import type { FieldErrors } from '../../platform/page/kit.tsx';
+import {
+  addMonths,
+  dayInVietnam,
+  firstOfMonth,
+  formatMonth,
+  readMonth,
+  readTypedDate,
+} from '../../platform/time.ts';
+import {
+  ArticleError,
+  checkArticle,
+  mayPublish,
+  mayWrite,
+  publishArticle,
+  returnArticle,
+  saveArticle,
+  submitArticle,
+  withdrawArticle,
+} from './article.service.ts';
+import { type ArticleId, articlesOf, categories, readArticle } from './article.store.ts';
+import { articleTexts } from './article.texts.ts';
+import { bindingOf, figureForms } from './binding.ts';
+import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
+import { paperOf } from './paper.tsx';
+import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
+import { inWidths } from './picture.ts';
+import { periodStart, reportTemplates } from './report-templates.ts';
+
+const longest = { title: 150, lead: 500, body: 100_000 };
+
+/** News and reports as those who write them see them: drafts, review, pictures, periodic reports. */
+export function deskNewsRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, site, figures, clock } = services;
+
+  app.get(paths.deskNews, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const articles = await articlesOf(db, officer.reach === 'all' ? 'all' : [officer.unit, ...officer.reach]);
+    return sendPage(reply, h(DeskNewsPage, { frame: await frameOf(web, request, officer), articles }));
+  });
+
+  const idOf = (request: FastifyRequest): ArticleId => {
+    const id = parseId<'article'>((request.params as { id: string }).id);
+    if (!id) throw notFound();
+    return id;
+  };
+
+  const show = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    id: ArticleId,
+    given: { values?: Record<string, string>; errors?: FieldErrors } = {},
+  ) => {
+    const article = await readArticle(db, id);
+    if (article && !mayWrite(officer, article.unitId)) throw notFound();
+    const { values = {}, errors = {} } = given;
+    const start = article
+      ? { title: article.title, lead: article.lead, body: article.body, category: article.category }
+      : { language: 'vi', category: 'news' };
+    const { units } = await site.read();
+    const page = h(ArticleForm, {
+      frame: await frameOf(web, request, officer),
+      id,
+      article,
+      values: { ...start, ...values },
+      errors,
+      checked: article && (await checkArticle(services, article)),
+      figures,
+      units: unitsOf(officer, units),
+      pictures: article ? await picturesOf(db, id) : [],
+      may: {
+        publish: article !== undefined && mayPublish(officer, article),
+        withdraw: officer.role === 'head' || officer.role === 'chair',
+      },
+      done: (request.query as { xong?: string }).xong !== undefined,
+    });
+    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
+  };
+
+  app.get(`${paths.deskNews}/bao-cao`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const { units } = await site.read();
+    const own = units.find((one) => one.id === officer.unit);
+    const month = formatMonth(addMonths(firstOfMonth(dayInVietnam(clock())), -1));
+    // The address is the draft's from the start: sent twice it is one.
+    const page = h(ReportForm, {
+      frame: await frameOf(web, request, officer),
+      id: newId(),
+      units: unitsOf(officer, units),
+      values: { template: reportTemplates[0]?.code ?? '', unit: own?.code ?? '', month },
+      errors: {},
+    });
+    return sendPage(reply, page);
+  });
+
+  app.post(`${paths.deskNews}/bao-cao`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const { values } = await readForm(request);
+    const t = articleTexts[request.language];
+    const { units } = await site.read();
+    const own = unitsOf(officer, units);
+    const template = reportTemplates.find((one) => one.code === values.template);
+    const to = readMonth(values.month ?? '');
+    const unit = own.find((one) => one.code === values.unit);
+    const id = parseId<'article'>(values.id ?? '') ?? (newId() as ArticleId);
+    const errors: FieldErrors = {};
+    if (!template) errors.template = t.badTemplate;
+    if (values.unit && !unit) errors.unit = t.badTemplate;
+    if (!to) errors.month = t.badMonth;
+    else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.month = t.running;
+    if (!template || !to || Object.keys(errors).length > 0) {
+      const frame = await frameOf(web, request, officer);
+      return sendPage(reply, h(ReportForm, { frame, id, units: own, values, errors }), 422);
+    }
+    const draft = template.write({ unit, from: periodStart(template, to), to });
+    if (!(await readArticle(db, id)))
+      await saveArticle(services, officer, id, { ...draft, language: 'vi', category: 'report' }, undefined);
+    return reply.redirect(`${paths.deskNews}/${id}`, 303);
+  });
+
+  app.get(`${paths.deskNews}/moi`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    // The address is the article's from the start: sent twice it is one.
+    return show(request, reply, officer, newId());
+  });
+
+  app.get(`${paths.deskNews}/:id`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const id = idOf(request);
+    if (!(await readArticle(db, id))) throw notFound();
+    return show(request, reply, officer, id);
+  });
+
+  app.post(`${paths.deskNews}/:id`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const id = idOf(request);
+    const { values } = await readForm(request);
+    const t = articleTexts[request.language];
+    const clean = (name: 'title' | 'lead' | 'body') =>
+      (values[name] ?? '').trim().normalize('NFC').replaceAll('\r\n', '\n');
+    const errors: FieldErrors = {};
+    let body = clean('body');
+    if (values.go === 'insert') {
+      const from = readMonth(values.from ?? '');
+      const to = readMonth(values.to ?? '');
+      if (!figures.some((one) => one.code === values.figure)) errors.figure = t.badFigure;
+      if (!from) errors.from = t.badMonth;
+      if (!to || (from && to < from)) errors.to = t.badMonth;
+      if (from && to && !errors.figure && !errors.to) {
+        const form = figureForms.find((one) => one === values.form) ?? 'value';
+        const unit = form === 'table' ? undefined : values.unit || undefined;
+        const token = bindingOf(values.figure ?? '', from, to, { form, unit });
+        // A chart or table stands by itself.
+        body = (form === 'value' ? `${body} ${token}` : `${body}\n\n${token}\n`).trimStart();
+      }
+      // Inserted into what is being written; saved with it, by its own button.
+      return show(request, reply, officer, id, { values: { ...values, body }, errors });
+    }
+    const [title, lead] = [clean('title'), clean('lead')];
+    for (const [name, text] of [
+      ['title', title],
+      ['lead', lead],
+      ['body', body],
+    ] as const)
+      if (!text) errors[name] = t.required;
+      else if (text.length > longest[name]) errors[name] = t.tooLong(longest[name]);
+    if (Object.keys(errors).length > 0) return show(request, reply, officer, id, { values, errors });
+    const language: Language = values.language === 'en' ? 'en' : 'vi';
+    const before = await readArticle(db, id);
+    try {
+      const version = values.version === undefined ? undefined : Number(values.version);
+      await saveArticle(
+        services,
+        officer,
+        id,
+        {
+          title,
+          lead,
+          body,
+          language: before?.language ?? language,
+          category: categories.find((one) => one === values.category) ?? before?.category ?? 'news',
+        },
+        version,
+      );
+    } catch (error) {
+      if (!(error instanceof HttpError) || error.code !== 'conflict') throw error;
+      return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
+    }
+    return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
+  });
+
+  const act = (
+    name: string,
+    work: (officer: SignedIn, id: ArticleId, values: Record<string, string>) => Promise<void>,
+    fieldOf: (refusal: ArticleError['refusal']) => string,
+  ) =>
+    app.post(`${paths.deskNews}/:id/${name}`, async (request, reply) => {
+      const officer = await requireCaseOfficer(web, request);
+      const id = idOf(request);
+      const { values } = await readForm(request);
+      const t = articleTexts[request.language];
+      try {
+        await work(officer, id, values);
+      } catch (error) {
+        if (error instanceof ArticleError) {
+          const message = [t.refusals[error.refusal], error.about].filter(Boolean).join(' ');
+          return show(request, reply, officer, id, { values, errors: { [fieldOf(error.refusal)]: message } });
+        }
+        if (error instanceof HttpError && error.code === 'conflict')
+          return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
+        throw error;
+      }
+      return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
+    });
+
+  const reason = (text: string | undefined) => text?.trim().normalize('NFC').slice(0, 1000) || undefined;
+  act(
+    'trinh',
+    (officer, id) => submitArticle(services, officer, id),
+    () => 'body',
+  );
+  act(
+    'tra',
+    (officer, id) => returnArticle(services, officer, id),
+    () => 'body',
+  );
+  act(
+    'dang',
+    (officer, id, values) =>
+      publishArticle(services, officer, id, {
+        version: Number(values.version),
+        failingWhy: reason(values.failingWhy),
+        why: reason(values.why),
+        at: momentOf(values.at, clock()),
+      }),
+    (refusal) =>
+      refusal === 'badMoment'
+        ? 'at'
+        : refusal === 'needsReason'
+          ? 'failingWhy'
+          : refusal === 'needsWhy'
+            ? 'why'
+            : 'body',
+  );
+  act(
+    'go',
+    async (officer, id, values) => {
+      const why = reason(values.withdrawWhy);
+      if (!why) throw new ArticleError('needsWhy');
+      await withdrawArticle(services, officer, id, why);
+    },
+    () => 'withdrawWhy',
+  );
+
+  // A picture is added to what is saved; the words being written are in the other form, and are saved by it.
+  app.post(`${paths.deskNews}/:id/anh`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const id = idOf(request);
+    const article = await readArticle(db, id);
+    if (!article || !mayWrite(officer, article.unitId)) throw notFound();
+    const { values, files } = await readForm(request);
+    const t = articleTexts[request.language];
+    const errors: FieldErrors = {};
+    const alt = (values.alt ?? '').trim().normalize('NFC');
+    const caption = (values.caption ?? '').trim().normalize('NFC');
+    if (!alt) errors.alt = t.required;
+    if (alt.length > 300) errors.alt = t.tooLong(300);
+    if (caption.length > 300) errors.caption = t.tooLong(300);
+    const [file] = files;
+    const inspected = file && !file.truncated ? await inspectFile(file.bytes) : undefined;
+    const good =
+      typeof inspected === 'object' && inspected.mediaType === 'image/jpeg' ? inspected : undefined;
+    if (!good) errors.picture = file ? t.badPicture : t.required;
+    if (!good || Object.keys(errors).length > 0) return show(request, reply, officer, id, { values, errors });
+    const made = await inWidths(good.bytes);
+    // The same picture sent twice is one: its id is made of its bytes.
+    const digest = createHash('sha256').update(`${id}\n`).update(good.bytes).digest();
+    const pictureId: PictureId = idFromDigest<'articlePicture'>(digest);
+    await insertPicture(db, id, { id: pictureId, alt, caption, ...made });
+    return reply.redirect(`${paths.deskNews}/${id}?xong#pictures`, 303);
+  });
+
+  app.get(`${paths.deskNews}/:id.pdf`, async (request, reply) => {
+    const document = await draftOnPaper(request);
+    return sendBytes(reply, pdfOf(document), { name: 'xem-truoc.pdf', mediaType: 'application/pdf' });
+  });
+
+  app.get(`${paths.deskNews}/:id.docx`, async (request, reply) => {
+    const document = await draftOnPaper(request);
+    return sendBytes(reply, await docxOf(document), { name: 'xem-truoc.docx', mediaType: wordType });
+  });
+
+  const draftOnPaper = async (request: FastifyRequest) => {
+    const officer = await requireCaseOfficer(web, request);
+    const article = await readArticle(db, idOf(request));
+    if (!article || !mayWrite(officer, article.unitId)) throw notFound();
+    const { figures: bound } = await checkArticle(services, article);
+    return paperOf(article, bound, await issuerOf(services, article.unitId), dayInVietnam(clock()));
+  };
+}
+
+/** Units that an officer writes about. */
+function unitsOf(officer: SignedIn, units: readonly Unit[]): Unit[] {
+  const { reach } = officer;
+  return units.filter((one) => reach === 'all' || one.id === officer.unit || reach.includes(one.id));
+}
+
+/**
+ * The hour to publish at, as it is typed.
+ *
+ * @throws ArticleError when it is no day and time, or has passed
+ */
+function momentOf(typed: string | undefined, now: Date): Date | undefined {
+  if (!typed?.trim()) return undefined;
+  const [, day, hour, minute] = /^\s*(\S+)\s+(\d{1,2})[:h](\d{2})\s*$/.exec(typed) ?? [];
+  const date = day ? readTypedDate(day) : undefined;
+  if (!date || Number(hour) > 23 || Number(minute) > 59) throw new ArticleError('badMoment');
+  const at = new Date(`${date}T${hour?.padStart(2, '0')}:${minute}:00+07:00`);
+  if (at <= now) throw new ArticleError('badMoment');
+  return at;
+}

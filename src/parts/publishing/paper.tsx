@@ -1,0 +1,136 @@
+import MarkdownIt from 'markdown-it';
+import { renderToString } from 'preact-render-to-string';
+import { LineChart, shownValue } from '../../ground/figure/chart.tsx';
+import { type Issuer, letterhead, signOf } from '../../ground/organization/issuer.ts';
+import type { AdministrativeDocument, Block } from '../../platform/document/document.ts';
+import { placeAndDate } from '../../platform/document/document.ts';
+import { formatMonth, type PlainDate } from '../../platform/time.ts';
+import type { Article, Category } from './article.store.ts';
+import { articleTexts } from './article.texts.ts';
+import { type BoundFigure, piecesOf, withFigures } from './binding.ts';
+import { blockTitle, numberCells } from './body.tsx';
+
+const reader = new MarkdownIt('commonmark', { html: false }).enable(['table']).disable(['image']);
+
+/** Styles of a chart on paper, where the page's style sheet is not at hand. */
+const chartStyle =
+  'text{font:13px Tinos,"Times New Roman",serif;fill:#000}.grid{stroke:#bbb;stroke-width:1}polyline{fill:none;stroke:#000;stroke-width:2}circle{fill:#000}';
+
+/** A figure of a text as blocks of a paper: its chart as a picture, and its numbers as a table. */
+function figureBlocks(figure: BoundFigure): Block[] {
+  const t = articleTexts.vi;
+  const share = figure.denominator !== null;
+  const cells = figure.cells ?? [];
+  const title = blockTitle(figure, 'vi');
+  const blocks: Block[] = [];
+  if (figure.form === 'chart') {
+    const points = cells.flatMap(({ month, numerator, denominator }) =>
+      month ? [{ month, value: shownValue({ numerator, denominator: denominator ?? undefined }) }] : [],
+    );
+    const svg = renderToString(<LineChart points={points} share={share} language="vi" title={title} />);
+    if (svg)
+      blocks.push({
+        chart: svg
+          .replace('<svg ', '<svg xmlns="http://www.w3.org/2000/svg" ')
+          .replace(/<svg[^>]*>/, (tag) => `${tag}<style>${chartStyle}</style>`),
+        title,
+      });
+  }
+  blocks.push({
+    caption: title,
+    head: [
+      figure.form === 'chart' ? t.month : t.unit,
+      ...(share ? [t.proportion, t.numerator, t.denominator] : [t.count]),
+    ],
+    rows: [
+      ...cells.map((cell) => [
+        cell.month ? formatMonth(cell.month) : (cell.unit?.vi ?? t.noUnit),
+        ...numberCells(cell, share),
+      ]),
+      [t.total, ...numberCells(figure, share)],
+    ],
+  });
+  return blocks;
+}
+
+/** Markdown as blocks of a paper: headings, paragraphs, items of lists with their dash, tables. */
+export function blocksOf(markdown: string): Block[] {
+  const blocks: Block[] = [];
+  let heading = false;
+  const lists: { next: number | undefined }[] = [];
+  let pending = '';
+  let table: { head: string[]; rows: string[][] } | undefined;
+  let row: string[] = [];
+  for (const token of reader.parse(markdown, {})) {
+    if (token.type === 'heading_open') heading = true;
+    if (token.type === 'heading_close') heading = false;
+    if (token.type === 'bullet_list_open') lists.push({ next: undefined });
+    if (token.type === 'ordered_list_open') lists.push({ next: Number(token.attrGet('start') ?? 1) });
+    if (token.type === 'bullet_list_close' || token.type === 'ordered_list_close') lists.pop();
+    if (token.type === 'list_item_open') {
+      const list = lists.at(-1);
+      pending = list?.next === undefined ? '- ' : `${list.next++}. `;
+    }
+    if (token.type === 'table_open') table = { head: [], rows: [] };
+    if (token.type === 'tr_open') row = [];
+    if (token.type === 'tr_close' && table) {
+      if (table.head.length === 0) table.head = row;
+      else table.rows.push(row);
+    }
+    if (token.type === 'table_close' && table) {
+      blocks.push({ caption: '', ...table });
+      table = undefined;
+    }
+    if (token.type === 'inline') {
+      const words = (token.children ?? [])
+        .map((child) => (child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : child.content))
+        .join('')
+        .trim();
+      if (table) row.push(words);
+      else if (heading) blocks.push({ heading: words });
+      else if (words) blocks.push(`${pending}${words}`);
+      pending = '';
+    }
+    if (token.type === 'fence' || token.type === 'code_block') blocks.push(token.content.trim());
+  }
+  return blocks;
+}
+
+/** How each sort of article is called on paper, and in its number. */
+const types: Record<Category, [name: string, sign: string]> = {
+  news: ['BÁO CÁO', 'BC'],
+  report: ['BÁO CÁO', 'BC'],
+  notice: ['THÔNG BÁO', 'TB'],
+  guide: ['HƯỚNG DẪN', 'HD'],
+};
+
+/**
+ * An article as an administrative report (Decree 30/2020/NĐ-CP, Appendix I). Its number stays empty: it is
+ * given where papers are registered.
+ *
+ * @param on the day it is dated
+ */
+export function paperOf(
+  article: Pick<Article, 'title' | 'lead' | 'body' | 'language' | 'category'>,
+  figures: readonly BoundFigure[],
+  issuer: Issuer,
+  on: PlainDate,
+): AdministrativeDocument {
+  const { language } = article;
+  const [kind, sign] = types[article.category];
+  const body = article.body.replace(/\{\{picture [0-9a-f]+\}\}/g, '');
+  return {
+    ...letterhead(issuer),
+    number: `Số:      /${sign}-${signOf(issuer.unit)}`,
+    placeAndDate: placeAndDate(issuer.place, on),
+    kind,
+    abstract: withFigures(article.title, figures, language),
+    to: [],
+    grounds: [],
+    paragraphs: [withFigures(article.lead, figures, language)],
+    blocks: piecesOf(body, figures, language).flatMap((piece) =>
+      typeof piece === 'string' ? blocksOf(piece) : figureBlocks(piece),
+    ),
+    recipients: ['- Lưu: VT.'],
+  };
+}

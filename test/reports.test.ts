@@ -1,0 +1,312 @@
+// A periodic report from template to publication: bound figures, tables and charts, what the author fills in,
+// papers, pictures, the hour of publication, and recomputing what was published.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import PizZip from 'pizzip';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recompute } from '../src/cli/recompute.ts';
+import { publishDue } from '../src/parts/publishing/article.service.ts';
+import { blocksOf } from '../src/parts/publishing/paper.tsx';
+import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
+import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let writer: Visitor;
+let head: Visitor;
+let anyone: Visitor;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  app = await world.app();
+  writer = await visitor(world, app, 'giaiquyet');
+  head = await visitor(world, app, 'bantiepdan');
+  anyone = await visitor(world, app);
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const desk = (id: string) => `/can-bo/tin/${id}`;
+const read = (id: string) =>
+  world.services.db.one<{
+    slug: string;
+    body: string;
+    title: string;
+    lead: string;
+    version: number;
+    state: string;
+    publishAt: Date | null;
+  }>(
+    sql`select slug, body, title, lead, version, state, publish_at as "publishAt" from article where id = ${id}`,
+  );
+
+/** A draft from a template, its author's places filled in. */
+async function drafted(template: string, unit = '', month = '10/2026'): Promise<string> {
+  const id = newId();
+  const made = await writer.post('/can-bo/tin/bao-cao', { id, template, unit, month });
+  expect(made.statusCode).toBe(303);
+  return id;
+}
+async function filledIn(id: string, more = ''): Promise<void> {
+  const { title, lead, body, version } = await read(id);
+  const done = body.replace(/\[…[^\]]*\]/g, 'Đã làm theo kế hoạch.') + more;
+  const saved = await writer.post(desk(id), {
+    title,
+    lead,
+    body: done,
+    category: 'report',
+    version: String(version),
+  });
+  expect(saved.statusCode).toBe(303);
+}
+const publish = async (id: string, given: Record<string, string> = {}) =>
+  head.post(`${desk(id)}/dang`, { version: String((await read(id)).version), ...given });
+
+describe('a periodic report', () => {
+  test('is drafted with bound figures, and not published before its author has filled it in', async () => {
+    const id = await drafted('half-year-outreach', '', '06/2026');
+    const again = await writer.post('/can-bo/tin/bao-cao', {
+      id,
+      template: 'half-year-outreach',
+      unit: '',
+      month: '06/2026',
+    });
+    expect(again.statusCode).toBe(303);
+    const draft = await read(id);
+    expect(draft).toMatchObject({
+      version: 1,
+      title: 'Kết quả công tác dân vận chính quyền 6 tháng đầu năm 2026',
+    });
+    for (const token of [
+      '{{petitions-received 01/2026-06/2026}}',
+      '{{chart petitions-answeredOnTime 07/2025-06/2026}}',
+      '{{table petitions-answeredOnTime 01/2026-06/2026}}',
+    ])
+      expect(draft.body).toContain(token);
+    const early = await writer.post(`${desk(id)}/trinh`, {});
+    expect(early.statusCode).toBe(422);
+    expect(early.body).toContain('Còn chỗ mẫu để trống cho người viết');
+  });
+
+  test.each([
+    [{ template: 'nothing' }, 'Hãy chọn một mẫu.'],
+    [{ month: '11/2026' }, 'Tháng này chưa hết.'],
+    [{ month: '13/2026' }, 'Tháng không đúng.'],
+  ])('%j is refused with what was typed kept', async (given, message) => {
+    const values = { id: newId(), template: 'monthly-reception', unit: '', month: '10/2026', ...given };
+    const answer = await writer.post('/can-bo/tin/bao-cao', values);
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain(message);
+    expect(answer.body).toContain(`value="${values.month}"`);
+  });
+
+  test('shows chart, table and values, as page, PDF, Word and data that is recomputed', async () => {
+    const id = await drafted('monthly-reception');
+    await filledIn(id);
+    expect((await writer.post(`${desk(id)}/trinh`, {})).statusCode).toBe(303);
+    expect((await publish(id)).statusCode).toBe(303);
+    const { slug } = await read(id);
+    const page = (await anyone.get(`/tin/${slug}`)).body;
+    expect(page).toContain('<svg class="chart"');
+    expect(page).toContain('Trả lời đúng hạn, 10/2026–10/2026');
+    expect(page).not.toContain('{{');
+    expect((await anyone.get('/tin?loai=report')).body).toContain(slug);
+    expect((await anyone.get('/tin?loai=notice')).body).not.toContain(slug);
+
+    const pdf = await anyone.get(`/tin/${slug}.pdf`);
+    expect(pdf.headers['content-type']).toBe('application/pdf');
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    const word = new PizZip((await anyone.get(`/tin/${slug}.docx`)).rawPayload);
+    const text = word.file('word/document.xml')?.asText() ?? '';
+    for (const part of ['BÁO CÁO', 'I. Tiếp công dân', '<w:tbl>', 'Mẫu số', 'Đã làm theo kế hoạch.'])
+      expect(text).toContain(part);
+    expect(word.file(/word\/media\/.*\.png/).length).toBeGreaterThan(0);
+
+    await world.services.publication.flush();
+    const folder = mkdtempSync(join(tmpdir(), 'gandan-report-'));
+    const report = (await anyone.get(`/tin/${slug}.json`)).json();
+    writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
+    // Each figure names the entries of its own months.
+    for (const [at, one] of report.figures.entries()) {
+      if (!one.openings) continue;
+      const address = new URL(one.openings);
+      const opened = (await anyone.get(`${address.pathname}${address.search}`)).body;
+      writeFileSync(join(folder, `${at}.jsonl`), opened);
+      const alone = { ...report, figures: [one] };
+      writeFileSync(join(folder, 'one.json'), JSON.stringify(alone));
+      const said: string[] = [];
+      await recompute(
+        join(folder, 'one.json'),
+        { record: join(world.dataDir, 'record'), openings: join(folder, `${at}.jsonl`) },
+        (line) => said.push(line),
+      );
+      expect(said.join('\n')).toContain('agrees');
+    }
+    expect(report.figures.filter((one: { openings: string | null }) => one.openings).length).toBeGreaterThan(
+      5,
+    );
+  });
+
+  test('of one unit tells its own numbers, and what has changed since stands beside them', async () => {
+    const id = await drafted('monthly-reception', 'ban-tcd', '09/2026');
+    await filledIn(id);
+    await writer.post(`${desk(id)}/trinh`, {});
+    await publish(id);
+    const { slug } = await read(id);
+    const { figures } = await world.services.db.one<{
+      figures: { code: string; unit?: { code: string }; numerator: number }[];
+    }>(sql`select figures from article_edition where article_id = ${id}`);
+    const received = figures.find((one) => one.code === 'petitions-received');
+    expect(received?.unit?.code).toBe('ban-tcd');
+    const whole = (
+      await anyone.get('/so-lieu/danh-muc/petitions-received.json?tu=09/2026&den=09/2026')
+    ).json();
+    const all = whole.rows.reduce((sum: number, row: { numerator: number }) => sum + row.numerator, 0);
+    expect(received?.numerator).toBeLessThan(all);
+    expect((await anyone.get(`/tin/${slug}`)).body).toContain('không đổi');
+  });
+});
+
+describe('pictures', () => {
+  const boundary = 'xxBOUNDARYxx';
+  const send = (id: string, fields: Record<string, string>, picture?: Buffer) => {
+    const parts = Object.entries(fields).map(
+      ([name, value]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const file = picture
+      ? [
+          Buffer.from(
+            `--${boundary}\r\ncontent-disposition: form-data; name="picture"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`,
+          ),
+          picture,
+          Buffer.from('\r\n'),
+        ]
+      : [];
+    return app.inject({
+      method: 'POST',
+      url: `${desk(id)}/anh`,
+      cookies: writer.cookies,
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      payload: Buffer.concat([Buffer.from(parts.join('')), ...file, Buffer.from(`--${boundary}--\r\n`)]),
+    });
+  };
+
+  test('need words for those who cannot see them, are kept once, and open only with the article', async () => {
+    const id = newId();
+    const words = {
+      title: 'Đường mới',
+      lead: 'Khánh thành.',
+      body: 'Chữ.',
+      language: 'vi',
+      category: 'news',
+    };
+    await writer.post(desk(id), words);
+    const photo = await sharp({ create: { width: 2000, height: 1000, channels: 3, background: '#386' } })
+      .withExif({ IFD0: { Make: 'SecretPhone' } })
+      .jpeg()
+      .toBuffer();
+    const silent = await send(id, { alt: '', caption: 'Con đường' }, photo);
+    expect(silent.statusCode).toBe(422);
+    expect(silent.body).toContain('value="Con đường"');
+    expect((await send(id, { alt: 'x', caption: '' }, Buffer.from('no picture'))).body).toContain(
+      'Không đọc được hình này.',
+    );
+    for (let turn = 0; turn < 2; turn++)
+      expect(
+        (await send(id, { alt: 'Người dân đi trên đường mới', caption: 'Con đường' }, photo)).statusCode,
+      ).toBe(303);
+    const kept = await world.services.db.rows<{ id: string; large: Buffer }>(
+      sql`select id, large from article_picture where article_id = ${id}`,
+    );
+    expect(kept).toHaveLength(1);
+    const [picture] = kept as [{ id: string; large: Buffer }];
+    expect(picture.large.includes('SecretPhone')).toBe(false);
+    const address = `/tin/anh/${picture.id}-middle.jpg`;
+    const stranger = await anyone.get(address);
+    expect([303, 404]).toContain(stranger.statusCode);
+
+    const { version } = await read(id);
+    await writer.post(desk(id), {
+      ...words,
+      body: `Trước.\n\n{{picture ${picture.id.slice(-8)}}}\n\nSau.`,
+      version: String(version),
+    });
+    await writer.post(`${desk(id)}/trinh`, {});
+    expect((await publish(id)).statusCode).toBe(303);
+    const shown = await anyone.get(address);
+    expect(shown.headers['content-type']).toBe('image/jpeg');
+    expect((await sharp(shown.rawPayload).metadata()).width).toBe(960);
+    const page = (await anyone.get(`/tin/${(await read(id)).slug}`)).body;
+    expect(page).toContain('alt="Người dân đi trên đường mới"');
+    expect(page).toContain(`${picture.id}-small.jpg 480w`);
+  });
+});
+
+describe('at an hour to come', () => {
+  const words = {
+    title: 'Đăng sau',
+    lead: 'Tóm tắt.',
+    body: 'Nhận {{petitions-received 10/2026-10/2026}} đơn.',
+    language: 'vi',
+    category: 'news',
+  };
+
+  test('it publishes itself, once, with the figures of that moment', async () => {
+    world.at('2026-11-23T02:00:00Z');
+    const id = newId();
+    await writer.post(desk(id), words);
+    await writer.post(`${desk(id)}/trinh`, {});
+    for (const wrong of ['hôm qua', '22/11/2026 07:00', '25/11/2026 25:00']) {
+      const refused = await publish(id, { at: wrong });
+      expect(refused.statusCode).toBe(422);
+      expect(refused.body).toContain(`value="${wrong}"`);
+    }
+    expect((await publish(id, { at: '24/11/2026 07:00' })).statusCode).toBe(303);
+    await publishDue(world.services);
+    expect(await read(id)).toMatchObject({ state: 'inReview' });
+    world.at('2026-11-24T00:00:30Z');
+    await Promise.all([publishDue(world.services), publishDue(world.services)]);
+    const { state, slug } = await read(id);
+    expect(state).toBe('published');
+    const editions = await world.services.db.rows<{ figures: { asOf: string }[] }>(
+      sql`select figures from article_edition where article_id = ${id}`,
+    );
+    expect(editions).toHaveLength(1);
+    expect(editions[0]?.figures[0]?.asOf).toBe('2026-11-24T00:00:30.000Z');
+    expect((await anyone.get(`/tin/${slug}`)).statusCode).toBe(200);
+    world.at('2026-11-23T02:00:00Z');
+  });
+
+  test('other words than those approved wait for approval again', async () => {
+    const id = newId();
+    await writer.post(desk(id), words);
+    await writer.post(`${desk(id)}/trinh`, {});
+    await publish(id, { at: '24/11/2026 07:00' });
+    const { version } = await read(id);
+    await writer.post(desk(id), { ...words, body: 'Chữ khác.', version: String(version) });
+    expect(await read(id)).toMatchObject({ state: 'draft', publishAt: null });
+    world.at('2026-11-25T00:00:00Z');
+    await publishDue(world.services);
+    expect(await read(id)).toMatchObject({ state: 'draft' });
+    world.at('2026-11-23T02:00:00Z');
+  });
+});
+
+test('Markdown becomes blocks of a paper', () => {
+  expect(
+    blocksOf('# Một\n\nĐoạn **đậm**\nnối.\n\n- a\n- b\n\n1. x\n2. y\n\n| A | B |\n| --- | --- |\n| 1 | 2 |'),
+  ).toEqual([
+    { heading: 'Một' },
+    'Đoạn đậm nối.',
+    '- a',
+    '- b',
+    '1. x',
+    '2. y',
+    { caption: '', head: ['A', 'B'], rows: [['1', '2']] },
+  ]);
+});
