@@ -8,6 +8,7 @@ import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
+import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
 import type { Publication } from './record/publication.ts';
@@ -38,6 +39,13 @@ export interface Services {
   desk: PetitionDesk;
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
+  /** Tables that anyone may take away, of all parts. */
+  openTables: readonly OpenTable[];
+  /** What each part withheld, took down or put right. */
+  openness: readonly NonNullable<Part['openness']>[];
+  /** What each part shows on the first page, and finds of what is public. */
+  home: readonly NonNullable<Part['home']>[];
+  search: readonly NonNullable<Part['search']>[];
   /** Opened entries of the record, by the name of their set. */
   openings: readonly OpeningSet[];
   /** Open duties of other parts for the one inbox. */

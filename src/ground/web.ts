@@ -11,8 +11,10 @@ import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
+import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
+import type { HomeSection, OpennessSection, PublicSearch } from './public-face.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 
@@ -38,6 +40,14 @@ export interface Part {
   openings?: OpeningSet;
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
+  /** Its tables that anyone may take away. */
+  openTables?: readonly OpenTable[];
+  /** What it withheld, took down or put right. */
+  openness?(services: Services): Promise<OpennessSection[]>;
+  /** What it shows on the first page. */
+  home?(services: Services): Promise<HomeSection>;
+  /** Finds what is public of it. */
+  search?: PublicSearch;
   /** Its work beside requests, done every half minute: it may run twice, late or at the same time as itself. */
   upkeep?(services: Services): Promise<void>;
   /** Loads the part's made-up data for a sample locality. */

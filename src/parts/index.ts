@@ -1,6 +1,7 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
 import { figures } from './figures/index.ts';
+import { openData } from './open-data/index.ts';
 import { organization } from './organization/index.ts';
 import { petitions } from './petitions/index.ts';
 import { publishing } from './publishing/index.ts';
@@ -13,6 +14,7 @@ export const parts: readonly Part[] = [
   petitions,
   receptions,
   figures,
+  openData,
   organization,
   staffing,
   administration,

@@ -90,6 +90,11 @@ export function formatMonth(month: PlainDate): string {
   return `${month.slice(5, 7)}/${month.slice(0, 4)}`;
 }
 
+/** Months from one to another as people write them: 03/2026–05/2026, and one by itself. */
+export function formatMonths(from: PlainDate, to: PlainDate): string {
+  return from === to ? formatMonth(from) : `${formatMonth(from)}–${formatMonth(to)}`;
+}
+
 /** Reads a month as it is typed, 3/2026 or 2026-03; its first day, or undefined. */
 export function readMonth(typed: string): PlainDate | undefined {
   const [, month, year] = /^\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*$/.exec(typed) ?? [];

@@ -52,6 +52,8 @@ export interface Figure extends FigureDefinition {
   recipe: Bilingual;
   /** From when on it is counted this way. */
   since: PlainDate;
+  /** Shown on the first page, with how it went over a year. */
+  featured?: boolean;
   /**
    * Words, folded, by which a sentence speaks of it: one of `any`, and one of `about` where there are some.
    * For figures that a text's numbers can be held against.

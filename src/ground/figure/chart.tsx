@@ -73,7 +73,12 @@ export function LineChart(props: {
       {points.map(
         (point, at) =>
           at % every === 0 && (
-            <text key={point.month} x={x(at)} y={height - 8} text-anchor="middle">
+            <text
+              key={point.month}
+              x={x(at)}
+              y={height - 8}
+              text-anchor={at === points.length - 1 && at > 0 ? 'end' : 'middle'}
+            >
               {short(point.month)}
             </text>
           ),

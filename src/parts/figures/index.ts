@@ -1,8 +1,26 @@
 import type { Part } from '../../ground/web.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
 import { figureRoutes } from './figure.routes.ts';
+import { figuresTable } from './open-tables.ts';
 
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
 export const figures: Part = {
   name: 'figures',
   routes: figureRoutes,
+  openTables: [figuresTable],
+  async search(services, { words, language, limit }) {
+    const has = (text: string) => {
+      const own = foldedWords(text);
+      return words.every((word) => own.some((one) => one.startsWith(word)));
+    };
+    return services.figures
+      .filter((one) => has(`${one.name.vi} ${one.name.en} ${one.definition.vi} ${one.definition.en}`))
+      .slice(0, limit)
+      .map((one) => ({
+        sort: { vi: 'Số liệu', en: 'Figures' },
+        title: one.name[language],
+        href: `${paths.figure}/${one.code}`,
+      }));
+  },
 };

@@ -1,6 +1,7 @@
 import type { Part } from '../../ground/web.ts';
 import { delegationRoutes } from './delegation.routes.ts';
 import { exchangeRoutes } from './exchange.routes.ts';
+import { unitsTable } from './open-tables.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { reorganisationRoutes } from './reorganisation.routes.ts';
 import { structureRoutes } from './structure.routes.ts';
@@ -8,6 +9,7 @@ import { structureRoutes } from './structure.routes.ts';
 /** Units, posts and people over time; reorganisations. */
 export const organization: Part = {
   name: 'organization',
+  openTables: [unitsTable],
   routes(web) {
     structureRoutes(web);
     reorganisationRoutes(web);

@@ -15,6 +15,8 @@ const denominators: Record<string, { vi: string; en: string }> = {
   satisfied: { vi: 'Đơn có người gửi đánh giá', en: 'Petitions that were rated' },
 };
 
+const featured = ['answeredOnTime', 'openOverdue', 'satisfied'];
+
 const about = {
   vi: ['don', 'kien nghi', 'phan anh', 'khieu nai'],
   en: ['petition', 'complaint', 'reflection', 'report'],
@@ -50,6 +52,7 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
     ...definition,
     code: `petitions-${definition.code}`,
     ...(denominator && { denominator }),
+    ...(featured.includes(definition.code) && { featured: true }),
     owner: { vi: 'Đơn vị giải quyết đơn', en: 'The unit that settles the petition' },
     smallCells: {
       vi: 'Nhóm ít đơn được gộp: bỏ đơn vị, rồi bỏ tháng (gộp cả năm); nhóm vẫn quá nhỏ thì không công bố. Phần gộp theo năm ghi ở dòng “không tách theo tháng”.',

@@ -1,5 +1,7 @@
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import type { Part } from '../../ground/web.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
 import { publicApi } from './api.public.ts';
@@ -15,9 +17,12 @@ import { keptRoutes } from './kept.routes.ts';
 import { lateTexts } from './late.pages.tsx';
 import { lateRoutes } from './late.routes.ts';
 import { lateBelow } from './late.service.ts';
+import { petitionTables } from './open-tables.ts';
 import { open311Routes } from './open311.routes.ts';
+import { petitionOpenness } from './openness.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { deskPaths } from './paths.ts';
+import { listPublished } from './petition.store.ts';
 import { processRoutes } from './process.routes.ts';
 import { petitionOpenings } from './proof.ts';
 import { publicRoutes } from './public.routes.ts';
@@ -37,12 +42,24 @@ export const petitions: Part = {
   name: 'petitions',
   work: petitionWork,
   desk: petitionDesk,
+  async search({ db }, { query, limit }) {
+    const found = await listPublished(db, { query, before: undefined, limit });
+    return found.map((one) => ({
+      sort: { vi: 'Vụ việc công khai', en: 'Published cases' },
+      title: one.publicTitle ?? '',
+      language: one.language,
+      href: `${paths.cases}/${one.publicId}`,
+      ...(one.publishedAt && { on: dayInVietnam(one.publishedAt) }),
+    }));
+  },
   async upkeep(services) {
     await closeMonths(services);
     await foldTotals(services.db);
   },
   figures: petitionFigures,
   openings: petitionOpenings,
+  openTables: petitionTables,
+  openness: petitionOpenness,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */
   async inbox({ db, site }, officer, limit) {
     const late = await lateBelow(db, officer);

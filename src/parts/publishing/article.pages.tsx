@@ -3,7 +3,7 @@ import type { Language } from '../../platform/language.ts';
 import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
 import { EmptyState, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { dayInVietnam, formatDate, formatInstant, formatMonth } from '../../platform/time.ts';
+import { dayInVietnam, formatDate, formatInstant, formatMonths } from '../../platform/time.ts';
 import {
   type Category,
   categories,
@@ -84,6 +84,10 @@ export function FigureTable({
 }) {
   const t = articleTexts[language];
   if (figures.length === 0) return null;
+  // A chart and a table of the same figure and months say one number.
+  const once = [
+    ...new Map(figures.map((one) => [`${one.code} ${one.from} ${one.to} ${one.unit?.code}`, one])).values(),
+  ];
   const now = (one: BoundFigure) => {
     const found = today?.find((other) => other.token === one.token);
     if (!found) return '';
@@ -105,12 +109,12 @@ export function FigureTable({
           { label: t.asOf },
           ...(today ? [{ label: t.today }] : []),
         ]}
-        rows={figures.map((one) => [
+        rows={once.map((one) => [
           <>
             <a href={figureAddress(one.code, one.from, one.to)}>{one.name[language]}</a>
             {one.unit && `, ${one.unit.name[language]}`}
           </>,
-          `${formatMonth(one.from)}–${formatMonth(one.to)}`,
+          formatMonths(one.from, one.to),
           inWords(one, language),
           formatInstant(new Date(one.asOf)),
           ...(today ? [now(one)] : []),

@@ -40,6 +40,8 @@ const publicPages = [
   paths.staffing,
   paths.record,
   paths.claims,
+  paths.transparency,
+  paths.openData,
 ];
 // A sitemap file holds 50,000 addresses at most (sitemaps.org); older articles are found through the list.
 const mostInSitemap = 10_000;

@@ -11,7 +11,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
-import { fold } from '../../platform/vietnamese.ts';
+import { fold, foldedWords } from '../../platform/vietnamese.ts';
 import {
   type Article,
   type ArticleId,
@@ -22,6 +22,7 @@ import {
   insertEdition,
   lockArticle,
   putArticle,
+  putWords,
 } from './article.store.ts';
 import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
 import { picturesOf, pictureToken } from './picture.store.ts';
@@ -319,6 +320,8 @@ async function publishEdition(
     version,
     changedAt: now,
   });
+  const read = `${withFigures(title, figures, article.language)} ${lead} ${plainOf(body)}`;
+  await putWords(tx, article.id, foldedWords(read));
   await record.append(tx, {
     type: correction ? 'article.corrected' : 'article.published',
     subject: article.id,

@@ -148,6 +148,47 @@ export async function publishedArticles(
     order by article.published_at desc, article.id desc limit ${filter.limit}`);
 }
 
+/** Published articles that have all the words asked for, newest first. */
+export async function searchArticles(db: Queries, query: string, limit: number): Promise<PublicArticle[]> {
+  return db.rows<PublicArticle>(sql`
+    select ${publicColumns} from ${publicFrom}
+    where article.state = 'published' and article.words @@ ${query}::tsquery
+    order by article.published_at desc, article.id desc limit ${limit}`);
+}
+
+/** Keeps the words by which a published article is found. */
+export async function putWords(tx: Queries, id: ArticleId, words: readonly string[]): Promise<void> {
+  await tx.run(sql`
+    update article set words = array_to_tsvector(array_remove(${[...new Set(words)]}::text[], '')) where id = ${id}`);
+}
+
+/** An article that was withdrawn, an edition that put one right, or one with a number that does not hold. */
+export interface OpenEdition {
+  sort: 'withdrawn' | 'corrected' | 'failing';
+  slug: string;
+  language: Language;
+  title: string;
+  figures: BoundFigure[];
+  at: Date;
+  why: string | null;
+}
+
+/** What was withdrawn, put right or published against the check, newest first. */
+export async function openEditions(db: Queries, limit: number): Promise<OpenEdition[]> {
+  return db.rows<OpenEdition>(sql`
+    (select 'withdrawn' as sort, article.slug, article.language, edition.title, figures, article.changed_at as at,
+      article.withdrawn_why as why
+    from ${publicFrom} where article.state = 'withdrawn' order by article.changed_at desc limit ${limit})
+    union all
+    (select 'corrected', slug, language, edition.title, figures, edition.published_at, why
+    from article join article_edition edition on edition.article_id = article.id
+    where number > 1 and state = 'published' order by edition.published_at desc limit ${limit})
+    union all
+    (select 'failing', slug, language, edition.title, figures, edition.published_at, failing_why
+    from article join article_edition edition on edition.article_id = article.id
+    where failing_why is not null and state = 'published' order by edition.published_at desc limit ${limit})`);
+}
+
 /** Approved articles whose hour has come. */
 export async function dueArticles(db: Queries, now: Date): Promise<ArticleId[]> {
   const rows = await db.rows<{ id: ArticleId }>(

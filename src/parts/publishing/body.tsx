@@ -3,7 +3,7 @@ import type { Language } from '../../platform/language.ts';
 import { figureAddress, paths } from '../../platform/page/frame.ts';
 import { Table } from '../../platform/page/kit.tsx';
 import { htmlOf } from '../../platform/page/markdown.ts';
-import { formatInstant, formatMonth } from '../../platform/time.ts';
+import { formatInstant, formatMonth, formatMonths } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, piecesOf } from './binding.ts';
@@ -22,7 +22,7 @@ export function numberCells(
 /** What a chart or table is called: the figure, its unit, its months. */
 export function blockTitle(figure: BoundFigure, language: Language): string {
   const unit = figure.unit ? `, ${figure.unit.name[language]}` : '';
-  return `${figure.name[language]}${unit}, ${formatMonth(figure.from)}–${formatMonth(figure.to)}`;
+  return `${figure.name[language]}${unit}, ${formatMonths(figure.from, figure.to)}`;
 }
 
 /** A chart with its numbers beside it, or a table by unit. */

@@ -1,10 +1,16 @@
+import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
+import { runsOf, shownValue } from '../../ground/figure/chart.tsx';
 import type { PortalWords } from '../../ground/portal-words.ts';
+import type { HomeSection } from '../../ground/public-face.ts';
 import { catalogue } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Layout } from '../../platform/page/layout.tsx';
+import { formatMonth, type PlainDate } from '../../platform/time.ts';
+import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import { ArticleList } from './article.pages.tsx';
 import type { PublicArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
+import { SearchForm } from './search.page.tsx';
 
 const texts = catalogue(
   {
@@ -21,6 +27,10 @@ const texts = catalogue(
     complaintText: 'Khi quyết định hay việc làm của cơ quan nhà nước ảnh hưởng đến quyền lợi của mình.',
     denunciation: 'Tố cáo vi phạm',
     denunciationText: 'Danh tính được niêm phong, chỉ người được phân công mới mở được.',
+    owed: 'Nộp đơn xong là chính quyền nợ quý vị một câu trả lời, có ngày. Quá ngày mà chưa trả lời thì ai cũng thấy trong số liệu, và quý vị được báo lên cấp trên.',
+    trends: (month: string) => `Số liệu tháng ${month}`,
+    before: (value: string) => `Tháng trước: ${value}`,
+    none: 'chưa có',
     promised: 'Chính quyền giữ lời thế nào?',
     figures: 'Xem số liệu: bao nhiêu đơn trả lời đúng hạn, trễ hạn, quá hạn, từng đơn vị',
     cases: 'Các vụ việc đã công khai',
@@ -41,6 +51,10 @@ const texts = catalogue(
     complaintText: 'When a decision or act of an authority affects your own rights.',
     denunciation: 'Denounce a breach of law',
     denunciationText: 'Your identity is sealed; only the named handlers can open it.',
+    owed: 'Once handed in, the government owes you an answer by a day. When that day passes, everybody sees it in the figures, and you can report it to the level above.',
+    trends: (month: string) => `Figures of ${month}`,
+    before: (value: string) => `The month before: ${value}`,
+    none: 'none yet',
     promised: 'How does the government keep its word?',
     figures: 'See the figures: answered on time, late, overdue, unit by unit',
     cases: 'Published cases',
@@ -51,15 +65,82 @@ const texts = catalogue(
 
 const kinds = ['reflection', 'recommendation', 'complaint', 'denunciation'] as const;
 
+/** A figure of the newest month that is over, with the months before it. */
+export interface Trend {
+  figure: Figure;
+  /** In order; the last one is the newest. */
+  months: { month: PlainDate; total: FigureTotal }[];
+}
+
+const sparkWidth = 120;
+const sparkHeight = 28;
+
+/** A line of a year, for the eye alone: the words beside it say the newest two. */
+function Spark({ months }: Pick<Trend, 'months'>) {
+  const values = months.map(({ total }) => shownValue(total));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < 2) return null;
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const x = (at: number) => 2 + (at * (sparkWidth - 4)) / (values.length - 1);
+  const y = (value: number) => 3 + (1 - (value - least) / (most - least || 1)) * (sparkHeight - 6);
+  return (
+    <svg class="spark" viewBox={`0 0 ${sparkWidth} ${sparkHeight}`} aria-hidden="true">
+      {runsOf(months.map(({ month }, at) => ({ month, value: values[at] }))).map((run) => (
+        <polyline
+          key={run[0]?.at}
+          points={run.map((one) => `${x(one.at).toFixed(1)},${y(one.value).toFixed(1)}`).join(' ')}
+        />
+      ))}
+    </svg>
+  );
+}
+
+function Trends({ trends, frame }: { trends: readonly Trend[]; frame: Frame }) {
+  const t = texts[frame.language];
+  const told = ({ numerator, denominator }: FigureTotal) =>
+    denominator === undefined
+      ? formatInteger(numerator)
+      : denominator === 0
+        ? t.none
+        : `${formatPercent(numerator, denominator)} (${formatInteger(numerator)}/${formatInteger(denominator)})`;
+  const month = trends[0]?.months.at(-1)?.month;
+  return (
+    <section>
+      <h2>{month && t.trends(formatMonth(month))}</h2>
+      <dl class="trends">
+        {trends.map(({ figure, months }) => {
+          const [before, now] = months.slice(-2);
+          return (
+            <div key={figure.code}>
+              <dt>
+                <a href={`${paths.figure}/${figure.code}`}>{figure.name[frame.language]}</a>
+              </dt>
+              <dd>
+                <strong>{now && told(now.total)}</strong>
+                <Spark months={months} />
+                <span class="muted">{before && t.before(told(before.total))}</span>
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </section>
+  );
+}
+
 /** The first page of a locality: how to be heard, and how the government keeps its word. */
 export function HomePage({
   frame,
   words,
   news,
+  sections,
+  figures,
 }: {
   frame: Frame;
   words: PortalWords;
   news: readonly PublicArticle[];
+  sections: readonly HomeSection[];
+  figures: readonly Trend[];
 }) {
   const shipped = texts[frame.language];
   const t = {
@@ -79,6 +160,7 @@ export function HomePage({
           {t.follow}
         </a>
       </div>
+      <SearchForm frame={frame} />
       <h2>{t.kinds}</h2>
       <div class="home">
         {kinds.map((kind) => (
@@ -90,6 +172,27 @@ export function HomePage({
           </div>
         ))}
       </div>
+      <p>{t.owed}</p>
+      {sections.map((section) => (
+        <section key={section.title.en}>
+          <h2>{section.title[frame.language]}</h2>
+          {section.lines.length === 0 ? (
+            <p>{section.none[frame.language]}</p>
+          ) : (
+            <ul>
+              {section.lines.map(({ text, href }) => (
+                <li key={text.en}>
+                  {href ? <a href={href}>{text[frame.language]}</a> : text[frame.language]}
+                </li>
+              ))}
+            </ul>
+          )}
+          <p>
+            <a href={section.more.href}>{section.more.text[frame.language]}</a>
+          </p>
+        </section>
+      ))}
+      {figures.length > 0 && <Trends trends={figures} frame={frame} />}
       {news.length > 0 && (
         <>
           <h2>{articleTexts[frame.language].latest}</h2>

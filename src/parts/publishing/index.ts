@@ -8,17 +8,38 @@ import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
 import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
+import { articleOpenness } from './openness.ts';
+import { searchRoutes } from './search.routes.ts';
+import { articleSearch } from './search.ts';
+import { TransparencyPage } from './transparency.page.tsx';
+import { trendsOf } from './trends.ts';
 import { articleWork } from './unit.work.ts';
 
 /** What the public reads beside the cases: the first page, news and reports, the check of a text's numbers. */
 export const publishing: Part = {
   name: 'publishing',
   work: articleWork,
+  openness: articleOpenness,
+  search: articleSearch,
   upkeep: publishDue,
   routes(web) {
     claimRoutes(web);
     articleRoutes(web);
     deskNewsRoutes(web);
+    searchRoutes(web);
+    web.app.get(paths.transparency, async (request, reply) =>
+      sendPublic(web, request, reply, async () => {
+        const { openness, publication, witnessing } = web.services;
+        return renderPage(
+          h(TransparencyPage, {
+            frame: await frameOf(web, request),
+            sections: (await Promise.all(openness.map((of) => of(web.services)))).flat(),
+            size: publication.published()?.size ?? 0,
+            witnesses: witnessing.state.length,
+          }),
+        );
+      }),
+    );
     web.app.get(paths.home, async (request, reply) =>
       sendPublic(web, request, reply, async () =>
         renderPage(
@@ -26,6 +47,8 @@ export const publishing: Part = {
             frame: await frameOf(web, request),
             words: (await web.services.site.read()).words,
             news: await publishedArticles(web.services.db, { before: undefined, limit: 3 }),
+            sections: await Promise.all(web.services.home.map((home) => home(web.services))),
+            figures: await trendsOf(web.services),
           }),
         ),
       ),

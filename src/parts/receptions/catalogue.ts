@@ -89,7 +89,7 @@ async function countOf(
 }
 
 const figure = (
-  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better'> & {
+  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better' | 'featured'> & {
     value(counts: ReceptionCounts): { numerator: number; denominator: number };
   },
 ): Figure => {
@@ -122,6 +122,7 @@ export const receptionFigures: readonly Figure[] = [
     },
     denominator: { vi: 'Ngày luật yêu cầu', en: 'Days the law asks for' },
     better: 'more',
+    featured: true,
     value: ({ held, required }) => ({ numerator: held, denominator: required }),
   }),
   figure({

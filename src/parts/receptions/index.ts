@@ -5,6 +5,8 @@ import type { PlainDate } from '../../platform/time.ts';
 import { remind } from './booking.service.ts';
 import { receptionFigures } from './catalogue.ts';
 import { receptionDeskRoutes } from './desk.routes.ts';
+import { receptionHome } from './home.ts';
+import { receptionsTable } from './open-tables.ts';
 import { receptionPaths } from './paths.ts';
 import { receptionPublicRoutes } from './public.routes.ts';
 import { listPromises } from './reception.store.ts';
@@ -20,6 +22,8 @@ export const receptions: Part = {
     receptionPublicRoutes(web);
     receptionDeskRoutes(web);
   },
+  openTables: [receptionsTable],
+  home: receptionHome,
   upkeep: remind,
   figures: receptionFigures,
   async inbox({ db }, officer, limit): Promise<InboxLine[]> {

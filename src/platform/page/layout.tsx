@@ -185,6 +185,15 @@ export function Layout(props: LayoutProps) {
               <a href={paths.record}>{t.record}</a>
             </li>
             <li>
+              <a href={paths.transparency}>{t.transparency}</a>
+            </li>
+            <li>
+              <a href={paths.openData}>{t.openData}</a>
+            </li>
+            <li>
+              <a href={paths.search}>{t.search}</a>
+            </li>
+            <li>
               <a href={paths.structure}>{t.structure}</a>
             </li>
             <li>

@@ -1,0 +1,89 @@
+// What a reader meets first: the home page, one search over everything public, and what was withheld and why.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
+import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let reader: Visitor;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  app = await world.app();
+  reader = await visitor(world, app);
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+/** Publishes an article; gives its address. */
+async function published(title: string, body: string): Promise<{ id: string; address: string }> {
+  const writer = await visitor(world, app, 'giaiquyet');
+  const head = await visitor(world, app, 'bantiepdan');
+  const id = newId();
+  await writer.post(`/can-bo/tin/${id}`, { title, lead: 'Tóm tắt.', body, language: 'vi', category: 'news' });
+  await writer.post(`/can-bo/tin/${id}/trinh`, {});
+  const row = () =>
+    world.services.db.one<{ version: number; slug: string }>(
+      sql`select version, slug from article where id = ${id}`,
+    );
+  const { version } = await row();
+  const done = await head.post(`/can-bo/tin/${id}/dang`, { version: String(version) });
+  expect(done.statusCode).toBe(303);
+  return { id, address: `/tin/${(await row()).slug}` };
+}
+
+test('the home page says when leaders receive, what was promised, and the newest figures with the month before', async () => {
+  const page = (await reader.get('/')).body;
+  expect(page).toContain('Lãnh đạo tiếp dân, và việc đã hứa');
+  expect(page).toMatch(/Đã hứa \d+ việc: \d+ xong đúng hẹn/);
+  expect(page).toContain('Số liệu tháng 10/2026');
+  const { rows } = (
+    await reader.get('/so-lieu/danh-muc/petitions-answeredOnTime.json?tu=10/2026&den=10/2026')
+  ).json();
+  const sum = (name: 'numerator' | 'denominator') =>
+    rows.reduce((all: number, row: Record<string, number>) => all + (row[name] ?? 0), 0);
+  expect(page).toContain(`(${sum('numerator')}/${sum('denominator')})`);
+});
+
+describe('search', () => {
+  test('finds news, cases and figures, with or without marks, and only what is public', async () => {
+    const { address, id } = await published('Khánh thành cầu Kim Sơn', 'Cầu bê tông dài 40 mét.');
+    for (const typed of ['cầu Kim Sơn', 'cau kim son', 'CAU be tong', 'khanh tha'])
+      expect((await reader.get(`/tim?${new URLSearchParams({ tim: typed })}`)).body, typed).toContain(
+        address,
+      );
+    const figure = await reader.get('/tim?tim=tra+loi+dung+han');
+    expect(figure.body).toContain('/so-lieu/danh-muc/petitions-answeredOnTime');
+    const [one] = await world.services.db.rows<{ title: string; publicId: string }>(sql`
+      select public_title as title, public_id as "publicId" from petition where published_at is not null
+      order by published_at desc limit 1`);
+    const cases = await reader.get(`/tim?${new URLSearchParams({ tim: one?.title ?? '' })}`);
+    expect(cases.body).toContain('Vụ việc công khai');
+    // Withdrawn, it is found no more.
+    const head = await visitor(world, app, 'bantiepdan');
+    await head.post(`/can-bo/tin/${id}/go`, { withdrawWhy: 'Đăng nhầm.' });
+    expect((await reader.get('/tim?tim=cau+kim+son')).body).not.toContain(address);
+  });
+
+  test('nothing typed asks nothing, signs that are no words find nothing, and what was typed stays', async () => {
+    expect((await reader.get('/tim')).body).not.toContain('kết quả');
+    const odd = await reader.get(`/tim?${new URLSearchParams({ tim: `<script>'); drop & | !` })}`);
+    expect(odd.statusCode).toBe(200);
+    expect(odd.body).toContain('&lt;script>');
+    expect(odd.body).toContain('Không tìm thấy gì');
+  });
+});
+
+test('what was withdrawn, put right or withheld stands there with its reason', async () => {
+  const { id, address } = await published('Bài đăng nhầm', 'Chữ.');
+  const head = await visitor(world, app, 'bantiepdan');
+  await head.post(`/can-bo/tin/${id}/go`, { withdrawWhy: 'Nhầm tên đường.' });
+  await world.services.db.run(sql`
+    update petition set public_withheld = 'Tên và số nhà của người thứ ba.'
+    where id = (select id from petition where published_at is not null limit 1)`);
+  const page = (await reader.get('/minh-bach')).body;
+  for (const part of [address, 'Nhầm tên đường.', 'Tên và số nhà của người thứ ba.', 'gandan recompute'])
+    expect(page).toContain(part);
+});
