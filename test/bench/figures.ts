@@ -43,23 +43,21 @@ try {
     insert into unit_version (unit_id, kind, name_vi, name_en, valid)
     select id, 'ward', 'Phường ' || n, 'Ward ' || n, daterange('2020-01-01', null) from place`);
   await client.query(`
-    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, answered_on, closed_on, reopened, satisfied, known_from)
+    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, answered_on, closed_on, reopened, satisfied, known_from, extended)
     select gen_random_uuid(), place.id, place.id, (array['reflection','reflection','reflection','recommendation','complaint','complaint','denunciation'])[1 + n % 7],
       on_day, on_day + 15 + n % 40, case when n % 12 > 0 and on_day + n % 50 < current_date then on_day + n % 50 end,
       case when n % 12 = 0 and on_day + 5 < current_date then on_day + 5 end, n % 60 = 7, case when n % 3 = 0 then n % 4 > 0 end,
-      least(on_day + n % 50, current_date)
+      least(on_day + n % 50, current_date), n % 30 = 3
     from (select n, current_date - (n::bigint * 7919 % ${days})::int as on_day, 1 + (n::bigint * 104729 % ${units})::int as at
       from generate_series(1, ${petitions}) n) one join (select id, n as place_n from place) place on place_n = one.at`);
   note('petitions');
   await client.query(`
-    insert into petition_count_past select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from
+    insert into petition_count_past select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from, extended
     from petition_count where known_from > received_on`);
   await client.query(`
-    insert into petition_total select date_trunc('month', received_on)::date, unit_id, unit_now, kind, null, null, null, count(*),
-      count(*) filter (where answered_on <= due_on), count(*) filter (where answered_on > due_on),
-      count(*) filter (where answered_on is null and closed_on is not null), count(*) filter (where reopened),
-      count(*) filter (where satisfied), count(satisfied), true
-    from petition_count group by 1, 2, 3, 4`);
+    insert into petition_total select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late),
+      sum(ended), sum(reopened), sum(satisfied), sum(rated), sum(last_day), sum(month_end), sum(extended), true
+    from (select summed.* from petition_count one, petition_summed(one, 1) summed) each group by 1, 2, 3, 4, 5, 6, 7`);
   note('history and sums');
   await client.query(`
     insert into reception_session (id, unit_id, leader_post, leader_title, kind, on_day, meant_for, from_time, place, seats, state, posted_at, in_person)

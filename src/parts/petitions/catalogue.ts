@@ -13,6 +13,9 @@ const denominators: Record<string, { vi: string; en: string }> = {
   },
   reopened: { vi: 'Đơn đã trả lời', en: 'Petitions answered' },
   satisfied: { vi: 'Đơn có người gửi đánh giá', en: 'Petitions that were rated' },
+  onLastDay: { vi: 'Đơn đã trả lời', en: 'Petitions answered' },
+  atMonthEnd: { vi: 'Đơn đã trả lời', en: 'Petitions answered' },
+  extended: { vi: 'Đơn nhận trong kỳ', en: 'Petitions received in the period' },
 };
 
 const featured = ['answeredOnTime', 'openOverdue', 'satisfied'];

@@ -111,6 +111,9 @@ function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql):
     (${table}.answered_on > ${table}.due_on is true)::int as late,
     (${table}.answered_on is null and ${table}.closed_on is not null)::int as ended, ${table}.reopened::int as reopened,
     (${table}.satisfied is true)::int as satisfied, (${table}.satisfied is not null)::int as rated,
+    (${table}.answered_on = ${table}.due_on is true)::int as last_day,
+    (${table}.answered_on >= petition_month_closing(${table}.answered_on) is true)::int as month_end,
+    ${table}.extended::int as extended,
     (${table}.answered_on is null and ${table}.closed_on is null and ${table}.due_on < ${asOf})::int as overdue`;
   const one = sql`one`;
   const case_ = only ? sql`join petition on petition.id = one.petition_id and ${only}` : empty;
@@ -129,10 +132,10 @@ function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql):
 function keptSums(from: PlainDate, to: PlainDate, today: PlainDate): Source {
   return sql`(
     select month, cell_kind as kind, cell, cell_unit, unit_now, received, on_time, late, ended, reopened,
-      satisfied, rated, 0 as overdue
+      satisfied, rated, last_day, month_end, extended, 0 as overdue
     from petition_total where month between ${from} and ${to} and cell is not null
     union all
-    select date_trunc('month', received_on)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 1
+    select date_trunc('month', received_on)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
     from petition_count
     where answered_on is null and closed_on is null and due_on < ${today}
       and received_on between ${from} and ${monthEnd(to)} and cell is not null
@@ -143,7 +146,8 @@ const added = sql`
   sum(received)::int as received, sum(on_time)::int as "answeredOnTime", sum(late)::int as "answeredLate",
   (sum(received) - sum(on_time) - sum(late) - sum(ended) - sum(overdue))::int as "openInTime",
   sum(overdue)::int as "openOverdue", sum(ended)::int as "endedOtherwise", sum(reopened)::int as reopened,
-  sum(satisfied)::int as satisfied, sum(rated)::int as rated`;
+  sum(satisfied)::int as satisfied, sum(rated)::int as rated, sum(last_day)::int as "onLastDay",
+  sum(month_end)::int as "atMonthEnd", sum(extended)::int as extended`;
 
 /**
  * All cells of some months, from the sums as they stand or from every case as it was known.
@@ -249,7 +253,7 @@ function toldRows(source: Source, by: ToldBy): Sql {
       from (
         select month, kind, cell_unit, unit_now, sum(received) as received, sum(on_time) as on_time, sum(late) as late,
           sum(ended) as ended, sum(reopened) as reopened, sum(satisfied) as satisfied, sum(rated) as rated,
-          sum(overdue) as overdue
+          sum(last_day) as last_day, sum(month_end) as month_end, sum(extended) as extended, sum(overdue) as overdue
         from ${source} where cell = 'unit' and kind <> all(${freeKinds}) group by 1, 2, 3, 4 having sum(received) > 0
       ) one
     ) cell group by 1, 2, 3, 4`;

@@ -19,6 +19,7 @@ export interface CountedCase {
   closedOn: PlainDate | undefined;
   reopened: boolean;
   satisfied: boolean | undefined;
+  extended: boolean;
 }
 
 /**
@@ -59,6 +60,7 @@ export function countedFrom(events: readonly RecordEvent[]): CountedCase {
     closedOn: undefined,
     reopened: false,
     satisfied: undefined,
+    extended: false,
   };
   for (const [at, event] of events.entries()) {
     if (event.seq !== at + 1) throw new RangeError(`entry ${at + 1} of ${event.subject} is missing`);
@@ -71,6 +73,7 @@ export function countedFrom(events: readonly RecordEvent[]): CountedCase {
       counted.answeredOn = undefined;
       counted.reopened = true;
     }
+    if (event.type === 'petition.extend') counted.extended = true;
     if (event.type === 'petition.rate') counted.satisfied = event.facts.satisfied === true;
     counted.closedOn =
       state !== 'answered' && endStates.includes(state) ? (counted.closedOn ?? day) : undefined;

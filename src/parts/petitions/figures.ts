@@ -14,7 +14,7 @@ export const cells = [
   'endedOtherwise',
 ] as const;
 export type CellCode = (typeof cells)[number];
-export const extras = ['reopened', 'satisfied', 'rated'] as const;
+export const extras = ['reopened', 'satisfied', 'rated', 'onLastDay', 'atMonthEnd', 'extended'] as const;
 
 /** Counts of the cases received in a period. The five cells sum to `received`. */
 export type Counts = Record<'received' | CellCode | (typeof extras)[number], number>;
@@ -99,6 +99,28 @@ export const figureDefinitions: readonly FigureDefinition[] = [
     'Petitions whose sender was satisfied. Denominator: petitions that were rated.',
     'more',
   ),
+  definition(
+    'onLastDay',
+    'Trả lời vào ngày cuối của hạn',
+    'Answered on the last day',
+    'Số đơn trả lời đúng vào ngày cuối cùng của hạn. Mẫu số: số đơn đã trả lời. Nhiều thì nên xem lại: hạn là mức chậm nhất, không phải ngày hẹn.',
+    'Petitions answered on the very last day of their term. Denominator: answered petitions. Many are a sign: a term is the latest day, not an appointment.',
+  ),
+  definition(
+    'atMonthEnd',
+    'Trả lời dồn vào cuối tháng',
+    'Answered at the end of a month',
+    'Số đơn trả lời trong ba ngày cuối của một tháng. Mẫu số: số đơn đã trả lời. Chia đều thì khoảng một phần mười; hơn nhiều là dấu hiệu làm dồn trước khi báo cáo.',
+    'Petitions answered in the last three days of a month. Denominator: answered petitions. Evenly spread it is about a tenth; far more is a sign of closing in bulk before a report.',
+  ),
+  definition(
+    'extended',
+    'Phải gia hạn',
+    'Term made longer',
+    'Số đơn nhận trong kỳ được gia hạn giải quyết. Mẫu số: số đơn nhận trong kỳ.',
+    'Petitions received in the period whose term was made longer. Denominator: petitions received.',
+    'less',
+  ),
 ];
 
 const measures = (today: PlainDate) => sql`
@@ -110,7 +132,10 @@ const measures = (today: PlainDate) => sql`
   count(*) filter (where answered_on is null and closed_on is not null)::int as "endedOtherwise",
   count(*) filter (where reopened)::int as reopened,
   count(*) filter (where satisfied)::int as satisfied,
-  count(satisfied)::int as rated`;
+  count(satisfied)::int as rated,
+  count(*) filter (where answered_on = due_on)::int as "onLastDay",
+  count(*) filter (where answered_on >= petition_month_closing(answered_on))::int as "atMonthEnd",
+  count(*) filter (where extended)::int as extended`;
 
 /** Counts by unit and kind of the cases received from `from` to `to`, as they stand on `today`. */
 export async function countCases(
@@ -162,12 +187,18 @@ export function sumCounts(rows: readonly Counts[]): Counts {
 /** Numerator and denominator of each share. */
 export function shares(
   counts: Counts,
-): Record<'answeredOnTime' | 'reopened' | 'satisfied', { numerator: number; denominator: number }> {
+): Record<
+  'answeredOnTime' | 'reopened' | 'satisfied' | 'onLastDay' | 'atMonthEnd' | 'extended',
+  { numerator: number; denominator: number }
+> {
   const answered = counts.answeredOnTime + counts.answeredLate;
   return {
     answeredOnTime: { numerator: counts.answeredOnTime, denominator: answered + counts.openOverdue },
     reopened: { numerator: counts.reopened, denominator: answered },
     satisfied: { numerator: counts.satisfied, denominator: counts.rated },
+    onLastDay: { numerator: counts.onLastDay, denominator: answered },
+    atMonthEnd: { numerator: counts.atMonthEnd, denominator: answered },
+    extended: { numerator: counts.extended, denominator: counts.received },
   };
 }
 
@@ -202,7 +233,7 @@ export interface Behind {
 
 const conditions = (
   today: PlainDate,
-): Record<CellCode | 'received' | 'reopened' | 'satisfied' | 'rated', ReturnType<typeof sql>> => ({
+): Record<CellCode | 'received' | (typeof extras)[number], ReturnType<typeof sql>> => ({
   received: sql`true`,
   answeredOnTime: sql`count.answered_on <= count.due_on`,
   answeredLate: sql`count.answered_on > count.due_on`,
@@ -212,6 +243,9 @@ const conditions = (
   reopened: sql`count.reopened`,
   satisfied: sql`count.satisfied`,
   rated: sql`count.satisfied is not null`,
+  onLastDay: sql`count.answered_on = count.due_on`,
+  atMonthEnd: sql`count.answered_on >= petition_month_closing(count.answered_on)`,
+  extended: sql`count.extended`,
 });
 
 /**

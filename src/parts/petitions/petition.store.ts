@@ -369,6 +369,7 @@ export async function updateCount(
     answeredOn: PlainDate | null;
     closedOn: PlainDate | null;
     reopened: boolean;
+    extended: boolean;
     /** The day on which this became known. */
     today: PlainDate;
   },
@@ -376,7 +377,7 @@ export async function updateCount(
   await tx.run(sql`
     update petition_count set known_from = ${row.today}, kind = ${row.kind},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
-      closed_on = case when ${row.closedOn}::date is not null then coalesce(closed_on, ${row.closedOn}) end, reopened = reopened or ${row.reopened},
+      closed_on = case when ${row.closedOn}::date is not null then coalesce(closed_on, ${row.closedOn}) end, reopened = reopened or ${row.reopened}, extended = extended or ${row.extended},
       -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
       unit_id = case when unit_now = ${row.unitId} then unit_id else ${row.unitId} end, unit_now = ${row.unitId}
     where petition_id = ${row.id}`);

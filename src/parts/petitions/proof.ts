@@ -4,7 +4,14 @@ import type { RecordEvent } from '../../ground/record/entry.ts';
 import { toBase64 } from '../../ground/record/hash.ts';
 import type { Services } from '../../ground/services.ts';
 import { type Sql, sql } from '../../platform/database/database.ts';
-import { addMonths, dayInVietnam, firstOfMonth, monthEnd, type PlainDate } from '../../platform/time.ts';
+import {
+  addDays,
+  addMonths,
+  dayInVietnam,
+  firstOfMonth,
+  monthEnd,
+  type PlainDate,
+} from '../../platform/time.ts';
 import { closeMonths, countKnown, freeKinds } from './cells.ts';
 import { type CountedCase, countedFrom } from './counted.ts';
 import type { Counts } from './figures.ts';
@@ -17,6 +24,9 @@ const closedByLot = 13;
 const mayBeOpened: Sql = sql`
   one.cell_kind = any(${freeKinds}) and one.kind <> 'denunciation' and petition.kind <> 'denunciation'
   and get_byte(petition.content_salt, 0) >= ${closedByLot}`;
+
+// The last days of a month, in which answers pile up before a report.
+const lastDays = 3;
 
 const pageSize = 2000;
 
@@ -65,6 +75,11 @@ function countsOf(one: CountedCase, asOf: PlainDate): Counts {
     reopened: Number(one.reopened),
     satisfied: Number(one.satisfied === true),
     rated: Number(one.satisfied !== undefined),
+    onLastDay: Number(one.answeredOn !== undefined && one.answeredOn === one.dueOn),
+    atMonthEnd: Number(
+      one.answeredOn !== undefined && one.answeredOn > addDays(monthEnd(one.answeredOn), -lastDays),
+    ),
+    extended: Number(one.extended),
   };
 }
 

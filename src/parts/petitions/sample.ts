@@ -100,6 +100,7 @@ const columnsOf = {
     'reopened',
     'satisfied',
     'known_from',
+    'extended',
   ],
   duty: [
     'id',
@@ -360,6 +361,7 @@ async function addSampleCase(
     history.reopened,
     history.satisfied,
     knownFrom,
+    history.steps.some((step) => step.step === 'extend'),
   ]);
   if (history.satisfied !== null) rows.petition_rating.push([id, history.satisfied, null, history.ratedAt]);
   for (const duty of duties) {

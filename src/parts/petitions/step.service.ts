@@ -281,6 +281,7 @@ async function inTransaction(
       answeredOn: after.answeredOn,
       closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
       reopened: step === 'reopen',
+      extended: step === 'extend',
       today,
     }),
     ...writeMessage(tx, change, words),

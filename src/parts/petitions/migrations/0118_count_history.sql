@@ -3,6 +3,8 @@
 -- `known_from`: the day from which the row says what it says. What it said before lies in petition_count_past.
 alter table petition_count
   add column known_from date,
+  -- Its term was made longer.
+  add column extended boolean not null default false,
   -- How finely the public is told of the case: of its unit, its month, or only its year. Given once, when the
   -- month is closed, and never changed: otherwise two tables of different days could be taken from each other.
   add column cell text check (cell in ('unit', 'month', 'year')),
@@ -24,7 +26,8 @@ create table petition_count_past (
   satisfied boolean,
   known_from date not null,
   -- From this day on something else was known.
-  known_to date not null check (known_to > known_from)
+  known_to date not null check (known_to > known_from),
+  extended boolean not null
 );
 create index petition_count_past_known on petition_count_past (received_on, known_to, known_from);
 create index petition_count_past_case on petition_count_past (petition_id);
@@ -56,10 +59,14 @@ create table petition_total (
   reopened integer not null,
   satisfied integer not null,
   rated integer not null,
+  -- Of those answered: on the last day of their term, in the last days of a month; and those with a longer term.
+  last_day integer not null,
+  month_end integer not null,
+  extended integer not null,
   folded boolean not null default false
 );
 create index petition_total_by_month on petition_total (month)
-  include (unit_id, unit_now, kind, cell, cell_unit, cell_kind, received, on_time, late, ended, reopened, satisfied, rated);
+  include (unit_id, unit_now, kind, cell, cell_unit, cell_kind, received, on_time, late, ended, reopened, satisfied, rated, last_day, month_end, extended);
 create index petition_total_unfolded on petition_total (month) where not folded;
 -- Open cases: few, and the only ones whose cell depends on the day that is asked about.
 create index petition_count_open on petition_count (received_on)
@@ -69,14 +76,14 @@ create function petition_count_keep() returns trigger
 language plpgsql security definer set search_path from current as $$
 begin
   if tg_op = 'UPDATE' and (old.unit_id, old.unit_now, old.kind, old.received_on, old.due_on, old.answered_on, old.closed_on,
-      old.reopened, old.satisfied)
+      old.reopened, old.satisfied, old.extended)
     is distinct from (new.unit_id, new.unit_now, new.kind, new.received_on, new.due_on, new.answered_on,
-      new.closed_on, new.reopened, new.satisfied) then
+      new.closed_on, new.reopened, new.satisfied, new.extended) then
     -- Within a day the last word counts: a day is as it was known at its end.
     if new.known_from > old.known_from then
       insert into petition_count_past values (old.petition_id, old.unit_id, old.unit_now, old.kind,
         old.received_on, old.due_on, old.answered_on, old.closed_on, old.reopened, old.satisfied,
-        old.known_from, new.known_from);
+        old.known_from, new.known_from, old.extended);
     else
       new.known_from := old.known_from;
     end if;
@@ -86,13 +93,19 @@ begin
   return new;
 end $$;
 
+-- The first of the last three days of a day's month.
+create function petition_month_closing(day date) returns date
+language sql immutable return (date_trunc('month', day) + interval '1 month - 3 days')::date;
+
 -- What of a case is summed, with its sign.
 create function petition_summed(one petition_count, sign integer) returns petition_total
 language sql immutable
   return row(date_trunc('month', one.received_on)::date, one.unit_id, one.unit_now, one.kind, one.cell, one.cell_unit,
     one.cell_kind, sign, sign * (one.answered_on <= one.due_on is true)::int, sign * (one.answered_on > one.due_on is true)::int,
     sign * (one.answered_on is null and one.closed_on is not null)::int, sign * one.reopened::int,
-    sign * (one.satisfied is true)::int, sign * (one.satisfied is not null)::int, false)::petition_total;
+    sign * (one.satisfied is true)::int, sign * (one.satisfied is not null)::int,
+    sign * (one.answered_on = one.due_on is true)::int, sign * (one.answered_on >= petition_month_closing(one.answered_on) is true)::int,
+    sign * one.extended::int, false)::petition_total;
 
 -- By statement, not by row: closing a month or moving a unit's cases touches many at once. The transition
 -- tables exist only where their operation has them, and each branch is planned when it is first run.
@@ -106,14 +119,14 @@ begin
   else
     insert into petition_total
     select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late), sum(ended),
-      sum(reopened), sum(satisfied), sum(rated)
+      sum(reopened), sum(satisfied), sum(rated), sum(last_day), sum(month_end), sum(extended)
     from (
       select summed.* from after_rows one, petition_summed(one::petition_count, 1) summed
       union all select summed.* from before_rows one, petition_summed(one::petition_count, -1) summed
     ) change
     group by 1, 2, 3, 4, 5, 6, 7
-    having (sum(received), sum(on_time), sum(late), sum(ended), sum(reopened), sum(satisfied), sum(rated))
-      <> (0, 0, 0, 0, 0, 0, 0);
+    having (sum(received), sum(on_time), sum(late), sum(ended), sum(reopened), sum(satisfied), sum(rated), sum(last_day),
+        sum(month_end), sum(extended)) <> (0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
   end if;
   return null;
 end $$;
@@ -124,7 +137,7 @@ language sql security definer set search_path from current as $$
   with gone as (delete from petition_total where month = of_month returning *)
   insert into petition_total
   select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late),
-    sum(ended), sum(reopened), sum(satisfied), sum(rated), true
+    sum(ended), sum(reopened), sum(satisfied), sum(rated), sum(last_day), sum(month_end), sum(extended), true
   from gone group by month, unit_id, unit_now, kind, cell, cell_unit, cell_kind having sum(received) <> 0
 $$;
 
@@ -132,21 +145,21 @@ $$;
 create function petition_count_rebuild_past() returns void
 language sql security definer set search_path from current as $$
   insert into petition_count_past
-  select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from
+  select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from, extended
   from petition_count one
   where known_from > received_on
     and not exists (select from petition_count_past where petition_count_past.petition_id = one.petition_id)
 $$;
 
-update petition_count set known_from = greatest(received_on, answered_on, closed_on);
+update petition_count one set known_from = greatest(received_on, answered_on, closed_on),
+  extended = exists (select from duty where subject_id = one.petition_id and variant is not null);
 alter table petition_count alter column known_from set not null;
 select petition_count_rebuild_past();
 insert into petition_total
-select date_trunc('month', received_on)::date, unit_id, unit_now, kind, null, null, null, count(*),
-  count(*) filter (where answered_on <= due_on), count(*) filter (where answered_on > due_on),
-  count(*) filter (where answered_on is null and closed_on is not null), count(*) filter (where reopened),
-  count(*) filter (where satisfied), count(satisfied), true
-from petition_count group by 1, 2, 3, 4;
+select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late), sum(ended),
+  sum(reopened), sum(satisfied), sum(rated), sum(last_day), sum(month_end), sum(extended), true
+from (select summed.* from petition_count one, petition_summed(one, 1) summed) each
+group by month, unit_id, unit_now, kind, cell, cell_unit, cell_kind;
 create trigger petition_count_kept before update on petition_count
   for each row execute function petition_count_keep();
 create trigger petition_count_entered after insert on petition_count
