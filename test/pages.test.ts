@@ -101,6 +101,8 @@ describe('every page is accessible and fits', () => {
     ['search-found', '/tim?tim=duong'],
     ['search-nothing', '/tim?tim=khongcogihet'],
     ['open-data', '/du-lieu-mo'],
+    ['scorecard', '/so-lieu/phieu'],
+    ['scorecard-unit', '/so-lieu/phieu/phuong-bac-lieu?nam=2026'],
     ['transparency', '/minh-bach'],
     ['figure-then', '/so-lieu/danh-muc/petitions-answeredOnTime?tinh-den=05/11/2026'],
     ['api', '/api'],
@@ -166,7 +168,7 @@ describe('every page is accessible and fits', () => {
     const head = await visitor(world, app, 'bantiepdan');
     const at = `/can-bo/tin/${newId()}`;
     const body =
-      '# Tiến độ\n\nCó 22/32 dự án, đạt trên 70%. Trả lời {{petitions-answeredOnTime 01/2026-10/2026}}.';
+      '# Tiến độ\n\nCó 22/32 dự án, đạt trên 70%. Trả lời {{petitions-answeredOnTime 01/2026-10/2026}}.\n\n{{chart petitions-answeredOnTime 01/2026-10/2026}}\n\n{{table petitions-received 10/2026-10/2026}}';
     await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Từ tháng 1 đến tháng 10.', body });
     await writer.post(`${at}/trinh`, {});
     const own = await openWindow(browser, server.base, { width: 360, scripts: true });
@@ -174,6 +176,10 @@ describe('every page is accessible and fits', () => {
     const page = await own.newPage();
     await page.goto(at);
     await check(page, 'news-review');
+    await page.goto('/can-bo/tin/bao-cao');
+    await check(page, 'report-form');
+    await page.goto('/can-bo/tin/moi');
+    await check(page, 'news-new');
     await head.post(`${at}/dang`, { version: '2', failingWhy: 'Trích nguyên văn báo cáo.' });
     await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Đến tháng 10.', body, version: '3' });
     await head.post(`${at}/dang`, { version: '4', failingWhy: 'Trích nguyên văn.', why: 'Rút gọn.' });

@@ -1,4 +1,6 @@
-import { dayInVietnam } from '../../platform/time.ts';
+import { sql } from '../../platform/database/database.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { Services } from '../services.ts';
 import type { UnitId } from './organization.ts';
 import { postsOf } from './reorganisation.store.ts';
@@ -56,4 +58,18 @@ export function letterhead({ unit, parent, head }: Pick<Issuer, 'unit' | 'parent
     signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
     signerName: head?.name ?? '',
   };
+}
+
+/** The head of a unit today: the post, and since when whoever holds it does. */
+export async function headOf(
+  services: Services,
+  unit: UnitId,
+): Promise<{ title: Bilingual; since: PlainDate | null } | undefined> {
+  const today = dayInVietnam(services.clock());
+  const posts = await postsOf(services.db, [unit], today);
+  const head = posts.find((post) => post.role === 'head' || post.role === 'chair');
+  if (!head) return undefined;
+  const held = await services.db.first<{ since: PlainDate }>(sql`
+    select lower(valid) as since from holding where post_id = ${head.id} and valid @> ${today}::date`);
+  return { title: { vi: head.titleVi, en: head.titleEn }, since: held?.since ?? null };
 }

@@ -27,6 +27,8 @@ export const figureWords = catalogue(
     catalogue: 'Danh mục số liệu',
     catalogueLead:
       'Mọi con số được công bố, mỗi con số một trang: nghĩa là gì, tính từ đâu, ai chịu trách nhiệm, diễn biến từng tháng và cách để ai cũng tính lại được.',
+    scorecards: 'Phiếu kết quả và chỉ tiêu từng đơn vị',
+    openData: 'Dữ liệu mở',
     figure: 'Số liệu',
     meaning: 'Nghĩa là gì',
     back: 'Danh mục số liệu',
@@ -82,6 +84,8 @@ export const figureWords = catalogue(
     catalogue: 'Catalogue of figures',
     catalogueLead:
       'Every published number, each with a page of its own: what it means, what it is computed from, who answers for it, its months, and how anybody arrives at the same number.',
+    scorecards: 'Scorecards and targets of the units',
+    openData: 'Open data',
     figure: 'Figure',
     meaning: 'What it means',
     back: 'Catalogue of figures',
@@ -143,6 +147,9 @@ export function CataloguePage({ frame, figures }: { frame: Frame; figures: reado
     <Layout frame={frame} title={t.catalogue} description={t.catalogueLead} wide>
       <h1>{t.catalogue}</h1>
       <p class="lead">{t.catalogueLead}</p>
+      <p>
+        <a href={paths.scorecards}>{t.scorecards}</a> · <a href={paths.openData}>{t.openData}</a>
+      </p>
       <Table
         caption={t.catalogue}
         hideCaption

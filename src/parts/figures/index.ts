@@ -3,11 +3,15 @@ import { paths } from '../../platform/page/frame.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { figureRoutes } from './figure.routes.ts';
 import { figuresTable } from './open-tables.ts';
+import { scorecardRoutes } from './scorecard.routes.ts';
 
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
 export const figures: Part = {
   name: 'figures',
-  routes: figureRoutes,
+  routes(web) {
+    figureRoutes(web);
+    scorecardRoutes(web);
+  },
   openTables: [figuresTable],
   async search(services, { words, language, limit }) {
     const has = (text: string) => {

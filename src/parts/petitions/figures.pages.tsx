@@ -13,6 +13,8 @@ import { kinds } from './petition.ts';
 
 export const figureTexts = catalogue(
   {
+    scorecards: 'Phiếu kết quả từng đơn vị',
+    targets: 'Đặt chỉ tiêu',
     title: 'Số liệu giải quyết đơn',
     lead: 'Mỗi con số được tính từ sổ, có tử số, mẫu số, kỳ tính và thời điểm tính; bấm vào số để xem các vụ việc đứng sau.',
     from: 'Nhận từ ngày',
@@ -58,6 +60,8 @@ export const figureTexts = catalogue(
     answered: 'Trả lời ngày',
   },
   {
+    scorecards: 'Scorecards of the units',
+    targets: 'Set targets',
     title: 'Figures on petitions',
     lead: 'Each number is computed from the record, with numerator, denominator, period and time; follow a number to the cases behind it.',
     from: 'Received from',
@@ -153,8 +157,10 @@ export function FiguresPage(props: {
   closed: { unit: Unit; on: PlainDate | undefined } | undefined;
   faults: FigureFaults;
   typed: Record<string, string>;
+  /** Shown the way to where targets are set. */
+  setsTargets: boolean;
 }) {
-  const { frame, base, table, units, closed, faults, typed } = props;
+  const { frame, base, table, units, closed, faults, typed, setsTargets } = props;
   const { language } = frame;
   const t = figureTexts[language];
   const { query } = table;
@@ -183,6 +189,15 @@ export function FiguresPage(props: {
       />
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      <p>
+        <a href={paths.figure}>{t.catalogue}</a> · <a href={paths.scorecards}>{t.scorecards}</a>
+        {setsTargets && (
+          <>
+            {' '}
+            · <a href={paths.deskTargets}>{t.targets}</a>
+          </>
+        )}
+      </p>
       <form method="get" action={base} class="filters">
         <div class="field">
           <label for="tu">{t.from}</label>

@@ -120,6 +120,7 @@ export function figuresRoutes(web: Web): void {
       closed: closed && { unit: closed, on: await endOfUnit(db, closed.id) },
       faults,
       typed: request.query as Record<string, string>,
+      setsTargets: officer?.role === 'chair',
     });
   };
 

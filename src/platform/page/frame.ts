@@ -25,6 +25,8 @@ export const paths = {
   figures: '/so-lieu',
   figure: '/so-lieu/danh-muc',
   openings: '/so-lieu/mo',
+  scorecards: '/so-lieu/phieu',
+  deskTargets: '/can-bo/so-lieu/chi-tieu',
   receptions: '/tiep-cong-dan',
   deskReceptions: '/can-bo/tiep-dan',
   record: '/so-ghi',

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import type { SignedIn } from '../../ground/access/session.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import type { Services } from '../../ground/services.ts';
+import { sql } from '../../platform/database/database.ts';
+import { newId } from '../../platform/id.ts';
+import { insertTarget, lockTarget } from './target.store.ts';
+import type { TargetId } from './target.ts';
+
+/** Why a target was not set; each is said in words. */
+export type TargetRefusal = 'notYours' | 'needsWhy';
+
+/** Who sets targets: the chair, for the whole place and the units under them. Nobody sets their own alone. */
+export function maySetTargets(officer: SignedIn): boolean {
+  return officer.role === 'chair';
+}
+
+/**
+ * Sets what a unit is to reach in a year. The same again changes nothing; another value takes the place of the
+ * one before, with its reason, and both stay to be seen.
+ */
+export async function setTarget(
+  services: Services,
+  officer: SignedIn,
+  given: {
+    unit: { id: UnitId; code: string } | undefined;
+    year: number;
+    figure: string;
+    value: number;
+    why: string | undefined;
+  },
+): Promise<TargetRefusal | undefined> {
+  const { unit, year, figure, value, why } = given;
+  const under = officer.reach === 'all' || unit === undefined || officer.reach.includes(unit.id);
+  if (!maySetTargets(officer) || !under) return 'notYours';
+  const { db, clock, record, cache } = services;
+  return db.transaction(async (tx) => {
+    // Two at the same time would both find nothing there.
+    const lock = createHash('sha256')
+      .update(`${unit?.id ?? ''} ${year} ${figure}`)
+      .digest()
+      .readInt32BE();
+    await tx.run(sql`select pg_advisory_xact_lock(${lock})`);
+    const before = await lockTarget(tx, { unit: unit?.id ?? null, year, figure });
+    if (before?.value === value) return undefined;
+    if (before && !why) return 'needsWhy';
+    const id: TargetId = newId();
+    const target = {
+      id,
+      unitId: unit?.id ?? null,
+      year,
+      figure,
+      value,
+      why: before ? (why ?? null) : null,
+      setAt: clock(),
+    };
+    await insertTarget(tx, target, officer.post, before?.id);
+    await record.append(tx, {
+      type: before ? 'target.changed' : 'target.set',
+      subject: id,
+      seq: 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: {
+        of: unit?.code ?? null,
+        year,
+        figure,
+        value,
+        ...(before && { before: before.value, why: why ?? '' }),
+      },
+      sealed: { post: officer.post },
+    });
+    tx.afterCommit(() => cache.clear());
+    return undefined;
+  });
+}
