@@ -70,6 +70,7 @@ export function openServices(
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(),
     figures: parts.flatMap((part) => part.figures ?? []),
+    newsSources: parts.flatMap((part) => part.news ?? []),
     openTables: parts.flatMap((part) => part.openTables ?? []),
     openness: parts.flatMap((part) => part.openness ?? []),
     home: parts.flatMap((part) => part.home ?? []),

@@ -11,6 +11,7 @@ import type { OfficeLaw } from './law/office-law.ts';
 import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
+import type { NewsSource } from './public-news.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
 import type { Witnessing } from './record/witnessing.ts';
@@ -39,6 +40,8 @@ export interface Services {
   desk: PetitionDesk;
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
+  /** What people may ask to be told of, of all parts. */
+  newsSources: readonly NewsSource[];
   /** Tables that anyone may take away, of all parts. */
   openTables: readonly OpenTable[];
   /** What each part withheld, took down or put right. */

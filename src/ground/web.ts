@@ -15,6 +15,7 @@ import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { HomeSection, OpennessSection, PublicSearch } from './public-face.ts';
+import type { NewsSource } from './public-news.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 
@@ -40,6 +41,8 @@ export interface Part {
   openings?: OpeningSet;
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
+  /** What of it people may ask to be told of. */
+  news?: NewsSource;
   /** Its tables that anyone may take away. */
   openTables?: readonly OpenTable[];
   /** What it withheld, took down or put right. */

@@ -7,6 +7,7 @@ import { petitions } from './petitions/index.ts';
 import { publishing } from './publishing/index.ts';
 import { receptions } from './receptions/index.ts';
 import { staffing } from './staffing/index.ts';
+import { subscriptions } from './subscriptions/index.ts';
 
 /** The parts of the system. A new part is a folder and a line here. */
 export const parts: readonly Part[] = [
@@ -17,5 +18,6 @@ export const parts: readonly Part[] = [
   openData,
   organization,
   staffing,
+  subscriptions,
   administration,
 ];

@@ -17,6 +17,7 @@ import { keptRoutes } from './kept.routes.ts';
 import { lateTexts } from './late.pages.tsx';
 import { lateRoutes } from './late.routes.ts';
 import { lateBelow } from './late.service.ts';
+import { caseNews } from './news-source.ts';
 import { petitionTables } from './open-tables.ts';
 import { open311Routes } from './open311.routes.ts';
 import { petitionOpenness } from './openness.ts';
@@ -59,6 +60,7 @@ export const petitions: Part = {
   figures: petitionFigures,
   openings: petitionOpenings,
   openTables: petitionTables,
+  news: caseNews,
   openness: petitionOpenness,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */
   async inbox({ db, site }, officer, limit) {

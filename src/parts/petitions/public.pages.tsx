@@ -100,6 +100,11 @@ export function PublicCasePage(props: {
       <Withheld text={item.publicWithheld} pictures={pictures} language={language} />
       <h2>{t.howLong}</h2>
       <Duties language={language} today={today} duties={duties} />
+      <p class="no-print">
+        <a href={`${paths.subscriptions}?${new URLSearchParams({ ve: `${paths.cases}/${item.publicId}` })}`}>
+          {t.followCase}
+        </a>
+      </p>
     </Layout>
   );
 }

@@ -172,6 +172,7 @@ export const texts = catalogue(
     aboutShownHint: 'Chỉ hiện khi đã trả lời và công khai, không nêu tên quý vị.',
     placeLabel: 'Nơi xảy ra',
     summaryTitle: 'Nội dung và kết quả',
+    followCase: 'Báo cho tôi khi trang này thay đổi',
     howLong: 'Thời hạn',
     rules: 'Căn cứ',
     // Desk
@@ -509,6 +510,7 @@ export const texts = catalogue(
     aboutShownHint: 'Only when it is answered and published, and without your name.',
     placeLabel: 'Place',
     summaryTitle: 'Matter and result',
+    followCase: 'Tell me when this page changes',
     howLong: 'Deadlines',
     rules: 'Basis',
     inboxTitle: 'Duties',

@@ -49,7 +49,7 @@ export function NewsPage(props: {
       {articles.length === 0 ? <EmptyState title={t.none} /> : <ArticleList articles={articles} />}
       <Pagination language={language} next={next} />
       <p>
-        <a href={`${paths.news}.atom`}>{t.feed}</a>
+        <a href={paths.subscriptions}>{t.byMail}</a> · <a href={`${paths.news}.atom`}>{t.feed}</a>
       </p>
     </Layout>
   );
@@ -228,6 +228,9 @@ function Papers({ article, language }: { article: PublicArticle; language: Langu
           </pre>
         </>
       )}
+      <p>
+        <a href={`${paths.subscriptions}?${new URLSearchParams({ ve: here })}`}>{t.followPage}</a>
+      </p>
       <p class="muted">{t.print}</p>
     </section>
   );

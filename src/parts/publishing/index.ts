@@ -8,6 +8,7 @@ import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
 import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
+import { articleNews } from './news-source.ts';
 import { articleOpenness } from './openness.ts';
 import { searchRoutes } from './search.routes.ts';
 import { articleSearch } from './search.ts';
@@ -19,6 +20,7 @@ import { articleWork } from './unit.work.ts';
 export const publishing: Part = {
   name: 'publishing',
   work: articleWork,
+  news: articleNews,
   openness: articleOpenness,
   search: articleSearch,
   upkeep: publishDue,

@@ -8,6 +8,8 @@ export interface Mail {
   to: string;
   subject: string;
   body: string;
+  /** Where one click leaves what this is sent for (RFC 8058); none for mail about one's own matter. */
+  leaveAt?: string;
 }
 
 // Retried for three days, first after a minute, then ever longer.
@@ -25,8 +27,8 @@ export async function putMail(tx: Queries, mail: Mail, host: string, now: Date):
   // The same id at every attempt, so that a receiving server can drop a repeat.
   const messageId = `<${Buffer.from(mail.once).toString('base64url')}@${host}>`;
   await tx.run(sql`
-    insert into mail (once, message_id, recipient, subject, body, next_at, created_at)
-    values (${mail.once}, ${messageId}, ${mail.to}, ${mail.subject}, ${mail.body}, ${now}, ${now})
+    insert into mail (once, message_id, recipient, subject, body, leave_at, next_at, created_at)
+    values (${mail.once}, ${messageId}, ${mail.to}, ${mail.subject}, ${mail.body}, ${mail.leaveAt ?? null}, ${now}, ${now})
     on conflict (once) do nothing`);
 }
 
@@ -36,6 +38,7 @@ interface Waiting {
   recipient: string;
   subject: string;
   body: string;
+  leave_at: string | null;
   attempts: number;
 }
 
@@ -62,7 +65,7 @@ export function postman(
       where id in (
         select id from mail where state = 'queued' and next_at <= ${now}
         order by id limit ${atOnce} for update skip locked)
-      returning id, message_id, recipient, subject, body, attempts`);
+      returning id, message_id, recipient, subject, body, leave_at, attempts`);
 
   const send = async (mail: Waiting) => {
     if (!transport) {
@@ -76,7 +79,13 @@ export function postman(
         subject: mail.subject,
         text: mail.body,
         messageId: mail.message_id,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          ...(mail.leave_at && {
+            'List-Unsubscribe': `<${mail.leave_at}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+        },
       });
       await db.run(
         sql`update mail set state = 'sent', sent_at = ${clock()}, error = null where id = ${mail.id}`,

@@ -179,6 +179,9 @@ export function Layout(props: LayoutProps) {
               <a href={paths.news}>{t.news}</a>
             </li>
             <li>
+              <a href={paths.subscriptions}>{t.subscriptions}</a>
+            </li>
+            <li>
               <a href={paths.claims}>{t.claims}</a>
             </li>
             <li>

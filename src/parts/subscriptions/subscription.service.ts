@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { Services } from '../../ground/services.ts';
+import { putMail } from '../../platform/mail/outbox.ts';
+import { paths } from '../../platform/page/frame.ts';
+import { dayInVietnam, formatDate } from '../../platform/time.ts';
+import { noteTold, putSubscription, sweepUnconfirmed, waitingSubscriptions } from './subscription.store.ts';
+import { subscriptionTexts } from './subscription.texts.ts';
+import { concerning, isDue, keyOf, type Subscription, type SubscriptionId } from './subscription.ts';
+
+const unconfirmedMs = 2 * 86_400_000;
+const atOnce = 200;
+// Nobody reads more; the rest is on the site.
+const mostTold = 50;
+// Who was told today is not looked at again before tomorrow.
+const restMs = 4 * 3_600_000;
+
+/** The address of a subscription's own page, which only its mails name. */
+export function subscriptionAddress(services: Services, id: SubscriptionId): string {
+  return `${services.config.publicUrl}${paths.subscriptions}/${id}.${keyOf(services.secrets.codes, id)}`;
+}
+
+const hostOf = (services: Services) => new URL(services.config.publicUrl).hostname;
+
+/** Keeps what somebody asks for and asks the address whether it is theirs: one mail a day, however often asked. */
+export async function subscribe(services: Services, one: Subscription): Promise<void> {
+  const { db, clock } = services;
+  const now = clock();
+  await db.transaction(async (tx) => {
+    const id = await putSubscription(tx, one, now);
+    const t = subscriptionTexts[one.language];
+    const who = createHash('sha256').update(`${one.email}\n${id}`).digest('base64url');
+    const address = subscriptionAddress(services, id);
+    await putMail(
+      tx,
+      {
+        once: `subscription/${who}/${dayInVietnam(now)}`,
+        to: one.email,
+        subject: t.confirmSubject,
+        body: t.confirmBody(address),
+        leaveAt: `${address}/thoi`,
+      },
+      hostOf(services),
+      now,
+    );
+  });
+}
+
+/** Sends the digests that are due. A crash between two, or two machines at once, tell nobody twice. */
+export async function sendDigests(services: Services): Promise<void> {
+  const { db, clock, newsSources, config, site } = services;
+  const now = clock();
+  await sweepUnconfirmed(db, new Date(now.getTime() - unconfirmedMs));
+  const waiting = await waitingSubscriptions(db, new Date(now.getTime() - restMs), atOnce);
+  const due = waiting.filter((one) => isDue(one, now));
+  const [longest] = due;
+  if (!longest) return;
+  const since = due.reduce(
+    (least, one) => (one.toldUntil < least ? one.toldUntil : least),
+    longest.toldUntil,
+  );
+  const news = (await Promise.all(newsSources.map((source) => source.between(services, since, now)))).flat();
+  const { locality } = await site.read();
+  for (const one of due) {
+    const t = subscriptionTexts[one.language];
+    const found = concerning(news, one).toSorted((a, b) => b.at.getTime() - a.at.getTime());
+    await db.transaction(async (tx) => {
+      if (!(await noteTold(tx, one, now)) || found.length === 0) return;
+      const address = subscriptionAddress(services, one.id);
+      const lines = found
+        .slice(0, mostTold)
+        .map(
+          (item) => `${formatDate(dayInVietnam(item.at))}. ${item.title}\n${config.publicUrl}${item.href}`,
+        );
+      if (found.length > mostTold)
+        lines.push(t.more(String(found.length - mostTold), `${config.publicUrl}/`));
+      await putMail(
+        tx,
+        {
+          once: `digest/${one.id}/${dayInVietnam(now)}`,
+          to: one.email,
+          subject: t.digestSubject(locality?.name[one.language] ?? 'Gần Dân', String(found.length)),
+          body: t.digestBody(lines.join('\n\n'), address),
+          leaveAt: `${address}/thoi`,
+        },
+        hostOf(services),
+        now,
+      );
+    });
+  }
+}

@@ -1,0 +1,176 @@
+// Being told of what is public: asked for, confirmed from the address itself, told once, left by one click.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { sendDigests } from '../src/parts/subscriptions/subscription.service.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
+import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let reader: Visitor;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  app = await world.app();
+  reader = await visitor(world, app);
+});
+beforeEach(async () => {
+  world.at('2026-11-23T02:00:00Z');
+  await world.services.db.run(sql`delete from mail`);
+  await world.services.db.run(sql`delete from subscription`);
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const asked = { topics: 'news', unit: '', every: 'day', email: 'dan@example.vn' };
+const mails = () =>
+  world.services.db.rows<{ recipient: string; subject: string; body: string; leave: string }>(
+    sql`select recipient, subject, body, leave_at as leave from mail order by id`,
+  );
+/** The own page's path, as the newest mail names it. */
+async function link(): Promise<string> {
+  const [, path] = /https?:\/\/[^/]+(\/nhan-tin\/[\w.-]+)/.exec((await mails()).at(-1)?.body ?? '') ?? [];
+  return path ?? '';
+}
+async function publish(title: string): Promise<string> {
+  const writer = await visitor(world, app, 'giaiquyet');
+  const head = await visitor(world, app, 'bantiepdan');
+  const id = newId();
+  await writer.post(`/can-bo/tin/${id}`, {
+    title,
+    lead: 'Tóm tắt.',
+    body: 'Chữ.',
+    language: 'vi',
+    category: 'news',
+  });
+  await writer.post(`/can-bo/tin/${id}/trinh`, {});
+  const { version } = await world.services.db.one<{ version: number }>(
+    sql`select version from article where id = ${id}`,
+  );
+  await head.post(`/can-bo/tin/${id}/dang`, { version: String(version) });
+  return (await world.services.db.one<{ slug: string }>(sql`select slug from article where id = ${id}`)).slug;
+}
+async function confirmed(given: Record<string, string> = {}): Promise<string> {
+  await reader.post('/nhan-tin', { ...asked, ...given });
+  const path = await link();
+  await reader.post(`${path}/xac-nhan`, {});
+  await world.services.db.run(sql`delete from mail`);
+  return path;
+}
+
+describe('asking', () => {
+  test('sends one mail to ask back, however often; opening its link begins nothing, its button does', async () => {
+    for (let turn = 0; turn < 3; turn++)
+      expect((await reader.post('/nhan-tin', asked)).headers.location).toBe('/nhan-tin/da-gui');
+    const sent = await mails();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]?.leave).toContain('/thoi');
+    const path = await link();
+    expect((await reader.get(path)).body).toContain('Chưa xác nhận');
+    await publish('Tin trước khi xác nhận');
+    world.at('2026-11-24T02:00:00Z');
+    await sendDigests(world.services);
+    expect(await mails()).toHaveLength(1);
+    await reader.post(`${path}/xac-nhan`, {});
+    expect((await reader.get(path)).body).toContain('Đang nhận tin');
+  });
+
+  test.each([
+    [{ email: 'không phải' }, 'Địa chỉ e-mail không đúng'],
+    [{ topics: '' }, 'Hãy chọn ít nhất một việc'],
+    [{ unit: 'khong-co' }, 'Hãy chọn một đơn vị'],
+  ])('%j is said at its field, and what was typed stays', async (given, message) => {
+    const answer = await reader.post('/nhan-tin', { ...asked, ...given });
+    expect(answer.statusCode).toBe(422);
+    expect(answer.body).toContain(message);
+    expect(answer.body).toContain(`value="${{ ...asked, ...given }.email}"`);
+    expect(await mails()).toEqual([]);
+  });
+
+  test('what is never confirmed is forgotten after two days', async () => {
+    await reader.post('/nhan-tin', asked);
+    world.at('2026-11-26T03:00:00Z');
+    await sendDigests(world.services);
+    expect(await world.services.db.rows(sql`select from subscription`)).toEqual([]);
+  });
+});
+
+describe('digests', () => {
+  test('tell of what came since, once, at a decent hour, though two machines send', async () => {
+    const path = await confirmed();
+    world.at('2026-11-23T15:00:00Z');
+    const slug = await publish('Cầu mới thông xe');
+    await sendDigests(world.services);
+    expect(await mails()).toEqual([]);
+    world.at('2026-11-24T00:30:00Z');
+    await Promise.all([sendDigests(world.services), sendDigests(world.services)]);
+    await sendDigests(world.services);
+    const sent = await mails();
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      recipient: 'dan@example.vn',
+      subject: expect.stringContaining('1 tin mới'),
+    });
+    expect(sent[0]?.body).toContain(`/tin/${slug}`);
+    expect(sent[0]?.body).toContain(path);
+    // Nothing new: nothing sent.
+    world.at('2026-11-25T02:00:00Z');
+    await sendDigests(world.services);
+    expect(await mails()).toHaveLength(1);
+  });
+
+  test('a page that is followed is told when it changes, and nothing else', async () => {
+    const slug = await publish('Bài được theo dõi');
+    expect((await reader.get(`/tin/${slug}`)).body).toContain(`ve=%2Ftin%2F${slug}`);
+    await confirmed({ page: `/tin/${slug}` });
+    world.at('2026-11-23T03:00:00Z');
+    await publish('Bài khác');
+    world.at('2026-11-24T02:00:00Z');
+    await sendDigests(world.services);
+    expect(await mails()).toEqual([]);
+    world.at('2026-11-24T03:00:00Z');
+    const { id, version } = await world.services.db.one<{ id: string; version: number }>(
+      sql`select id, version from article where slug = ${slug}`,
+    );
+    const writer = await visitor(world, app, 'giaiquyet');
+    const head = await visitor(world, app, 'bantiepdan');
+    await writer.post(`/can-bo/tin/${id}`, {
+      title: 'Bài được theo dõi',
+      lead: 'Sửa.',
+      body: 'Chữ mới.',
+      category: 'news',
+      version: String(version),
+    });
+    await head.post(`/can-bo/tin/${id}/dang`, { version: String(version + 1), why: 'Sửa số nhà.' });
+    world.at('2026-11-25T02:00:00Z');
+    await sendDigests(world.services);
+    expect((await mails())[0]?.body).toContain(`/tin/${slug}`);
+  });
+});
+
+describe('leaving', () => {
+  test('by one click, as mail programs do it, deletes the address at once; again it changes nothing', async () => {
+    const path = await confirmed();
+    const click = () =>
+      app.inject({
+        method: 'POST',
+        url: `${path}/thoi`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: 'List-Unsubscribe=One-Click',
+      });
+    expect((await click()).statusCode).toBe(200);
+    expect(await world.services.db.rows(sql`select from subscription`)).toEqual([]);
+    expect((await click()).body).toContain('Đã thôi nhận tin');
+    expect((await reader.get(path)).body).toContain('Đã thôi nhận tin');
+  });
+
+  test('needs the key of its own mail', async () => {
+    const path = await confirmed();
+    const other = path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
+    expect((await reader.get(other)).statusCode).toBe(404);
+    expect((await reader.post(`${other}/thoi`, {})).statusCode).toBe(404);
+    expect((await reader.get('/nhan-tin/abc')).statusCode).toBe(404);
+    expect(await world.services.db.rows(sql`select from subscription`)).toHaveLength(1);
+  });
+});
