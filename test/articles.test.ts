@@ -4,6 +4,7 @@ import { submit } from '../src/parts/petitions/submit.ts';
 import { unreadableBindings } from '../src/parts/publishing/binding.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
 import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -182,6 +183,7 @@ describe('numbers that do not hold', () => {
     ['{{petitions-received 10/2026-01/2026}}', ['{{petitions-received 10/2026-01/2026}}']],
     ['{{petitions-received}}', ['{{petitions-received}}']],
     ['a {{ }} b', ['{{ }}']],
+    ['{{petitions-received 10/2026-11/2026}}', ['{{petitions-received 10/2026-11/2026}}']],
     [
       '{{petitions-received 01/2026-10/2026 phuong-bac-lieu}} {{chart petitions-received 01/2026-10/2026}}',
       [],
@@ -191,9 +193,14 @@ describe('numbers that do not hold', () => {
       ['{{table petitions-received 01/2026-10/2026 no-such}}'],
     ],
   ])('%s', (text, unreadable) => {
-    expect(unreadableBindings(text, world.services.figures, [{ code: 'phuong-bac-lieu' }])).toEqual(
-      unreadable,
-    );
+    expect(
+      unreadableBindings(
+        text,
+        world.services.figures,
+        [{ code: 'phuong-bac-lieu' }],
+        parsePlainDate('2026-10-01'),
+      ),
+    ).toEqual(unreadable);
   });
 });
 

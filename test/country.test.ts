@@ -42,8 +42,8 @@ async function seed(): Promise<void> {
       'accepted', 1, unit_id, 'web', 'vi', 'Việc mở', '-', unit_id, area, '2025-06-20', '2025-06-20',
       sha256(id::text::bytea), 'x' from seeded`);
   await client.query(`
-    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, known_from, due_on)
-    select id, unit_id, unit_id, kind, received_on, received_on, '2025-07-10' from petition`);
+    insert into petition_count (petition_id, unit_id, unit_now, kind, cell_kind, received_on, known_from, due_on)
+    select id, unit_id, unit_id, kind, kind, received_on, received_on, '2025-07-10' from petition`);
   await client.query(`
     insert into duty (id, subject_type, subject_id, owner_unit, owed_to, rule_code, begun_on, due_on, provisional,
       to_confirm, explanation, opened_seq)

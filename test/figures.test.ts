@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
 import { runsOf, scaleTop } from '../src/ground/figure/chart.tsx';
 import type { UnitKind } from '../src/ground/organization/organization.ts';
+import { closeMonths } from '../src/parts/petitions/cells.ts';
 import { countReceptions, type ReceptionCounts } from '../src/parts/receptions/catalogue.ts';
 import { sessionsOfYear } from '../src/parts/receptions/reception.store.ts';
 import { countMonths } from '../src/parts/receptions/reception.ts';
@@ -59,6 +60,7 @@ describe('every figure of the catalogue', () => {
     const received = world.services.figures.find((one) => one.code === 'petitions-received');
     if (!received) throw new Error('no such figure');
     world.at('2027-02-01T02:00:00Z');
+    await closeMonths(world.services);
     const { cells, remainder } = await received.count(world.services, {
       from: day('2026-01-01'),
       to: day('2026-12-01'),
@@ -98,6 +100,18 @@ describe('every figure of the catalogue', () => {
     expect(
       Object.fromEntries(counted.map(({ month, unit, ...counts }) => [`${month} ${unit}`, counts])),
     ).toEqual(Object.fromEntries(slow));
+  });
+
+  test('a session that is planned and not posted changes nothing of a month that is over', async () => {
+    const { services } = world;
+    const asked = { from: day('2026-03-01'), to: day('2026-03-01'), asOf: services.clock(), by: {} };
+    const before = await countReceptions(services, asked);
+    await services.db.run(sql`
+      insert into reception_session (id, unit_id, leader_post, leader_title, kind, on_day, meant_for, from_time, place, seats, state)
+      select gen_random_uuid(), unit_id, (select post_id from post_version where role = 'officer' limit 1), 'Phó Chủ tịch',
+        'regular', '2026-12-20', '2026-12-20', '07:30', 'Trụ sở', 10, 'planned'
+      from reception_session limit 1`);
+    expect(await countReceptions(services, asked)).toEqual(before);
   });
 
   test('no group that is told of denunciations names a unit', async () => {

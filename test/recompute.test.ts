@@ -126,6 +126,25 @@ describe('recomputing', () => {
     await expect(run('petitions-received.json', file)).rejects.toThrow(message);
   });
 
+  test('a report that is silent of what rests on the record was not checked, and says so', async () => {
+    const report = JSON.parse(readFileSync(join(folder, 'petitions-received.json'), 'utf8'));
+    for (const month of report.figures[0].months) Object.assign(month, { numerator: 999, opened: null });
+    writeFileSync(join(folder, 'silent.json'), JSON.stringify(report));
+    await expect(run('silent.json')).rejects.toThrow('numbers differ');
+    report.figures[0].openings = null;
+    writeFileSync(join(folder, 'silent.json'), JSON.stringify(report));
+    await expect(run('silent.json')).rejects.toThrow('1 figures could not be checked');
+  });
+
+  test('entries of after the copy of the record was taken say nothing of an earlier report', async () => {
+    const all = openings();
+    const [last] = all.slice(-1) as [Opening];
+    const newer = { ...last, index: 9_999_999 };
+    const file = join(folder, 'newer.jsonl');
+    writeFileSync(file, [...all, newer].map((one) => JSON.stringify(one)).join('\n'));
+    expect(await run('petitions-received.json', file)).toContain('agrees');
+  });
+
   test('another key than the one on the notice board is refused', async () => {
     await expect(
       recompute(join(folder, 'petitions-received.json'), { record: record(), key: 'other+1+x' }, () => {}),

@@ -1,5 +1,6 @@
 // What was aimed at and what came of it: set by the chair, changed only with a reason, shown for ever.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { setTarget } from '../src/parts/figures/target.service.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
@@ -71,6 +72,21 @@ describe('targets', () => {
     const answer = await chair.post(path, { ...target, ...given });
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain(message);
+  });
+
+  test('a chair sets them for the units under the own one, and the whole place only with all of it under them', async () => {
+    const officer = await world.officer('chutich');
+    const { units } = await world.services.site.read();
+    const other = units.find((unit) => unit.code === 'ban-tcd');
+    const given = { year: 2026, figure: target.figure, value: 9000, why: undefined };
+    const lower = {
+      ...officer,
+      reach: officer.reach === 'all' ? [] : officer.reach.filter((id) => id !== other?.id),
+    };
+    const set = (unit: typeof other) => setTarget(world.services, lower, { unit, ...given });
+    expect(await set(other)).toBe('notYours');
+    expect(await set(undefined)).toBe('notYours');
+    expect(await set(units.find((unit) => unit.id === officer.unit))).toBe('notYours');
   });
 
   test.each(['chuyenvien', 'thutruong', 'thanhtra'])('%s does not set them', async (username) => {

@@ -127,6 +127,8 @@ function background(services: Services, onError: (error: unknown) => void): () =
       }
     }),
   ];
+  // What came due while the program was down.
+  for (const { upkeep } of parts) void upkeep?.(services).catch(onError);
   return () => {
     for (const timer of timers) clearInterval(timer);
   };

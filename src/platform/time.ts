@@ -71,6 +71,11 @@ export function endOfDay(date: PlainDate): Date {
   return new Date(Date.parse(`${addDays(date, 1)}T00:00:00Z`) - offsetMilliseconds - 1);
 }
 
+/** The end of the last day that is over: what is known at it does not change any more. */
+export function endOfYesterday(now: Date): Date {
+  return endOfDay(addDays(dayInVietnam(now), -1));
+}
+
 /** A day as it is written in Việt Nam: 23/11/2026. */
 export function formatDate(date: PlainDate): string {
   return `${date.slice(8, 10)}/${date.slice(5, 7)}/${date.slice(0, 4)}`;

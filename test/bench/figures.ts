@@ -43,11 +43,11 @@ try {
     insert into unit_version (unit_id, kind, name_vi, name_en, valid)
     select id, 'ward', 'Phường ' || n, 'Ward ' || n, daterange('2020-01-01', null) from place`);
   await client.query(`
-    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, answered_on, closed_on, reopened, satisfied, known_from, extended)
+    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, answered_on, closed_on, reopened, satisfied, known_from, extended, cell_kind)
     select gen_random_uuid(), place.id, place.id, (array['reflection','reflection','reflection','recommendation','complaint','complaint','denunciation'])[1 + n % 7],
       on_day, on_day + 15 + n % 40, case when n % 12 > 0 and on_day + n % 50 < current_date then on_day + n % 50 end,
       case when n % 12 = 0 and on_day + 5 < current_date then on_day + 5 end, n % 60 = 7, case when n % 3 = 0 then n % 4 > 0 end,
-      least(on_day + n % 50, current_date), n % 30 = 3
+      least(on_day + n % 50, current_date), n % 30 = 3, (array['reflection','reflection','reflection','recommendation','complaint','complaint','denunciation'])[1 + n % 7]
     from (select n, current_date - (n::bigint * 7919 % ${days})::int as on_day, 1 + (n::bigint * 104729 % ${units})::int as at
       from generate_series(1, ${petitions}) n) one join (select id, n as place_n from place) place on place_n = one.at`);
   note('petitions');

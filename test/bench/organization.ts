@@ -83,8 +83,8 @@ try {
     [from, openDuties],
   );
   await client.query(`
-    insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, known_from, due_on)
-    select id, unit_id, unit_id, kind, received_on, received_on, received_on + 15 from petition`);
+    insert into petition_count (petition_id, unit_id, unit_now, kind, cell_kind, received_on, known_from, due_on)
+    select id, unit_id, unit_id, kind, kind, received_on, received_on, received_on + 15 from petition`);
   await client.query(`
     insert into petition_words (petition_id, search) select id, 'duong ngap'::tsvector from petition`);
   await client.query(`

@@ -1,7 +1,10 @@
 import type { PlainDate } from '../../platform/time.ts';
 
-/** How finely the public may be told of a group of cases: of its unit, of its month, or only of its year. */
-export const cellLevels = ['unit', 'month', 'year'] as const;
+/**
+ * How finely the public may be told of a group of cases: of its unit, of its month, only of its year, or not
+ * at all, for what came so late that it could be told from the others.
+ */
+export const cellLevels = ['unit', 'month', 'year', 'none'] as const;
 export type CellLevel = (typeof cellLevels)[number];
 
 /** Cases of one kind and unit in a month, counted together. */

@@ -8,6 +8,8 @@ export interface Opening {
   index: number;
   salt: string;
   event: RecordEvent;
+  /** Since when it is open: what was published before did not rest on it. */
+  opened: PlainDate;
 }
 
 /** How a figure is recomputed from opened entries, without the database. */
@@ -47,9 +49,22 @@ export interface ProvenFigure {
   openings: string | null;
 }
 
+/** A number as it stands in a text. */
+export interface BoundNumber {
+  code: string;
+  /** Of one unit, which nobody can recompute from outside; null for the whole place. */
+  unit: string | null;
+  from: string;
+  to: string;
+  numerator: number;
+  denominator: number | null;
+}
+
 /** The part of a report that a machine reads. */
 export interface ProvenReport {
   format: 'gandan-report/1';
   figures: ProvenFigure[];
+  /** The numbers as they stand in the text, where there is one. */
+  bound?: BoundNumber[];
   record: { address: string; key: string; size: number | null };
 }

@@ -1,4 +1,4 @@
-import { parsePlainDate } from '../../platform/time.ts';
+import { dayInVietnam, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import { parseCheckpoint } from '../record/checkpoint.ts';
 import { commitment, type RecordEvent } from '../record/entry.ts';
 import { fromBase64, leafHash, sameBytes } from '../record/hash.ts';
@@ -70,6 +70,12 @@ function push(
   peaks.push(node);
 }
 
+/** The entries of one case, and since when they are open. */
+export interface OpenedCase {
+  opened: PlainDate;
+  events: RecordEvent[];
+}
+
 /** An opened entry that is not what stands in the tree. */
 export class ForeignEntry extends Error {}
 
@@ -78,8 +84,8 @@ export class ForeignEntry extends Error {}
  *
  * @throws ForeignEntry when one is not, Error when a line cannot be read
  */
-export function readOpenings(text: string, tree: PublicTree): RecordEvent[][] {
-  const cases = new Map<string, RecordEvent[]>();
+export function readOpenings(text: string, tree: PublicTree): OpenedCase[] {
+  const cases = new Map<string, OpenedCase>();
   for (const [at, line] of text.split('\n').entries()) {
     if (line === '') continue;
     let opening: Opening;
@@ -88,15 +94,20 @@ export function readOpenings(text: string, tree: PublicTree): RecordEvent[][] {
     } catch {
       throw new Error(`line ${at + 1} of the opened entries cannot be read`);
     }
+    // What was entered after this copy of the record was taken says nothing of an earlier report.
+    if (opening.index >= tree.size) continue;
     const salt = fromBase64(opening.salt);
     const leaf = tree.leaf(opening.index);
     if (salt?.length !== 32 || !leaf || !sameBytes(leafHash(commitment(salt, opening.event)), leaf))
       throw new ForeignEntry(`line ${at + 1}: the record has another entry at place ${opening.index}`);
-    const of = cases.get(opening.event.subject) ?? [];
-    of.push(opening.event);
+    const of = cases.get(opening.event.subject) ?? { opened: opening.opened, events: [] };
+    of.events.push(opening.event);
     cases.set(opening.event.subject, of);
   }
-  return [...cases.values()].map((events) => events.toSorted((a, b) => a.seq - b.seq));
+  return [...cases.values()].map(({ opened, events }) => ({
+    opened,
+    events: events.toSorted((a, b) => a.seq - b.seq),
+  }));
 }
 
 /** A month whose published numbers are not those that the record gives. */
@@ -114,21 +125,28 @@ export interface Recomputed {
   opened: number;
   stated: number;
   differences: Difference[];
+  /** Months of which the report does not say what rests on opened entries. */
+  unchecked: string[];
 }
 
 /** Recomputes one figure from opened entries and holds it against what was published. */
 export function recomputeFigure(
   figure: Figure,
   published: ProvenFigure,
-  cases: readonly RecordEvent[][],
+  cases: readonly OpenedCase[],
 ): Recomputed {
   const { code, months } = published;
   const whole = months.reduce((sum, one) => sum + one.numerator, 0);
-  if (!figure.proof) return { code, opened: 0, stated: whole, differences: [] };
+  if (!figure.proof) return { code, opened: 0, stated: whole, differences: [], unchecked: [] };
   const [from, to] = [parsePlainDate(`${published.from}-01`), parsePlainDate(`${published.to}-01`)];
+  const asOf = new Date(published.as_of);
+  const asOfDay = dayInVietnam(asOf);
   const totals = new Map(
     figure.proof
-      .recount(cases, new Date(published.as_of))
+      .recount(
+        cases.filter((one) => one.opened <= asOfDay).map((one) => one.events),
+        asOf,
+      )
       .filter(({ month }) => month >= from && month <= to)
       .map(({ month, total }) => [month.slice(0, 7), total]),
   );
@@ -152,7 +170,9 @@ export function recomputeFigure(
       recomputed: { numerator: total.numerator, denominator: total.denominator ?? null },
     });
   const opened = months.reduce((sum, one) => sum + (one.opened?.numerator ?? 0), 0);
-  return { code, opened, stated: whole - opened, differences };
+  // A figure that rests on opened entries says of every month how much: one that is silent was not checked.
+  const unchecked = months.flatMap((one) => (one.month !== null && one.opened === null ? [one.month] : []));
+  return { code, opened, stated: whole - opened, differences, unchecked };
 }
 
 type Plain = Pick<ProvenMonth, 'numerator' | 'denominator'>;
@@ -181,4 +201,26 @@ export function isProvenReport(given: unknown): given is ProvenReport {
         Array.isArray(one.months),
     )
   );
+}
+
+/** What of a text's numbers is not the sum of the months that the report states; each in words. */
+export function boundProblems(report: ProvenReport): string[] {
+  return (report.bound ?? []).flatMap((one) => {
+    // A unit's number rests on cells that are not opened by unit.
+    if (one.unit !== null) return [];
+    const figure = report.figures.find(
+      (known) => known.code === one.code && known.from === one.from && known.to === one.to,
+    );
+    const sum = (name: 'numerator' | 'denominator') =>
+      (figure?.months ?? []).reduce((all, month) => all + (month[name] ?? 0), 0);
+    const right =
+      figure !== undefined &&
+      sum('numerator') === one.numerator &&
+      (one.denominator === null || sum('denominator') === one.denominator);
+    return right
+      ? []
+      : [
+          `${one.code}, ${one.from}–${one.to}: the text says ${one.numerator}, its months ${sum('numerator')}`,
+        ];
+  });
 }

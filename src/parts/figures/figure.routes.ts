@@ -6,6 +6,7 @@ import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
 import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { limiter } from '../../platform/http/limit.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -14,6 +15,7 @@ import {
   addMonths,
   dayInVietnam,
   endOfDay,
+  endOfYesterday,
   formatMonth,
   monthsBetween,
   type PlainDate,
@@ -25,6 +27,8 @@ import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 
 /** Longest span of months that is shown at once. */
 const mostMonths = 120;
+// A reader looks at some; an auditor takes a few hundred an hour.
+const costly = limiter(120, 1200, 3600);
 
 /** @throws Invalid where something asked for is wrong: a file has no place to say it */
 function refuse(errors: FieldErrors): void {
@@ -90,6 +94,8 @@ export function figureRoutes(web: Web): void {
   const compute = async (request: FastifyRequest) => {
     const figure = figureOf(request);
     const asked = spanOf(request);
+    // As of an earlier day every case is read.
+    if (asked.knownOn) await costly.pass(request.ip);
     const now = clock();
     const { from, to, knownOn } = asked;
     const asOf = knownOn ? endOfDay(knownOn) : now;
@@ -126,6 +132,7 @@ export function figureRoutes(web: Web): void {
   const forFile = async (request: FastifyRequest) => {
     const computed = await compute(request);
     refuse(computed.errors);
+    await costly.pass(request.ip);
     const series = await computed.count({ month: true, unit: true });
     const rows = [
       ...series.cells.map(({ month, unit, numerator, denominator }) => ({
@@ -162,9 +169,11 @@ export function figureRoutes(web: Web): void {
   });
 
   app.get(`${paths.figure}/:code.json`, async (request) => {
-    const { figure, rows, asOf, recordSize, from, to } = await forFile(request);
+    const { figure, rows, asOf, recordSize, from, to, knownOn } = await forFile(request);
+    // Of a day that is over: nothing of it changes while it is being recomputed.
+    const known = knownOn ? asOf : endOfYesterday(clock());
     return {
-      ...provenReport(services, [await provenFigure(services, figure, { from, to, asOf })]),
+      ...provenReport(services, [await provenFigure(services, figure, { from, to, asOf: known })]),
       code: figure.code,
       name: figure.name,
       definition: figure.definition,
@@ -186,6 +195,7 @@ export function figureRoutes(web: Web): void {
     if (!set) throw notFound();
     const { from, to, errors } = spanOf(request);
     refuse(errors);
+    await costly.pass(request.ip);
     const lines = async function* () {
       for await (const page of set.read(services, from, to))
         yield page.map((opening) => `${JSON.stringify(opening)}\n`).join('');

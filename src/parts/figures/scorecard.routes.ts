@@ -7,17 +7,19 @@ import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { Memo } from '../../platform/memo.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam, formatDate, yearOf } from '../../platform/time.ts';
 import { ScorecardPage, scoreTexts, TargetForm } from './scorecard.pages.tsx';
-import { scorecards } from './scorecard.service.ts';
+import { type Scorecard, scorecards } from './scorecard.service.ts';
 import { maySetTargets, setTarget } from './target.service.ts';
 import { changedTargets, targetsOf } from './target.store.ts';
 import { readTarget } from './target.ts';
 
 const firstYear = 2020;
+const keptMs = 60_000;
 
 /** Scorecards of units, and the targets they are held against. */
 export function scorecardRoutes(web: Web): void {
@@ -29,13 +31,18 @@ export function scorecardRoutes(web: Web): void {
     return year >= firstYear && year <= yearOf(dayInVietnam(clock())) + 1 ? year : undefined;
   };
 
+  // Each asks every figure three times: made once for all who look within a minute.
+  const cards = new Memo<Scorecard[]>(clock, keptMs, 500);
+
   const card = async (request: FastifyRequest, reply: FastifyReply, unit: Unit | undefined) => {
     const typed = (request.query as { nam?: string }).nam?.trim() ?? '';
     const year = typed ? yearOfText(typed) : yearOf(dayInVietnam(clock()));
     const errors: FieldErrors = year === undefined ? { nam: scoreTexts[request.language].badYear } : {};
     const make = async () => {
       const shown = year ?? yearOf(dayInVietnam(clock()));
-      const [one] = await scorecards(services, [unit], shown);
+      const [one] = await cards.get(`${unit?.code ?? ''} ${shown}`, () =>
+        scorecards(services, [unit], shown),
+      );
       if (!one) throw notFound();
       const { units } = await site.read();
       const [standing, before] = await Promise.all([targetsOf(db, shown), changedTargets(db, shown)]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
@@ -13,6 +13,14 @@ export type TargetRefusal = 'notYours' | 'needsWhy';
 /** Who sets targets: the chair, for the whole place and the units under them. Nobody sets their own alone. */
 export function maySetTargets(officer: SignedIn): boolean {
   return officer.role === 'chair';
+}
+
+/** Units under the chair, never the own one; the whole place only for who has all of it under them. */
+function within(officer: SignedIn, unit: UnitId | undefined, units: readonly Unit[]): boolean {
+  const { reach } = officer;
+  const under = (id: UnitId) => reach === 'all' || reach.includes(id);
+  if (unit !== undefined) return unit !== officer.unit && under(unit);
+  return units.every((one) => one.id === officer.unit || one.kind === 'party' || under(one.id));
 }
 
 /**
@@ -31,9 +39,9 @@ export async function setTarget(
   },
 ): Promise<TargetRefusal | undefined> {
   const { unit, year, figure, value, why } = given;
-  const under = officer.reach === 'all' || unit === undefined || officer.reach.includes(unit.id);
-  if (!maySetTargets(officer) || !under) return 'notYours';
-  const { db, clock, record, cache } = services;
+  const { db, clock, record, cache, site } = services;
+  const { units } = await site.read();
+  if (!maySetTargets(officer) || !within(officer, unit?.id, units)) return 'notYours';
   return db.transaction(async (tx) => {
     // Two at the same time would both find nothing there.
     const lock = createHash('sha256')

@@ -2,10 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { Memo } from '../../platform/memo.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { csvOf, dcatOf, type Filled, jsonOf, parquetOf, schemaOf } from './formats.ts';
 import { OpenDataPage } from './open-data.page.tsx';
+
+const keptMs = 5 * 60_000;
 
 /** Open data: the page, the catalogue for machines, and every table in three formats with its schema. */
 export function openDataRoutes(web: Web): void {
@@ -50,21 +53,17 @@ export function openDataRoutes(web: Web): void {
     reply.redirect(`${paths.openData}#${tableOf(request).code}`, 303),
   );
 
-  app.get(`${paths.openData}/:code.csv`, async (request, reply) =>
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('cache-control', cache)
-      .send(csvOf(await filled(request))),
-  );
-  app.get(`${paths.openData}/:code.json`, async (request, reply) =>
-    reply.header('cache-control', cache).send(jsonOf(await filled(request))),
-  );
-  app.get(`${paths.openData}/:code.parquet`, async (request, reply) =>
-    reply
-      .type('application/vnd.apache.parquet')
-      .header('cache-control', cache)
-      .send(parquetOf(await filled(request))),
-  );
+  // A whole table is made once for all who take it away within some minutes.
+  const files = new Memo<Buffer>(clock, keptMs, openTables.length * 3);
+  const file = (extension: string, type: string, write: (filled: Filled) => Buffer) =>
+    app.get(`${paths.openData}/:code.${extension}`, async (request, reply) => {
+      const { code } = tableOf(request);
+      const bytes = await files.get(`${code}.${extension}`, async () => write(await filled(request)));
+      return reply.type(type).header('cache-control', cache).send(bytes);
+    });
+  file('csv', 'text/csv; charset=utf-8', (one) => Buffer.from(csvOf(one)));
+  file('json', 'application/json; charset=utf-8', (one) => Buffer.from(JSON.stringify(jsonOf(one))));
+  file('parquet', 'application/vnd.apache.parquet', parquetOf);
   app.get(`${paths.openData}/:code/schema.json`, async (request, reply) =>
     reply.header('cache-control', cache).send(schemaOf(tableOf(request).columns)),
   );

@@ -1,15 +1,9 @@
 import { type CellLevel, closeMonth, yearIsTold } from '../../ground/figure/coarsen.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import {
-  empty,
-  plannedAnew,
-  type Queries,
-  type Sql,
-  sql,
-  type Transaction,
-} from '../../platform/database/database.ts';
-import {
+  addDays,
   addMonths,
   dayInVietnam,
   firstOfMonth,
@@ -59,44 +53,77 @@ export interface Told {
 }
 
 /**
- * Gives every case of the months that are over its cell, each once: called when figures are asked for, and
- * by the clock. Running twice, late or at the same time as itself changes nothing.
+ * Gives every case of the months that are over its cell, each once, and opens entries of those that can be
+ * opened. Done by the clock and never for a reader, who would wait for it. Running twice, late or at the same
+ * time as itself changes nothing.
  */
-export async function closeMonths(services: Services): Promise<void> {
-  const now = services.clock();
-  const thisMonth = firstOfMonth(dayInVietnam(now));
-  const waiting = await services.db.rows<{ month: PlainDate }>(sql`
-    select distinct date_trunc('month', received_on)::date as month from petition_count
-    where cell is null and received_on < ${thisMonth} order by 1`);
-  for (const { month } of waiting)
-    await services.db.transaction((tx) => closeOne(tx, month, now), { patient: true });
+export async function closeMonths(services: Pick<Services, 'db' | 'clock'>): Promise<void> {
+  const { db, clock } = services;
+  const now = clock();
+  for (const month of await toClose(db, now))
+    await db.transaction((tx) => closeOne(tx, month, now), { patient: true });
+  await openEntries(db, dayInVietnam(now));
 }
 
-async function closeOne(tx: Transaction, month: PlainDate, now: Date): Promise<void> {
+/** The same within one transaction, for data that is loaded whole. */
+export async function closeLoaded(tx: Queries, now: Date): Promise<void> {
+  for (const month of await toClose(tx, now)) await closeOne(tx, month, now);
+  // As if it had been done in the night.
+  await openEntries(tx, addDays(dayInVietnam(now), -1));
+}
+
+async function toClose(db: Queries, now: Date): Promise<PlainDate[]> {
+  const rows = await db.rows<{ month: PlainDate }>(sql`
+    select distinct date_trunc('month', received_on)::date as month from petition_count
+    where cell is null and received_on < ${firstOfMonth(dayInVietnam(now))} order by 1`);
+  return rows.map((row) => row.month);
+}
+
+async function closeOne(tx: Queries, month: PlainDate, now: Date): Promise<void> {
   // The first closing of an old locality touches every case it has.
   await tx.run(sql`set local statement_timeout = '10min'`);
-  await tx.run(sql`select pg_advisory_xact_lock(hashtext('petition_month'))`);
+  const { free } = await tx.one<{ free: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('petition_month')) as free`,
+  );
+  // Another process is at it.
+  if (!free) return;
   const next = addMonths(month, 1);
   const groups = await tx.rows<{ kind: PetitionKind; unit: UnitId; received: number }>(sql`
-    select kind, unit_now as unit, count(*)::int as received from petition_count
-    where cell is null and received_on >= ${month} and received_on < ${next} group by kind, unit_now`);
+    select cell_kind as kind, unit_now as unit, count(*)::int as received from petition_count
+    where cell is null and received_on >= ${month} and received_on < ${next} group by cell_kind, unit_now`);
   const first = await tx.run(sql`
     insert into petition_month (month, closed_at) values (${month}, ${now}) on conflict do nothing`);
-  const pooled = await tx.rows<{ kind: PetitionKind }>(sql`
-    select distinct cell_kind as kind from petition_count
-    where cell = 'month' and received_on >= ${month} and received_on < ${next}`);
   const cells = first === 1 ? closeMonth(groups, cellRule) : [];
   const ofCell = (level: CellLevel) => cells.filter((one) => one.cell === level);
   const told = ofCell('unit').map((one) => `${one.kind} ${one.unit}`);
-  // Entered late, a case joins what there is.
-  const joined = first === 1 ? ofCell('month').map((one) => one.kind) : pooled.map((one) => one.kind);
+  // Entered late it goes into the year, before that is told; later still it is told of nowhere. Added to a
+  // cell that was told before, it could be told from the others.
+  const late = `${yearOf(month)}-12-31` < dayInVietnam(now) ? 'none' : 'year';
   await tx.run(
     plannedAnew(sql`
-    update petition_count set cell_unit = unit_now, cell_kind = kind, cell = case
-        when kind = any(${freeKinds}) or kind || ' ' || unit_now = any(${told}::text[]) then 'unit'
-        when kind = any(${[...new Set(joined)]}::text[]) then 'month'
-        else 'year' end
+    update petition_count set cell_unit = unit_now, cell = case
+        when cell_kind = any(${freeKinds}) or cell_kind || ' ' || unit_now = any(${told}::text[]) then 'unit'
+        when cell_kind = any(${[...new Set(ofCell('month').map((one) => one.kind))]}::text[]) then 'month'
+        else ${first === 1 ? 'year' : late} end
     where cell is null and received_on >= ${month} and received_on < ${next}`),
+  );
+}
+
+// Of 256 cases this many stay closed by lot. Otherwise one that is not open could only be one that turned
+// out to be something else.
+const closedByLot = 13;
+
+/**
+ * Opens the entries of cases of which nobody can be recognised: entered as such, still such, and past the
+ * only step that could make them something else. Never taken back.
+ */
+async function openEntries(db: Queries, today: PlainDate): Promise<void> {
+  await db.run(
+    plannedAnew(sql`
+    update petition_count one set opened_on = ${today} from petition
+    where petition.id = one.petition_id and one.opened_on is null and one.cell = 'unit'
+      and one.cell_kind = any(${freeKinds}) and one.kind = one.cell_kind and petition.kind = one.kind
+      and petition.state <> 'received' and get_byte(petition.content_salt, 0) >= ${closedByLot}`),
   );
 }
 
@@ -116,15 +143,15 @@ function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql):
     ${table}.extended::int as extended,
     (${table}.answered_on is null and ${table}.closed_on is null and ${table}.due_on < ${asOf})::int as overdue`;
   const one = sql`one`;
-  const case_ = only ? sql`join petition on petition.id = one.petition_id and ${only}` : empty;
+  const condition = only ? sql`and ${only}` : empty;
   return sql`(
-    select ${values(one, one)} from petition_count one ${case_}
-    where one.received_on between ${from} and ${monthEnd(to)} and one.known_from <= ${asOf} and one.cell is not null
+    select ${values(one, one)} from petition_count one
+    where one.received_on between ${from} and ${monthEnd(to)} and one.known_from <= ${asOf} and one.cell is not null ${condition}
     union all
     select ${values(sql`past`, one)}
-    from petition_count_past past join petition_count one on one.petition_id = past.petition_id ${case_}
+    from petition_count_past past join petition_count one on one.petition_id = past.petition_id
     where past.received_on between ${from} and ${monthEnd(to)} and past.known_from <= ${asOf} and past.known_to > ${asOf}
-      and one.cell is not null
+      and one.cell is not null ${condition}
   ) counted`;
 }
 
@@ -174,7 +201,7 @@ export function allCells(
 /**
  * Counts by month of some of the cases, from each of them as it was known at the end of a day.
  *
- * @param only a condition on `one` (the count) and `petition`
+ * @param only a condition on `one`, the count of a case
  */
 export function countKnown(
   db: Queries,
@@ -208,7 +235,6 @@ export async function tell(
   services: Services,
   asked: { from: PlainDate; to: PlainDate; asOf: PlainDate; by: ToldBy },
 ): Promise<Told> {
-  await closeMonths(services);
   const { from, asOf, by } = asked;
   // Only months that were over by then.
   const over = addMonths(firstOfMonth(asOf), -1);
@@ -239,7 +265,7 @@ function toldRows(source: Source, by: ToldBy): Sql {
     ${told(by.month, sql`month`)}::date as month, ${told(by.kind, sql`kind`)}::text as kind,
     ${told(by.unit, unitThen)}::uuid as "unitThen", ${told(by.unit, unitNow)}::uuid as "unitNow"`;
   if (!by.unit)
-    return sql`select ${lead(empty, empty)}, ${added} from ${source} where cell <> 'year' group by 1, 2, 3, 4 having sum(received) > 0`;
+    return sql`select ${lead(empty, empty)}, ${added} from ${source} where cell in ('unit', 'month') group by 1, 2, 3, 4 having sum(received) > 0`;
   return sql`
     -- Free kinds are told by where they are now; pooled cells by no unit.
     select ${lead(sql`case when kind = any(${freeKinds}) then cell_unit end`, sql`case when kind = any(${freeKinds}) then unit_now end`)},

@@ -4,9 +4,9 @@ import {
   type AdministrativeDocument,
   documentNumber,
   placeAndDate,
+  printable,
 } from '../../platform/document/document.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
-import { unholdable } from '../../platform/xml.ts';
 import { groundNames, kindNames } from './names.ts';
 import {
   answerRule,
@@ -255,11 +255,10 @@ export function documentOf(
 
 /** What neither a Word file nor a PDF can hold is left out: a page break pasted along, a control character. */
 function holdable(document: AdministrativeDocument): AdministrativeDocument {
-  const clean = (text: string) => text.replace(unholdable, '').replace(/[\n\r\t]+/g, ' ');
   return Object.fromEntries(
     Object.entries(document).map(([part, value]) => [
       part,
-      Array.isArray(value) ? value.map(clean) : clean(value),
+      Array.isArray(value) ? value.map(printable) : printable(value),
     ]),
   ) as unknown as AdministrativeDocument;
 }

@@ -149,13 +149,13 @@ export async function countCases(
     /** Units of now beyond which nothing is counted. */
     within?: readonly UnitId[] | undefined;
     kind?: PetitionKind | undefined;
-    /** Under the kind that a closed month tells the case by, so that no later change can be read off. */
+    /** By the kind that a case was entered as, so that no later change can be read off. */
     asToldToPublic?: boolean;
   },
 ): Promise<CountsOf[]> {
   const { from, to, today } = filter;
   const unit = ofUnit(filter.unit, filter.organised, filter.within);
-  const kindOf = filter.asToldToPublic ? sql`coalesce(cell_kind, kind)` : sql`kind`;
+  const kindOf = filter.asToldToPublic ? sql`cell_kind` : sql`kind`;
   const kind = filter.kind ? sql`and ${kindOf} = ${filter.kind}` : empty;
   return db.rows<CountsOf>(
     plannedAnew(sql`

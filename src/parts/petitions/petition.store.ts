@@ -185,8 +185,8 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
       insert into petition_words (petition_id, search, plain)
       values (${row.id}, ${row.words}::tsvector, ${comparable(row.words)})
     ), counted as (
-      insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, known_from)
-      values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.receivedOn}, ${row.dueOn},
+      insert into petition_count (petition_id, unit_id, unit_now, kind, cell_kind, received_on, due_on, known_from)
+      values (${row.id}, ${row.unitId}, ${row.unitId}, ${row.kind}, ${row.kind}, ${row.receivedOn}, ${row.dueOn},
         ${dayInVietnam(row.receivedAt)})
     ), contacted as (
       insert into petition_contact (petition_id, name, phone, email, address, representatives, authority, translated)

@@ -3,7 +3,7 @@ import type { FigureProof, Opening, OpeningSet } from '../../ground/figure/proof
 import type { RecordEvent } from '../../ground/record/entry.ts';
 import { toBase64 } from '../../ground/record/hash.ts';
 import type { Services } from '../../ground/services.ts';
-import { type Sql, sql } from '../../platform/database/database.ts';
+import { sql } from '../../platform/database/database.ts';
 import {
   addDays,
   addMonths,
@@ -12,18 +12,9 @@ import {
   monthEnd,
   type PlainDate,
 } from '../../platform/time.ts';
-import { closeMonths, countKnown, freeKinds } from './cells.ts';
+import { countKnown } from './cells.ts';
 import { type CountedCase, countedFrom } from './counted.ts';
 import type { Counts } from './figures.ts';
-
-// Of 256 cases this many are left closed by lot. Otherwise a case that is missing could only be one that
-// turned out to be a denunciation.
-const closedByLot = 13;
-
-/** Cases whose entries may be read by all: of kinds that nobody is recognised by, by their closed month. */
-const mayBeOpened: Sql = sql`
-  one.cell_kind = any(${freeKinds}) and one.kind <> 'denunciation' and petition.kind <> 'denunciation'
-  and get_byte(petition.content_salt, 0) >= ${closedByLot}`;
 
 // The last days of a month, in which answers pile up before a report.
 const lastDays = 3;
@@ -31,7 +22,6 @@ const lastDays = 3;
 const pageSize = 2000;
 
 async function* readOpenings(services: Services, from: PlainDate, to: PlainDate): AsyncIterable<Opening[]> {
-  await closeMonths(services);
   let after = '00000000-0000-0000-0000-000000000000';
   for (;;) {
     // Whole cases, a page of them at a time.
@@ -40,11 +30,13 @@ async function* readOpenings(services: Services, from: PlainDate, to: PlainDate)
       index: number;
       salt: Buffer;
       event: RecordEvent;
+      opened: PlainDate;
     }>(sql`
-      select opening.subject, leaf.leaf_index as index, opening.salt, opening.event
+      select opening.subject, leaf.leaf_index as index, opening.salt, opening.event, page.opened_on as opened
       from (
-        select one.petition_id from petition_count one join petition on petition.id = one.petition_id
-        where one.received_on between ${from} and ${monthEnd(to)} and one.petition_id > ${after}::uuid and ${mayBeOpened}
+        select one.petition_id, one.opened_on from petition_count one
+        where one.opened_on is not null and one.received_on between ${from} and ${monthEnd(to)}
+          and one.petition_id > ${after}::uuid
         order by one.petition_id limit ${pageSize}
       ) page
       join record_opening opening on opening.subject = page.petition_id
@@ -53,7 +45,7 @@ async function* readOpenings(services: Services, from: PlainDate, to: PlainDate)
     const last = rows.at(-1);
     if (!last) return;
     after = last.subject;
-    yield rows.map(({ index, salt, event }) => ({ index, salt: toBase64(new Uint8Array(salt)), event }));
+    yield rows.map(({ subject: _, salt, ...row }) => ({ ...row, salt: toBase64(new Uint8Array(salt)) }));
   }
 }
 
@@ -91,11 +83,10 @@ export function petitionProof(
   return {
     set: petitionOpenings.code,
     async opened(services, asked): Promise<FigureCell[]> {
-      await closeMonths(services);
       const asOf = dayInVietnam(asked.asOf);
       const over = addMonths(firstOfMonth(asOf), -1);
       const to = asked.to < over ? asked.to : over;
-      const rows = await countKnown(services.db, asked.from, to, asOf, mayBeOpened);
+      const rows = await countKnown(services.db, asked.from, to, asOf, sql`one.opened_on <= ${asOf}`);
       return rows.map(({ month, ...counts }) => ({ month, unit: undefined, ...value(counts) }));
     },
     recount(cases, asOf) {

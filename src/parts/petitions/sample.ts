@@ -14,6 +14,7 @@ import { queriesOn } from '../../platform/database/database.ts';
 import type { Random } from '../../platform/random.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import { closeLoaded } from './cells.ts';
 import { countedDue } from './counted.ts';
 import { recordedContent } from './intake.ts';
 import { comparable } from './petition.store.ts';
@@ -101,6 +102,7 @@ const columnsOf = {
     'satisfied',
     'known_from',
     'extended',
+    'cell_kind',
   ],
   duty: [
     'id',
@@ -362,6 +364,7 @@ async function addSampleCase(
     history.satisfied,
     knownFrom,
     history.steps.some((step) => step.step === 'extend'),
+    kind,
   ]);
   if (history.satisfied !== null) rows.petition_rating.push([id, history.satisfied, null, history.ratedAt]);
   for (const duty of duties) {
@@ -579,6 +582,7 @@ export async function loadSampleCases(
   }
   await copyCases(client, rows, counters);
   await client.query('select petition_count_rebuild_past()');
+  await closeLoaded(queriesOn(client), now);
   await client.query(
     'select petition_total_fold(month) from (select distinct month from petition_total) months',
   );

@@ -120,6 +120,7 @@ export function FigureTable({
           ...(today ? [now(one)] : []),
         ])}
       />
+      {figures.some((one) => one.unit) && <p class="muted">{t.ofUnit}</p>}
     </>
   );
 }
@@ -260,9 +261,9 @@ export function ArticlePage(props: {
   const title = withFigures(article.title, article.figures, article.language);
   if (article.state === 'withdrawn') {
     return (
-      <Layout frame={frame} title={title}>
+      <Layout frame={frame} title={t.withdrawnTitle}>
         {back}
-        <h1>{title}</h1>
+        <h1>{t.withdrawnTitle}</h1>
         <p class="note warn">
           {t.withdrawn} {article.withdrawnWhy}
         </p>

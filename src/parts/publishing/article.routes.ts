@@ -8,12 +8,15 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendBytes, sendPicture, wordType } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { Memo } from '../../platform/memo.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { ArticlePage, NewsPage } from './article.pages.tsx';
 import { mayWrite } from './article.service.ts';
 import {
+  articleAddresses,
   categories,
   editionsOf,
   type PublicArticle,
@@ -22,9 +25,9 @@ import {
   readPublicArticle,
 } from './article.store.ts';
 import { atomOf } from './atom.ts';
-import { boundFigures, withFigures } from './binding.ts';
+import { type BoundFigure, boundFigures, withFigures } from './binding.ts';
 import { paperOf } from './paper.tsx';
-import { type PictureId, type PictureSize, pictureBytes, picturesOf } from './picture.store.ts';
+import { type PictureSize, pictureBytes, picturesOf } from './picture.store.ts';
 import { sitemapOf } from './sitemap.ts';
 
 const publicPages = [
@@ -46,11 +49,16 @@ const publicPages = [
 // A sitemap file holds 50,000 addresses at most (sitemaps.org); older articles are found through the list.
 const mostInSitemap = 10_000;
 const pageSize = 20;
+const keptMs = 5 * 60_000;
 
 /** News and reports as all read them: pages, feeds, papers, data. */
 export function articleRoutes(web: Web): void {
   const { app, services } = web;
-  const { db, site, config, figures } = services;
+  const { db, site, config, figures, clock } = services;
+
+  // Neither is made anew for every address that somebody makes up.
+  const todays = new Memo<BoundFigure[]>(clock, keptMs, 500);
+  const papers = new Memo<Buffer>(clock, keptMs, 50);
 
   app.get(paths.news, async (request, reply) => {
     const { sau, loai } = request.query as { sau?: string; loai?: string };
@@ -104,7 +112,7 @@ export function articleRoutes(web: Web): void {
   );
 
   app.get('/sitemap.xml', async (_request, reply) => {
-    const articles = await publishedArticles(db, { before: undefined, limit: mostInSitemap });
+    const articles = await articleAddresses(db, mostInSitemap);
     return reply
       .type('application/xml; charset=utf-8')
       .header('cache-control', 'public, max-age=3600')
@@ -114,7 +122,7 @@ export function articleRoutes(web: Web): void {
           ...figures.map((one) => ({ address: `${config.publicUrl}${paths.figure}/${one.code}` })),
           ...articles.map((one) => ({
             address: `${config.publicUrl}${paths.news}/${one.slug}`,
-            changed: one.publishedAt,
+            changed: one.changed,
           })),
         ]),
       );
@@ -134,7 +142,9 @@ export function articleRoutes(web: Web): void {
           answered: await services.desk.publishedAbout(services, `${paths.news}/${slug}`, 20),
           editions: await editionsOf(db, article.id),
           pictures: await picturesOf(db, article.id),
-          today: await boundFigures(services, `${article.title}\n${article.lead}\n${article.body}`),
+          today: await todays.get(`${slug} ${article.number}`, () =>
+            boundFigures(services, `${article.title}\n${article.lead}\n${article.body}`),
+          ),
         }),
       );
     });
@@ -156,7 +166,10 @@ export function articleRoutes(web: Web): void {
 
   app.get(`${paths.news}/:slug.pdf`, async (request, reply) => {
     const article = await published(request);
-    return sendBytes(reply, pdfOf(await onPaper(article)), {
+    const bytes = await papers.get(`${article.slug} ${article.number} pdf`, async () =>
+      pdfOf(await onPaper(article)),
+    );
+    return sendBytes(reply, bytes, {
       name: `${article.slug}.pdf`,
       mediaType: 'application/pdf',
     });
@@ -164,7 +177,10 @@ export function articleRoutes(web: Web): void {
 
   app.get(`${paths.news}/:slug.docx`, async (request, reply) => {
     const article = await published(request);
-    return sendBytes(reply, await docxOf(await onPaper(article)), {
+    const bytes = await papers.get(`${article.slug} ${article.number} docx`, async () =>
+      docxOf(await onPaper(article)),
+    );
+    return sendBytes(reply, bytes, {
       name: `${article.slug}.docx`,
       mediaType: wordType,
     });
@@ -175,6 +191,14 @@ export function articleRoutes(web: Web): void {
     const { title, slug, number, publishedAt, proven } = article;
     return {
       ...provenReport(services, proven),
+      bound: article.figures.map((one) => ({
+        code: one.code,
+        unit: one.unit?.code ?? null,
+        from: one.from.slice(0, 7),
+        to: one.to.slice(0, 7),
+        numerator: one.numerator,
+        denominator: one.denominator,
+      })),
       title: withFigures(title, article.figures, article.language),
       address: `${config.publicUrl}${paths.news}/${slug}`,
       edition: number,
@@ -185,7 +209,8 @@ export function articleRoutes(web: Web): void {
   app.get(`${paths.news}/anh/:name.jpg`, async (request, reply) => {
     const [, id, size] =
       /^([0-9a-f-]{36})-(small|middle|large)$/.exec((request.params as { name: string }).name) ?? [];
-    const found = id && size ? await pictureBytes(db, id as PictureId, size as PictureSize) : undefined;
+    const picture = parseId<'articlePicture'>(id ?? '');
+    const found = picture ? await pictureBytes(db, picture, size as PictureSize) : undefined;
     if (!found) throw notFound();
     if (!found.published) {
       const officer = await requireCaseOfficer(web, request);

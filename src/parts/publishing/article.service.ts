@@ -7,10 +7,11 @@ import { provenFigure } from '../../ground/figure/proof.service.ts';
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import type { Transaction } from '../../platform/database/database.ts';
+import { sql, type Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
+import { addMonths, dayInVietnam, firstOfMonth } from '../../platform/time.ts';
 import { fold, foldedWords } from '../../platform/vietnamese.ts';
 import {
   type Article,
@@ -35,7 +36,8 @@ export type ArticleRefusal =
   | 'needsWhy'
   | 'unreadable'
   | 'unfinished'
-  | 'badMoment';
+  | 'badMoment'
+  | 'tooMany';
 
 /** Thrown when it cannot be done; nothing has changed. */
 export class ArticleError extends Error {
@@ -48,7 +50,9 @@ export class ArticleError extends Error {
 }
 
 /** A place that a template of a report leaves to its author: nothing is published with one in it. */
-const toFillIn = /\[…[^\]]*\]/;
+const toFillIn = /\[…[^[\]]*\]/;
+// Each is computed when the text is looked at.
+const mostBound = 100;
 
 const writers: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
 const publishers: readonly Role[] = ['head', 'chair'];
@@ -153,6 +157,7 @@ export async function saveArticle(
       publishAt: null,
       approvedBy: null,
       approvedReason: null,
+      approvedFailing: [],
       version: (before?.version ?? 0) + 1,
       changedAt: clock(),
     } as Article;
@@ -174,7 +179,7 @@ export async function submitArticle(services: Services, officer: SignedIn, id: A
 export async function returnArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
-    return { state: 'draft', publishAt: null, approvedBy: null, approvedReason: null };
+    return { state: 'draft', publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
   });
 }
 
@@ -234,6 +239,7 @@ export async function publishArticle(
         publishAt: given.at,
         approvedBy: officer.post,
         approvedReason: given.failingWhy ?? null,
+        approvedFailing: failing.map((claim) => claim.quote),
         version: article.version + 1,
         changedAt: now,
       });
@@ -253,17 +259,21 @@ export async function publishArticle(
  */
 export async function publishDue(services: Services): Promise<void> {
   const { db, clock } = services;
+  const failed: unknown[] = [];
   for (const id of await dueArticles(db, clock())) {
-    await db.transaction(async (tx) => {
+    const published = db.transaction(async (tx) => {
       const article = await lockArticle(tx, id);
       const post = article?.approvedBy;
       if (!article || !post || !article.publishAt || article.publishAt > clock()) return;
-      const waiting = { publishAt: null, approvedBy: null, approvedReason: null } as const;
-      const approval = { failingWhy: article.approvedReason ?? undefined, why: undefined };
+      const waiting = { publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
+      // The reason was given for these claims: others that fail since are for whoever approves.
+      const { failing } = await checkArticle(services, article);
+      const known = failing.every((claim) => article.approvedFailing.includes(claim.quote));
+      const approval = { failingWhy: (known && article.approvedReason) || undefined, why: undefined };
       const { units } = await services.site.read();
       const by = {
         post,
-        role: 'head',
+        role: await roleOf(tx, post),
         unit: units.find((unit) => unit.id === article.unitId)?.code ?? null,
       };
       try {
@@ -273,7 +283,17 @@ export async function publishDue(services: Services): Promise<void> {
         await putArticle(tx, { ...article, ...waiting, version: article.version + 1, changedAt: clock() });
       }
     });
+    // One that cannot be published keeps no other waiting.
+    await published.catch((error: unknown) => failed.push(error));
   }
+  if (failed.length > 0) throw failed[0];
+}
+
+/** The role of a post as it is now, for the record. */
+async function roleOf(tx: Transaction, post: PostId): Promise<string> {
+  const { role } = await tx.one<{ role: string }>(sql`
+    select role from post_version where post_id = ${post} order by lower(valid) desc limit 1`);
+  return role;
 }
 
 async function publishEdition(
@@ -305,6 +325,7 @@ async function publishEdition(
       failingWhy: failing.length > 0 ? (given.failingWhy ?? null) : null,
       why: correction ? (given.why ?? null) : null,
       publishedAt: now,
+      category: article.category,
       proven: await provenFigures(services, figures),
     },
     by.post,
@@ -317,6 +338,7 @@ async function publishEdition(
     publishAt: null,
     approvedBy: null,
     approvedReason: null,
+    approvedFailing: [],
     version,
     changedAt: now,
   });
@@ -386,9 +408,11 @@ async function refuseUnready(services: Services, article: Article): Promise<void
   const unfinished = text.match(toFillIn);
   if (unfinished) throw new ArticleError('unfinished', unfinished[0]);
   const { units, ended } = await services.site.read();
+  const over = addMonths(firstOfMonth(dayInVietnam(services.clock())), -1);
+  if ((text.match(/\{\{/g)?.length ?? 0) > mostBound) throw new ArticleError('tooMany', String(mostBound));
   const pictures = await picturesOf(services.db, article.id);
   const shown = pictures.reduce((rest, one) => rest.replaceAll(pictureToken(one), ''), text);
-  const unreadable = unreadableBindings(shown, services.figures, [...units, ...ended]);
+  const unreadable = unreadableBindings(shown, services.figures, [...units, ...ended], over);
   if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
 }
 

@@ -29,6 +29,8 @@ export interface Article {
   publishAt: Date | null;
   approvedBy: PostId | null;
   approvedReason: string | null;
+  /** The claims that the reason was given for. */
+  approvedFailing: string[];
   version: number;
   changedAt: Date;
 }
@@ -52,14 +54,16 @@ export interface Edition {
   publishedAt: Date;
   /** Its figures month by month, for those who recompute them. */
   proven: ProvenFigure[];
+  category: Category;
 }
 
 const columns = sql`
   id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt",
-  approved_by as "approvedBy", approved_reason as "approvedReason", title, lead, body, written_by as "writtenBy",
+  approved_by as "approvedBy", approved_reason as "approvedReason",
+  approved_failing as "approvedFailing", title, lead, body, written_by as "writtenBy",
   published_at as "publishedAt", withdrawn_why as "withdrawnWhy", version, changed_at as "changedAt"`;
 const editionColumns = sql`
-  number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why, proven,
+  number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why, proven, edition.category,
   edition.published_at as "publishedAt"`;
 
 export async function readArticle(db: Queries, id: ArticleId): Promise<Article | undefined> {
@@ -79,24 +83,24 @@ export async function articlesOf(db: Queries, units: 'all' | readonly UnitId[]):
 /** Writes an article whole; the version proves that nobody else did meanwhile. */
 export async function putArticle(tx: Queries, article: Article): Promise<void> {
   await tx.run(sql`
-    insert into article (id, slug, language, unit_id, state, category, publish_at, approved_by, approved_reason, title, lead, body, written_by, published_at,
+    insert into article (id, slug, language, unit_id, state, category, publish_at, approved_by, approved_reason, approved_failing, title, lead, body, written_by, published_at,
       withdrawn_why, version, changed_at)
     values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state}, ${article.category},
-      ${article.publishAt}, ${article.approvedBy}, ${article.approvedReason}, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
+      ${article.publishAt}, ${article.approvedBy}, ${article.approvedReason}, ${JSON.stringify(article.approvedFailing)}::jsonb, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
       ${article.withdrawnWhy}, ${article.version}, ${article.changedAt})
     on conflict (id) do update set state = excluded.state, category = excluded.category,
-      publish_at = excluded.publish_at, approved_by = excluded.approved_by, approved_reason = excluded.approved_reason, title = excluded.title, lead = excluded.lead,
+      publish_at = excluded.publish_at, approved_by = excluded.approved_by, approved_reason = excluded.approved_reason, approved_failing = excluded.approved_failing, title = excluded.title, lead = excluded.lead,
       body = excluded.body, written_by = excluded.written_by, published_at = excluded.published_at,
       withdrawn_why = excluded.withdrawn_why, version = excluded.version, changed_at = excluded.changed_at`);
 }
 
 export async function insertEdition(tx: Queries, id: ArticleId, edition: Edition, by: PostId): Promise<void> {
   await tx.run(sql`
-    insert into article_edition (article_id, number, title, lead, body, figures, failing, failing_why, why, proven,
+    insert into article_edition (article_id, number, title, lead, body, figures, failing, failing_why, why, proven, category,
       published_by, published_at)
     values (${id}, ${edition.number}, ${edition.title}, ${edition.lead}, ${edition.body},
       ${JSON.stringify(edition.figures)}::jsonb, ${JSON.stringify(edition.failing)}::jsonb,
-      ${edition.failingWhy}, ${edition.why}, ${JSON.stringify(edition.proven)}::jsonb, ${by}, ${edition.publishedAt})`);
+      ${edition.failingWhy}, ${edition.why}, ${JSON.stringify(edition.proven)}::jsonb, ${edition.category}, ${by}, ${edition.publishedAt})`);
 }
 
 /** Editions of an article, newest first. */
@@ -112,7 +116,6 @@ export interface PublicArticle extends Edition {
   language: Language;
   unitId: UnitId;
   state: 'published' | 'withdrawn';
-  category: Category;
   firstAt: Date;
   withdrawnWhy: string | null;
 }
@@ -121,7 +124,7 @@ const publicFrom = sql`
   article join lateral (
     select * from article_edition where article_id = article.id order by number desc limit 1) edition on true`;
 const publicColumns = sql`
-  article.id, article.slug, article.language, article.unit_id as "unitId", article.state, article.category,
+  article.id, article.slug, article.language, article.unit_id as "unitId", article.state,
   article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy", ${editionColumns}`;
 
 export async function readPublicArticle(db: Queries, slug: string): Promise<PublicArticle | undefined> {
@@ -142,7 +145,7 @@ export async function publishedArticles(
   const before = filter.before
     ? sql`and (article.published_at, article.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
     : empty;
-  const category = filter.category ? sql`and article.category = ${filter.category}` : empty;
+  const category = filter.category ? sql`and edition.category = ${filter.category}` : empty;
   return db.rows<PublicArticle>(sql`
     select ${publicColumns} from ${publicFrom} where article.state = 'published' ${category} ${before}
     order by article.published_at desc, article.id desc limit ${filter.limit}`);
@@ -187,6 +190,16 @@ export async function openEditions(db: Queries, limit: number): Promise<OpenEdit
     (select 'failing', slug, language, edition.title, figures, edition.published_at, failing_why
     from article join article_edition edition on edition.article_id = article.id
     where failing_why is not null and state = 'published' order by edition.published_at desc limit ${limit})`);
+}
+
+/** Addresses of published articles and when each was last changed, newest first. */
+export async function articleAddresses(
+  db: Queries,
+  limit: number,
+): Promise<{ slug: string; changed: Date }[]> {
+  return db.rows(sql`
+    select slug, (select max(published_at) from article_edition where article_id = article.id) as changed
+    from article where state = 'published' order by published_at desc, id desc limit ${limit}`);
 }
 
 /** Approved articles whose hour has come. */

@@ -2,7 +2,13 @@ import { byMonth, countWhole, type Figure, totalOf } from '../../ground/figure/c
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { formatMonth, monthsBetween, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import {
+  endOfYesterday,
+  formatMonth,
+  monthsBetween,
+  type PlainDate,
+  parsePlainDate,
+} from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 
 /** How a figure stands in a text: as a value in a sentence, as a line over months, as a table by unit. */
@@ -41,7 +47,7 @@ export interface BoundFigure {
 
 const binding =
   /\{\{\s*(?:(chart|table)\s+)?([a-zA-Z-]+)\s+(\d{1,2})\/(\d{4})\s*[-–]\s*(\d{1,2})\/(\d{4})(?:\s+([a-z0-9-]+))?\s*\}\}/g;
-const anyBraces = /\{\{[^}]*\}\}/g;
+const anyBraces = /\{\{[^{}]*\}\}/g;
 
 interface Binding {
   token: string;
@@ -86,6 +92,8 @@ export function unreadableBindings(
   text: string,
   figures: readonly Figure[],
   units: readonly Pick<Unit, 'code'>[],
+  /** First day of the newest month that is over: a month that runs has no number yet. */
+  over: PlainDate,
 ): string[] {
   const readable = new Set(
     bindingsIn(text)
@@ -95,16 +103,20 @@ export function unreadableBindings(
           (unit === undefined || units.some((one) => one.code === unit)) &&
           from &&
           to &&
-          from <= to,
+          from <= to &&
+          to <= over,
       )
       .map(({ token }) => token),
   );
   return [...text.matchAll(anyBraces)].map(([token]) => token).filter((token) => !readable.has(token));
 }
 
-/** Computes every figure bound in a text, as of now. */
+/**
+ * Computes every figure bound in a text, as it was known at the end of yesterday: a number of a day that is not
+ * over would change under its reader, and could not be recomputed.
+ */
 export async function boundFigures(services: Services, text: string): Promise<BoundFigure[]> {
-  const asOf = services.clock();
+  const asOf = endOfYesterday(services.clock());
   const { units, ended } = await services.site.read();
   const all = [...units, ...ended];
   const found: BoundFigure[] = [];

@@ -11,6 +11,7 @@ import {
   type FieldErrors,
   FileField,
   Hidden,
+  Prose,
   Select,
   Table,
 } from '../../platform/page/kit.tsx';
@@ -69,6 +70,8 @@ export function ArticleForm(props: {
   article: Article | undefined;
   values: Record<string, string>;
   errors: FieldErrors;
+  /** What lies there now is shown beside what was typed: somebody else saved meanwhile. */
+  newest: boolean;
   checked: Checked | undefined;
   figures: readonly Figure[];
   units: readonly Unit[];
@@ -76,7 +79,7 @@ export function ArticleForm(props: {
   may: { publish: boolean; withdraw: boolean };
   done: boolean;
 }) {
-  const { frame, id, article, values, errors, checked, figures, units, pictures, may, done } = props;
+  const { frame, id, article, values, errors, newest, checked, figures, units, pictures, may, done } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const here = `${paths.deskNews}/${id}`;
@@ -123,7 +126,19 @@ export function ArticleForm(props: {
           <Badge tone={article.state === 'published' ? 'good' : 'info'}>{t.states[article.state]}</Badge>
         </p>
       )}
-      {article?.state !== 'withdrawn' && (
+      {newest && article && (
+        <details open>
+          <summary>{t.newest}</summary>
+          <div class="inside">
+            <p>
+              <strong>{article.title}</strong>
+            </p>
+            <p>{article.lead}</p>
+            <Prose text={article.body} />
+          </div>
+        </details>
+      )}
+      {(article?.state !== 'withdrawn' || errors.body) && (
         <form method="post" action={here} novalidate>
           <Hidden values={{ version: article ? String(article.version) : undefined }} />
           <Field {...field('title')} label={t.title} maxLength={150} />

@@ -68,11 +68,11 @@ export function deskNewsRoutes(web: Web): void {
     reply: FastifyReply,
     officer: SignedIn,
     id: ArticleId,
-    given: { values?: Record<string, string>; errors?: FieldErrors } = {},
+    given: { values?: Record<string, string>; errors?: FieldErrors; newest?: boolean } = {},
   ) => {
     const article = await readArticle(db, id);
     if (article && !mayWrite(officer, article.unitId)) throw notFound();
-    const { values = {}, errors = {} } = given;
+    const { values = {}, errors = {}, newest = false } = given;
     const start = article
       ? { title: article.title, lead: article.lead, body: article.body, category: article.category }
       : { language: 'vi', category: 'news' };
@@ -83,6 +83,7 @@ export function deskNewsRoutes(web: Web): void {
       article,
       values: { ...start, ...values },
       errors,
+      newest,
       checked: article && (await checkArticle(services, article)),
       figures,
       units: unitsOf(officer, units),
@@ -156,7 +157,7 @@ export function deskNewsRoutes(web: Web): void {
     const { values } = await readForm(request);
     const t = articleTexts[request.language];
     const clean = (name: 'title' | 'lead' | 'body') =>
-      (values[name] ?? '').trim().normalize('NFC').replaceAll('\r\n', '\n');
+      (values[name] ?? '').trim().normalize('NFC').replaceAll('\r\n', '\n').replaceAll('\0', '');
     const errors: FieldErrors = {};
     let body = clean('body');
     if (values.go === 'insert') {
@@ -165,6 +166,7 @@ export function deskNewsRoutes(web: Web): void {
       if (!figures.some((one) => one.code === values.figure)) errors.figure = t.badFigure;
       if (!from) errors.from = t.badMonth;
       if (!to || (from && to < from)) errors.to = t.badMonth;
+      else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.to = t.running;
       if (from && to && !errors.figure && !errors.to) {
         const form = figureForms.find((one) => one === values.form) ?? 'value';
         const unit = form === 'table' ? undefined : values.unit || undefined;
@@ -202,8 +204,10 @@ export function deskNewsRoutes(web: Web): void {
         version,
       );
     } catch (error) {
+      if (error instanceof ArticleError)
+        return show(request, reply, officer, id, { values, errors: { body: t.refusals[error.refusal] } });
       if (!(error instanceof HttpError) || error.code !== 'conflict') throw error;
-      return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
+      return show(request, reply, officer, id, { values, errors: { body: t.conflict }, newest: true });
     }
     return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
   });

@@ -15,7 +15,7 @@ export const articleNews: NewsSource = {
     const rows = await db.rows<
       Omit<PublicNews, 'topic' | 'href'> & { category: Category; slug: string; figures: BoundFigure[] }
     >(sql`
-      select category, slug, article.unit_id as unit, edition.title, language, figures, edition.published_at as at
+      select edition.category, slug, article.unit_id as unit, edition.title, language, figures, edition.published_at as at
       from article join article_edition edition on edition.article_id = article.id
       where state = 'published' and edition.published_at > ${since} and edition.published_at <= ${until}
       order by edition.published_at`);

@@ -25,7 +25,13 @@ export async function articleOpenness({ db }: Services): Promise<OpennessSection
         vi: 'Địa chỉ của bài vẫn còn và nói vì sao đã gỡ.',
         en: 'Their addresses stay and say why.',
       },
-      lines: of('withdrawn').map((one) => line(one, one.why)),
+      // Its title may be what it was withdrawn for.
+      lines: of('withdrawn').map(({ slug, at, why }) => ({
+        text: `${paths.news}/${slug}`,
+        href: `${paths.news}/${slug}`,
+        on: dayInVietnam(at),
+        ...(why && { why }),
+      })),
       none: { vi: 'Chưa gỡ bài nào.', en: 'None.' },
     },
     {

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { LineChart, shownValue } from '../../ground/figure/chart.tsx';
 import { type Issuer, letterhead, signOf } from '../../ground/organization/issuer.ts';
 import type { AdministrativeDocument, Block } from '../../platform/document/document.ts';
-import { placeAndDate } from '../../platform/document/document.ts';
+import { placeAndDate, printable } from '../../platform/document/document.ts';
 import { formatMonth, type PlainDate } from '../../platform/time.ts';
 import type { Article, Category } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
@@ -82,16 +82,18 @@ export function blocksOf(markdown: string): Block[] {
       table = undefined;
     }
     if (token.type === 'inline') {
-      const words = (token.children ?? [])
-        .map((child) => (child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : child.content))
-        .join('')
-        .trim();
+      const words = printable(
+        (token.children ?? [])
+          .map((child) => (child.type === 'softbreak' || child.type === 'hardbreak' ? ' ' : child.content))
+          .join('')
+          .trim(),
+      );
       if (table) row.push(words);
       else if (heading) blocks.push({ heading: words });
       else if (words) blocks.push(`${pending}${words}`);
       pending = '';
     }
-    if (token.type === 'fence' || token.type === 'code_block') blocks.push(token.content.trim());
+    if (token.type === 'fence' || token.type === 'code_block') blocks.push(printable(token.content.trim()));
   }
   return blocks;
 }
@@ -124,10 +126,10 @@ export function paperOf(
     number: `Số:      /${sign}-${signOf(issuer.unit)}`,
     placeAndDate: placeAndDate(issuer.place, on),
     kind,
-    abstract: withFigures(article.title, figures, language),
+    abstract: printable(withFigures(article.title, figures, language)),
     to: [],
     grounds: [],
-    paragraphs: [withFigures(article.lead, figures, language)],
+    paragraphs: [printable(withFigures(article.lead, figures, language))],
     blocks: piecesOf(body, figures, language).flatMap((piece) =>
       typeof piece === 'string' ? blocksOf(piece) : figureBlocks(piece),
     ),

@@ -32,7 +32,8 @@ export async function insertPicture(
   await tx.run(sql`
     insert into article_picture (id, article_id, alt, caption, width, height, small, middle, large)
     values (${picture.id}, ${article}, ${picture.alt}, ${picture.caption}, ${picture.width}, ${picture.height},
-      ${picture.small}, ${picture.middle}, ${picture.large}) on conflict do nothing`);
+      ${picture.small}, ${picture.middle}, ${picture.large})
+    on conflict (id) do update set alt = excluded.alt, caption = excluded.caption`);
 }
 
 /** Pictures of an article, in the order in which they came. */

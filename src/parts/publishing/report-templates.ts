@@ -65,7 +65,13 @@ function receptionSection(asked: ReportAsked): string {
 function petitionSection(asked: ReportAsked): string {
   const { of, year } = binder(asked);
   return [
-    `Số đơn nhận trong kỳ: ${of('petitions-received')}. Đến lúc lập báo cáo:`,
+    `Số đơn nhận trong kỳ: ${of('petitions-received')}. Đến hết ngày hôm trước ngày công bố:`,
+    ...(asked.unit
+      ? [
+          '',
+          '(Số của đơn vị không gồm các nhóm nhỏ, được gộp cho cả địa phương. Bảng đầy đủ để gửi cấp trên: “Bảng thống kê kỳ”.)',
+        ]
+      : []),
     '',
     `- Trả lời đúng hạn, trên số đơn đã có kết luận về hạn: ${of('petitions-answeredOnTime')};`,
     `- Trả lời trễ hạn: ${of('petitions-answeredLate')};`,

@@ -52,6 +52,8 @@ export async function countReceptions(
         state = 'held' and coalesce(state_from, on_day) <= ${asOf} as held, coalesce(in_person, false) as in_person
       from reception_session
       where on_day between ${`${yearOf(from)}-01-01`} and ${`${yearOf(to)}-12-31`}
+        -- Posted by then, or held: what is only planned says nothing to anybody yet.
+        and (posted_at <= ${asked.asOf} or (state = 'held' and coalesce(state_from, on_day) <= ${asOf}))
     ), leader as (
       select distinct unit_id, leader_post, year from session
     ), owing as (

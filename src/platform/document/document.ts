@@ -1,4 +1,5 @@
 import type { PlainDate } from '../time.ts';
+import { unholdable } from '../xml.ts';
 
 /** A piece of a paper's body: a paragraph, a heading, a table, or a chart as SVG with its title. */
 export type Block =
@@ -31,6 +32,23 @@ export interface AdministrativeDocument {
   signerName: string;
   /** Lines under “Nơi nhận”, each with its dash and closing mark. */
   recipients: string[];
+}
+
+// What the typeface has: Latin with Vietnamese, punctuation, currency, letterlike signs, arrows, mathematics,
+// boxes and the signs of lists.
+const unprintable =
+  /[^\u0020-\u024F\u1E00-\u1EFF\u2000-\u206F\u20A0-\u20BF\u2100-\u22FF\u2500-\u25FF\u2713]/gu;
+// Signs of lists as Word pastes them, from a typeface of its own.
+const wordBullets = /[\uF0B7\uF0A7\uF0D8\uF0FC\u2022]/g;
+
+/** Text as a paper can hold it: bullets as a dash, what no typeface here has as an empty box, no control signs. */
+export function printable(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/[\n\r\t\v\f]+/g, ' ')
+    .replace(unholdable, '')
+    .replace(wordBullets, '–')
+    .replace(unprintable, '□');
 }
 
 /** Place and date as the decree writes them: day below ten and month below three with a nought before. */

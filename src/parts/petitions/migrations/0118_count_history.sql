@@ -7,11 +7,16 @@ alter table petition_count
   add column extended boolean not null default false,
   -- How finely the public is told of the case: of its unit, its month, or only its year. Given once, when the
   -- month is closed, and never changed: otherwise two tables of different days could be taken from each other.
-  add column cell text check (cell in ('unit', 'month', 'year')),
-  -- Unit and kind as they were when the month was closed.
+  -- `none`: entered so late that it could be told from the others.
+  add column cell text check (cell in ('unit', 'month', 'year', 'none')),
+  -- The unit as it was when the month was closed.
   add column cell_unit uuid,
+  -- The kind that it was entered as: the public is told of it by this one for ever, so that what it turned out
+  -- to be later cannot be read off from any table.
   add column cell_kind text,
-  add check ((cell is null) = (cell_kind is null));
+  -- Since when its entries may be read by all. Never taken back: what is gone from a list speaks.
+  add column opened_on date,
+  add check ((cell is null) = (cell_unit is null));
 
 create table petition_count_past (
   petition_id uuid not null references petition_count (petition_id) on delete cascade,
@@ -32,6 +37,10 @@ create table petition_count_past (
 create index petition_count_past_known on petition_count_past (received_on, known_to, known_from);
 create index petition_count_past_case on petition_count_past (petition_id);
 
+-- Cases whose entries are still to be opened, and those that are open.
+create index petition_count_to_open on petition_count (received_on) where opened_on is null and cell = 'unit';
+create index petition_count_opened on petition_count (received_on, petition_id) where opened_on is not null;
+
 -- Cases whose month is still to be closed.
 create index petition_count_to_close on petition_count (received_on) where cell is null;
 
@@ -51,7 +60,7 @@ create table petition_total (
   kind text not null,
   cell text,
   cell_unit uuid,
-  cell_kind text,
+  cell_kind text not null,
   received integer not null,
   on_time integer not null,
   late integer not null,
@@ -75,7 +84,10 @@ create index petition_count_open on petition_count (received_on)
 create function petition_count_keep() returns trigger
 language plpgsql security definer set search_path from current as $$
 begin
-  if tg_op = 'UPDATE' and (old.unit_id, old.unit_now, old.kind, old.received_on, old.due_on, old.answered_on, old.closed_on,
+  if old.opened_on is not null and (new.opened_on is distinct from old.opened_on or new.kind <> old.kind) then
+    raise exception 'entries of petition % are open to all: it stays what it is', old.petition_id;
+  end if;
+  if (old.unit_id, old.unit_now, old.kind, old.received_on, old.due_on, old.answered_on, old.closed_on,
       old.reopened, old.satisfied, old.extended)
     is distinct from (new.unit_id, new.unit_now, new.kind, new.received_on, new.due_on, new.answered_on,
       new.closed_on, new.reopened, new.satisfied, new.extended) then
@@ -87,7 +99,7 @@ begin
     else
       new.known_from := old.known_from;
     end if;
-  elsif tg_op = 'UPDATE' then
+  else
     new.known_from := old.known_from;
   end if;
   return new;
@@ -151,9 +163,9 @@ language sql security definer set search_path from current as $$
     and not exists (select from petition_count_past where petition_count_past.petition_id = one.petition_id)
 $$;
 
-update petition_count one set known_from = greatest(received_on, answered_on, closed_on),
+update petition_count one set cell_kind = kind, known_from = greatest(received_on, answered_on, closed_on),
   extended = exists (select from duty where subject_id = one.petition_id and variant is not null);
-alter table petition_count alter column known_from set not null;
+alter table petition_count alter column known_from set not null, alter column cell_kind set not null;
 select petition_count_rebuild_past();
 insert into petition_total
 select month, unit_id, unit_now, kind, cell, cell_unit, cell_kind, sum(received), sum(on_time), sum(late), sum(ended),

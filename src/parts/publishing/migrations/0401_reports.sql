@@ -5,11 +5,15 @@ alter table article
   add column publish_at timestamptz,
   add column approved_by uuid references post (id),
   add column approved_reason text,
+  -- The claims that did not hold and that the reason was given for.
+  add column approved_failing jsonb not null default '[]',
   add check ((publish_at is null) = (approved_by is null));
 create index article_waiting on article (publish_at) where publish_at is not null;
 create index article_by_category on article (category, published_at desc, id desc) where state = 'published';
 
-alter table article_edition add column proven jsonb not null default '[]';
+alter table article_edition
+  add column proven jsonb not null default '[]',
+  add column category text not null default 'news' check (category in ('news', 'notice', 'report', 'guide'));
 
 -- Pictures of an article, made anew from what was sent: no place, no device in them.
 create table article_picture (
