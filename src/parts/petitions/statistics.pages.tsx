@@ -33,7 +33,7 @@ const columnsEn: Record<StatisticsColumn, string> = {
 export const statisticsTexts = catalogue(
   {
     title: 'Bảng thống kê kỳ',
-    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến ngày”: trả lời và kết thúc sau ngày đó không được tính. Đơn mở lại, chuyển đơn vị hay phân loại lại về sau thì tính theo hiện nay; muốn giữ đúng bảng đã gửi, hãy tải CSV.',
+    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến hết ngày”: bảng đúng như đã biết vào cuối ngày đó; trả lời, nhập, mở lại, chuyển đơn vị hay phân loại lại sau đó không được tính.',
     from: 'Từ ngày',
     to: 'Đến ngày',
     asOf: 'Tính đến hết ngày',
@@ -53,7 +53,7 @@ export const statisticsTexts = catalogue(
   },
   {
     title: 'Periodic statistics',
-    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of”: answers and endings after that day are not counted. What was reopened, moved or reclassified later is counted as it is now; keep the CSV of a table that was sent.',
+    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of”: the table as it was known at the end of that day; what was answered, entered, reopened, moved or reclassified later is not in it.',
     from: 'From',
     to: 'To',
     asOf: 'As of the end of',

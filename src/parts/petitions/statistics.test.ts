@@ -51,8 +51,17 @@ test('asked as of a day, what happened later is not in it', async () => {
   const to = parsePlainDate('2026-03-31');
   const then = await statistics(db, { ...all, from, to, asOf: to });
   await db.run(sql`
-    update petition_count set answered_on = '2026-05-05' where petition_id in (
+    update petition_count set answered_on = '2026-05-05', known_from = '2026-12-01' where petition_id in (
       select petition_id from petition_count where received_on <= ${to} and answered_on is null and closed_on is null)`);
+  // Reopened, moved to another unit, found to be of another kind: all of it later.
+  await db.run(sql`
+    update petition_count set answered_on = null, reopened = true, known_from = '2026-12-01'
+    where petition_id in (select petition_id from petition_count where answered_on <= ${to} limit 5)`);
+  await db.run(sql`
+    update petition_count set kind = 'complaint', known_from = '2026-12-02',
+      unit_now = (select unit_now from petition_count where unit_now <> one.unit_now limit 1)
+    from petition_count one where petition_count.petition_id = one.petition_id and one.kind = 'recommendation'
+      and one.received_on <= ${to}`);
   expect(await statistics(db, { ...all, from, to, asOf: to })).toEqual(then);
 });
 

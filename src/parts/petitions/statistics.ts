@@ -35,8 +35,8 @@ export const columns = [
 export type StatisticsColumn = (typeof columns)[number];
 
 /**
- * The table of a period as of the end of a day: answers and endings after it do not count. Terms, units and
- * kinds are those of now, and a case reopened later is open: for those the record would have to be read.
+ * The table of a period as it was known at the end of a day: what was answered, entered, moved, reopened or
+ * classified after it is not in it.
  *
  * @param asked `asOf` at or after `to`, or the period ends with it
  */
@@ -52,28 +52,31 @@ export async function statistics(
 ): Promise<StatisticsRow[]> {
   const { from, asOf, units, countsSealed } = asked;
   const to = asked.to < asOf ? asked.to : asOf;
-  const within = units === 'all' ? sql`true` : sql`unit_now = any(${units}::uuid[])`;
-  const sealed = countsSealed ? sql`true` : sql`kind <> 'denunciation'`;
+  // Reach is by where a case is now; the table by where it was then.
+  const within = units === 'all' ? sql`true` : sql`one.unit_now = any(${units}::uuid[])`;
+  const sealed = countsSealed ? sql`true` : sql`one.kind <> 'denunciation'`;
   const rows = await db.rows<StatisticsRow>(sql`
-    select unit_now as unit, kind,
+    select unit, kind,
       count(*) filter (where received_on < ${from})::int as carried,
       count(*) filter (where received_on >= ${from})::int as received,
-      count(*) filter (where answered between ${from} and ${to})::int as answered,
-      count(*) filter (where answered between ${from} and ${to} and answered <= due_on)::int as "answeredInTerm",
-      count(*) filter (where answered is null and closed between ${from} and ${to})::int as "endedOtherwise",
+      count(*) filter (where answered_on between ${from} and ${to})::int as answered,
+      count(*) filter (where answered_on between ${from} and ${to} and answered_on <= due_on)::int as "answeredInTerm",
+      count(*) filter (where answered_on is null and closed_on between ${from} and ${to})::int as "endedOtherwise",
       count(*) filter (where ended is null or ended > ${to})::int as open,
       count(*) filter (where (ended is null or ended > ${to}) and due_on < ${to})::int as "openLate"
     from (
-      select unit_now, kind, received_on, due_on, answered, closed, coalesce(answered, closed) as ended
+      select unit, kind, received_on, due_on, answered_on, closed_on, coalesce(answered_on, closed_on) as ended
       from (
-        select unit_now, kind, received_on, due_on,
-          case when answered_on <= ${asOf} then answered_on end as answered,
-          case when closed_on <= ${asOf} then closed_on end as closed
-        from petition_count where received_on <= ${to} and ${within} and ${sealed}
+        select one.unit_now as unit, one.kind, one.received_on, one.due_on, one.answered_on, one.closed_on
+        from petition_count one where one.known_from <= ${asOf} and one.received_on <= ${to} and ${within} and ${sealed}
+        union all
+        select past.unit_now, past.kind, past.received_on, past.due_on, past.answered_on, past.closed_on
+        from petition_count_past past join petition_count one on one.petition_id = past.petition_id
+        where past.known_from <= ${asOf} and past.known_to > ${asOf} and past.received_on <= ${to} and ${within} and ${sealed}
       ) known
     ) counted
     where ended is null or ended >= ${from}
-    group by unit_now, kind`);
+    group by unit, kind`);
   return rows.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
