@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recompute } from '../src/cli/recompute.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
 import { listen, openBrowser, openWindow } from './support/browser.ts';
 import { openWorld, type World } from './support/world.ts';
@@ -76,6 +77,12 @@ test.each([
     const read = (await reader.locator('article').textContent()) ?? '';
     expect(read).toMatch(/Trả lời đúng hạn [\d,]+% \([\d.]+\/[\d.]+\)/);
     const article = new URL(reader.url()).pathname;
+    // Anybody arrives at its numbers over the network, with nothing but what is public.
+    await world.services.publication.flush();
+    const said: string[] = [];
+    await recompute(`${server.base}${article}.json`, {}, (line) => said.push(line));
+    expect(said.join('\n')).toMatch(/petitions-answeredOnTime: agrees; recomputed [1-9]/);
+
     const mail = await reader.getByRole('link', { name: 'Gửi bằng e-mail' }).getAttribute('href');
     expect(decodeURIComponent(mail ?? '')).toContain(article);
 

@@ -25,10 +25,8 @@ beforeAll(async () => {
       join(folder, `${figure.code}.json`),
       (await reader.get(`/so-lieu/danh-muc/${figure.code}.json${query}`)).body,
     );
-  writeFileSync(
-    join(folder, 'petitions.jsonl'),
-    (await reader.get(`/so-lieu/mo/petitions.jsonl${query}`)).body,
-  );
+  for (const set of ['petitions', 'receptions'])
+    writeFileSync(join(folder, `${set}.jsonl`), (await reader.get(`/so-lieu/mo/${set}.jsonl${query}`)).body);
 });
 afterAll(async () => {
   await app.close();
@@ -41,14 +39,14 @@ const openings = (): Opening[] =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line));
-async function run(file: string, opened = join(folder, 'petitions.jsonl')): Promise<string> {
+async function run(file: string, opened = folder): Promise<string> {
   const said: string[] = [];
   await recompute(join(folder, file), { record: record(), openings: opened }, (text) => said.push(text));
   return said.join('\n');
 }
 
 describe('recomputing', () => {
-  test('every figure of petitions is arrived at from the public files alone', async () => {
+  test('every figure that rests on entries is arrived at from the public files alone', async () => {
     const codes = world.services.figures.filter((one) => one.proof).map((one) => one.code);
     expect(codes.length).toBeGreaterThanOrEqual(8);
     for (const code of codes) {
@@ -56,6 +54,7 @@ describe('recomputing', () => {
       expect(said).toContain('signature and tree hold');
       expect(said).toMatch(new RegExp(`${code}: agrees; recomputed \\d`));
     }
+    expect(codes).toContain('receptions-in-person');
     expect(await run('petitions-received.json')).toMatch(/recomputed [1-9]\d+, stated and not opened [1-9]/);
   });
 

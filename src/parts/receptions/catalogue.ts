@@ -14,6 +14,7 @@ import {
   yearOf,
 } from '../../platform/time.ts';
 import { receptionPaths } from './paths.ts';
+import { inPersonProof } from './proof.ts';
 
 /** Days on which heads received, of those the law asks for: what all reception figures are made of. */
 export interface ReceptionCounts {
@@ -91,7 +92,7 @@ async function countOf(
 }
 
 const figure = (
-  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better' | 'featured'> & {
+  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better' | 'featured' | 'proof'> & {
     value(counts: ReceptionCounts): { numerator: number; denominator: number };
   },
 ): Figure => {
@@ -136,6 +137,7 @@ export const receptionFigures: readonly Figure[] = [
     },
     denominator: { vi: 'Ngày có buổi tiếp đã diễn ra', en: 'Days with a session held' },
     better: 'more',
+    proof: inPersonProof,
     value: ({ inPerson, held }) => ({ numerator: inPerson, denominator: held }),
   }),
 ];

@@ -8,6 +8,7 @@ import { receptionDeskRoutes } from './desk.routes.ts';
 import { receptionHome } from './home.ts';
 import { receptionsTable } from './open-tables.ts';
 import { receptionPaths } from './paths.ts';
+import { receptionOpenings } from './proof.ts';
 import { receptionPublicRoutes } from './public.routes.ts';
 import { listPromises } from './reception.store.ts';
 import { loadSampleReceptions } from './sample.ts';
@@ -22,6 +23,7 @@ export const receptions: Part = {
     receptionPublicRoutes(web);
     receptionDeskRoutes(web);
   },
+  openings: receptionOpenings,
   openTables: [receptionsTable],
   home: receptionHome,
   upkeep: remind,

@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { calendar } from '../../ground/law/calendar.ts';
 import { frequencyOn } from '../../ground/law/reception-frequency.ts';
+import { commitment, type RecordEvent } from '../../ground/record/entry.ts';
 import { type SampleWorld, sampleName } from '../../ground/sample/locality.ts';
+import { copyEntries, type SampleEntry } from '../../ground/sample/record.ts';
 import type { SampleOptions } from '../../ground/web.ts';
 import { copyRows } from '../../platform/database/copy.ts';
 import { queriesOn } from '../../platform/database/database.ts';
@@ -32,6 +34,9 @@ export async function loadSampleReceptions(
   world: SampleWorld,
   { random, now }: SampleOptions,
 ): Promise<void> {
+  const { rows: newest } = await client.query('select coalesce(max(id), 0)::int as id from record_entry');
+  const firstEntry = newest[0].id + 1;
+  const entries: SampleEntry[] = [];
   const today = dayInVietnam(now);
   const year = yearOf(today);
   const leaders = world.posts.filter(
@@ -82,6 +87,25 @@ export async function loadSampleReceptions(
         held || cancelled ? 2 : 1,
       ]);
       if (held) {
+        const salt = random.bytes(32);
+        const event: RecordEvent = {
+          v: 1,
+          type: 'reception.hold',
+          subject: id,
+          seq: 2,
+          at: at('11:00').toISOString(),
+          role: 'clerk',
+          unit: unit.code,
+          facts: {
+            kind: unit.kind === 'province' ? 'joint' : 'regular',
+            leader: leader.id,
+            on_day: onDay,
+            from_time: '07:30',
+            state: 'held',
+            in_person: inPerson ?? false,
+          },
+        };
+        entries.push({ id: firstEntry + entries.length, commitment: commitment(salt, event), salt, event });
         for (let count = random.whole(1, 4); count > 0; count--) {
           const number = (numbers.get(`${unit.id} ${yearOf(onDay)}`) ?? 0) + 1;
           numbers.set(`${unit.id} ${yearOf(onDay)}`, number);
@@ -162,6 +186,7 @@ export async function loadSampleReceptions(
     ],
     sessions,
   );
+  await copyEntries(client, entries);
   await copyRows(
     client,
     'reception_visit',

@@ -46,6 +46,8 @@ async function enter(
     unit: officer.unitCode,
     facts: {
       kind: session.kind,
+      // Of the post, as two leaders of a unit can receive on one day.
+      leader: session.leaderPost,
       on_day: session.onDay,
       from_time: session.fromTime,
       state: session.state,
