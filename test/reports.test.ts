@@ -131,8 +131,10 @@ describe('a periodic report', () => {
     const report = (await anyone.get(`/tin/${slug}.json`)).json();
     writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
     // One file of a year's entries serves every figure: each takes the months that it speaks of.
-    const opened = (await anyone.get('/so-lieu/mo/petitions.jsonl?tu=11/2025&den=10/2026')).body;
-    writeFileSync(join(folder, 'petitions.jsonl'), opened);
+    for (const set of ['petitions', 'receptions']) {
+      const opened = (await anyone.get(`/so-lieu/mo/${set}.jsonl?tu=11/2025&den=10/2026`)).body;
+      writeFileSync(join(folder, `${set}.jsonl`), opened);
+    }
     const run = async () => {
       const said: string[] = [];
       const places = { record: join(world.dataDir, 'record'), openings: folder };

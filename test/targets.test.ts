@@ -23,7 +23,7 @@ const path = '/can-bo/so-lieu/chi-tieu';
 const target = {
   unit: 'phuong-bac-lieu',
   year: '2026',
-  figure: 'petitions-answeredOnTime',
+  figure: 'petitions-satisfied',
   value: '95,5',
   why: '',
 };

@@ -11,7 +11,7 @@ import { allCells, closeMonths, foldTotals } from '../../src/parts/petitions/cel
 import { readConfig } from '../../src/platform/config.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { Random } from '../../src/platform/random.ts';
-import { addMonths, dayInVietnam, firstOfMonth } from '../../src/platform/time.ts';
+import { addDays, addMonths, dayInVietnam, endOfDay, firstOfMonth } from '../../src/platform/time.ts';
 import { percentile } from './load.ts';
 
 const [petitions = 2_300_000, visits = 1_300_000, entries = 20_000_000] = process.argv.slice(2).map(Number);
@@ -136,11 +136,17 @@ try {
     5,
     async () => (await allCells(db, start, month, today)).length,
   );
-  await measure(
-    'the same, from every case',
-    3,
-    async () => (await allCells(db, start, month, today, today)).length,
-  );
+  // As of an earlier day every case of the months is read.
+  const earlier = endOfDay(addDays(today, -40));
+  for (const code of ['petitions-answeredOnTime', 'receptions-held']) {
+    const figure = services.figures.find((one) => one.code === code);
+    if (!figure) continue;
+    const to = addMonths(month, -2);
+    const of = async (from: typeof month) =>
+      (await figure.count(services, { from, to, asOf: earlier, by: { unit: true } })).cells.length;
+    await measure(`${code} as known 40 days ago, a month by unit`, 5, () => of(to));
+    await measure(`${code} as known 40 days ago, a year by unit`, 5, () => of(addMonths(to, -11)));
+  }
   await services.close();
 } finally {
   await server.stop();

@@ -3,6 +3,7 @@ import { paths } from '../../platform/page/frame.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { figureRoutes } from './figure.routes.ts';
 import { figuresTable } from './open-tables.ts';
+import { loadSampleTargets } from './sample.ts';
 import { scorecardRoutes } from './scorecard.routes.ts';
 
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
@@ -12,6 +13,7 @@ export const figures: Part = {
     figureRoutes(web);
     scorecardRoutes(web);
   },
+  sample: loadSampleTargets,
   openTables: [figuresTable],
   async search(services, { words, language, limit }) {
     const has = (text: string) => {

@@ -74,7 +74,7 @@ export async function closeLoaded(tx: Queries, now: Date): Promise<void> {
 
 async function toClose(db: Queries, now: Date): Promise<PlainDate[]> {
   const rows = await db.rows<{ month: PlainDate }>(sql`
-    select distinct date_trunc('month', received_on)::date as month from petition_count
+    select distinct date_trunc('month', received_on::timestamp)::date as month from petition_count
     where cell is null and received_on < ${firstOfMonth(dayInVietnam(now))} order by 1`);
   return rows.map((row) => row.month);
 }
@@ -133,7 +133,7 @@ type Source = Sql;
 /** From every case, as it was known at the end of a day: slow, and what the sums are held against. */
 function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql): Source {
   const values = (table: Sql, cell: Sql) => sql`
-    date_trunc('month', ${table}.received_on)::date as month, ${cell}.cell_kind as kind, ${cell}.cell, ${cell}.cell_unit,
+    date_trunc('month', ${table}.received_on::timestamp)::date as month, ${cell}.cell_kind as kind, ${cell}.cell, ${cell}.cell_unit,
     ${table}.unit_now, 1 as received, (${table}.answered_on <= ${table}.due_on is true)::int as on_time,
     (${table}.answered_on > ${table}.due_on is true)::int as late,
     (${table}.answered_on is null and ${table}.closed_on is not null)::int as ended, ${table}.reopened::int as reopened,
@@ -162,7 +162,7 @@ function keptSums(from: PlainDate, to: PlainDate, today: PlainDate): Source {
       satisfied, rated, last_day, month_end, extended, 0 as overdue
     from petition_total where month between ${from} and ${to} and cell is not null
     union all
-    select date_trunc('month', received_on)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
+    select date_trunc('month', received_on::timestamp)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
     from petition_count
     where answered_on is null and closed_on is null and due_on < ${today}
       and received_on between ${from} and ${monthEnd(to)} and cell is not null

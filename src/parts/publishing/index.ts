@@ -10,6 +10,7 @@ import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
 import { articleNews } from './news-source.ts';
 import { articleOpenness } from './openness.ts';
+import { loadSampleArticles } from './sample.ts';
 import { searchRoutes } from './search.routes.ts';
 import { articleSearch } from './search.ts';
 import { TransparencyPage } from './transparency.page.tsx';
@@ -23,6 +24,7 @@ export const publishing: Part = {
   news: articleNews,
   openness: articleOpenness,
   search: articleSearch,
+  sample: loadSampleArticles,
   upkeep: publishDue,
   routes(web) {
     claimRoutes(web);

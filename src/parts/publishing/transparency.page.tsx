@@ -15,7 +15,7 @@ const texts = catalogue(
       'Đơn tố cáo, khiếu nại, kiến nghị không bao giờ được đếm thành nhóm ít đến mức đoán ra người gửi: nhóm nhỏ mất tên đơn vị, rồi mất tháng. Việc gộp làm một lần khi hết tháng và không đổi nữa, nên so các bảng khác ngày cũng không tách ra được. Con số đã công bố không bị làm tròn hay sửa.',
     entries: 'Mục sổ ghi được mở',
     entriesText:
-      'Mục của phản ánh được mở để ai cũng tính lại. Mục của khiếu nại, tố cáo, kiến nghị không mở; thêm khoảng một phần hai mươi phản ánh không mở theo bốc thăm, để một mục vắng mặt không nói lên điều gì.',
+      'Mục của phản ánh được mở để ai cũng tính lại. Mục của khiếu nại, tố cáo, kiến nghị và của việc còn chờ thụ lý không mở; thêm khoảng một phần hai mươi phản ánh không mở theo bốc thăm, để một mục vắng mặt không nói lên điều gì.',
     record: 'Sổ ghi, các điểm chốt và người chứng',
     recordText: (size: string, witnesses: string) =>
       `Sổ ghi đã công bố có ${size} mục; ${witnesses} bên chứng độc lập đang theo dõi. Các điểm chốt đã ký và chữ ký của bên chứng ở trang sổ ghi.`,
@@ -36,7 +36,7 @@ const texts = catalogue(
       'Denunciations, complaints and recommendations are never counted in groups so small that somebody could be guessed: small groups lose their unit, then their month. This is decided once, when the month is over, and never changed, so that tables of different days cannot be taken from each other. Published numbers are neither rounded nor altered.',
     entries: 'Opened entries of the record',
     entriesText:
-      'Entries of reflections are opened for anyone to recompute. Those of complaints, denunciations and recommendations are not; about one reflection in twenty stays closed by lot, so that an entry that is missing says nothing.',
+      'Entries of reflections are opened for anyone to recompute. Those of complaints, denunciations, recommendations and of what still waits to be accepted are not; about one reflection in twenty stays closed by lot, so that an entry that is missing says nothing.',
     record: 'The record, its checkpoints and witnesses',
     recordText: (size: string, witnesses: string) =>
       `The published record has ${size} entries; ${witnesses} independent witnesses watch it. Signed checkpoints and cosignatures are on its page.`,

@@ -35,47 +35,56 @@ export async function countReceptions(
   const asOf = dayInVietnam(asked.asOf);
   const over = addMonths(firstOfMonth(asOf), -1);
   const to = asked.to < over ? asked.to : over;
-  const owed = monthsBetween(from, to).flatMap((month) =>
-    unitKinds.flatMap((kind) => {
-      const rule = frequencyOn(kind, month);
-      return rule ? [{ month, kind, required: requiredIn(rule, month) }] : [];
-    }),
-  );
   const months = monthsBetween(from, to);
   if (months.length === 0) return [];
-  const month = by.month ? sql`month` : sql`null::date`;
+  // Not asked by month, a year is one slot: a twelfth of the rows.
+  const slotOf = (month: PlainDate) => (by.month ? month : parsePlainDate(`${yearOf(month)}-01-01`));
+  const owed = new Map<string, { slot: PlainDate; kind: string; required: number }>();
+  for (const month of months)
+    for (const kind of unitKinds) {
+      const rule = frequencyOn(kind, month);
+      const key = `${slotOf(month)} ${kind}`;
+      const one = owed.get(key) ?? { slot: slotOf(month), kind, required: 0 };
+      owed.set(key, { ...one, required: one.required + (rule ? requiredIn(rule, month) : 0) });
+    }
+  const owes = [...owed.values()];
+  const month = by.month ? sql`slot` : sql`null::date`;
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
+  const slot = by.month
+    ? sql`date_trunc('month', on_day::timestamp)::date`
+    : sql`date_trunc('year', on_day::timestamp)::date`;
   return services.db.rows(
     plannedAnew(sql`
     with session as (
-      select unit_id, leader_post, on_day, extract(year from on_day)::int as year,
-        date_trunc('month', on_day)::date as month,
+      select unit_id, leader_post, on_day, extract(year from on_day)::int as year, ${slot} as slot,
         state = 'held' and coalesce(state_from, on_day) <= ${asOf} as held, coalesce(in_person, false) as in_person
       from reception_session
       where on_day between ${`${yearOf(from)}-01-01`} and ${`${yearOf(to)}-12-31`}
         -- Posted by then, or held: what is only planned says nothing to anybody yet.
         and (posted_at <= ${asked.asOf} or (state = 'held' and coalesce(state_from, on_day) <= ${asOf}))
-    ), leader as (
-      select distinct unit_id, leader_post, year from session
+    ), kind as materialized (
+      -- Once a unit, before months multiply the rows.
+      select distinct on (unit_id) unit_id, kind from unit_version order by unit_id, lower(valid) desc
+    ), leader as materialized (
+      select year, kind.kind, each.unit_id, count(*) as leaders
+      from (select distinct year, unit_id, leader_post from session) each
+      join kind on kind.unit_id = each.unit_id group by 1, 2, 3
     ), owing as (
-      select leader.unit_id, span.month, count(*) * coalesce(max(owed.required), 0) as required
+      select leader.unit_id, owed.slot, leaders * owed.required as required
       from leader
-      join unnest(${months}::date[]) as span (month) on extract(year from span.month)::int = leader.year
-      join lateral (select kind from unit_version where unit_id = leader.unit_id order by lower(valid) desc limit 1) unit on true
-      left join unnest(${owed.map((one) => one.month)}::date[], ${owed.map((one) => one.kind)}::text[],
-        ${owed.map((one) => one.required)}::int[]) as owed (month, kind, required)
-        on owed.month = span.month and owed.kind = unit.kind
-      group by leader.unit_id, span.month
+      join unnest(${owes.map((one) => one.slot)}::date[], ${owes.map((one) => one.kind)}::text[],
+        ${owes.map((one) => one.required)}::int[]) as owed (slot, kind, required)
+        on extract(year from owed.slot)::int = leader.year and owed.kind = leader.kind
     ), day as (
-      select unit_id, month, bool_or(in_person) as in_person from session
+      select unit_id, slot, bool_or(in_person) as in_person from session
       where held and on_day between ${from} and ${monthEnd(to)}
-      group by unit_id, leader_post, month, on_day
+      group by unit_id, leader_post, slot, on_day
     ), received as (
-      select unit_id, month, count(*) as held, count(*) filter (where in_person) as in_person from day group by unit_id, month
+      select unit_id, slot, count(*) as held, count(*) filter (where in_person) as in_person from day group by unit_id, slot
     )
     select ${month} as month, ${unit} as unit, sum(required)::int as required,
       coalesce(sum(received.held), 0)::int as held, coalesce(sum(received.in_person), 0)::int as "inPerson"
-    from owing left join received using (unit_id, month) group by 1, 2`),
+    from owing left join received using (unit_id, slot) group by 1, 2`),
   );
 }
 

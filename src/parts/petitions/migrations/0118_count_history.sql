@@ -107,12 +107,12 @@ end $$;
 
 -- The first of the last three days of a day's month.
 create function petition_month_closing(day date) returns date
-language sql immutable return (date_trunc('month', day) + interval '1 month - 3 days')::date;
+language sql immutable return (date_trunc('month', day::timestamp) + interval '1 month - 3 days')::date;
 
 -- What of a case is summed, with its sign.
 create function petition_summed(one petition_count, sign integer) returns petition_total
 language sql immutable
-  return row(date_trunc('month', one.received_on)::date, one.unit_id, one.unit_now, one.kind, one.cell, one.cell_unit,
+  return row(date_trunc('month', one.received_on::timestamp)::date, one.unit_id, one.unit_now, one.kind, one.cell, one.cell_unit,
     one.cell_kind, sign, sign * (one.answered_on <= one.due_on is true)::int, sign * (one.answered_on > one.due_on is true)::int,
     sign * (one.answered_on is null and one.closed_on is not null)::int, sign * one.reopened::int,
     sign * (one.satisfied is true)::int, sign * (one.satisfied is not null)::int,

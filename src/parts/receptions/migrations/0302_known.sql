@@ -3,4 +3,4 @@
 alter table reception_session add column state_from date;
 -- What figures count, without reading the rest of a session.
 create index reception_session_counted on reception_session (on_day)
-  include (unit_id, leader_post, state, in_person, state_from);
+  include (unit_id, leader_post, state, in_person, state_from, posted_at);
