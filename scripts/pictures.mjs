@@ -92,6 +92,13 @@ const writeArticle = async (page) => {
   await scrollTo(page, 'Xem trước');
 };
 
+const makeReport = async (page) => {
+  await page.goto('/can-bo/tin/bao-cao');
+  await page.getByLabel('Báo cáo của').selectOption('');
+  await press(page, 'Soạn bản nháp');
+  await scrollTo(page, 'Xem trước');
+};
+
 /** Who (nobody: a citizen), then pictures in order: name, address or what to do first. */
 const pictures = [
   [
@@ -99,6 +106,8 @@ const pictures = [
     {
       portal: '/',
       figures: '/so-lieu',
+      figure: '/so-lieu/danh-muc/petitions-answeredOnTime?tinh-den=05/11/2026',
+      scorecard: '/so-lieu/phieu/phuong-bac-lieu?nam=2026',
       receptions: '/tiep-cong-dan?donvi=phuong-bac-lieu',
       compliance: '/tiep-cong-dan/ket-qua',
       process: async (page) => {
@@ -113,7 +122,7 @@ const pictures = [
     'chuyenvien',
     { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
   ],
-  ['giaiquyet', { article: writeArticle }],
+  ['giaiquyet', { article: writeArticle, report: makeReport }],
   ['chutich', { organisation: '/can-bo/bo-may' }],
   ['quantri', { plan: draftMerger, calendar: '/can-bo/quan-tri/lich' }],
 ];

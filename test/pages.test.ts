@@ -97,6 +97,8 @@ describe('every page is accessible and fits', () => {
     ['figure-catalogue', '/so-lieu/danh-muc'],
     ['figure-share', '/so-lieu/danh-muc/petitions-answeredOnTime'],
     ['figure-bad-month', '/so-lieu/danh-muc/receptions-held?tu=13/2026'],
+    ['subscribe', '/nhan-tin'],
+    ['subscribe-page', '/nhan-tin?ve=/tin/mot-bai-123456'],
     ['search', '/tim'],
     ['search-found', '/tim?tim=duong'],
     ['search-nothing', '/tim?tim=khongcogihet'],

@@ -1,7 +1,7 @@
 // What a reader meets first: the home page, one search over everything public, and what was withheld and why.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../src/platform/database/database.ts';
-import { newId } from '../src/platform/id.ts';
+import { publishedArticle } from './support/articles.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -17,22 +17,10 @@ afterAll(async () => {
   await world.close();
 });
 
-/** Publishes an article; gives its address. */
-async function published(title: string, body: string): Promise<{ id: string; address: string }> {
-  const writer = await visitor(world, app, 'giaiquyet');
-  const head = await visitor(world, app, 'bantiepdan');
-  const id = newId();
-  await writer.post(`/can-bo/tin/${id}`, { title, lead: 'Tóm tắt.', body, language: 'vi', category: 'news' });
-  await writer.post(`/can-bo/tin/${id}/trinh`, {});
-  const row = () =>
-    world.services.db.one<{ version: number; slug: string }>(
-      sql`select version, slug from article where id = ${id}`,
-    );
-  const { version } = await row();
-  const done = await head.post(`/can-bo/tin/${id}/dang`, { version: String(version) });
-  expect(done.statusCode).toBe(303);
-  return { id, address: `/tin/${(await row()).slug}` };
-}
+const published = async (title: string, body: string) => {
+  const { id, slug } = await publishedArticle(world, app, title, body);
+  return { id, address: `/tin/${slug}` };
+};
 
 test('the home page says when leaders receive, what was promised, and the newest figures with the month before', async () => {
   const page = (await reader.get('/')).body;

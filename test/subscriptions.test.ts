@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sendDigests } from '../src/parts/subscriptions/subscription.service.ts';
 import { sql } from '../src/platform/database/database.ts';
-import { newId } from '../src/platform/id.ts';
+import { publishedArticle } from './support/articles.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -33,24 +33,7 @@ async function link(): Promise<string> {
   const [, path] = /https?:\/\/[^/]+(\/nhan-tin\/[\w.-]+)/.exec((await mails()).at(-1)?.body ?? '') ?? [];
   return path ?? '';
 }
-async function publish(title: string): Promise<string> {
-  const writer = await visitor(world, app, 'giaiquyet');
-  const head = await visitor(world, app, 'bantiepdan');
-  const id = newId();
-  await writer.post(`/can-bo/tin/${id}`, {
-    title,
-    lead: 'Tóm tắt.',
-    body: 'Chữ.',
-    language: 'vi',
-    category: 'news',
-  });
-  await writer.post(`/can-bo/tin/${id}/trinh`, {});
-  const { version } = await world.services.db.one<{ version: number }>(
-    sql`select version from article where id = ${id}`,
-  );
-  await head.post(`/can-bo/tin/${id}/dang`, { version: String(version) });
-  return (await world.services.db.one<{ slug: string }>(sql`select slug from article where id = ${id}`)).slug;
-}
+const publish = async (title: string) => (await publishedArticle(world, app, title)).slug;
 async function confirmed(given: Record<string, string> = {}): Promise<string> {
   await reader.post('/nhan-tin', { ...asked, ...given });
   const path = await link();
@@ -146,6 +129,55 @@ describe('digests', () => {
     world.at('2026-11-25T02:00:00Z');
     await sendDigests(world.services);
     expect((await mails())[0]?.body).toContain(`/tin/${slug}`);
+  });
+});
+
+describe('on a device', () => {
+  const device = {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/abc',
+    keys: { p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) },
+    topics: ['news'],
+    unit: '',
+    page: '',
+    every: 'day',
+  };
+  const ask = (given: object) =>
+    app.inject({ method: 'POST', url: '/nhan-tin/may', payload: { ...device, ...given } });
+
+  test('a browser that agreed is told from then on, once however often it asks, and leaves by its link', async () => {
+    const [first, second] = [await ask({}), await ask({ every: 'week' })];
+    expect([first.statusCode, second.statusCode]).toEqual([201, 201]);
+    expect(second.json().address).toBe(first.json().address);
+    const rows = () =>
+      world.services.db.rows(
+        sql`select every, email, confirmed_at is not null as confirmed from subscription`,
+      );
+    expect(await rows()).toEqual([{ every: 'week', email: null, confirmed: true }]);
+    const { pathname } = new URL(first.json().address);
+    expect((await reader.get(pathname)).body).toContain('Đang nhận tin');
+    await reader.post(`${pathname}/thoi`, {});
+    expect(await rows()).toEqual([]);
+  });
+
+  test.each([
+    { endpoint: 'https://example.org/collect' },
+    { endpoint: 'http://fcm.googleapis.com/x' },
+    { endpoint: 'https://10.0.0.5/admin' },
+    { keys: { p256dh: 'short', auth: 'a' } },
+    { topics: ['nothing'] },
+    { every: 'hour' },
+  ])('%j is refused', async (given) => {
+    expect((await ask(given)).statusCode).toBe(400);
+    expect(await world.services.db.rows(sql`select from subscription`)).toEqual([]);
+  });
+
+  test('the worker answers for the whole site and is never kept', async () => {
+    const worker = await reader.get('/thong-bao.js');
+    expect(worker.headers).toMatchObject({
+      'content-type': expect.stringContaining('javascript'),
+      'cache-control': 'no-cache',
+    });
+    expect(worker.body).toContain('showNotification');
   });
 });
 

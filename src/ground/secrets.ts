@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createECDH, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { formatSigningKey, newSigningKey, parseSigningKey, type SigningKey } from './record/note.ts';
 
@@ -11,6 +11,8 @@ export interface Secrets {
   codes: Buffer;
   /** Marks the puzzles of forms. */
   forms: Buffer;
+  /** Says to the browsers' push services who sends (RFC 8292); as base64url. */
+  push: { publicKey: string; privateKey: string };
 }
 
 /**
@@ -29,9 +31,23 @@ export function readSecrets(file: string, origin: string): Secrets {
     writeFileSync(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
   }
   const stored = JSON.parse(readFileSync(file, 'utf8'));
+  if (!stored.push) {
+    // Made with the first version that pushes; written whole or not at all.
+    stored.push = newPushKeys();
+    writeFileSync(`${file}.new`, JSON.stringify(stored, null, 2), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
   return {
     recordKey: parseSigningKey(stored.recordKey),
     codes: Buffer.from(stored.codes, 'base64'),
     forms: Buffer.from(stored.forms, 'base64'),
+    push: stored.push,
   };
+}
+
+/** A key pair on P-256: the public point and the secret number, as the Push API wants them. */
+function newPushKeys(): Secrets['push'] {
+  const pair = createECDH('prime256v1');
+  pair.generateKeys();
+  return { publicKey: pair.getPublicKey('base64url'), privateKey: pair.getPrivateKey('base64url') };
 }

@@ -12,7 +12,7 @@ import type { Queries } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
@@ -41,7 +41,6 @@ import { latestAnswer, receiptOf } from './submit.ts';
 import { texts } from './texts.ts';
 
 const codeAttempts = limiter(10, 100, 3600);
-const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 const newKey = () => randomBytes(18).toString('base64url');
 

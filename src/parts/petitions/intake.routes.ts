@@ -6,7 +6,7 @@ import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { paths } from '../../platform/page/frame.ts';
@@ -23,7 +23,6 @@ import { arrivesAt, searchWords, submit } from './submit.ts';
 const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];
 // Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
 const withoutPuzzle = limiter(5, 60, 3600);
-const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 /** Pages for handing in a petition, without an account. */
 export function intakeRoutes(web: Web): void {

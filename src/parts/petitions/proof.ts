@@ -1,8 +1,6 @@
 import type { FigureCell } from '../../ground/figure/catalogue.ts';
-import type { FigureProof, Opening, OpeningSet } from '../../ground/figure/proof.ts';
-import type { RecordEvent } from '../../ground/record/entry.ts';
-import { toBase64 } from '../../ground/record/hash.ts';
-import type { Services } from '../../ground/services.ts';
+import { openingPages } from '../../ground/figure/openings.ts';
+import type { FigureProof, OpeningSet } from '../../ground/figure/proof.ts';
 import { sql } from '../../platform/database/database.ts';
 import {
   addDays,
@@ -21,17 +19,13 @@ const lastDays = 3;
 
 const pageSize = 2000;
 
-async function* readOpenings(services: Services, from: PlainDate, to: PlainDate): AsyncIterable<Opening[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    // Whole cases, a page of them at a time.
-    const rows = await services.db.rows<{
-      subject: string;
-      index: number;
-      salt: Buffer;
-      event: RecordEvent;
-      opened: PlainDate;
-    }>(sql`
+/** Entries of petitions of which nobody can be recognised. */
+export const petitionOpenings: OpeningSet = {
+  code: 'petitions',
+  read: ({ db }, from, to) =>
+    openingPages(
+      db,
+      (after) => sql`
       select opening.subject, leaf.leaf_index as index, opening.salt, opening.event, page.opened_on as opened
       from (
         select one.petition_id, one.opened_on from petition_count one
@@ -41,16 +35,9 @@ async function* readOpenings(services: Services, from: PlainDate, to: PlainDate)
       ) page
       join record_opening opening on opening.subject = page.petition_id
       join record_leaf leaf on leaf.entry_id = opening.entry_id
-      order by opening.subject, opening.seq`);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.subject;
-    yield rows.map(({ subject: _, salt, ...row }) => ({ ...row, salt: toBase64(new Uint8Array(salt)) }));
-  }
-}
-
-/** Entries of petitions of which nobody can be recognised. */
-export const petitionOpenings: OpeningSet = { code: 'petitions', read: readOpenings };
+      order by opening.subject, opening.seq`,
+    ),
+};
 
 /** What a case adds to each count, as of the end of a day. */
 function countsOf(one: CountedCase, asOf: PlainDate): Counts {

@@ -6,7 +6,7 @@ import { explained } from '../../ground/claims/explain.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { ClaimsPage, claimTexts } from './claims.pages.tsx';
 import { heldAgainstFigures } from './published.ts';
@@ -14,7 +14,6 @@ import { heldAgainstFigures } from './published.ts';
 /** Longest text that is checked at once, in letters: about two tenths of a second's work. */
 const longest = 200_000;
 const attempts = limiter(30, 300, 3600);
-const unlimited = limiter(1_000_000, 10_000_000, 3600);
 
 /** The claim checker as a page and for programs. */
 export function claimRoutes(web: Web): void {

@@ -1,8 +1,7 @@
 import type { FigureCell, FigureTotal } from '../../ground/figure/catalogue.ts';
-import type { FigureProof, Opening, OpeningSet } from '../../ground/figure/proof.ts';
+import { openingPages } from '../../ground/figure/openings.ts';
+import type { FigureProof, OpeningSet } from '../../ground/figure/proof.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
-import { toBase64 } from '../../ground/record/hash.ts';
-import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import {
   addMonths,
@@ -15,32 +14,22 @@ import {
 
 const pageSize = 5000;
 
-async function* readOpenings(services: Services, from: PlainDate, to: PlainDate): AsyncIterable<Opening[]> {
-  let after = '00000000-0000-0000-0000-000000000000';
-  for (;;) {
-    const rows = await services.db.rows<{
-      subject: string;
-      index: number;
-      salt: Buffer;
-      event: RecordEvent;
-      opened: PlainDate;
-    }>(sql`
+/** Entries of sessions that were held: acts of leaders, with nothing about those who came. */
+export const receptionOpenings: OpeningSet = {
+  code: 'receptions',
+  read: ({ db }, from, to) =>
+    openingPages(
+      db,
+      (after) => sql`
       select session.id as subject, leaf.leaf_index as index, opening.salt, opening.event,
         coalesce(session.state_from, session.on_day) as opened
       from reception_session session
       join record_opening opening on opening.subject = session.id and opening.event->>'type' = 'reception.hold'
       join record_leaf leaf on leaf.entry_id = opening.entry_id
       where session.state = 'held' and session.on_day between ${from} and ${monthEnd(to)} and session.id > ${after}::uuid
-      order by session.id limit ${pageSize}`);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.subject;
-    yield rows.map(({ subject: _, salt, ...row }) => ({ ...row, salt: toBase64(new Uint8Array(salt)) }));
-  }
-}
-
-/** Entries of sessions that were held: acts of leaders, with nothing about those who came. */
-export const receptionOpenings: OpeningSet = { code: 'receptions', read: readOpenings };
+      order by session.id limit ${pageSize}`,
+    ),
+};
 
 /** Days with a session held, and those of them in person: one leader's two sessions on a day are one day. */
 function daysOf(events: readonly RecordEvent[]): Map<PlainDate, FigureTotal> {

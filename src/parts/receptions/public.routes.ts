@@ -8,7 +8,7 @@ import type { UnitKind } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { renderPage } from '../../platform/page/render.ts';
@@ -45,7 +45,6 @@ const shownDays = 120;
 const mostSessions = 200;
 const bookings = limiter(10, 100, 3600);
 const codes = limiter(10, 100, 3600);
-const unlimited = limiter(1_000_000, 10_000_000, 3600);
 const bookingCookie = 'booking';
 const bookingCookieSeconds = 30 * 60;
 

@@ -24,8 +24,10 @@ export function SubscribePage(props: {
   page: string | undefined;
   values: Record<string, string>;
   errors: FieldErrors;
+  /** By which a browser knows whose notices it takes. */
+  pushKey: string;
 }) {
-  const { frame, topics, units, chosen, page, values, errors } = props;
+  const { frame, topics, units, chosen, page, values, errors, pushKey } = props;
   const { language } = frame;
   const t = subscriptionTexts[language];
   const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
@@ -35,7 +37,7 @@ export function SubscribePage(props: {
       title={t.title}
       description={t.lead}
       hasErrors={Object.values(errors).some(Boolean)}
-      scripts={['form']}
+      scripts={['form', 'push']}
     >
       <ErrorSummary
         language={language}
@@ -101,6 +103,19 @@ export function SubscribePage(props: {
         <button type="submit" data-once="yes">
           {t.send}
         </button>
+        <div
+          data-push={pushKey}
+          data-sent={t.pushSent}
+          data-denied={t.pushDenied}
+          data-failed={t.pushFailed}
+          hidden
+        >
+          <p class="hint">{t.pushHint}</p>
+          <button type="button" class="second">
+            {t.pushHere}
+          </button>
+          <p role="status" />
+        </div>
       </form>
     </Layout>
   );

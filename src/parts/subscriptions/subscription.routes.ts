@@ -4,26 +4,42 @@ import { z } from 'zod';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
-import { notFound } from '../../platform/http/problem.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { mayPush } from './push.ts';
 import { OwnSubscriptionPage, SaidPage, SubscribePage } from './subscription.pages.tsx';
-import { subscribe } from './subscription.service.ts';
-import { confirmSubscription, dropSubscription, readSubscription } from './subscription.store.ts';
+import { subscribe, subscriptionAddress } from './subscription.service.ts';
+import {
+  confirmSubscription,
+  dropSubscription,
+  putSubscription,
+  readSubscription,
+} from './subscription.store.ts';
 import { subscriptionTexts } from './subscription.texts.ts';
 import { isKey, type SubscriptionId } from './subscription.ts';
 
 // Each asking sends a mail to an address that may be somebody else's.
 const askings = limiter(5, 30, 3600);
 const email = z.email().max(200);
+// What a browser gives of itself (Push API), with what was chosen.
+const device = z.object({
+  endpoint: z.string().max(1000),
+  keys: z.object({ p256dh: z.string().min(80).max(100), auth: z.string().min(16).max(40) }),
+  topics: z.array(z.string().max(40)).max(20),
+  unit: z.string().max(80),
+  page: z.string().max(200),
+  every: z.enum(['day', 'week']),
+});
 const followed = /^\/(?:ho-so|tin)\/[\w-]{1,120}$/;
 
 /** Being told by e-mail of what becomes public: asking, confirming, leaving. */
 export function subscriptionRoutes(web: Web): void {
   const { app, services } = web;
-  const { clock, db, newsSources, secrets, site } = services;
+  const { clock, config, db, newsSources, secrets, site } = services;
+  const ask = (config.development ? unlimited : askings).pass;
   const topics = newsSources.flatMap((source) => source.topics);
 
   const show = async (
@@ -41,6 +57,7 @@ export function subscriptionRoutes(web: Web): void {
       page: followed.test(values.page ?? '') ? values.page : undefined,
       values,
       errors,
+      pushKey: secrets.push.publicKey,
     });
     reply.header('cache-control', 'no-store');
     return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
@@ -65,11 +82,11 @@ export function subscriptionRoutes(web: Web): void {
     if (!page && chosen.length === 0) errors.topics = t.noTopic;
     if (!page && values.unit && !unit) errors.unit = t.badUnit;
     if (Object.keys(errors).length > 0) return show(request, reply, { values, chosen, errors });
-    await askings.pass(request.ip);
+    await ask(request.ip);
     const now = clock();
     await subscribe(services, {
       id: newId(),
-      email: address,
+      to: { email: address },
       language,
       every: values.every === 'day' ? 'day' : 'week',
       topics: page ? [] : chosen.toSorted(),
@@ -81,6 +98,49 @@ export function subscriptionRoutes(web: Web): void {
     // The same for an address that is subscribed already: nobody learns whose is.
     return reply.redirect(`${paths.subscriptions}/da-gui`, 303);
   });
+
+  // From the page's own script, with what the browser gave: it said yes already, there is nothing to confirm.
+  app.post(`${paths.subscriptions}/may`, async (request, reply) => {
+    const given = device.safeParse(request.body);
+    if (!given.success || !mayPush(given.data.endpoint, config.development))
+      throw new HttpError(400, 'badRequest');
+    await ask(request.ip);
+    const { endpoint, keys, every } = given.data;
+    const page = followed.test(given.data.page) ? given.data.page : undefined;
+    const { units } = await site.read();
+    const unit = units.find((one) => one.code === given.data.unit);
+    const chosen = given.data.topics.filter((code) => topics.some((one) => one.code === code));
+    if (!page && chosen.length === 0) throw new HttpError(400, 'badRequest');
+    const now = clock();
+    const id = await db.transaction(async (tx) => {
+      const kept = await putSubscription(
+        tx,
+        {
+          id: newId(),
+          to: { endpoint, ...keys },
+          language: request.language,
+          every,
+          topics: page ? [] : chosen.toSorted(),
+          unitId: page ? null : (unit?.id ?? null),
+          pages: page ? [page] : [],
+          confirmedAt: null,
+          toldUntil: now,
+        },
+        now,
+      );
+      await confirmSubscription(tx, kept, now);
+      return kept;
+    });
+    return reply.code(201).send({ address: subscriptionAddress(services, id) });
+  });
+
+  // At the root, as a service worker answers for the folder it lies in.
+  app.get('/thong-bao.js', async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .sendFile(web.assets['notices.js'] ?? 'notices.js', { cacheControl: false }),
+  );
 
   app.get(`${paths.subscriptions}/da-gui`, async (request, reply) => {
     const t = subscriptionTexts[request.language];

@@ -2,22 +2,40 @@ import { type Queries, sql } from '../../platform/database/database.ts';
 import type { Subscription, SubscriptionId } from './subscription.ts';
 
 const columns = sql`
-  id, email, language, every, topics, unit_id as "unitId", pages, confirmed_at as "confirmedAt",
+  id, email, endpoint, p256dh, auth, language, every, topics, unit_id as "unitId", pages, confirmed_at as "confirmedAt",
   told_until as "toldUntil"`;
+
+interface Row extends Omit<Subscription, 'to'> {
+  email: string | null;
+  endpoint: string | null;
+  p256dh: string | null;
+  auth: string | null;
+}
+
+function subscriptionOf({ email, endpoint, p256dh, auth, ...row }: Row): Subscription {
+  return {
+    ...row,
+    to: email !== null ? { email } : { endpoint: endpoint ?? '', p256dh: p256dh ?? '', auth: auth ?? '' },
+  };
+}
 
 /** Enters what somebody asked for; the same again is the one there is. @returns the one that counts */
 export async function putSubscription(tx: Queries, one: Subscription, now: Date): Promise<SubscriptionId> {
+  const email = 'email' in one.to ? one.to.email : null;
+  const push = 'email' in one.to ? { endpoint: null, p256dh: null, auth: null } : one.to;
   const { id } = await tx.one<{ id: SubscriptionId }>(sql`
-    insert into subscription (id, email, language, every, topics, unit_id, pages, made_at, told_until)
-    values (${one.id}, ${one.email}, ${one.language}, ${one.every}, ${one.topics}, ${one.unitId}, ${one.pages},
+    insert into subscription (id, email, endpoint, p256dh, auth, language, every, topics, unit_id, pages, made_at, told_until)
+    values (${one.id}, ${email}, ${push.endpoint}, ${push.p256dh}, ${push.auth}, ${one.language}, ${one.every}, ${one.topics}, ${one.unitId}, ${one.pages},
       ${now}, ${one.toldUntil})
-    on conflict (email, topics, unit_id, pages) do update set every = excluded.every, language = excluded.language
+    on conflict (email, endpoint, topics, unit_id, pages) do update set every = excluded.every,
+      language = excluded.language, p256dh = excluded.p256dh, auth = excluded.auth
     returning id`);
   return id;
 }
 
 export async function readSubscription(db: Queries, id: SubscriptionId): Promise<Subscription | undefined> {
-  return db.first<Subscription>(sql`select ${columns} from subscription where id = ${id}`);
+  const row = await db.first<Row>(sql`select ${columns} from subscription where id = ${id}`);
+  return row && subscriptionOf(row);
 }
 
 /** From now on it is told; what came before it was confirmed is not. */
@@ -37,9 +55,10 @@ export async function waitingSubscriptions(
   before: Date,
   limit: number,
 ): Promise<Subscription[]> {
-  return db.rows<Subscription>(sql`
+  const rows = await db.rows<Row>(sql`
     select ${columns} from subscription where confirmed_at is not null and told_until < ${before}
     order by told_until limit ${limit}`);
+  return rows.map(subscriptionOf);
 }
 
 /** Notes up to when it is told, if nobody else did meanwhile. @returns whether it was noted */

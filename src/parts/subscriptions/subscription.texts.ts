@@ -3,7 +3,7 @@ import { catalogue } from '../../platform/language.ts';
 /** Words about being told of what is public. */
 export const subscriptionTexts = catalogue(
   {
-    title: 'Nhận tin qua e-mail',
+    title: 'Nhận tin',
     lead: 'Chọn việc muốn được báo. Chỉ giữ địa chỉ e-mail, không giữ gì khác; thôi nhận thì địa chỉ bị xóa ngay.',
     topics: 'Báo cho tôi khi có',
     unit: 'Của đơn vị',
@@ -29,6 +29,13 @@ export const subscriptionTexts = catalogue(
     leftTitle: 'Đã thôi nhận tin',
     left: 'Địa chỉ đã bị xóa. Không còn thư nào được gửi.',
     told: 'Được báo về',
+    pushHere: 'Báo trên máy này',
+    pushHint:
+      'Hoặc không cần e-mail: trình duyệt của máy này tự báo, theo những gì đã chọn ở trên. Chỉ giữ địa chỉ do trình duyệt cấp.',
+    pushSent: 'Máy này sẽ được báo. Muốn thôi, mở:',
+    pushDenied: 'Trình duyệt chưa cho phép hiện thông báo.',
+    pushFailed: 'Chưa đăng ký được. Hãy chọn ít nhất một việc, hoặc dùng e-mail.',
+    pushed: (title: string, others: string) => `${title} và ${others} tin khác`,
     confirmSubject: 'Xác nhận nhận tin',
     confirmBody: (address: string) =>
       `Có người, mong là quý vị, muốn địa chỉ này nhận tin của chính quyền địa phương.\n\nMở đường dẫn này và bấm xác nhận để bắt đầu nhận:\n${address}\n\nNếu không phải quý vị, không cần làm gì: sau hai ngày địa chỉ tự bị xóa.`,
@@ -38,7 +45,7 @@ export const subscriptionTexts = catalogue(
       `${lines}\n\n--\nThôi nhận, hoặc xem đang nhận gì: ${address}`,
   },
   {
-    title: 'News by e-mail',
+    title: 'News that come to you',
     lead: 'Choose what to be told of. Only the address is kept, and it is deleted at once when you leave.',
     topics: 'Tell me of',
     unit: 'Of the unit',
@@ -64,6 +71,13 @@ export const subscriptionTexts = catalogue(
     leftTitle: 'You have left',
     left: 'The address is deleted. No more mail is sent.',
     told: 'Told of',
+    pushHere: 'Tell me on this device',
+    pushHint:
+      'Or without e-mail: this browser shows it itself, of what is chosen above. Only the address that the browser gives is kept.',
+    pushSent: 'This device will be told. To leave, open:',
+    pushDenied: 'The browser does not allow notices.',
+    pushFailed: 'It did not work. Choose at least one, or use e-mail.',
+    pushed: (title: string, others: string) => `${title} and ${others} more`,
     confirmSubject: 'Confirm your subscription',
     confirmBody: (address: string) =>
       `Somebody, we hope you, wants this address to get the local government’s news.\n\nOpen this link and confirm to begin:\n${address}\n\nIf it was not you, do nothing: after two days the address is deleted.`,

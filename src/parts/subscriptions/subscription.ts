@@ -7,10 +7,17 @@ import { dayInVietnam, dayOfWeek } from '../../platform/time.ts';
 
 export type SubscriptionId = Id<'subscription'>;
 
-/** What somebody asked to be told of. */
+/** Where a browser takes what is pushed to it (RFC 8030), and the keys it is encrypted for (RFC 8291). */
+export interface PushAddress {
+  endpoint: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** What somebody asked to be told of, by mail or on a device. */
 export interface Subscription {
   id: SubscriptionId;
-  email: string;
+  to: { email: string } | PushAddress;
   language: Language;
   every: 'day' | 'week';
   topics: string[];
