@@ -32,6 +32,7 @@ describe('every figure of the catalogue', () => {
       expect(figure.code).toMatch(/^[a-z]+-[A-Za-z-]+$/);
       for (const words of [figure.name, figure.definition, figure.owner, figure.smallCells, figure.recipe])
         for (const said of [words.vi, words.en]) expect(said.length).toBeGreaterThan(3);
+      expect(figure.counts.vi.length).toBeGreaterThan(1);
     }
   });
 

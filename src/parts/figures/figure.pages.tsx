@@ -33,6 +33,8 @@ export const figureWords = catalogue(
     meaning: 'Nghĩa là gì',
     back: 'Danh mục số liệu',
     denominator: 'Mẫu số',
+    counts: 'Đơn vị tính',
+    inPercent: 'tỷ lệ %',
     better: 'Nhiều hay ít thì tốt',
     more: 'nhiều hơn là tốt hơn',
     less: 'ít hơn là tốt hơn',
@@ -90,6 +92,8 @@ export const figureWords = catalogue(
     meaning: 'What it means',
     back: 'Catalogue of figures',
     denominator: 'Of how many',
+    counts: 'Counted in',
+    inPercent: 'share in %',
     better: 'Which way is better',
     more: 'more is better',
     less: 'less is better',
@@ -327,6 +331,10 @@ export function FigurePage({ view }: { view: FigureView }) {
           ...(figure.denominator
             ? ([[t.denominator, figure.denominator[language]]] as [string, string][])
             : []),
+          [
+            t.counts,
+            figure.denominator ? `${figure.counts[language]} (${t.inPercent})` : figure.counts[language],
+          ],
           [t.better, figure.better ? t[figure.better] : t.neither],
           [t.owner, figure.owner[language]],
           [t.smallCells, figure.smallCells[language]],

@@ -179,6 +179,7 @@ export function figureRoutes(web: Web): void {
       name: figure.name,
       definition: figure.definition,
       denominator: figure.denominator ?? null,
+      counts: figure.counts,
       better: figure.better ?? null,
       since: figure.since,
       recipe: figure.recipe,

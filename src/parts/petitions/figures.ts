@@ -39,6 +39,7 @@ const definition = (
   code,
   name: { vi, en },
   definition: { vi: viWords, en: enWords },
+  counts: { vi: 'đơn', en: 'petitions' },
   ...(better && { better }),
 });
 

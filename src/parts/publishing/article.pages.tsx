@@ -49,7 +49,8 @@ export function NewsPage(props: {
       {articles.length === 0 ? <EmptyState title={t.none} /> : <ArticleList articles={articles} />}
       <Pagination language={language} next={next} />
       <p>
-        <a href={paths.subscriptions}>{t.byMail}</a> · <a href={`${paths.news}.atom`}>{t.feed}</a>
+        <a href={paths.subscriptions}>{t.byMail}</a> · <a href={`${paths.news}.atom`}>{t.feed}</a> ·{' '}
+        <a href={`${paths.news}.rss`}>RSS</a>
       </p>
     </Layout>
   );

@@ -28,6 +28,7 @@ import { atomOf } from './atom.ts';
 import { type BoundFigure, boundFigures, withFigures } from './binding.ts';
 import { paperOf } from './paper.tsx';
 import { type PictureSize, pictureBytes, picturesOf } from './picture.store.ts';
+import { rssOf } from './rss.ts';
 import { sitemapOf } from './sitemap.ts';
 
 const publicPages = [
@@ -84,23 +85,35 @@ export function articleRoutes(web: Web): void {
     });
   });
 
-  app.get(`${paths.news}.atom`, async (_request, reply) => {
+  /** The newest articles with what every feed says of itself. */
+  const feedOf = async (extension: string) => {
     const articles = await publishedArticles(db, { before: undefined, limit: pageSize });
     const { locality } = await site.read();
     const home = `${config.publicUrl}${paths.news}`;
+    return {
+      articles,
+      title: locality?.name.vi ?? 'Gần Dân',
+      home,
+      feed: `${home}.${extension}`,
+      address: (one: PublicArticle) => `${home}/${one.slug}`,
+    };
+  };
+
+  app.get(`${paths.news}.atom`, async (_request, reply) => {
+    const { articles, ...of } = await feedOf('atom');
     const newest = articles.map((one) => one.publishedAt.getTime());
     return reply
       .type('application/atom+xml; charset=utf-8')
       .header('cache-control', 'public, max-age=300')
-      .send(
-        atomOf(articles, {
-          title: locality?.name.vi ?? 'Gần Dân',
-          home,
-          feed: `${home}.atom`,
-          address: (one) => `${home}/${one.slug}`,
-          updated: new Date(Math.max(0, ...newest)),
-        }),
-      );
+      .send(atomOf(articles, { ...of, updated: new Date(Math.max(0, ...newest)) }));
+  });
+
+  app.get(`${paths.news}.rss`, async (_request, reply) => {
+    const { articles, ...of } = await feedOf('rss');
+    return reply
+      .type('application/rss+xml; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(rssOf(articles, of));
   });
 
   app.get('/robots.txt', async (_request, reply) =>

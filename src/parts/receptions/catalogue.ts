@@ -108,6 +108,7 @@ const figure = (
   const { value, ...rest } = given;
   return {
     ...rest,
+    counts: { vi: 'ngày tiếp', en: 'days of reception' },
     owner: { vi: 'Người đứng đầu đơn vị', en: 'The head of the unit' },
     smallCells: {
       vi: 'Không có: đây là việc của người đứng đầu, không phải của người dân.',
