@@ -182,6 +182,19 @@ describe('every page is accessible and fits', () => {
     await check(page, 'report-form');
     await page.goto('/can-bo/tin/moi');
     await check(page, 'news-new');
+    // The toolbar puts marks around what is selected; arrows move along it, the tab key passes it in one step.
+    const area = page.locator('#body');
+    await area.fill('xin chào');
+    await area.selectText();
+    await page.getByRole('button', { name: 'Đậm' }).click();
+    expect(await area.inputValue()).toBe('**xin chào**');
+    await page.getByRole('button', { name: 'Đậm' }).focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Nghiêng');
+    await area.fill('một\nhai');
+    await area.selectText();
+    await page.getByRole('button', { name: 'Danh sách' }).click();
+    expect(await area.inputValue()).toBe('- một\n- hai');
     await head.post(`${at}/dang`, { version: '2', failingWhy: 'Trích nguyên văn báo cáo.' });
     await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Đến tháng 10.', body, version: '3' });
     await head.post(`${at}/dang`, { version: '4', failingWhy: 'Trích nguyên văn.', why: 'Rút gọn.' });
@@ -191,6 +204,32 @@ describe('every page is accessible and fits', () => {
     await page.getByRole('link', { name: 'Kết quả mười tháng' }).click();
     await page.getByRole('heading', { name: 'Các lần sửa' }).waitFor();
     await check(page, 'article');
+    await own.close();
+  });
+
+  test('where targets are set, and what a subscriber sees', async () => {
+    const own = await openWindow(browser, server.base, { width: 360, scripts: true });
+    await come(world, own, 'chutich');
+    const page = await own.newPage();
+    await page.goto('/can-bo/so-lieu/chi-tieu');
+    await check(page, 'targets');
+    await page.getByRole('button', { name: 'Đặt chỉ tiêu' }).click();
+    await page.getByRole('alert').waitFor();
+    await check(page, 'targets-wrong');
+    await page.goto('/nhan-tin');
+    await page.locator('#email').fill('dan@example.vn');
+    await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
+    await page.waitForURL('**/da-gui');
+    await check(page, 'subscribe-asked');
+    const { body } = await world.services.db.one<{ body: string }>(
+      sql`select body from mail where recipient = 'dan@example.vn'`,
+    );
+    await page.goto(/\/nhan-tin\/[\w.-]+/.exec(body)?.[0] ?? '');
+    await check(page, 'subscription');
+    await page.getByRole('button', { name: 'Xác nhận, bắt đầu nhận tin' }).click();
+    await page.getByText('Đang nhận tin.').waitFor();
+    await page.getByRole('button', { name: 'Thôi nhận tin và xóa địa chỉ' }).click();
+    await page.getByRole('heading', { name: 'Đã thôi nhận tin' }).waitFor();
     await own.close();
   });
 
