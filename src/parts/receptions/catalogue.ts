@@ -82,9 +82,13 @@ export async function countReceptions(
     ), received as (
       select unit_id, slot, count(*) as held, count(*) filter (where in_person) as in_person from day group by unit_id, slot
     )
-    select ${month} as month, ${unit} as unit, sum(required)::int as required,
-      coalesce(sum(received.held), 0)::int as held, coalesce(sum(received.in_person), 0)::int as "inPerson"
-    from owing left join received using (unit_id, slot) group by 1, 2`),
+    -- Added up, not joined: whatever the planner believes of their sizes, it is one pass.
+    select ${month} as month, ${unit} as unit, sum(required)::int as required, sum(held)::int as held,
+      sum(in_person)::int as "inPerson"
+    from (
+      select unit_id, slot, required, 0 as held, 0 as in_person from owing
+      union all select unit_id, slot, 0, held, in_person from received
+    ) each group by 1, 2`),
   );
 }
 
