@@ -115,6 +115,16 @@ describe('every figure of the catalogue', () => {
     expect(await countReceptions(services, asked)).toEqual(before);
   });
 
+  test('what was loaded with its end was answered from that day on, whatever came later', async () => {
+    const { wrong, rated } = await world.services.db.one<{ wrong: number; rated: number }>(sql`
+      select count(*) filter (where past.answered_on is null and past.known_to > one.answered_on)::int as wrong,
+        count(*) filter (where past.answered_on is not null)::int as rated
+      from petition_count one join petition_count_past past on past.petition_id = one.petition_id
+      where one.answered_on is not null`);
+    expect(wrong).toBe(0);
+    expect(rated).toBeGreaterThan(0);
+  });
+
   test('no group that is told of denunciations names a unit', async () => {
     const received = world.services.figures.find((one) => one.code === 'petitions-received');
     const all = await received?.count(world.services, {

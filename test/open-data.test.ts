@@ -33,7 +33,10 @@ describe('every open table', () => {
       const { rawPayload } = await reader.get(`/du-lieu-mo/${code}.parquet`);
       const bytes = new Uint8Array(rawPayload).buffer;
       expect(await parquetReadObjects({ file: bytes }), code).toEqual(json.rows);
-      const csv = (await reader.get(`/du-lieu-mo/${code}.csv`)).body.trim().split('\n');
+      const csv = (await reader.get(`/du-lieu-mo/${code}.csv`)).body
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split('\n');
       expect(csv[0]?.split(',')).toEqual([...names, 'as_of', 'record_size']);
       expect(csv.length - 1).toBe(json.rows.length);
       const schema = (await reader.get(`/du-lieu-mo/${code}/schema.json`)).json();

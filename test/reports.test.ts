@@ -352,6 +352,36 @@ describe('what a second pair of eyes has not seen', () => {
     expect((await anyone.get(`/tin/anh/${'-'.repeat(36)}-small.jpg`)).statusCode).toBe(404);
   });
 
+  test('handing in, and going to the pictures, take what is being written along', async () => {
+    const id = newId();
+    await writer.post(desk(id), words);
+    const next = await writer.post(desk(id), { ...words, body: 'Chữ mới gõ', version: '1', go: 'picture' });
+    expect(next.headers.location).toBe(`${desk(id)}?hinh#pictures`);
+    expect(await read(id)).toMatchObject({ body: 'Chữ mới gõ', state: 'draft' });
+    const form = (await writer.get(desk(id))).body;
+    expect(form).toContain('form="article" name="go" value="submit"');
+    expect(form).not.toContain('name="picture"');
+    expect((await writer.get(`${desk(id)}?hinh`)).body).toContain('name="picture"');
+    await writer.post(desk(id), { ...words, body: 'Chữ cuối cùng', version: '2', go: 'submit' });
+    expect(await read(id)).toMatchObject({ body: 'Chữ cuối cùng', state: 'inReview' });
+    // Whoever may publish it finds it among what is owed; its writer does not.
+    expect((await head.get('/can-bo/viec')).body).toContain(desk(id));
+    expect((await writer.get('/can-bo/viec')).body).not.toContain(desk(id));
+  });
+
+  test('withdrawn, its numbers can still be held against the record, and its editions are named', async () => {
+    const id = await live({ body: 'Nhận {{petitions-received 10/2026-10/2026}} đơn.' });
+    const { slug, version } = await read(id);
+    await writer.post(desk(id), { ...words, body: 'Chữ.', version: String(version) });
+    await publish(id, { why: 'Rút gọn bài.' });
+    await head.post(`${desk(id)}/go`, { withdrawWhy: 'Nhầm tên người.' });
+    const page = (await anyone.get(`/tin/${slug}`)).body;
+    for (const part of ['Nhầm tên người.', 'Rút gọn bài.', 'Bản 1']) expect(page).toContain(part);
+    expect(page).not.toContain('Thông tin</h1>');
+    expect((await anyone.get(`/tin/${slug}.json`)).json()).toMatchObject({ title: null, edition: 2 });
+    expect((await anyone.get('/minh-bach')).body).toContain('Rút gọn bài.');
+  });
+
   test('a month that runs, and more figures than anyone reads, are refused', async () => {
     const id = newId();
     await writer.post(desk(id), { ...words, body: 'Nhận {{petitions-received 11/2026-11/2026}}.' });

@@ -58,7 +58,7 @@ describe('targets', () => {
       { value: 9000, replaced: false },
     ]);
     const card = (await reader.get('/so-lieu/phieu/phuong-bac-lieu?nam=2026')).body;
-    expect(card).toContain('từ 95,5% trở lên thành từ 90,0% trở lên');
+    expect(card).toContain('từ 95,5% trở lên → từ 90,0% trở lên');
     expect(card).toContain('Sáp nhập đơn vị.');
   });
 
@@ -67,6 +67,9 @@ describe('targets', () => {
     [{ figure: '' }, 'Hãy chọn một số liệu'],
     [{ figure: 'petitions-received' }, 'không nói tốt hay xấu'],
     [{ year: '1990' }, 'Năm không đúng'],
+    [{ year: '2025' }, 'Năm này đã hết'],
+    [{ why: 'a'.repeat(501) }, 'Dài quá 500 chữ cái'],
+    [{ unit: 'tinh-ca-mau' }, 'Chỉ Chủ tịch đặt'],
     [{ unit: 'khong-co' }, 'Chỉ Chủ tịch đặt'],
   ])('%j is refused at its field', async (given, message) => {
     const answer = await chair.post(path, { ...target, ...given });

@@ -58,7 +58,10 @@ export async function recompute(
     const known = opened.get(address);
     if (known) return known;
     const from = openingsAt(options.openings, address);
-    const cases = readOpenings(new TextDecoder().decode(await bytesAt(from)), tree);
+    const bytes = await bytesAt(from).catch(() => {
+      throw new Error(`the opened entries cannot be read: ${from} (published at ${address})`);
+    });
+    const cases = readOpenings(new TextDecoder().decode(bytes), tree);
     const entries = cases.reduce((sum, one) => sum + one.events.length, 0);
     say(`${entries} opened entries of ${cases.length} cases: each stands in the record`);
     opened.set(address, cases);
@@ -68,6 +71,7 @@ export async function recompute(
   const figures = parts.flatMap((part) => part.figures ?? []);
   let differing = 0;
   let silent = 0;
+  let recomputed = 0;
   for (const one of report.figures) {
     const figure = figures.find((known) => known.code === one.code);
     if (!figure) throw new Error(`no figure is called ${one.code}`);
@@ -77,13 +81,16 @@ export async function recompute(
       ? 'stated only, rests on no opened entries'
       : unchecked
         ? `NOT CHECKED: the report does not say what rests on opened entries (${result.unchecked.join(', ') || 'no address'})`
-        : result.differences.length === 0
-          ? 'agrees'
-          : 'DIFFERS';
+        : result.differences.length > 0
+          ? 'DIFFERS'
+          : result.cases === 0
+            ? 'stated only, nothing of it was open by then'
+            : 'agrees';
     say(`${one.code}: ${verdict}; recomputed ${result.opened}, stated and not opened ${result.stated}`);
     for (const { month, published, recomputed } of result.differences)
       say(`  ${month}: published ${told(published)}, the record gives ${told(recomputed)}`);
     differing += result.differences.length;
+    recomputed += result.cases;
     if (unchecked) silent += 1;
   }
   for (const problem of boundProblems(report)) {
@@ -91,9 +98,13 @@ export async function recompute(
     differing += 1;
   }
   if (differing > 0) throw new Error(`${differing} numbers differ from what the record gives`);
+  const ofUnits = (report.bound ?? []).filter((one) => one.unit !== null).length;
+  if (ofUnits > 0) say(`${ofUnits} numbers of single units are stated only: entries are not opened by unit`);
   if (silent > 0) throw new Error(`${silent} figures could not be checked`);
   say(
-    'every number that rests on opened entries agrees; entries left out at the end of a case cannot be seen',
+    recomputed === 0
+      ? 'nothing was recomputed: no number rests on entries that were open by then'
+      : 'what rests on opened entries agrees; the rest is stated, and entries left out at the end of a case cannot be seen',
   );
 }
 

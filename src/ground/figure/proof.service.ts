@@ -42,9 +42,22 @@ export async function provenFigure(
 /** What a machine needs to recompute figures from the public record alone. */
 export function provenReport(services: Services, figures: ProvenFigure[]): ProvenReport {
   const { config, record, publication } = services;
+  // One file of entries for each set, of the widest time: each figure takes the months that it speaks of.
+  const widest = new Map<string, { from: string; to: string }>();
+  for (const { openings, from, to } of figures) {
+    if (!openings) continue;
+    const place = openings.split('?')[0] ?? '';
+    const known = widest.get(place) ?? { from, to };
+    widest.set(place, { from: from < known.from ? from : known.from, to: to > known.to ? to : known.to });
+  }
+  const addressOf = (openings: string | null) => {
+    const place = openings?.split('?')[0] ?? '';
+    const span = widest.get(place);
+    return span ? `${place}?${new URLSearchParams({ tu: span.from, den: span.to })}` : openings;
+  };
   return {
     format: 'gandan-report/1',
-    figures,
+    figures: figures.map((one) => ({ ...one, openings: addressOf(one.openings) })),
     record: {
       address: `${config.publicUrl}/record`,
       key: record.verifyingKey,

@@ -121,6 +121,8 @@ export interface Difference {
 /** What recomputing a figure came to. */
 export interface Recomputed {
   code: string;
+  /** Cases that were open by the report's time. */
+  cases: number;
   /** Of the whole, how much rests on opened entries, and how much is stated and not opened. */
   opened: number;
   stated: number;
@@ -137,16 +139,14 @@ export function recomputeFigure(
 ): Recomputed {
   const { code, months } = published;
   const whole = months.reduce((sum, one) => sum + one.numerator, 0);
-  if (!figure.proof) return { code, opened: 0, stated: whole, differences: [], unchecked: [] };
+  if (!figure.proof) return { code, cases: 0, opened: 0, stated: whole, differences: [], unchecked: [] };
   const [from, to] = [parsePlainDate(`${published.from}-01`), parsePlainDate(`${published.to}-01`)];
   const asOf = new Date(published.as_of);
   const asOfDay = dayInVietnam(asOf);
+  const known = cases.filter((one) => one.opened <= asOfDay).map((one) => one.events);
   const totals = new Map(
     figure.proof
-      .recount(
-        cases.filter((one) => one.opened <= asOfDay).map((one) => one.events),
-        asOf,
-      )
+      .recount(known, asOf)
       .filter(({ month }) => month >= from && month <= to)
       .map(({ month, total }) => [month.slice(0, 7), total]),
   );
@@ -172,7 +172,7 @@ export function recomputeFigure(
   const opened = months.reduce((sum, one) => sum + (one.opened?.numerator ?? 0), 0);
   // A figure that rests on opened entries says of every month how much: one that is silent was not checked.
   const unchecked = months.flatMap((one) => (one.month !== null && one.opened === null ? [one.month] : []));
-  return { code, opened, stated: whole - opened, differences, unchecked };
+  return { code, cases: known.length, opened, stated: whole - opened, differences, unchecked };
 }
 
 type Plain = Pick<ProvenMonth, 'numerator' | 'denominator'>;
@@ -182,6 +182,9 @@ const fits = (one: ProvenMonth) =>
   one.opened !== null &&
   one.opened.numerator <= one.numerator &&
   (one.opened.denominator ?? 0) <= (one.denominator ?? 0);
+
+const isCount = (one: Plain) =>
+  Number.isInteger(one?.numerator) && (one.denominator === null || Number.isInteger(one.denominator));
 
 /** Whether a parsed file is a report that can be recomputed. */
 export function isProvenReport(given: unknown): given is ProvenReport {
@@ -198,8 +201,10 @@ export function isProvenReport(given: unknown): given is ProvenReport {
         /^\d{4}-\d{2}$/.test(one.from) &&
         /^\d{4}-\d{2}$/.test(one.to) &&
         !Number.isNaN(Date.parse(one.as_of)) &&
-        Array.isArray(one.months),
-    )
+        Array.isArray(one.months) &&
+        one.months.every((month) => isCount(month) && (month.opened === null || isCount(month.opened))),
+    ) &&
+    (report.bound ?? []).every(isCount)
   );
 }
 

@@ -18,7 +18,7 @@ import {
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, formatInstant, formatMonth, type PlainDate } from '../../platform/time.ts';
+import { formatDate, formatInstant, formatMonth, monthEnd, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 
 /** Words about the catalogue of figures. */
@@ -80,7 +80,7 @@ export const figureWords = catalogue(
     unchanged: 'Không tháng nào khác.',
     openings: 'các mục sổ ghi được mở',
     recompute:
-      'Tính lại trên máy của mình, chỉ từ sổ ghi công khai: tải JSON rồi chạy lệnh dưới. Các mục của phản ánh được mở, trừ một phần bốc thăm; phần không mở (đơn khiếu nại, tố cáo, kiến nghị và phần bốc thăm) được nêu bằng con số để tổng vẫn khớp.',
+      'Tính lại trên máy của mình, chỉ từ sổ ghi công khai: tải JSON (số của cuối ngày hôm trước) rồi chạy lệnh dưới. Các mục của phản ánh được mở, trừ một phần bốc thăm; phần không mở (đơn khiếu nại, tố cáo, kiến nghị và phần bốc thăm) được nêu bằng con số để tổng vẫn khớp.',
   },
   {
     catalogue: 'Catalogue of figures',
@@ -139,7 +139,7 @@ export const figureWords = catalogue(
     unchanged: 'No month differs.',
     openings: 'opened entries of the record',
     recompute:
-      'Recompute it on your own machine from the public record alone: download the JSON and run the command. Entries of reflections are opened, but for some by lot; what is not opened (complaints, denunciations, recommendations and the lot) is stated as a number, so that the sum still proves itself.',
+      'Recompute it on your own machine from the public record alone: download the JSON (of the end of the day before) and run the command. Entries of reflections are opened, but for some by lot; what is not opened (complaints, denunciations, recommendations and the lot) is stated as a number, so that the sum still proves itself.',
   },
 );
 
@@ -192,7 +192,9 @@ export function FigurePage({ view }: { view: FigureView }) {
   const { frame, figure, months, span, units, asOf, knownOn, today, recordSize, values, errors } = view;
   const { language } = frame;
   const t = figureWords[language];
-  const rows = byMonth(months.cells, span);
+  // Months that had not ended by the day asked about have no number.
+  const ended = knownOn ? span.filter((month) => monthEnd(month) < knownOn) : span;
+  const rows = byMonth(months.cells, ended);
   const whole = totalOf(months.cells);
   const share = figure.denominator !== undefined;
   const [first, last] = [span[0], span.at(-1)];
@@ -304,7 +306,7 @@ export function FigurePage({ view }: { view: FigureView }) {
             <Changed
               knownOn={knownOn}
               before={rows}
-              after={byMonth(today.cells, span)}
+              after={byMonth(today.cells, ended)}
               columns={columns}
               cells={cells}
               language={language}
@@ -370,7 +372,7 @@ export function FigurePage({ view }: { view: FigureView }) {
         <>
           <p>{t.recompute}</p>
           <pre>
-            <code>gandan recompute {figure.code}.json</code>
+            <code>npm run gandan -- recompute {figure.code}.json</code>
           </pre>
         </>
       )}

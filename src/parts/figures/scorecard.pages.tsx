@@ -55,10 +55,13 @@ export const scoreTexts = catalogue(
     year: 'Năm',
     show: 'Xem',
     none: 'chưa có',
+    noTarget: 'không đặt',
     head: 'Người đứng đầu',
     since: (day: string) => `từ ${day}`,
     changedTitle: 'Chỉ tiêu đã thay đổi trong năm',
-    changed: (from: string, to: string) => `từ ${from} thành ${to}`,
+    changed: (from: string, to: string) => `${from} → ${to}`,
+    pastYear: 'Năm này đã hết: chỉ tiêu đặt sau thì không còn là chỉ tiêu.',
+    tooLong: 'Dài quá 500 chữ cái; hãy rút gọn.',
     setTitle: 'Đặt chỉ tiêu',
     setLead:
       'Chỉ tiêu của một đơn vị trong một năm, đo bằng một số liệu đã công bố. Thay đổi phải ghi lý do; chỉ tiêu cũ vẫn hiện.',
@@ -99,10 +102,13 @@ export const scoreTexts = catalogue(
     year: 'Year',
     show: 'Show',
     none: 'none yet',
+    noTarget: 'none set',
     head: 'Head',
     since: (day: string) => `since ${day}`,
     changedTitle: 'Targets changed during the year',
-    changed: (from: string, to: string) => `from ${from} to ${to}`,
+    changed: (from: string, to: string) => `${from} → ${to}`,
+    pastYear: 'This year is over: a target set afterwards is none.',
+    tooLong: 'Longer than 500 letters; please shorten it.',
     setTitle: 'Set a target',
     setLead:
       'What a unit is to reach in a year, by a published figure. A change needs a reason, and the target before stays to be seen.',
@@ -214,8 +220,9 @@ export function ScorecardPage(props: {
           </a>,
           toldTotal(line.counted, t.none),
           toldTotal(line.lastYear, t.none),
-          line.target ? toldTarget(line.target, line.figure, language) : '',
+          line.target ? toldTarget(line.target, line.figure, language) : t.noTarget,
           <>
+            {!line.state && '–'}
             {line.state && <Badge tone={tones[line.state]}>{t.states[line.state]}</Badge>}{' '}
             {line.below && <Badge tone="info">{t.below}</Badge>}
           </>,

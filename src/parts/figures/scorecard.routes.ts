@@ -20,6 +20,7 @@ import { readTarget } from './target.ts';
 
 const firstYear = 2020;
 const keptMs = 60_000;
+const longestWhy = 500;
 
 /** Scorecards of units, and the targets they are held against. */
 export function scorecardRoutes(web: Web): void {
@@ -79,8 +80,8 @@ export function scorecardRoutes(web: Web): void {
     if (!maySetTargets(officer)) throw notFound();
     return officer;
   };
-  const unitsOf = async ({ reach }: SignedIn): Promise<Unit[]> =>
-    (await site.read()).units.filter((unit) => reach === 'all' || reach.includes(unit.id));
+  const unitsOf = async ({ reach, unit }: SignedIn): Promise<Unit[]> =>
+    (await site.read()).units.filter((one) => one.id !== unit && (reach === 'all' || reach.includes(one.id)));
 
   const form = async (
     request: FastifyRequest,
@@ -111,6 +112,7 @@ export function scorecardRoutes(web: Web): void {
     if (values.unit && !unit) errors.unit = t.notYours;
     const year = yearOfText(values.year ?? '');
     if (!year) errors.year = t.badYear;
+    else if (year < yearOf(dayInVietnam(clock()))) errors.year = t.pastYear;
     const figure = figures.find((one) => one.code === values.figure);
     if (!figure) errors.figure = t.badFigure;
     else if (!figure.better) errors.figure = t.neither;
@@ -118,7 +120,9 @@ export function scorecardRoutes(web: Web): void {
     if (figure && value === undefined) errors.value = t.badValue;
     if (!year || !figure || value === undefined || Object.keys(errors).length > 0)
       return form(request, reply, officer, { values, errors });
-    const why = values.why?.trim().normalize('NFC').slice(0, 500) || undefined;
+    const why = values.why?.trim().normalize('NFC') || undefined;
+    if (why && why.length > longestWhy)
+      return form(request, reply, officer, { values, errors: { why: t.tooLong } });
     const refusal = await setTarget(services, officer, { unit, year, figure: figure.code, value, why });
     if (refusal)
       return form(request, reply, officer, {

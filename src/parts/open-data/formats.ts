@@ -16,7 +16,8 @@ export function csvOf({ table, rows, asOf, recordSize }: Filled): string {
   const names = [...table.columns.map((one) => one.name), 'as_of', 'record_size'];
   return stringify(
     rows.map((row) => [...row, asOf.toISOString(), recordSize ?? '']),
-    { header: true, columns: names, escape_formulas: true, cast: { boolean: String } },
+    // With the mark by which a spreadsheet reads Vietnamese rightly.
+    { header: true, bom: true, columns: names, escape_formulas: true, cast: { boolean: String } },
   );
 }
 

@@ -226,7 +226,7 @@ function Papers({ article, language }: { article: PublicArticle; language: Langu
             <a href={`${here}.json`}>{t.recompute}</a>. {t.recomputeHint}
           </p>
           <pre>
-            <code>gandan recompute {article.slug}.json</code>
+            <code>npm run gandan -- recompute {article.slug}.json</code>
           </pre>
         </>
       )}
@@ -268,6 +268,20 @@ export function ArticlePage(props: {
         <p class="note warn">
           {t.withdrawn} {article.withdrawnWhy}
         </p>
+        <ul>
+          {editions.map((one) => (
+            <li key={one.number}>
+              {t.edition(one.number)}, {formatInstant(one.publishedAt)}
+              {one.why && `: ${one.why}`}
+              {one.failingWhy && `. ${t.failingWhy}: ${one.failingWhy}`}
+            </li>
+          ))}
+        </ul>
+        {article.proven.length > 0 && (
+          <p>
+            <a href={`${paths.news}/${article.slug}.json`}>{t.recompute}</a>
+          </p>
+        )}
       </Layout>
     );
   }

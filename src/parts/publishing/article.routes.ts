@@ -199,8 +199,10 @@ export function articleRoutes(web: Web): void {
     });
   });
 
+  // Also of a withdrawn one: its numbers were published, and can still be held against the record.
   app.get(`${paths.news}/:slug.json`, async (request) => {
-    const article = await published(request);
+    const article = await readPublicArticle(db, (request.params as { slug: string }).slug);
+    if (!article) throw notFound();
     const { title, slug, number, publishedAt, proven } = article;
     return {
       ...provenReport(services, proven),
@@ -212,7 +214,7 @@ export function articleRoutes(web: Web): void {
         numerator: one.numerator,
         denominator: one.denominator,
       })),
-      title: withFigures(title, article.figures, article.language),
+      title: article.state === 'withdrawn' ? null : withFigures(title, article.figures, article.language),
       address: `${config.publicUrl}${paths.news}/${slug}`,
       edition: number,
       published_at: publishedAt.toISOString(),

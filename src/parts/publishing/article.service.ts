@@ -25,6 +25,7 @@ import {
   putArticle,
   putWords,
 } from './article.store.ts';
+import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
 import { picturesOf, pictureToken } from './picture.store.ts';
 
@@ -37,7 +38,8 @@ export type ArticleRefusal =
   | 'unreadable'
   | 'unfinished'
   | 'badMoment'
-  | 'tooMany';
+  | 'tooMany'
+  | 'needsWithdrawWhy';
 
 /** Thrown when it cannot be done; nothing has changed. */
 export class ArticleError extends Error {
@@ -179,7 +181,9 @@ export async function submitArticle(services: Services, officer: SignedIn, id: A
 export async function returnArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
-    return { state: 'draft', publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
+    // Taken off the schedule it waits as before; given back it is its writer's again.
+    const state = article.publishAt ? 'inReview' : 'draft';
+    return { state, publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
   });
 }
 
@@ -342,7 +346,8 @@ async function publishEdition(
     version,
     changedAt: now,
   });
-  const read = `${withFigures(title, figures, article.language)} ${lead} ${plainOf(body)}`;
+  const { categories: names } = articleTexts[article.language];
+  const read = `${names[article.category]} ${withFigures(title, figures, article.language)} ${lead} ${plainOf(body)}`;
   await putWords(tx, article.id, foldedWords(read));
   await record.append(tx, {
     type: correction ? 'article.corrected' : 'article.published',

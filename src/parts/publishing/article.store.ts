@@ -183,13 +183,13 @@ export async function openEditions(db: Queries, limit: number): Promise<OpenEdit
       article.withdrawn_why as why
     from ${publicFrom} where article.state = 'withdrawn' order by article.changed_at desc limit ${limit})
     union all
-    (select 'corrected', slug, language, edition.title, figures, edition.published_at, why
+    (select 'corrected', slug, language, case when state = 'published' then edition.title else slug end, figures, edition.published_at, why
     from article join article_edition edition on edition.article_id = article.id
-    where number > 1 and state = 'published' order by edition.published_at desc limit ${limit})
+    where number > 1 and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})
     union all
-    (select 'failing', slug, language, edition.title, figures, edition.published_at, failing_why
+    (select 'failing', slug, language, case when state = 'published' then edition.title else slug end, figures, edition.published_at, failing_why
     from article join article_edition edition on edition.article_id = article.id
-    where failing_why is not null and state = 'published' order by edition.published_at desc limit ${limit})`);
+    where failing_why is not null and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})`);
 }
 
 /** Addresses of published articles and when each was last changed, newest first. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Language } from '../../platform/language.ts';
@@ -53,7 +54,7 @@ export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: read
             <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,
             t.categories[one.category],
             <Badge tone={one.state === 'published' ? 'good' : one.state === 'inReview' ? 'warn' : 'plain'}>
-              {t.states[one.state]}
+              {one.publishAt ? t.scheduled : t.states[one.state]}
             </Badge>,
             formatInstant(one.changedAt),
           ])}
@@ -72,6 +73,10 @@ export function ArticleForm(props: {
   errors: FieldErrors;
   /** What lies there now is shown beside what was typed: somebody else saved meanwhile. */
   newest: boolean;
+  /** A figure has just been put in, and is not saved yet. */
+  inserted: boolean;
+  /** Everything is saved, and a picture is to be added. */
+  adding: boolean;
   checked: Checked | undefined;
   figures: readonly Figure[];
   units: readonly Unit[];
@@ -79,7 +84,22 @@ export function ArticleForm(props: {
   may: { publish: boolean; withdraw: boolean };
   done: boolean;
 }) {
-  const { frame, id, article, values, errors, newest, checked, figures, units, pictures, may, done } = props;
+  const {
+    frame,
+    id,
+    article,
+    values,
+    errors,
+    newest,
+    inserted,
+    adding,
+    checked,
+    figures,
+    units,
+    pictures,
+    may,
+    done,
+  } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const here = `${paths.deskNews}/${id}`;
@@ -123,7 +143,9 @@ export function ArticleForm(props: {
       {article && (
         <p>
           {t.state}:{' '}
-          <Badge tone={article.state === 'published' ? 'good' : 'info'}>{t.states[article.state]}</Badge>
+          <Badge tone={article.state === 'published' ? 'good' : 'info'}>
+            {article.publishAt ? t.scheduled : t.states[article.state]}
+          </Badge>
         </p>
       )}
       {newest && article && (
@@ -139,78 +161,89 @@ export function ArticleForm(props: {
         </details>
       )}
       {(article?.state !== 'withdrawn' || errors.body) && (
-        <form method="post" action={here} novalidate>
-          <Hidden values={{ version: article ? String(article.version) : undefined }} />
-          <Field {...field('title')} label={t.title} maxLength={150} />
-          <Field {...field('lead')} label={t.lead} rows={2} maxLength={500} />
-          <Select
-            {...field('category')}
-            label={t.category}
-            options={categories.map((one) => ({ value: one, label: t.categories[one] }))}
-          />
-          <Toolbar language={language} />
-          <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={16} />
-          {!article && (
+        <Writing
+          state={article?.state}
+          open={Boolean(errors.title || errors.lead || errors.body || inserted)}
+          label={t.edit}
+        >
+          <form id="article" method="post" action={here} novalidate>
+            <Hidden values={{ version: article ? String(article.version) : undefined }} />
+            <Field {...field('title')} label={t.title} maxLength={150} />
+            <Field {...field('lead')} label={t.lead} rows={2} maxLength={500} />
             <Select
-              {...field('language')}
-              label={t.language}
-              options={[
-                { value: 'vi', label: t.vi },
-                { value: 'en', label: t.en },
-              ]}
+              {...field('category')}
+              label={t.category}
+              options={categories.map((one) => ({ value: one, label: t.categories[one] }))}
             />
-          )}
-          <div class="buttons">
-            <button type="submit" name="go" value="save">
-              {t.save}
-            </button>
-          </div>
-          <details open={Boolean(errors.figure || errors.from || errors.to)}>
-            <summary>{t.insertFigure}</summary>
-            <div class="inside">
+            <Toolbar language={language} />
+            <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={16} />
+            {!article && (
               <Select
-                {...field('figure')}
-                label={t.whichFigure}
+                {...field('language')}
+                label={t.language}
                 options={[
-                  { value: '', label: '…' },
-                  ...figures.map((one) => ({ value: one.code, label: one.name[language] })),
+                  { value: 'vi', label: t.vi },
+                  { value: 'en', label: t.en },
                 ]}
               />
-              <Field
-                {...field('from')}
-                label={t.from}
-                hint={t.monthHint}
-                inputmode="numeric"
-                width="narrow"
-              />
-              <Field {...field('to')} label={t.to} hint={t.monthHint} inputmode="numeric" width="narrow" />
-              <Select
-                {...field('form')}
-                label={t.form}
-                options={figureForms.map((one) => ({ value: one, label: t.forms[one] }))}
-              />
-              <Select
-                {...field('unit')}
-                label={t.whichUnit}
-                options={[
-                  { value: '', label: t.wholePlace },
-                  ...units.map((one) => ({ value: one.code, label: one.name[language] })),
-                ]}
-              />
-              <button type="submit" class="second" name="go" value="insert">
-                {t.insert}
+            )}
+            <div class="buttons">
+              <button type="submit" name="go" value="save">
+                {t.save}
               </button>
             </div>
-          </details>
-        </form>
+            <details open={Boolean(errors.figure || errors.from || errors.to)}>
+              <summary>{t.insertFigure}</summary>
+              <div class="inside">
+                <Select
+                  {...field('figure')}
+                  label={t.whichFigure}
+                  options={[
+                    { value: '', label: '…' },
+                    ...figures.map((one) => ({ value: one.code, label: one.name[language] })),
+                  ]}
+                />
+                <Field
+                  {...field('from')}
+                  label={t.from}
+                  hint={t.monthHint}
+                  inputmode="numeric"
+                  width="narrow"
+                />
+                <Field {...field('to')} label={t.to} hint={t.monthHint} inputmode="numeric" width="narrow" />
+                <Select
+                  {...field('form')}
+                  label={t.form}
+                  options={figureForms.map((one) => ({ value: one, label: t.forms[one] }))}
+                />
+                <Select
+                  {...field('unit')}
+                  label={t.whichUnit}
+                  options={[
+                    { value: '', label: t.wholePlace },
+                    ...units.map((one) => ({ value: one.code, label: one.name[language] })),
+                  ]}
+                />
+                <button type="submit" class="second" name="go" value="insert">
+                  {t.insert}
+                </button>
+              </div>
+            </details>
+          </form>
+        </Writing>
       )}
       {article?.state !== 'withdrawn' && (
         <section aria-labelledby="pictures">
           <h2 id="pictures">{t.pictures}</h2>
-          {article ? (
+          {article && (adding || errors.picture || errors.alt || errors.caption) ? (
             <Pictures id={id} pictures={pictures} field={field} errors={errors} language={language} />
           ) : (
-            <p>{t.saveFirst}</p>
+            <>
+              {pictures.length > 0 && <PictureList pictures={pictures} language={language} />}
+              <button type="submit" class="second" form="article" name="go" value="picture">
+                {t.saveThenPicture}
+              </button>
+            </>
           )}
         </section>
       )}
@@ -239,9 +272,10 @@ export function ArticleForm(props: {
             </p>
           )}
           {article.state === 'draft' && (
-            <form method="post" action={`${here}/trinh`}>
-              <button type="submit">{t.submit}</button>
-            </form>
+            // With what is being written: another form would leave it behind.
+            <button type="submit" form="article" name="go" value="submit">
+              {t.submit}
+            </button>
           )}
           {article.state === 'inReview' && (
             <form method="post" action={`${here}/tra`}>
@@ -302,6 +336,45 @@ function Toolbar({ language }: { language: Language }) {
   );
 }
 
+/** The form of a draft; of what waits or is published only when it is asked for, as its buttons are others. */
+function Writing(props: {
+  state: Article['state'] | undefined;
+  open: boolean;
+  label: string;
+  children: ComponentChildren;
+}) {
+  const { state, open, label, children } = props;
+  if (state === undefined || state === 'draft') return <>{children}</>;
+  return (
+    <details open={open || state === 'withdrawn'}>
+      <summary>{label}</summary>
+      <div class="inside">{children}</div>
+    </details>
+  );
+}
+
+function PictureList({ pictures, language }: { pictures: readonly Picture[]; language: Language }) {
+  const t = articleTexts[language];
+  return (
+    <ul class="plain-list">
+      {pictures.map((one) => (
+        <li key={one.id}>
+          <img
+            src={`${paths.news}/anh/${one.id}-small.jpg`}
+            alt={one.alt}
+            width={one.width}
+            height={one.height}
+            class="thumb"
+          />
+          <p>
+            {t.insertPicture} <code>{pictureToken(one)}</code>
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Pictures(props: {
   id: string;
   pictures: readonly Picture[];
@@ -318,24 +391,7 @@ function Pictures(props: {
   const t = articleTexts[language];
   return (
     <>
-      {pictures.length > 0 && (
-        <ul class="plain-list">
-          {pictures.map((one) => (
-            <li key={one.id}>
-              <img
-                src={`${paths.news}/anh/${one.id}-small.jpg`}
-                alt={one.alt}
-                width={one.width}
-                height={one.height}
-                class="thumb"
-              />
-              <p>
-                {t.insertPicture} <code>{pictureToken(one)}</code>
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
+      {pictures.length > 0 && <PictureList pictures={pictures} language={language} />}
       <form method="post" action={`${paths.deskNews}/${id}/anh`} enctype="multipart/form-data" novalidate>
         <FileField
           language={language}

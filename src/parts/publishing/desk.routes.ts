@@ -44,6 +44,8 @@ import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
 import { inWidths } from './picture.ts';
 import { periodStart, reportTemplates } from './report-templates.ts';
 
+// Further off than this it is a slip in the year.
+const furthestMs = 366 * 86_400_000;
 const longest = { title: 150, lead: 500, body: 100_000 };
 
 /** News and reports as those who write them see them: drafts, review, pictures, periodic reports. */
@@ -68,11 +70,16 @@ export function deskNewsRoutes(web: Web): void {
     reply: FastifyReply,
     officer: SignedIn,
     id: ArticleId,
-    given: { values?: Record<string, string>; errors?: FieldErrors; newest?: boolean } = {},
+    given: {
+      values?: Record<string, string>;
+      errors?: FieldErrors;
+      newest?: boolean;
+      inserted?: boolean;
+    } = {},
   ) => {
     const article = await readArticle(db, id);
     if (article && !mayWrite(officer, article.unitId)) throw notFound();
-    const { values = {}, errors = {}, newest = false } = given;
+    const { values = {}, errors = {}, newest = false, inserted = false } = given;
     const start = article
       ? { title: article.title, lead: article.lead, body: article.body, category: article.category }
       : { language: 'vi', category: 'news' };
@@ -84,6 +91,8 @@ export function deskNewsRoutes(web: Web): void {
       values: { ...start, ...values },
       errors,
       newest,
+      inserted,
+      adding: (request.query as { hinh?: string }).hinh !== undefined,
       checked: article && (await checkArticle(services, article)),
       figures,
       units: unitsOf(officer, units),
@@ -125,7 +134,7 @@ export function deskNewsRoutes(web: Web): void {
     const id = parseId<'article'>(values.id ?? '') ?? (newId() as ArticleId);
     const errors: FieldErrors = {};
     if (!template) errors.template = t.badTemplate;
-    if (values.unit && !unit) errors.unit = t.badTemplate;
+    if (values.unit && !unit) errors.unit = t.badUnit;
     if (!to) errors.month = t.badMonth;
     else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.month = t.running;
     if (!template || !to || Object.keys(errors).length > 0) {
@@ -165,7 +174,8 @@ export function deskNewsRoutes(web: Web): void {
       const to = readMonth(values.to ?? '');
       if (!figures.some((one) => one.code === values.figure)) errors.figure = t.badFigure;
       if (!from) errors.from = t.badMonth;
-      if (!to || (from && to < from)) errors.to = t.badMonth;
+      if (!to) errors.to = t.badMonth;
+      else if (from && to < from) errors.to = t.order;
       else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.to = t.running;
       if (from && to && !errors.figure && !errors.to) {
         const form = figureForms.find((one) => one === values.form) ?? 'value';
@@ -175,7 +185,7 @@ export function deskNewsRoutes(web: Web): void {
         body = (form === 'value' ? `${body} ${token}` : `${body}\n\n${token}\n`).trimStart();
       }
       // Inserted into what is being written; saved with it, by its own button.
-      return show(request, reply, officer, id, { values: { ...values, body }, errors });
+      return show(request, reply, officer, id, { values: { ...values, body }, errors, inserted: true });
     }
     const [title, lead] = [clean('title'), clean('lead')];
     for (const [name, text] of [
@@ -209,7 +219,19 @@ export function deskNewsRoutes(web: Web): void {
       if (!(error instanceof HttpError) || error.code !== 'conflict') throw error;
       return show(request, reply, officer, id, { values, errors: { body: t.conflict }, newest: true });
     }
-    return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
+    if (values.go === 'submit') {
+      try {
+        await submitArticle(services, officer, id);
+      } catch (error) {
+        if (!(error instanceof ArticleError)) throw error;
+        const message = [t.refusals[error.refusal], error.about].filter(Boolean).join(' ');
+        return show(request, reply, officer, id, { errors: { body: message } });
+      }
+    }
+    return reply.redirect(
+      `${paths.deskNews}/${id}?${values.go === 'picture' ? 'hinh#pictures' : 'xong'}`,
+      303,
+    );
   });
 
   const act = (
@@ -269,7 +291,7 @@ export function deskNewsRoutes(web: Web): void {
     'go',
     async (officer, id, values) => {
       const why = reason(values.withdrawWhy);
-      if (!why) throw new ArticleError('needsWhy');
+      if (!why) throw new ArticleError('needsWithdrawWhy');
       await withdrawArticle(services, officer, id, why);
     },
     () => 'withdrawWhy',
@@ -339,6 +361,6 @@ function momentOf(typed: string | undefined, now: Date): Date | undefined {
   const date = day ? readTypedDate(day) : undefined;
   if (!date || Number(hour) > 23 || Number(minute) > 59) throw new ArticleError('badMoment');
   const at = new Date(`${date}T${hour?.padStart(2, '0')}:${minute}:00+07:00`);
-  if (at <= now) throw new ArticleError('badMoment');
+  if (at <= now || at.getTime() > now.getTime() + furthestMs) throw new ArticleError('badMoment');
   return at;
 }

@@ -8,11 +8,12 @@ import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
 import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
+import { articlesToReview } from './inbox.ts';
 import { articleNews } from './news-source.ts';
 import { articleOpenness } from './openness.ts';
 import { loadSampleArticles } from './sample.ts';
 import { searchRoutes } from './search.routes.ts';
-import { articleSearch } from './search.ts';
+import { articleSearch, pageSearch } from './search.ts';
 import { TransparencyPage } from './transparency.page.tsx';
 import { trendsOf } from './trends.ts';
 import { articleWork } from './unit.work.ts';
@@ -23,8 +24,12 @@ export const publishing: Part = {
   work: articleWork,
   news: articleNews,
   openness: articleOpenness,
-  search: articleSearch,
+  search: async (services, asked) => [
+    ...(await pageSearch(services, asked)),
+    ...(await articleSearch(services, asked)),
+  ],
   sample: loadSampleArticles,
+  inbox: articlesToReview,
   upkeep: publishDue,
   routes(web) {
     claimRoutes(web);

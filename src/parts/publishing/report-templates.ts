@@ -65,13 +65,15 @@ function receptionSection(asked: ReportAsked): string {
 function petitionSection(asked: ReportAsked): string {
   const { of, year } = binder(asked);
   return [
-    `Số đơn nhận trong kỳ: ${of('petitions-received')}. Đến hết ngày hôm trước ngày công bố:`,
+    `Số đơn nhận trong kỳ: ${of('petitions-received')}.`,
     ...(asked.unit
       ? [
           '',
-          '(Số của đơn vị không gồm các nhóm nhỏ, được gộp cho cả địa phương. Bảng đầy đủ để gửi cấp trên: “Bảng thống kê kỳ”.)',
+          'Số của đơn vị không gồm các nhóm nhỏ, được gộp cho cả địa phương. Bảng đầy đủ để gửi cấp trên: “Bảng thống kê kỳ”.',
         ]
       : []),
+    '',
+    'Đến hết ngày hôm trước ngày công bố:',
     '',
     `- Trả lời đúng hạn, trên số đơn đã có kết luận về hạn: ${of('petitions-answeredOnTime')};`,
     `- Trả lời trễ hạn: ${of('petitions-answeredLate')};`,

@@ -15,7 +15,8 @@ export const searchTexts = catalogue(
     go: 'Tìm',
     none: 'Không tìm thấy gì.',
     advice: 'Thử ít chữ hơn, hoặc xem từng mục ở đầu trang.',
-    count: (count: string) => `${count} kết quả`,
+    count: (count: string) => `${count} kết quả; mỗi loại nhiều nhất 10, mới nhất trước`,
+    moreCases: 'Tìm thêm trong vụ việc công khai',
   },
   {
     title: 'Search everything public',
@@ -24,7 +25,8 @@ export const searchTexts = catalogue(
     go: 'Search',
     none: 'Nothing was found.',
     advice: 'Try fewer words, or look into the sections at the top.',
-    count: (count: string) => `${count} results`,
+    count: (count: string) => `${count} results; 10 of a sort at most, newest first`,
+    moreCases: 'Search all published cases',
   },
 );
 
@@ -67,6 +69,11 @@ export function SearchPage(props: { frame: Frame; typed: string; asked: boolean;
       <h1>{t.title}</h1>
       <SearchForm frame={frame} typed={typed} />
       {asked && <p role="status">{found.length === 0 ? t.none : t.count(formatInteger(found.length))}</p>}
+      {asked && (
+        <p>
+          <a href={`${paths.cases}?${new URLSearchParams({ tim: typed })}`}>{t.moreCases}</a>
+        </p>
+      )}
       {asked && found.length === 0 && <EmptyState title={t.advice} />}
       {[...sorts].map(([sort, of]) => (
         <section key={sort}>

@@ -163,10 +163,17 @@ $$;
 create function petition_count_rebuild_past() returns void
 language sql security definer set search_path from current as $$
   insert into petition_count_past
-  select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from, extended
-  from petition_count one
-  where known_from > received_on
-    and not exists (select from petition_count_past where petition_count_past.petition_id = one.petition_id)
+  select petition_id, unit_id, unit_now, kind, received_on, due_on, answered, closed, reopened, null, since, until, extended
+  from (
+    select one.*, coalesce(answered_on, closed_on) as decided from petition_count one
+    where not exists (select from petition_count_past where petition_count_past.petition_id = one.petition_id)
+  ) whole
+  cross join lateral (
+    -- Open until it was decided, and decided without a rating until that came.
+    select received_on as since, coalesce(decided, known_from) as until, null::date as answered, null::date as closed
+    union all select decided, known_from, whole.answered_on, whole.closed_on where decided is not null
+  ) part
+  where until > since
 $$;
 
 update petition_count one set cell_kind = kind, known_from = greatest(received_on, answered_on, closed_on),
