@@ -106,6 +106,9 @@ describe('digests', () => {
   test('a page that is followed is told when it changes, and nothing else', async () => {
     const slug = await publish('Bài được theo dõi');
     expect((await reader.get(`/tin/${slug}`)).body).toContain(`ve=%2Ftin%2F${slug}`);
+    expect((await reader.get(`/nhan-tin?ve=/tin/${slug}`)).body).toContain('Bài được theo dõi');
+    for (const none of ['/tin/khong-co-bai-nay', '/ho-so/khongco'])
+      expect((await reader.get(`/nhan-tin?ve=${none}`)).statusCode).toBe(404);
     await confirmed({ page: `/tin/${slug}` });
     world.at('2026-11-23T03:00:00Z');
     await publish('Bài khác');

@@ -64,6 +64,7 @@ describe('targets', () => {
 
   test.each([
     [{ value: 'nhiều' }, 'Chỉ tiêu không đúng'],
+    [{ value: '101' }, 'không thể quá 100%'],
     [{ figure: '' }, 'Hãy chọn một số liệu'],
     [{ figure: 'petitions-received' }, 'không nói tốt hay xấu'],
     [{ year: '1990' }, 'Năm không đúng'],

@@ -22,6 +22,8 @@ export interface PublicNews {
 /** What a part has to tell, and of what sorts. */
 export interface NewsSource {
   topics: readonly NewsTopic[];
+  /** The title of a page of its own that can be followed; undefined where there is none. */
+  titleOf(services: Services, href: string): Promise<string | undefined>;
   /** What became public after `since`, up to `until`, oldest first. */
   between(services: Services, since: Date, until: Date): Promise<PublicNews[]>;
 }

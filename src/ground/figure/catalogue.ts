@@ -44,6 +44,8 @@ export interface FigureSeries {
 export interface Figure extends FigureDefinition {
   /** What the value is a share of; undefined for a plain count. */
   denominator?: Bilingual;
+  /** Its share can be above 100%: more was done than was asked. */
+  above?: true;
   /** Who answers for it. */
   owner: Bilingual;
   /** What is done about groups so small that they could point at somebody. */

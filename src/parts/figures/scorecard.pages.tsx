@@ -61,6 +61,7 @@ export const scoreTexts = catalogue(
     changedTitle: 'Chỉ tiêu đã thay đổi trong năm',
     changed: (from: string, to: string) => `${from} → ${to}`,
     pastYear: 'Năm này đã hết: chỉ tiêu đặt sau thì không còn là chỉ tiêu.',
+    above: 'Số liệu này không thể quá 100%.',
     tooLong: 'Dài quá 500 chữ cái; hãy rút gọn.',
     setTitle: 'Đặt chỉ tiêu',
     setLead:
@@ -108,6 +109,7 @@ export const scoreTexts = catalogue(
     changedTitle: 'Targets changed during the year',
     changed: (from: string, to: string) => `${from} → ${to}`,
     pastYear: 'This year is over: a target set afterwards is none.',
+    above: 'This figure cannot be above 100%.',
     tooLong: 'Longer than 500 letters; please shorten it.',
     setTitle: 'Set a target',
     setLead:

@@ -16,7 +16,7 @@ import { ScorecardPage, scoreTexts, TargetForm } from './scorecard.pages.tsx';
 import { type Scorecard, scorecards } from './scorecard.service.ts';
 import { maySetTargets, setTarget } from './target.service.ts';
 import { changedTargets, targetsOf } from './target.store.ts';
-import { readTarget } from './target.ts';
+import { perShare, readTarget } from './target.ts';
 
 const firstYear = 2020;
 const keptMs = 60_000;
@@ -118,6 +118,7 @@ export function scorecardRoutes(web: Web): void {
     else if (!figure.better) errors.figure = t.neither;
     const value = figure && readTarget(values.value ?? '', figure.denominator !== undefined);
     if (figure && value === undefined) errors.value = t.badValue;
+    else if (figure?.denominator && !figure.above && (value ?? 0) > perShare) errors.value = t.above;
     if (!year || !figure || value === undefined || Object.keys(errors).length > 0)
       return form(request, reply, officer, { values, errors });
     const why = values.why?.trim().normalize('NFC') || undefined;

@@ -62,8 +62,14 @@ export async function closeMonths(services: Pick<Services, 'db' | 'clock'>): Pro
   const now = clock();
   for (const month of await toClose(db, now))
     await db.transaction((tx) => closeOne(tx, month, now), { patient: true });
-  await openEntries(db, dayInVietnam(now));
+  const today = dayInVietnam(now);
+  if (openedOn.get(db) === today) return;
+  await openEntries(db, today);
+  openedOn.set(db, today);
 }
+
+// Once a day is enough, as it is noted by the day; what could not be opened is looked at again each time.
+const openedOn = new WeakMap<object, PlainDate>();
 
 /** The same within one transaction, for data that is loaded whole. */
 export async function closeLoaded(tx: Queries, now: Date): Promise<void> {
@@ -215,11 +221,14 @@ export function countKnown(
   );
 }
 
-/** Adds up what was added to the sums since; every reader sees the same before and after. */
-export async function foldTotals(db: Queries): Promise<void> {
-  const months = await db.rows<{ month: PlainDate }>(
-    sql`select distinct month from petition_total where not folded order by month`,
-  );
+/**
+ * Adds up what was added to the sums since; every reader sees the same before and after.
+ *
+ * @param atLeast a month with fewer new rows waits: folding writes all rows of a month anew
+ */
+export async function foldTotals(db: Queries, atLeast = 1): Promise<void> {
+  const months = await db.rows<{ month: PlainDate }>(sql`
+    select month from petition_total where not folded group by month having count(*) >= ${atLeast} order by month`);
   for (const { month } of months) await db.run(sql`select petition_total_fold(${month}::date)`);
 }
 

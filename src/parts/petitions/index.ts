@@ -38,6 +38,9 @@ import { petitionWork } from './unit.work.ts';
 import { whoRoutes } from './who.routes.ts';
 import { wordTemplateRoutes } from './word-template.routes.ts';
 
+// A month's rows are written anew when this many were added.
+const foldedFrom = 1000;
+
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
   name: 'petitions',
@@ -55,7 +58,7 @@ export const petitions: Part = {
   },
   async upkeep(services) {
     await closeMonths(services);
-    await foldTotals(services.db);
+    await foldTotals(services.db, foldedFrom);
   },
   figures: petitionFigures,
   openings: petitionOpenings,

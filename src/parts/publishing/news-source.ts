@@ -1,7 +1,7 @@
 import type { NewsSource, PublicNews } from '../../ground/public-news.ts';
 import { sql } from '../../platform/database/database.ts';
 import { paths } from '../../platform/page/frame.ts';
-import { type Category, categories } from './article.store.ts';
+import { type Category, categories, readPublicArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, withFigures } from './binding.ts';
 
@@ -11,6 +11,12 @@ export const articleNews: NewsSource = {
     code,
     name: { vi: articleTexts.vi.categories[code], en: articleTexts.en.categories[code] },
   })),
+  async titleOf({ db }, href) {
+    if (!href.startsWith(`${paths.news}/`)) return undefined;
+    const article = await readPublicArticle(db, href.slice(paths.news.length + 1));
+    if (article?.state !== 'published') return undefined;
+    return withFigures(article.title, article.figures, article.language);
+  },
   async between({ db }, since, until) {
     const rows = await db.rows<
       Omit<PublicNews, 'topic' | 'href'> & { category: Category; slug: string; figures: BoundFigure[] }

@@ -105,7 +105,10 @@ async function countOf(
 }
 
 const figure = (
-  given: Pick<Figure, 'code' | 'name' | 'definition' | 'denominator' | 'better' | 'featured' | 'proof'> & {
+  given: Pick<
+    Figure,
+    'code' | 'name' | 'definition' | 'denominator' | 'better' | 'featured' | 'proof' | 'above'
+  > & {
     value(counts: ReceptionCounts): { numerator: number; denominator: number };
   },
 ): Figure => {
@@ -140,6 +143,7 @@ export const receptionFigures: readonly Figure[] = [
     denominator: { vi: 'Ngày luật yêu cầu', en: 'Days the law asks for' },
     better: 'more',
     featured: true,
+    above: true,
     value: ({ held, required }) => ({ numerator: held, denominator: required }),
   }),
   figure({

@@ -21,7 +21,7 @@ export function SubscribePage(props: {
   units: readonly Unit[];
   chosen: readonly string[];
   /** A page to be followed by itself. */
-  page: string | undefined;
+  page: { path: string; title: string } | undefined;
   values: Record<string, string>;
   errors: FieldErrors;
   /** By which a browser knows whose notices it takes. */
@@ -49,8 +49,8 @@ export function SubscribePage(props: {
       <form method="post" action={paths.subscriptions} novalidate>
         {page ? (
           <>
-            <Hidden values={{ page }} />
-            <p>{t.page(page)}</p>
+            <Hidden values={{ page: page.path }} />
+            <p>{t.page(page.title)}</p>
           </>
         ) : (
           <>
@@ -137,14 +137,16 @@ export function OwnSubscriptionPage(props: {
   subscription: Subscription;
   topics: readonly NewsTopic[];
   unit: string | undefined;
+  /** Pages followed by themselves. */
+  pages: readonly { path: string; title: string }[];
   here: string;
 }) {
-  const { frame, subscription, topics, unit, here } = props;
+  const { frame, subscription, topics, unit, pages, here } = props;
   const { language } = frame;
   const t = subscriptionTexts[language];
   const told = [
     ...topics.filter((one) => subscription.topics.includes(one.code)).map((one) => one.name[language]),
-    ...subscription.pages,
+    ...pages.map((one) => one.title),
   ];
   return (
     <Layout frame={frame} title={t.yours}>

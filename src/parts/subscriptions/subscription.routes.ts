@@ -42,6 +42,16 @@ export function subscriptionRoutes(web: Web): void {
   const ask = (config.development ? unlimited : askings).pass;
   const topics = newsSources.flatMap((source) => source.topics);
 
+  /** A page that is followed by itself, with its title; undefined where there is no such page. */
+  const followedPage = async (path: string | undefined) => {
+    if (!path || !followed.test(path)) return undefined;
+    for (const source of newsSources) {
+      const title = await source.titleOf(services, path);
+      if (title !== undefined) return { path, title };
+    }
+    return undefined;
+  };
+
   const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
@@ -54,7 +64,7 @@ export function subscriptionRoutes(web: Web): void {
       topics,
       units,
       chosen,
-      page: followed.test(values.page ?? '') ? values.page : undefined,
+      page: await followedPage(values.page),
       values,
       errors,
       pushKey: secrets.push.publicKey,
@@ -65,6 +75,7 @@ export function subscriptionRoutes(web: Web): void {
 
   app.get(paths.subscriptions, async (request, reply) => {
     const { ve = '' } = request.query as { ve?: string };
+    if (ve && !(await followedPage(ve))) throw notFound();
     return show(request, reply, { values: { every: 'week', page: ve }, chosen: ['news'] });
   });
 
@@ -74,7 +85,8 @@ export function subscriptionRoutes(web: Web): void {
     const { language } = request;
     const t = subscriptionTexts[language];
     const errors: FieldErrors = {};
-    const page = followed.test(values.page ?? '') ? values.page : undefined;
+    const page = (await followedPage(values.page))?.path;
+    if (values.page && !page) throw notFound();
     const { units } = await site.read();
     const unit = units.find((one) => one.code === values.unit);
     const address = (values.email ?? '').trim();
@@ -106,7 +118,7 @@ export function subscriptionRoutes(web: Web): void {
       throw new HttpError(400, 'badRequest');
     await ask(request.ip);
     const { endpoint, keys, every } = given.data;
-    const page = followed.test(given.data.page) ? given.data.page : undefined;
+    const page = (await followedPage(given.data.page))?.path;
     const { units } = await site.read();
     const unit = units.find((one) => one.code === given.data.unit);
     const chosen = given.data.topics.filter((code) => topics.some((one) => one.code === code));
@@ -175,6 +187,9 @@ export function subscriptionRoutes(web: Web): void {
       subscription,
       topics,
       unit: unit?.name[request.language],
+      pages: await Promise.all(
+        subscription.pages.map(async (path) => (await followedPage(path)) ?? { path, title: path }),
+      ),
       here: request.url.split('?')[0] ?? '',
     });
     return sendPage(reply, page);
