@@ -121,6 +121,17 @@ describe('whatever is written', () => {
     );
   });
 
+  test.each(['từ hai mươi 22/32 xuống còn 0/0', 'từ 22/32 (70%) xuống còn 5'])(
+    '%s: claims that lie over each other are told once',
+    (text) => {
+      let end = 0;
+      for (const claim of checkText(text)) {
+        expect(claim.at).toBeGreaterThanOrEqual(end);
+        end = claim.end;
+      }
+    },
+  );
+
   test('it never breaks, quotes what stands there, and finds nothing twice', () => {
     const word = fc.constantFrom(
       'đạt',

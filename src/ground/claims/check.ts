@@ -24,7 +24,7 @@ export function languageOf(text: string): Language {
  * @param text in Vietnamese or English, NFC; places in the answer are its code units
  */
 export function checkText(text: string, language: Language = languageOf(text)): Claim[] {
-  return sentencesOf(text).flatMap((sentence) =>
+  const claims = sentencesOf(text).flatMap((sentence) =>
     checkSentence(sentence.text, language).map(
       ({ token, verdict, rule, stated, from, truth, wording }): Claim => {
         const at = sentence.at + token.at;
@@ -43,6 +43,19 @@ export function checkText(text: string, language: Language = languageOf(text)): 
       },
     ),
   );
+  return apart(claims);
+}
+
+/** Of claims that lie over each other the one that says more: one that was checked, else the first. */
+function apart(claims: readonly Claim[]): Claim[] {
+  const checked = (claim: Claim) => claim.verdict === 'holds' || claim.verdict === 'fails';
+  const kept: Claim[] = [];
+  for (const claim of claims.toSorted((a, b) => a.at - b.at || b.end - a.end)) {
+    const last = kept.at(-1);
+    if (!last || claim.at >= last.end) kept.push(claim);
+    else if (checked(claim) && !checked(last)) kept[kept.length - 1] = claim;
+  }
+  return kept;
 }
 
 /** What a number is said to be: how much something changed, an average, what is left, or plain. */
