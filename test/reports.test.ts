@@ -382,6 +382,19 @@ describe('what a second pair of eyes has not seen', () => {
     expect((await anyone.get('/minh-bach')).body).toContain('Rút gọn bài.');
   });
 
+  test('given back it says why, to its writer, until it is handed in again', async () => {
+    const id = newId();
+    await writer.post(desk(id), { ...words, go: 'save' });
+    await writer.post(`${desk(id)}/trinh`, {});
+    const silent = await head.post(`${desk(id)}/tra`, { returnWhy: ' ' });
+    expect(silent.statusCode).toBe(422);
+    expect(silent.body).toContain('Trả lại phải ghi lý do');
+    expect((await head.post(`${desk(id)}/tra`, { returnWhy: 'Thiếu tên đường.' })).statusCode).toBe(303);
+    expect((await writer.get(desk(id))).body).toContain('Được trả lại: Thiếu tên đường.');
+    await writer.post(`${desk(id)}/trinh`, {});
+    expect((await writer.get(desk(id))).body).not.toContain('Thiếu tên đường.');
+  });
+
   test('a month that runs, and more figures than anyone reads, are refused', async () => {
     const id = newId();
     await writer.post(desk(id), { ...words, body: 'Nhận {{petitions-received 11/2026-11/2026}}.' });

@@ -312,7 +312,7 @@ export function FigurePage({ view }: { view: FigureView }) {
               language={language}
             />
           )}
-          <h2>{first && last && t.byUnit(formatMonth(first), formatMonth(last))}</h2>
+          <h2 id="theo-don-vi">{first && last && t.byUnit(formatMonth(first), formatMonth(last))}</h2>
           <Table
             caption={t.unit}
             hideCaption

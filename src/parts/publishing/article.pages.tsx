@@ -112,7 +112,9 @@ export function FigureTable({
         ]}
         rows={once.map((one) => [
           <>
-            <a href={figureAddress(one.code, one.from, one.to)}>{one.name[language]}</a>
+            <a href={`${figureAddress(one.code, one.from, one.to)}${one.unit ? '#theo-don-vi' : ''}`}>
+              {one.name[language]}
+            </a>
             {one.unit && `, ${one.unit.name[language]}`}
           </>,
           formatMonths(one.from, one.to),

@@ -39,7 +39,8 @@ export type ArticleRefusal =
   | 'unfinished'
   | 'badMoment'
   | 'tooMany'
-  | 'needsWithdrawWhy';
+  | 'needsWithdrawWhy'
+  | 'needsReturnWhy';
 
 /** Thrown when it cannot be done; nothing has changed. */
 export class ArticleError extends Error {
@@ -148,6 +149,7 @@ export async function saveArticle(
         unitId: officer.unit,
         publishedAt: null,
         withdrawnWhy: null,
+        returnedWhy: null,
         version: 0,
         state: 'draft',
       }),
@@ -173,17 +175,23 @@ export async function submitArticle(services: Services, officer: SignedIn, id: A
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'draft') throw new ArticleError('wrongState');
     await refuseUnready(services, article);
-    return { state: 'inReview' };
+    return { state: 'inReview', returnedWhy: null };
   });
 }
 
-/** Gives an article back to its writer. */
-export async function returnArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
+/** Gives an article back to its writer, saying why; an approved one is only taken off its schedule. */
+export async function returnArticle(
+  services: Services,
+  officer: SignedIn,
+  id: ArticleId,
+  why: string | undefined,
+): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
-    // Taken off the schedule it waits as before; given back it is its writer's again.
-    const state = article.publishAt ? 'inReview' : 'draft';
-    return { state, publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
+    const waiting = { publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
+    if (article.publishAt) return waiting;
+    if (!why) throw new ArticleError('needsReturnWhy');
+    return { ...waiting, state: 'draft', returnedWhy: why };
   });
 }
 

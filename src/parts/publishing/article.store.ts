@@ -25,6 +25,8 @@ export interface Article {
   writtenBy: PersonId;
   publishedAt: Date | null;
   withdrawnWhy: string | null;
+  /** Why it was given back to its writer. */
+  returnedWhy: string | null;
   /** When it is published by itself, who approved it, and what was said of claims that do not hold. */
   publishAt: Date | null;
   approvedBy: PostId | null;
@@ -58,7 +60,7 @@ export interface Edition {
 }
 
 const columns = sql`
-  id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt",
+  id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt", returned_why as "returnedWhy",
   approved_by as "approvedBy", approved_reason as "approvedReason",
   approved_failing as "approvedFailing", title, lead, body, written_by as "writtenBy",
   published_at as "publishedAt", withdrawn_why as "withdrawnWhy", version, changed_at as "changedAt"`;
@@ -83,13 +85,13 @@ export async function articlesOf(db: Queries, units: 'all' | readonly UnitId[]):
 /** Writes an article whole; the version proves that nobody else did meanwhile. */
 export async function putArticle(tx: Queries, article: Article): Promise<void> {
   await tx.run(sql`
-    insert into article (id, slug, language, unit_id, state, category, publish_at, approved_by, approved_reason, approved_failing, title, lead, body, written_by, published_at,
+    insert into article (id, slug, language, unit_id, state, category, publish_at, returned_why, approved_by, approved_reason, approved_failing, title, lead, body, written_by, published_at,
       withdrawn_why, version, changed_at)
     values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state}, ${article.category},
-      ${article.publishAt}, ${article.approvedBy}, ${article.approvedReason}, ${JSON.stringify(article.approvedFailing)}::jsonb, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
+      ${article.publishAt}, ${article.returnedWhy}, ${article.approvedBy}, ${article.approvedReason}, ${JSON.stringify(article.approvedFailing)}::jsonb, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
       ${article.withdrawnWhy}, ${article.version}, ${article.changedAt})
     on conflict (id) do update set state = excluded.state, category = excluded.category,
-      publish_at = excluded.publish_at, approved_by = excluded.approved_by, approved_reason = excluded.approved_reason, approved_failing = excluded.approved_failing, title = excluded.title, lead = excluded.lead,
+      publish_at = excluded.publish_at, returned_why = excluded.returned_why, approved_by = excluded.approved_by, approved_reason = excluded.approved_reason, approved_failing = excluded.approved_failing, title = excluded.title, lead = excluded.lead,
       body = excluded.body, written_by = excluded.written_by, published_at = excluded.published_at,
       withdrawn_why = excluded.withdrawn_why, version = excluded.version, changed_at = excluded.changed_at`);
 }

@@ -134,6 +134,8 @@ export function ArticleForm(props: {
           to: t.to,
           failingWhy: t.failingWhy,
           why: t.why,
+          returnWhy: t.returnWhy,
+          withdrawWhy: t.withdrawWhy,
           picture: t.picture,
           alt: t.alt,
           at: t.schedule,
@@ -146,6 +148,11 @@ export function ArticleForm(props: {
           <Badge tone={article.state === 'published' ? 'good' : 'info'}>
             {article.publishAt ? t.scheduled : t.states[article.state]}
           </Badge>
+        </p>
+      )}
+      {article?.returnedWhy && (
+        <p class="note">
+          {t.returned}: {article.returnedWhy}
         </p>
       )}
       {newest && article && (
@@ -278,7 +285,10 @@ export function ArticleForm(props: {
             </button>
           )}
           {article.state === 'inReview' && (
-            <form method="post" action={`${here}/tra`}>
+            <form method="post" action={`${here}/tra`} novalidate>
+              {!article.publishAt && (
+                <Field {...field('returnWhy')} label={t.returnWhy} rows={2} maxLength={1000} />
+              )}
               <button type="submit" class="second">
                 {article.publishAt ? t.unschedule : t.returnIt}
               </button>

@@ -266,8 +266,8 @@ export function deskNewsRoutes(web: Web): void {
   );
   act(
     'tra',
-    (officer, id) => returnArticle(services, officer, id),
-    () => 'body',
+    (officer, id, values) => returnArticle(services, officer, id, reason(values.returnWhy)),
+    (refusal) => (refusal === 'needsReturnWhy' ? 'returnWhy' : 'body'),
   );
   act(
     'dang',

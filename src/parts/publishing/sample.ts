@@ -83,6 +83,7 @@ export async function loadSampleArticles(
       writtenBy: writer.personId,
       publishedAt: first,
       withdrawnWhy: null,
+      returnedWhy: null,
       publishAt: null,
       approvedBy: null,
       approvedReason: null,

@@ -3,6 +3,8 @@ alter table article
   add column category text not null default 'news' check (category in ('news', 'notice', 'report', 'guide')),
   -- Approved and waiting: published by itself at this hour, with the figures of that moment.
   add column publish_at timestamptz,
+  -- Why it was given back, for its writer; empty once it is handed in again.
+  add column returned_why text,
   add column approved_by uuid references post (id),
   add column approved_reason text,
   -- The claims that did not hold and that the reason was given for.
