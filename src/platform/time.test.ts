@@ -11,6 +11,7 @@ import {
   formatInstant,
   monthEnd,
   monthsBetween,
+  newestMonthOver,
   parsePlainDate,
   readTypedDate,
 } from './time.ts';
@@ -53,6 +54,10 @@ test('months end where they do, and go on over the year', () => {
   const day = parsePlainDate;
   expect([monthEnd(day('2028-02-10')), monthEnd(day('2026-12-05'))]).toEqual(['2028-02-29', '2026-12-31']);
   expect(addMonths(day('2026-01-01'), -1)).toBe('2025-12-01');
+  expect([newestMonthOver(day('2026-01-31')), newestMonthOver(day('2026-12-01'))]).toEqual([
+    '2025-12-01',
+    '2026-11-01',
+  ]);
   expect(monthsBetween(day('2026-11-01'), day('2027-01-01'))).toEqual([
     '2026-11-01',
     '2026-12-01',

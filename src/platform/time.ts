@@ -115,6 +115,11 @@ export function firstOfMonth(date: PlainDate): PlainDate {
   return `${date.slice(0, 7)}-01` as PlainDate;
 }
 
+/** First day of the newest month that is over on a day: one that runs has no number yet. */
+export function newestMonthOver(date: PlainDate): PlainDate {
+  return addMonths(firstOfMonth(date), -1);
+}
+
 /** Last day of a date's month. */
 export function monthEnd(date: PlainDate): PlainDate {
   return addDays(addMonths(firstOfMonth(date), 1), -1);

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../../platform/language.ts';
-import { addDays, dayOfWeek, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { addDays, dayOfWeek, firstOfMonth, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import type { UnitKind } from '../organization/organization.ts';
 import type { Standing } from './rule.ts';
 
@@ -86,11 +86,7 @@ export function frequencyOn(kind: UnitKind, on: PlainDate): FrequencyRule | unde
 export function requiredIn(rule: FrequencyRule, month: PlainDate): number {
   if (rule.per === 'month') return rule.least;
   let mondays = 0;
-  for (
-    let date = parsePlainDate(`${month.slice(0, 7)}-01`);
-    date.slice(0, 7) === month.slice(0, 7);
-    date = addDays(date, 1)
-  )
+  for (let date = firstOfMonth(month); date.slice(0, 7) === month.slice(0, 7); date = addDays(date, 1))
     if (dayOfWeek(date) === 1) mondays += 1;
   return mondays * rule.least;
 }

@@ -18,8 +18,8 @@ import {
   endOfYesterday,
   formatMonth,
   monthsBetween,
+  newestMonthOver,
   type PlainDate,
-  parsePlainDate,
   readMonth,
   readTypedDate,
 } from '../../platform/time.ts';
@@ -61,13 +61,13 @@ export function figureRoutes(web: Web): void {
     const { tu, den, 'tinh-den': known } = request.query as Record<string, string | undefined>;
     const t = figureWords[request.language];
     const errors: FieldErrors = {};
-    const thisMonth = parsePlainDate(`${dayInVietnam(clock()).slice(0, 7)}-01`);
+    const today = dayInVietnam(clock());
     const read = (name: 'tu' | 'den', typed: string | undefined, otherwise: PlainDate) => {
       const month = typed?.trim() ? readMonth(typed) : otherwise;
       if (!month) errors[name] = t.badMonth;
       return month ?? otherwise;
     };
-    const to = read('den', den, addMonths(thisMonth, -1));
+    const to = read('den', den, newestMonthOver(today));
     let from = read('tu', tu, addMonths(to, -11));
     if (from > to) {
       errors.den = t.order;
@@ -77,13 +77,12 @@ export function figureRoutes(web: Web): void {
       errors.tu = t.tooLong;
       from = addMonths(to, 1 - mostMonths);
     }
-    const now = clock();
     const typed = known?.trim();
     const day = typed ? readTypedDate(typed) : undefined;
     if (typed && !day) errors['tinh-den'] = t.badDay;
-    else if (day && day > dayInVietnam(now)) errors['tinh-den'] = t.future;
+    else if (day && day > today) errors['tinh-den'] = t.future;
     // The end of an earlier day; now, where nothing or today is asked.
-    const knownOn = day && day < dayInVietnam(now) ? day : undefined;
+    const knownOn = day && day < today ? day : undefined;
     const values = {
       tu: tu?.trim() || formatMonth(from),
       den: den?.trim() || formatMonth(to),

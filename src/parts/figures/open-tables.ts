@@ -1,5 +1,5 @@
 import type { OpenTable } from '../../ground/open-table.ts';
-import { addMonths, dayInVietnam, firstOfMonth } from '../../platform/time.ts';
+import { addMonths, dayInVietnam, newestMonthOver } from '../../platform/time.ts';
 
 // As far back as figures are kept month by month.
 const monthsBack = 60;
@@ -31,7 +31,7 @@ export const figuresTable: OpenTable = {
     const { units, ended } = await services.site.read();
     const codes = new Map([...units, ...ended].map((unit) => [unit.id, unit.code]));
     const asOf = services.clock();
-    const to = addMonths(firstOfMonth(dayInVietnam(asOf)), -1);
+    const to = newestMonthOver(dayInVietnam(asOf));
     const from = addMonths(to, 1 - monthsBack);
     const all = await Promise.all(
       services.figures.map(async (figure) => {

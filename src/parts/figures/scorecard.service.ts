@@ -4,7 +4,7 @@ import type { Services } from '../../ground/services.ts';
 import {
   addMonths,
   dayInVietnam,
-  firstOfMonth,
+  newestMonthOver,
   type PlainDate,
   parsePlainDate,
 } from '../../platform/time.ts';
@@ -58,7 +58,7 @@ export async function scorecards(
   year: number,
 ): Promise<Scorecard[]> {
   const { db, clock, figures } = services;
-  const over = addMonths(firstOfMonth(dayInVietnam(clock())), -1);
+  const over = newestMonthOver(dayInVietnam(clock()));
   const from = parsePlainDate(`${year}-01-01`);
   const end = parsePlainDate(`${year}-12-01`);
   const to = over < end ? over : end;

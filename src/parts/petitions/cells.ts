@@ -8,6 +8,7 @@ import {
   dayInVietnam,
   firstOfMonth,
   monthEnd,
+  newestMonthOver,
   type PlainDate,
   parsePlainDate,
   yearOf,
@@ -246,7 +247,7 @@ export async function tell(
 ): Promise<Told> {
   const { from, asOf, by } = asked;
   // Only months that were over by then.
-  const over = addMonths(firstOfMonth(asOf), -1);
+  const over = newestMonthOver(asOf);
   const to = asked.to < over ? asked.to : over;
   const today = dayInVietnam(services.clock());
   const source = (first: PlainDate, last: PlainDate) =>

@@ -5,6 +5,7 @@ import {
   dayInVietnam,
   firstOfMonth,
   monthEnd,
+  newestMonthOver,
   type PlainDate,
   parsePlainDate,
   readTypedDate,
@@ -139,7 +140,7 @@ async function countForPublic(services: Services, query: FigureQuery, today: Pla
   const { from, to, organised, kind } = query;
   const unit = query.unit?.id;
   const first = from === firstOfMonth(from) ? from : addMonths(firstOfMonth(from), 1);
-  const last = to === monthEnd(to) ? firstOfMonth(to) : addMonths(firstOfMonth(to), -1);
+  const last = to === monthEnd(to) ? firstOfMonth(to) : newestMonthOver(to);
   // After the months are closed: only then is each case counted in one of the two and not in both.
   const { rows, years } = await tell(services, {
     from: first,

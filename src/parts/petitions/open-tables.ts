@@ -1,6 +1,6 @@
 import type { OpenTable } from '../../ground/open-table.ts';
 import { sql } from '../../platform/database/database.ts';
-import { addMonths, dayInVietnam, firstOfMonth } from '../../platform/time.ts';
+import { addMonths, dayInVietnam, newestMonthOver } from '../../platform/time.ts';
 import { tell } from './cells.ts';
 import { cells, extras, figureDefinitions } from './figures.ts';
 
@@ -39,7 +39,7 @@ const petitionsTable: OpenTable = {
     const { units, ended } = await services.site.read();
     const codes = new Map([...units, ...ended].map((unit) => [unit.id, unit.code]));
     const today = dayInVietnam(services.clock());
-    const to = addMonths(firstOfMonth(today), -1);
+    const to = newestMonthOver(today);
     const { rows } = await tell(services, {
       from: addMonths(to, 1 - monthsBack),
       to,

@@ -4,10 +4,10 @@ import type { FigureProof, OpeningSet } from '../../ground/figure/proof.ts';
 import { sql } from '../../platform/database/database.ts';
 import {
   addDays,
-  addMonths,
   dayInVietnam,
   firstOfMonth,
   monthEnd,
+  newestMonthOver,
   type PlainDate,
 } from '../../platform/time.ts';
 import { countKnown } from './cells.ts';
@@ -71,7 +71,7 @@ export function petitionProof(
     set: petitionOpenings.code,
     async opened(services, asked): Promise<FigureCell[]> {
       const asOf = dayInVietnam(asked.asOf);
-      const over = addMonths(firstOfMonth(asOf), -1);
+      const over = newestMonthOver(asOf);
       const to = asked.to < over ? asked.to : over;
       const rows = await countKnown(services.db, asked.from, to, asOf, sql`one.opened_on <= ${asOf}`);
       return rows.map(({ month, ...counts }) => ({ month, unit: undefined, ...value(counts) }));

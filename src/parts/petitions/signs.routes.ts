@@ -2,7 +2,7 @@ import { h } from 'preact';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { addDays, dayInVietnam, formatDate, parsePlainDate, readTypedDate } from '../../platform/time.ts';
+import { addDays, dayInVietnam, firstOfMonth, formatDate, readTypedDate } from '../../platform/time.ts';
 import { deskPaths } from './paths.ts';
 import { SignsPage, signTexts } from './signs.pages.tsx';
 import { longestPeriod, signsOf } from './signs.ts';
@@ -25,7 +25,7 @@ export function signRoutes(web: Web): void {
     };
     const to = read('den', den?.trim(), today);
     // This month where nothing is asked.
-    let from = read('tu', tu?.trim(), parsePlainDate(`${to.slice(0, 7)}-01`));
+    let from = read('tu', tu?.trim(), firstOfMonth(to));
     if (from > to) {
       errors.den = t.order;
       from = to;

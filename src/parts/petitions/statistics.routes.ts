@@ -5,7 +5,7 @@ import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam, formatDate, parsePlainDate, readTypedDate } from '../../platform/time.ts';
+import { dayInVietnam, firstOfMonth, formatDate, readTypedDate } from '../../platform/time.ts';
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { StatisticsPage, statisticsTexts } from './statistics.pages.tsx';
@@ -30,7 +30,7 @@ export function statisticsRoutes(web: Web): void {
       return found && found <= today ? found : otherwise;
     };
     const to = date('den', today);
-    let from = date('tu', parsePlainDate(`${to.slice(0, 7)}-01`));
+    let from = date('tu', firstOfMonth(to));
     if (from > to) {
       errors.den = t.order;
       from = to;

@@ -11,7 +11,7 @@ import { sql, type Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
-import { addMonths, dayInVietnam, firstOfMonth } from '../../platform/time.ts';
+import { dayInVietnam, newestMonthOver } from '../../platform/time.ts';
 import { fold, foldedWords } from '../../platform/vietnamese.ts';
 import {
   type Article,
@@ -421,7 +421,7 @@ async function refuseUnready(services: Services, article: Article): Promise<void
   const unfinished = text.match(toFillIn);
   if (unfinished) throw new ArticleError('unfinished', unfinished[0]);
   const { units, ended } = await services.site.read();
-  const over = addMonths(firstOfMonth(dayInVietnam(services.clock())), -1);
+  const over = newestMonthOver(dayInVietnam(services.clock()));
   if ((text.match(/\{\{/g)?.length ?? 0) > mostBound) throw new ArticleError('tooMany', String(mostBound));
   const pictures = await picturesOf(services.db, article.id);
   const shown = pictures.reduce((rest, one) => rest.replaceAll(pictureToken(one), ''), text);

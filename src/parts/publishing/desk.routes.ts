@@ -16,14 +16,7 @@ import { idFromDigest, newId, parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import {
-  addMonths,
-  dayInVietnam,
-  firstOfMonth,
-  formatMonth,
-  readMonth,
-  readTypedDate,
-} from '../../platform/time.ts';
+import { dayInVietnam, formatMonth, newestMonthOver, readMonth, readTypedDate } from '../../platform/time.ts';
 import {
   ArticleError,
   checkArticle,
@@ -110,7 +103,7 @@ export function deskNewsRoutes(web: Web): void {
     const officer = await requireCaseOfficer(web, request);
     const { units } = await site.read();
     const own = units.find((one) => one.id === officer.unit);
-    const month = formatMonth(addMonths(firstOfMonth(dayInVietnam(clock())), -1));
+    const month = formatMonth(newestMonthOver(dayInVietnam(clock())));
     // The address is the draft's from the start: sent twice it is one.
     const page = h(ReportForm, {
       frame: await frameOf(web, request, officer),
@@ -136,7 +129,7 @@ export function deskNewsRoutes(web: Web): void {
     if (!template) errors.template = t.badTemplate;
     if (values.unit && !unit) errors.unit = t.badUnit;
     if (!to) errors.month = t.badMonth;
-    else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.month = t.running;
+    else if (to > newestMonthOver(dayInVietnam(clock()))) errors.month = t.running;
     if (!template || !to || Object.keys(errors).length > 0) {
       const frame = await frameOf(web, request, officer);
       return sendPage(reply, h(ReportForm, { frame, id, units: own, values, errors }), 422);
@@ -176,7 +169,7 @@ export function deskNewsRoutes(web: Web): void {
       if (!from) errors.from = t.badMonth;
       if (!to) errors.to = t.badMonth;
       else if (from && to < from) errors.to = t.order;
-      else if (to >= firstOfMonth(dayInVietnam(clock()))) errors.to = t.running;
+      else if (to > newestMonthOver(dayInVietnam(clock()))) errors.to = t.running;
       if (from && to && !errors.figure && !errors.to) {
         const form = figureForms.find((one) => one === values.form) ?? 'value';
         const unit = form === 'table' ? undefined : values.unit || undefined;

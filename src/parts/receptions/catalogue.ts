@@ -4,11 +4,10 @@ import { type UnitId, unitKinds } from '../../ground/organization/organization.t
 import type { Services } from '../../ground/services.ts';
 import { plannedAnew, sql } from '../../platform/database/database.ts';
 import {
-  addMonths,
   dayInVietnam,
-  firstOfMonth,
   monthEnd,
   monthsBetween,
+  newestMonthOver,
   type PlainDate,
   parsePlainDate,
   yearOf,
@@ -33,7 +32,7 @@ export async function countReceptions(
 ): Promise<(ReceptionCounts & { month: PlainDate | null; unit: UnitId | null })[]> {
   const { from, by } = asked;
   const asOf = dayInVietnam(asked.asOf);
-  const over = addMonths(firstOfMonth(asOf), -1);
+  const over = newestMonthOver(asOf);
   const to = asked.to < over ? asked.to : over;
   const months = monthsBetween(from, to);
   if (months.length === 0) return [];

@@ -4,10 +4,10 @@ import type { FigureProof, OpeningSet } from '../../ground/figure/proof.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
 import { sql } from '../../platform/database/database.ts';
 import {
-  addMonths,
   dayInVietnam,
   firstOfMonth,
   monthEnd,
+  newestMonthOver,
   type PlainDate,
   parsePlainDate,
 } from '../../platform/time.ts';
@@ -49,7 +49,7 @@ export const inPersonProof: FigureProof = {
   set: receptionOpenings.code,
   async opened({ db }, { from, to, asOf }): Promise<FigureCell[]> {
     const day = dayInVietnam(asOf);
-    const over = addMonths(firstOfMonth(day), -1);
+    const over = newestMonthOver(day);
     const rows = await db.rows<{ month: PlainDate; held: number; inPerson: number }>(sql`
       select month, count(*)::int as held, count(*) filter (where in_person)::int as "inPerson"
       from (
