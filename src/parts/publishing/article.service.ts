@@ -27,7 +27,7 @@ import {
 } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
-import { picturesOf, pictureToken } from './picture.store.ts';
+import { picturesOf, pictureToken, withoutPictures } from './picture.store.ts';
 
 /** Why something cannot be done with an article; each is said in words. */
 export type ArticleRefusal =
@@ -80,8 +80,6 @@ export function mayPublish(actor: Actor, article: Pick<Article, 'unitId' | 'writ
 export interface Checked {
   figures: BoundFigure[];
   failing: FailingClaim[];
-  /** The body with its figures in words. */
-  told: string;
 }
 
 /** Computes the figures of a text and checks its claims, those made of bound figures with them. */
@@ -91,18 +89,20 @@ export async function checkArticle(
 ): Promise<Checked> {
   const { title, lead, body, language } = article;
   const figures = await boundFigures(services, textOf(article));
-  // Pictures have no words to be checked.
-  const told = withFigures(body, figures, language).replace(/\{\{picture [0-9a-f]+\}\}/g, '');
   const text = [
     withFigures(title, figures, language),
     withFigures(lead, figures, language),
-    plainOf(told),
+    // Pictures have no words to be checked.
+    plainOf(withoutPictures(withFigures(body, figures, language))),
   ].join('\n');
   const failing = checkText(text.normalize('NFC'), language)
     .filter((claim) => claim.verdict === 'fails')
     .map((claim) => ({ quote: claim.quote, why: explained(claim, language) }));
-  return { figures, failing, told };
+  return { figures, failing };
 }
+
+// Of an article that waits for no hour. What was approved was other words, or is published now.
+const notWaiting = { publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
 
 /** An address made of a title's words, with a few letters that no other has. */
 export function slugOf(title: string, id: ArticleId): string {
@@ -157,11 +157,7 @@ export async function saveArticle(
       // Words that change after they were handed to another are looked at anew.
       state: before?.publishedAt ? 'published' : 'draft',
       writtenBy: officer.person,
-      // What was approved was other words.
-      publishAt: null,
-      approvedBy: null,
-      approvedReason: null,
-      approvedFailing: [],
+      ...notWaiting,
       version: (before?.version ?? 0) + 1,
       changedAt: clock(),
     } as Article;
@@ -188,10 +184,9 @@ export async function returnArticle(
 ): Promise<void> {
   await changed(services, officer, id, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
-    const waiting = { publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
-    if (article.publishAt) return waiting;
+    if (article.publishAt) return notWaiting;
     if (!why) throw new ArticleError('needsReturnWhy');
-    return { ...waiting, state: 'draft', returnedWhy: why };
+    return { state: 'draft', returnedWhy: why };
   });
 }
 
@@ -239,25 +234,24 @@ export async function publishArticle(
     if (article.state === 'withdrawn' || (!correction && article.state !== 'inReview'))
       throw new ArticleError('wrongState');
     await refuseUnready(services, article);
+    const checked = await checkArticle(services, article);
     const now = clock();
     if (given.at && given.at > now) {
       // Looked at now as it will be looked at then.
       if (correction) throw new ArticleError('wrongState');
-      const { failing } = await checkArticle(services, article);
-      if (failing.length > 0 && !given.failingWhy)
-        throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
+      refuseUnexplained(checked, given.failingWhy);
       await putArticle(tx, {
         ...article,
         publishAt: given.at,
         approvedBy: officer.post,
         approvedReason: given.failingWhy ?? null,
-        approvedFailing: failing.map((claim) => claim.quote),
+        approvedFailing: checked.failing.map((claim) => claim.quote),
         version: article.version + 1,
         changedAt: now,
       });
       return;
     }
-    await publishEdition(services, tx, article, given, {
+    await publishEdition(services, tx, article, checked, given, {
       post: officer.post,
       role: officer.role,
       unit: officer.unitCode,
@@ -277,10 +271,9 @@ export async function publishDue(services: Services): Promise<void> {
       const article = await lockArticle(tx, id);
       const post = article?.approvedBy;
       if (!article || !post || !article.publishAt || article.publishAt > clock()) return;
-      const waiting = { publishAt: null, approvedBy: null, approvedReason: null, approvedFailing: [] };
+      const checked = await checkArticle(services, article);
       // The reason was given for these claims: others that fail since are for whoever approves.
-      const { failing } = await checkArticle(services, article);
-      const known = failing.every((claim) => article.approvedFailing.includes(claim.quote));
+      const known = checked.failing.every((claim) => article.approvedFailing.includes(claim.quote));
       const approval = { failingWhy: (known && article.approvedReason) || undefined, why: undefined };
       const { units } = await services.site.read();
       const by = {
@@ -289,10 +282,15 @@ export async function publishDue(services: Services): Promise<void> {
         unit: units.find((unit) => unit.id === article.unitId)?.code ?? null,
       };
       try {
-        await publishEdition(services, tx, { ...article, ...waiting }, approval, by);
+        await publishEdition(services, tx, article, checked, approval, by);
       } catch (error) {
         if (!(error instanceof ArticleError)) throw error;
-        await putArticle(tx, { ...article, ...waiting, version: article.version + 1, changedAt: clock() });
+        await putArticle(tx, {
+          ...article,
+          ...notWaiting,
+          version: article.version + 1,
+          changedAt: clock(),
+        });
       }
     });
     // One that cannot be published keeps no other waiting.
@@ -312,14 +310,13 @@ async function publishEdition(
   services: Services,
   tx: Transaction,
   article: Article,
+  { figures, failing }: Checked,
   given: Approval,
   by: { post: PostId; role: string; unit: string | null },
 ): Promise<void> {
   const { clock, record, cache } = services;
   const correction = article.publishedAt !== null;
-  const { figures, failing } = await checkArticle(services, article);
-  if (failing.length > 0 && !given.failingWhy)
-    throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
+  refuseUnexplained({ failing }, given.failingWhy);
   if (correction && !given.why) throw new ArticleError('needsWhy');
   const now = clock();
   const number = ((await editionsOf(tx, article.id))[0]?.number ?? 0) + 1;
@@ -347,10 +344,7 @@ async function publishEdition(
     ...article,
     state: 'published',
     publishedAt: article.publishedAt ?? now,
-    publishAt: null,
-    approvedBy: null,
-    approvedReason: null,
-    approvedFailing: [],
+    ...notWaiting,
     version,
     changedAt: now,
   });
@@ -412,8 +406,13 @@ export async function withdrawArticle(
 }
 
 /** The whole text, in which figures may be bound anywhere. */
-function textOf({ title, lead, body }: Pick<Article, 'title' | 'lead' | 'body'>): string {
+export function textOf({ title, lead, body }: Pick<Article, 'title' | 'lead' | 'body'>): string {
   return `${title}\n${lead}\n${body}`;
+}
+
+function refuseUnexplained({ failing }: Pick<Checked, 'failing'>, why: string | undefined): void {
+  if (failing.length > 0 && !why)
+    throw new ArticleError('needsReason', failing.map((claim) => claim.quote).join('; '));
 }
 
 async function refuseUnready(services: Services, article: Article): Promise<void> {

@@ -26,11 +26,12 @@ import {
   returnArticle,
   saveArticle,
   submitArticle,
+  textOf,
   withdrawArticle,
 } from './article.service.ts';
 import { type ArticleId, articlesOf, categories, readArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
-import { bindingOf, figureForms } from './binding.ts';
+import { bindingOf, boundFigures, figureForms } from './binding.ts';
 import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
 import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
@@ -332,7 +333,7 @@ export function deskNewsRoutes(web: Web): void {
     const officer = await requireCaseOfficer(web, request);
     const article = await readArticle(db, idOf(request));
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
-    const { figures: bound } = await checkArticle(services, article);
+    const bound = await boundFigures(services, textOf(article));
     return paperOf(article, bound, await issuerOf(services, article.unitId), dayInVietnam(clock()));
   };
 }

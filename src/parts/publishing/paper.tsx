@@ -9,6 +9,7 @@ import type { Article, Category } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, piecesOf, withFigures } from './binding.ts';
 import { blockTitle, numberCells } from './body.tsx';
+import { withoutPictures } from './picture.store.ts';
 
 const reader = new MarkdownIt('commonmark', { html: false }).enable(['table']).disable(['image']);
 
@@ -120,7 +121,6 @@ export function paperOf(
 ): AdministrativeDocument {
   const { language } = article;
   const [kind, sign] = types[article.category];
-  const body = article.body.replace(/\{\{picture [0-9a-f]+\}\}/g, '');
   return {
     ...letterhead(issuer),
     number: `Số:      /${sign}-${signOf(issuer.unit)}`,
@@ -130,7 +130,7 @@ export function paperOf(
     to: [],
     grounds: [],
     paragraphs: [printable(withFigures(article.lead, figures, language))],
-    blocks: piecesOf(body, figures, language).flatMap((piece) =>
+    blocks: piecesOf(withoutPictures(article.body), figures, language).flatMap((piece) =>
       typeof piece === 'string' ? blocksOf(piece) : figureBlocks(piece),
     ),
     recipients: ['- Lưu: VT.'],

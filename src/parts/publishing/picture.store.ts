@@ -24,6 +24,11 @@ export function pictureToken(picture: Pick<Picture, 'id'>): string {
   return `{{picture ${picture.id.slice(-8)}}}`;
 }
 
+/** A text without its pictures, known or not. */
+export function withoutPictures(text: string): string {
+  return text.replace(/\{\{picture [0-9a-f]+\}\}/g, '');
+}
+
 export async function insertPicture(
   tx: Queries,
   article: ArticleId,
