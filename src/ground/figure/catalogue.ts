@@ -75,6 +75,14 @@ export interface FigureTotal {
   denominator: number | undefined;
 }
 
+/** A total as it is kept in a published text: a share has a denominator even where nothing was counted. */
+export function plainTotal(
+  figure: Figure,
+  { numerator, denominator }: FigureTotal,
+): { numerator: number; denominator: number | null } {
+  return { numerator, denominator: figure.denominator ? (denominator ?? 0) : null };
+}
+
 /** All that a series tells, its remainder with the months: what its whole is the sum of. */
 export function cellsOf({ cells, remainder }: FigureSeries): FigureTotal[] {
   return remainder ? [...cells, remainder] : cells;

@@ -1,7 +1,7 @@
 import { paths } from '../../platform/page/frame.ts';
 import { formatMonth, monthsBetween, type PlainDate } from '../../platform/time.ts';
 import type { Services } from '../services.ts';
-import { byMonth, type Figure } from './catalogue.ts';
+import { byMonth, type Figure, type FigureTotal, plainTotal } from './catalogue.ts';
 import type { ProvenFigure, ProvenMonth, ProvenReport } from './proof.ts';
 
 /** A figure month by month, with what of each month rests on opened entries of the record. */
@@ -17,10 +17,7 @@ export async function provenFigure(
   ]);
   const span = monthsBetween(from, to);
   const openedBy = opened && new Map(byMonth(opened, span).map(({ month, total }) => [month, total]));
-  const plain = (total: { numerator: number; denominator: number | undefined }) => ({
-    numerator: total.numerator,
-    denominator: figure.denominator ? (total.denominator ?? 0) : null,
-  });
+  const plain = (total: FigureTotal) => plainTotal(figure, total);
   const months = byMonth(series.cells, span).map(({ month, total }): ProvenMonth => {
     const part = openedBy?.get(month);
     return { month: month.slice(0, 7), ...plain(total), opened: part ? plain(part) : null };

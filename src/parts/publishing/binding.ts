@@ -1,4 +1,11 @@
-import { byMonth, countWhole, type Figure, totalOf } from '../../ground/figure/catalogue.ts';
+import {
+  byMonth,
+  cellsOf,
+  type Figure,
+  type FigureTotal,
+  plainTotal,
+  totalOf,
+} from '../../ground/figure/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
@@ -126,39 +133,28 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
     const unit = all.find((known) => known.code === one.unit);
     if (!figure || !from || !to || from > to || (one.unit && !unit)) continue;
     if (found.some((known) => known.token === token)) continue;
-    const plain = (total: { numerator: number; denominator: number | undefined }) => ({
-      numerator: total.numerator,
-      denominator: figure.denominator ? (total.denominator ?? 0) : null,
+    const plain = (total: FigureTotal) => plainTotal(figure, total);
+    const series = await figure.count(services, {
+      from,
+      to,
+      asOf,
+      by: { month: form === 'chart', unit: form === 'table' || unit !== undefined },
     });
-    const asked = { from, to, asOf };
-    let whole: { numerator: number; denominator: number | undefined };
-    let cells: BoundCell[] | undefined;
-    if (form === 'value' && !unit) {
-      whole = await countWhole(services, figure, from, to, asOf);
-    } else if (form === 'table' || (form === 'value' && unit)) {
-      const series = await figure.count(services, { ...asked, by: { unit: true } });
-      const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
-      whole = totalOf([...rows, ...(unit || !series.remainder ? [] : [series.remainder])]);
-      if (form === 'table') {
-        cells = [...Map.groupBy(rows, (cell) => cell.unit)]
-          .map(([id, of]): BoundCell => {
-            const name = all.find((known) => known.id === id)?.name;
-            return { unit: name ?? null, ...plain(totalOf(of)) };
-          })
-          .toSorted(
-            (a, b) =>
-              Number(!a.unit) - Number(!b.unit) || (a.unit?.vi ?? '').localeCompare(b.unit?.vi ?? '', 'vi'),
-          );
-        if (!unit && series.remainder) cells.push({ unit: null, ...plain(series.remainder) });
-      }
-    } else {
-      const series = await figure.count(services, {
-        ...asked,
-        by: { month: true, unit: unit !== undefined },
-      });
-      const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
-      whole = totalOf(rows);
-      cells = byMonth(rows, monthsBetween(from, to)).map(({ month, total }) => ({ month, ...plain(total) }));
+    const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
+    // What is told of neither a month nor a unit.
+    const rest = unit || form === 'chart' ? undefined : series.remainder;
+    const cells: BoundCell[] = [];
+    if (form === 'chart')
+      for (const { month, total } of byMonth(rows, monthsBetween(from, to)))
+        cells.push({ month, ...plain(total) });
+    if (form === 'table') {
+      for (const [id, of] of Map.groupBy(rows, (cell) => cell.unit))
+        cells.push({ unit: all.find((known) => known.id === id)?.name ?? null, ...plain(totalOf(of)) });
+      cells.sort(
+        (a, b) =>
+          Number(!a.unit) - Number(!b.unit) || (a.unit?.vi ?? '').localeCompare(b.unit?.vi ?? '', 'vi'),
+      );
+      if (rest) cells.push({ unit: null, ...plain(rest) });
     }
     found.push({
       token,
@@ -168,8 +164,8 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
       unit: unit && { code: unit.code, name: unit.name },
       from,
       to,
-      ...plain(whole),
-      ...(cells && { cells }),
+      ...plain(totalOf(cellsOf({ cells: rows, remainder: rest }))),
+      ...(form !== 'value' && { cells }),
       asOf: asOf.toISOString(),
       recordSize: services.publication.published()?.size ?? null,
     });
