@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { submit } from '../src/parts/petitions/submit.ts';
-import { unreadableBindings } from '../src/parts/publishing/binding.ts';
+import { boundFigures, unreadableBindings } from '../src/parts/publishing/binding.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
@@ -340,4 +340,24 @@ test('what is missing or too long is said at its field, and what was typed is ke
   const long = await writer.post(desk(newId()), { ...words, lead: 'à'.repeat(501) });
   expect(long.statusCode).toBe(422);
   expect(long.body).toContain('à'.repeat(501));
+});
+
+test('what is told by the year only belongs to a chart as it does to the value', async () => {
+  const [some] = world.services.figures;
+  if (!some) throw new Error('no figure');
+  const month = parsePlainDate('2025-01-01');
+  const figure = {
+    ...some,
+    count: async () => ({
+      cells: [{ month, unit: undefined, numerator: 40, denominator: undefined }],
+      remainder: { numerator: 2, denominator: undefined },
+    }),
+  };
+  const [value, chart] = await boundFigures(
+    { ...world.services, figures: [figure] },
+    `{{${figure.code} 01/2025-12/2025}} {{chart ${figure.code} 01/2025-12/2025}}`,
+  );
+  expect(value?.numerator).toBe(42);
+  expect(chart?.numerator).toBe(42);
+  expect(chart?.cells?.reduce((sum, cell) => sum + cell.numerator, 0)).toBe(42);
 });

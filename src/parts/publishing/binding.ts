@@ -26,7 +26,7 @@ export type FigureForm = (typeof figureForms)[number];
 export interface BoundCell {
   /** First day of the month, in a chart. */
   month?: PlainDate;
-  /** Name of the unit, in a table; null for what is told of no unit. */
+  /** Name of the unit, in a table; null for what is told of neither a unit nor a month. */
   unit?: Bilingual | null;
   numerator: number;
   denominator: number | null;
@@ -142,7 +142,7 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
     });
     const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
     // What is told of neither a month nor a unit.
-    const rest = unit || form === 'chart' ? undefined : series.remainder;
+    const rest = unit ? undefined : series.remainder;
     const cells: BoundCell[] = [];
     if (form === 'chart')
       for (const { month, total } of byMonth(rows, monthsBetween(from, to)))
@@ -154,8 +154,8 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
         (a, b) =>
           Number(!a.unit) - Number(!b.unit) || (a.unit?.vi ?? '').localeCompare(b.unit?.vi ?? '', 'vi'),
       );
-      if (rest) cells.push({ unit: null, ...plain(rest) });
     }
+    if (rest && form !== 'value') cells.push({ unit: null, ...plain(rest) });
     found.push({
       token,
       code: figure.code,

@@ -53,7 +53,7 @@ function FigureBlock({ figure, language }: { figure: BoundFigure; language: Lang
         columns={[{ label: chart ? t.month : t.unit }, ...columns]}
         rows={[
           ...cells.map((cell) => [
-            cell.month ? formatMonth(cell.month) : (cell.unit?.[language] ?? t.noUnit),
+            cell.month ? formatMonth(cell.month) : (cell.unit?.[language] ?? (chart ? t.noMonth : t.noUnit)),
             ...numberCells(cell, share),
           ]),
           [<strong>{t.total}</strong>, ...numberCells(figure, share).map((one) => <strong>{one}</strong>)],

@@ -45,7 +45,9 @@ function figureBlocks(figure: BoundFigure): Block[] {
     ],
     rows: [
       ...cells.map((cell) => [
-        cell.month ? formatMonth(cell.month) : (cell.unit?.vi ?? t.noUnit),
+        cell.month
+          ? formatMonth(cell.month)
+          : (cell.unit?.vi ?? (figure.form === 'chart' ? t.noMonth : t.noUnit)),
         ...numberCells(cell, share),
       ]),
       [t.total, ...numberCells(figure, share)],
