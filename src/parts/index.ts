@@ -1,5 +1,6 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
+import { directives } from './directives/index.ts';
 import { figures } from './figures/index.ts';
 import { openData } from './open-data/index.ts';
 import { organization } from './organization/index.ts';
@@ -14,6 +15,7 @@ export const parts: readonly Part[] = [
   publishing,
   petitions,
   receptions,
+  directives,
   figures,
   openData,
   organization,

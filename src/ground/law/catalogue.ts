@@ -356,6 +356,54 @@ export const rules: readonly Rule[] = [
     from: day('2014-07-01'),
     standing: 'confirmed',
   },
+  {
+    code: 'VB-REGISTER',
+    duty: basis('Vào sổ văn bản', 'Enter the document in the register'),
+    trigger: basis('văn bản đến, hoặc ký văn bản đi', 'the document came, or was signed'),
+    amount: 1,
+    unit: 'workingDay',
+    basis: basis(
+      'Nghị định 30/2020/NĐ-CP, Điều 4: trong ngày, chậm nhất ngày làm việc tiếp theo',
+      'Decree 30/2020/NĐ-CP, Art. 4: the same day, at latest the next working day',
+    ),
+    from: day('2020-03-05'),
+    standing: 'toConfirm',
+  },
+  {
+    // The date is set by who orders; nothing is counted.
+    code: 'VB-TASK',
+    duty: basis('Hoàn thành nhiệm vụ được giao', 'Complete the task'),
+    trigger: basis('giao nhiệm vụ', 'the task was given'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Văn bản giao nhiệm vụ; Quyết định 42/2014/QĐ-TTg, sửa đổi bởi Quyết định 23/2018/QĐ-TTg',
+      'The ordering document; Decision 42/2014/QĐ-TTg as amended by Decision 23/2018/QĐ-TTg',
+    ),
+    from: day('2010-01-01'),
+    standing: 'confirmed',
+  },
+  {
+    // The office sets both dates when it sends the document out.
+    code: 'VB-ACKNOWLEDGE',
+    duty: basis('Thủ trưởng xác nhận đã nhận, đã đọc', 'The head acknowledges the document'),
+    trigger: basis('gửi văn bản', 'the document was sent'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Hạn do cơ quan ban hành văn bản đặt', 'The date set by the issuing body'),
+    from: day('2010-01-01'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'VB-DISSEMINATE',
+    duty: basis('Quán triệt văn bản', 'Disseminate the document'),
+    trigger: basis('gửi văn bản', 'the document was sent'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Hạn do cơ quan ban hành văn bản đặt', 'The date set by the issuing body'),
+    from: day('2010-01-01'),
+    standing: 'confirmed',
+  },
 ];
 
 /** Rights that exist only in some periods. */

@@ -61,7 +61,11 @@ export type RuleCode =
   | 'PAPL-ANS'
   | 'DP-ANS'
   | 'TCD-POST'
-  | 'TCD-PROMISE';
+  | 'TCD-PROMISE'
+  | 'VB-REGISTER'
+  | 'VB-TASK'
+  | 'VB-ACKNOWLEDGE'
+  | 'VB-DISSEMINATE';
 
 /** A right that the law gives from some day on, e.g. to suspend a complaint. */
 export interface Power {

@@ -12,7 +12,7 @@ export interface StoredEntry {
 
 /** Writes an entry, its opening and its place in the queue in one statement. */
 export async function insertEntry(
-  tx: Transaction,
+  tx: Queries,
   commitment: Uint8Array,
   salt: Uint8Array,
   event: RecordEvent,

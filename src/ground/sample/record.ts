@@ -1,6 +1,9 @@
 import type pg from 'pg';
 import { copyRows } from '../../platform/database/copy.ts';
-import type { RecordEvent } from '../record/entry.ts';
+import type { Queries } from '../../platform/database/database.ts';
+import type { Random } from '../../platform/random.ts';
+import { commitment, type RecordEvent } from '../record/entry.ts';
+import { insertEntry } from '../record/record.store.ts';
 
 /** An entry made up together with its sample case. */
 export interface SampleEntry {
@@ -33,4 +36,15 @@ export async function copyEntries(client: pg.ClientBase, entries: readonly Sampl
   );
   const last = entries.reduce((most, entry) => Math.max(most, entry.id), 0);
   await client.query("select setval(pg_get_serial_sequence('record_entry', 'id'), $1)", [last]);
+}
+
+/** Enters one made-up event, as it would have been entered on its day. */
+export async function enterSample(
+  tx: Queries,
+  random: Random,
+  event: Omit<RecordEvent, 'v' | 'at'> & { at: Date },
+): Promise<void> {
+  const salt = random.bytes(32);
+  const whole: RecordEvent = { v: 1, ...event, at: event.at.toISOString() };
+  await insertEntry(tx, commitment(salt, whole), salt, whole, null);
 }

@@ -1,9 +1,9 @@
 import type { Web } from '../../ground/web.ts';
 import { inspectFile, mostFiles } from '../../platform/files/inspect.ts';
+import { fileFaultTexts } from '../../platform/files/refusal.texts.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import type { Form } from '../../platform/http/form.ts';
 import type { Language } from '../../platform/language.ts';
-import { fileFaultTexts } from './names.ts';
 
 /** Files that a form took before, by their ids as it carries them; what is no longer there is left out. */
 export async function stagedBefore(web: Web, key: string, ids = ''): Promise<StagedFile[]> {

@@ -468,28 +468,6 @@ export const faultTexts: Names<FieldFault> = {
   },
 };
 
-export const fileFaultTexts: Names<'tooLarge' | 'empty' | 'type' | 'damaged' | 'bomb' | 'macro' | 'tooMany'> =
-  {
-    vi: {
-      tooLarge: 'tệp lớn hơn 10 MB',
-      empty: 'tệp rỗng',
-      type: 'loại tệp này không nhận',
-      damaged: 'tệp bị hỏng',
-      bomb: 'tệp giải nén ra quá lớn',
-      macro: 'tệp có chứa chương trình (macro)',
-      tooMany: 'nhiều hơn 5 tệp',
-    },
-    en: {
-      tooLarge: 'larger than 10 MB',
-      empty: 'empty',
-      type: 'this type is not taken',
-      damaged: 'damaged',
-      bomb: 'it would inflate too much',
-      macro: 'it contains macros',
-      tooMany: 'more than 5 files',
-    },
-  };
-
 export const refusalTexts: Names<
   StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper' | 'samePerson' | 'mergeEnded'
 > = {

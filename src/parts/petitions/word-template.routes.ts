@@ -9,6 +9,7 @@ import {
   type TemplateFault,
 } from '../../platform/document/word-template.ts';
 import { inspectFile } from '../../platform/files/inspect.ts';
+import { fileFaultTexts } from '../../platform/files/refusal.texts.ts';
 import { safeName } from '../../platform/files/store.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes } from '../../platform/http/download.ts';
@@ -17,7 +18,6 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { type DocumentKind, documentKinds, documentOf, isLetter } from './document.ts';
-import { fileFaultTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { WordTemplatesPage, wordTemplateTexts } from './word-template.pages.tsx';
 import {

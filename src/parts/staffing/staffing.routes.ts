@@ -8,6 +8,7 @@ import type { UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { type FieldReader, fieldReader } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
@@ -177,41 +178,9 @@ export function staffingRoutes(web: Web): void {
     return reply.redirect(`${deskPath}?xong`, 303);
   };
 
-  /** Reads fields; what is missing or wrong is said at its field. */
-  const reader = (values: Record<string, string>, language: 'vi' | 'en') => {
-    const t = texts[language];
-    const errors: FieldErrors = {};
-    return {
-      errors,
-      get failed() {
-        return Object.keys(errors).length > 0;
-      },
-      text(name: string): string {
-        const value = (values[name] ?? '').trim().slice(0, 300);
-        if (!value) errors[name] = t.required;
-        return value;
-      },
-      number(name: string): number {
-        const typed = (values[name] ?? '').replace(/[.\s]/g, '');
-        if (!/^\d{1,13}$/.test(typed)) errors[name] = t.badNumber;
-        return Number(typed);
-      },
-      day(name: string) {
-        const value = readTypedDate(values[name] ?? '');
-        if (!value) errors[name] = t.badDate;
-        return value;
-      },
-      id<Kind extends string>(name: string) {
-        const value = parseId<Kind>(values[name] ?? '');
-        if (!value) errors[name] = t.required;
-        return value;
-      },
-    };
-  };
-
   app.post(`${deskPath}/giam`, (request, reply) =>
     change(request, reply, 'propose', async (officer, values, key) => {
-      const read = reader(values, request.language);
+      const read = fieldReader(values, texts[request.language]);
       const planId = read.id<'reductionPlan'>('plan') as PlanId | undefined;
       const unitId = read.id<'unit'>('unit') as UnitId | undefined;
       const postTitle = read.text('postTitle');
@@ -260,12 +229,12 @@ export function staffingRoutes(web: Web): void {
   const planning = (
     path: string,
     form: string,
-    work: (officer: SignedIn, read: ReturnType<typeof reader>, key: string) => Promise<void>,
+    work: (officer: SignedIn, read: FieldReader, key: string) => Promise<void>,
   ) =>
     app.post(`${deskPath}/${path}`, (request, reply) =>
       change(request, reply, form, async (officer, values, key) => {
         if (!mayPlan(officer)) throw notFound();
-        const read = reader(values, request.language);
+        const read = fieldReader(values, texts[request.language]);
         await work(officer, read, key);
         return read.failed ? read.errors : undefined;
       }),

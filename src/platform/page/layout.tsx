@@ -37,6 +37,8 @@ function Navigation({ frame }: { frame: Frame }) {
           ? []
           : ([
               [paths.inbox, t.inbox],
+              [paths.deskTasks, t.tasks],
+              [paths.deskDocuments, t.documents],
               [paths.deskReceptions, t.receptions],
               [paths.deskFigures, t.deskFigures],
             ] as [string, string][])),
@@ -174,6 +176,9 @@ export function Layout(props: LayoutProps) {
             </li>
             <li>
               <a href={paths.verify}>{t.verify}</a>
+            </li>
+            <li>
+              <a href={paths.documents}>{t.documents}</a>
             </li>
             <li>
               <a href={paths.news}>{t.news}</a>

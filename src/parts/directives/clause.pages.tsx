@@ -1,0 +1,269 @@
+import type { Unit } from '../../ground/organization/organization.ts';
+import type { Language } from '../../platform/language.ts';
+import type { Frame } from '../../platform/page/frame.ts';
+import { ErrorSummary, Field, type FieldErrors, Hidden, Prose, Select } from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import type { Clause, Coverage } from './clause.store.ts';
+import { CoverageLines, UnitBoxes } from './document.pages.tsx';
+import { documentTitle } from './document.title.ts';
+import { type Document, nameOf } from './document.ts';
+import { directivePaths as to } from './paths.ts';
+import type { Proposal, ProposedDue } from './proposal.ts';
+import type { TaskLine } from './task.store.ts';
+import { ruleNames, texts } from './texts.ts';
+import { TaskTable } from './view.tsx';
+
+/** A clause with what the program reads in it and the tasks it has. */
+export interface ClauseView extends Clause {
+  proposals: readonly Proposal[];
+  given: readonly TaskLine[];
+}
+
+function dueWords(due: ProposedDue | undefined, language: Language): string {
+  const t = texts[language];
+  if (!due) return t.dueUnread;
+  if (due.kind === 'date') return formatDate(due.on);
+  return due.kind === 'continuous' ? t.dueContinuous : t.dueEvery(t.every[due.every]);
+}
+
+function Suggestion({
+  document,
+  clause,
+  at,
+  proposal,
+  language,
+}: {
+  document: Document;
+  clause: ClauseView;
+  at: number;
+  proposal: Proposal;
+  language: Language;
+}) {
+  const t = texts[language];
+  return (
+    <li>
+      {t.lead}: <strong>{proposal.lead ?? t.leadUnread}</strong>
+      {proposal.coordinating.length > 0 && `; ${t.with}: ${proposal.coordinating.join(', ')}`}; {t.due}:{' '}
+      <strong>{dueWords(proposal.due, language)}</strong>{' '}
+      <span class="muted small">({ruleNames[language][proposal.rule]})</span>{' '}
+      <a href={`${to.addTask(document.id)}?${new URLSearchParams({ dieu: clause.id, goi: String(at) })}`}>
+        {t.useSuggestion}
+      </a>
+    </li>
+  );
+}
+
+/** All clauses of a document: each decided on by a person, with the tasks it gives. */
+export function ClausesPage(props: {
+  frame: Frame;
+  document: Document;
+  clauses: readonly ClauseView[];
+  coverage: Coverage;
+  day: PlainDate;
+  errors: FieldErrors;
+  done: boolean;
+}) {
+  const { frame, document, clauses, coverage, day, errors, done } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const here = to.clauses(document.id);
+  return (
+    <Layout frame={frame} title={t.clauses} wide hasErrors={Object.values(errors).some(Boolean)}>
+      <p class="back">
+        <a href={to.document(document.id)}>← {nameOf(document)}</a>
+      </p>
+      <h1>{t.clauses}</h1>
+      <p class="lead">{documentTitle(document, language)}</p>
+      <p>{t.clausesLead}</p>
+      {done && (
+        <p class="note" role="status">
+          {t.saved}
+        </p>
+      )}
+      <ErrorSummary language={language} errors={errors} />
+      <CoverageLines coverage={coverage} document={document} language={language} />
+      <form method="post" action={here} class="full">
+        <Hidden values={{ version: String(document.version) }} />
+        <ol class="clauses">
+          {clauses.map((clause) => (
+            <li key={clause.id} id={`dieu-${clause.position}`}>
+              <h2 class="clause-mark">{clause.mark || `#${clause.position}`}</h2>
+              <Prose text={clause.text} />
+              {clause.proposals.length > 0 && !document.deployedOn && (
+                <>
+                  <p class="muted small">{t.suggestion}:</p>
+                  <ul class="small">
+                    {clause.proposals.map((proposal, at) => (
+                      <Suggestion
+                        key={at}
+                        document={document}
+                        clause={clause}
+                        at={at}
+                        proposal={proposal}
+                        language={language}
+                      />
+                    ))}
+                  </ul>
+                </>
+              )}
+              {clause.given.length > 0 && (
+                <TaskTable
+                  caption={`${t.tasks} ${clause.mark}`}
+                  tasks={clause.given}
+                  day={day}
+                  language={language}
+                  linked={document.deployedOn !== null}
+                  {...(!document.deployedOn && {
+                    more: {
+                      label: t.remove,
+                      of: (task: TaskLine) => (
+                        <button type="submit" class="link" name="bo" value={task.id}>
+                          {t.remove}
+                        </button>
+                      ),
+                    },
+                  })}
+                />
+              )}
+              {document.deployedOn ? (
+                <p class="muted small">
+                  {clause.orders ? t.orders : t.ordersNot}
+                  {clause.noOwner && `: ${clause.noOwner}`}
+                </p>
+              ) : (
+                <>
+                  <Select
+                    language={language}
+                    name={`orders-${clause.id}`}
+                    label={t.decision}
+                    value={clause.orders === null ? '' : clause.orders ? '1' : '0'}
+                    options={[
+                      { value: '', label: t.undecided },
+                      { value: '1', label: t.orders },
+                      { value: '0', label: t.ordersNot },
+                    ]}
+                  />
+                  <Field
+                    language={language}
+                    name={`why-${clause.id}`}
+                    label={t.noOwner}
+                    optional
+                    value={clause.noOwner ?? ''}
+                    error={errors[`why-${clause.id}`]}
+                  />
+                  <p>
+                    <a href={`${to.addTask(document.id)}?${new URLSearchParams({ dieu: clause.id })}`}>
+                      {t.addTask}
+                    </a>
+                  </p>
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+        {!document.deployedOn && (
+          <p class="buttons">
+            <button type="submit">{t.saveClauses}</button>{' '}
+            <button type="submit" class="second" name="rest" value="1">
+              {t.restNot}
+            </button>
+          </p>
+        )}
+      </form>
+    </Layout>
+  );
+}
+
+/** A task being given: from a clause, or on below another task. */
+export function TaskForm(props: {
+  frame: Frame;
+  action: string;
+  back: { href: string; text: string };
+  title: string;
+  words: string | undefined;
+  units: readonly Unit[];
+  ticked: readonly string[];
+  together: readonly string[];
+  parents: readonly TaskLine[];
+  posts: readonly { id: string; title: string }[];
+  values: Record<string, string>;
+  errors: FieldErrors;
+}) {
+  const { frame, action, back, title, words, units, ticked, together, parents, posts, values, errors } =
+    props;
+  const { language } = frame;
+  const t = texts[language];
+  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
+  const labels = {
+    title: t.taskTitle,
+    units: t.taskUnits,
+    askedFor: t.taskDue,
+    laterWhy: t.laterWhy,
+    post: t.post,
+  };
+  return (
+    <Layout frame={frame} title={title} hasErrors={Object.values(errors).some(Boolean)}>
+      <p class="back">
+        <a href={back.href}>← {back.text}</a>
+      </p>
+      <h1>{title}</h1>
+      <ErrorSummary language={language} errors={errors} labels={labels} />
+      {words && (
+        <blockquote class="quoted">
+          <Prose text={words} />
+        </blockquote>
+      )}
+      <form method="post" action={action}>
+        <Hidden values={{ key: values.key, clause: values.clause }} />
+        <Field {...field('title')} label={t.taskTitle} rows={3} />
+        <UnitBoxes
+          name="units"
+          legend={t.taskUnits}
+          units={units}
+          ticked={ticked}
+          error={errors.units}
+          language={language}
+        />
+        <Field
+          {...field('askedFor')}
+          label={t.taskDue}
+          hint={t.taskDueHint}
+          optional
+          inputmode="numeric"
+          width="narrow"
+        />
+        {parents.length > 0 && (
+          <Select
+            {...field('parent')}
+            label={t.parentTask}
+            options={[
+              { value: '', label: t.noParent },
+              ...parents.map((one) => ({
+                value: one.id,
+                label: `${one.title.slice(0, 90)}${one.dueOn ? ` (${formatDate(one.dueOn)})` : ''}`,
+              })),
+            ]}
+          />
+        )}
+        <Field {...field('laterWhy')} label={t.laterWhy} optional rows={2} />
+        {posts.length > 0 && (
+          <Select
+            {...field('post')}
+            label={t.person}
+            optional
+            options={[
+              { value: '', label: t.nobody },
+              ...posts.map((one) => ({ value: one.id, label: one.title })),
+            ]}
+          />
+        )}
+        <details open={together.length > 0}>
+          <summary>{t.with}</summary>
+          <UnitBoxes name="together" legend={t.with} units={units} ticked={together} language={language} />
+        </details>
+        <button type="submit">{t.give}</button>
+      </form>
+    </Layout>
+  );
+}

@@ -1,0 +1,310 @@
+import type { Actor, Role } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import { dueDate } from '../../ground/law/clock.ts';
+import { holdUnit } from '../../ground/organization/answerable.ts';
+import { signOf } from '../../ground/organization/issuer.ts';
+import type { Services } from '../../ground/services.ts';
+import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
+import { once } from '../../platform/http/idempotency.ts';
+import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { newId } from '../../platform/id.ts';
+import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { foldedWords } from '../../platform/vietnamese.ts';
+import { insertClauses } from './clause.store.ts';
+import { splitClauses } from './clause.ts';
+import {
+  insertDocument,
+  insertRelation,
+  lockDocument,
+  nextNumber,
+  readDocument,
+  sentTo,
+  setFirstNumber,
+  updateDocument,
+} from './document.store.ts';
+import { bookOf, type Document, type DocumentId, nameOf, printedNumber, type Relation } from './document.ts';
+import { proposeTasks } from './proposal.ts';
+
+/** Why something cannot be done with a document; each is said in words. */
+export type DocumentFault =
+  | 'notAllowed'
+  | 'secret'
+  | 'deployed'
+  | 'notDeployed'
+  | 'uncovered'
+  | 'noClauses'
+  | 'noTasks'
+  | 'itself'
+  | 'dateMissing'
+  | 'bookUsed'
+  | 'conflict';
+
+/** Thrown when nothing was changed. */
+export class DocumentRefused extends Error {
+  constructor(readonly fault: DocumentFault) {
+    super(fault);
+  }
+}
+
+const working: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
+const leading: readonly Role[] = ['head', 'chair'];
+
+/** Whether somebody works in a unit with its documents and tasks. */
+export function worksFor(actor: Actor, unit: Document['unitId']): boolean {
+  return working.includes(actor.role) && actor.unit === unit;
+}
+
+/** Whether somebody leads a unit, or the line above it. */
+export function leads(actor: Actor, unit: Document['unitId']): boolean {
+  if (!leading.includes(actor.role)) return false;
+  return actor.unit === unit || (actor.reach !== 'all' && actor.reach.includes(unit));
+}
+
+/** Whether somebody sees what a unit has: its own people, those above, inspection. */
+export function seesUnit(actor: Actor, unit: Document['unitId']): boolean {
+  if (actor.role === 'administrator') return false;
+  return actor.unit === unit || actor.reach === 'all' || actor.reach.includes(unit);
+}
+
+/** Units whose documents and tasks somebody sees. */
+export function unitsSeen(actor: Actor): 'all' | Document['unitId'][] {
+  return actor.reach === 'all' ? 'all' : [...new Set([actor.unit, ...actor.reach])];
+}
+
+/** Whether somebody may read a document: it stands in a register they see, was sent to it, or is open to all. */
+export async function mayRead(db: Queries, actor: Actor, document: Document): Promise<boolean> {
+  if (document.open || seesUnit(actor, document.unitId)) return true;
+  if (actor.role === 'administrator') return false;
+  return sentTo(
+    db,
+    document.id,
+    unitsSeen(actor) === 'all' ? [actor.unit] : (unitsSeen(actor) as (typeof actor.unit)[]),
+  );
+}
+
+/** A document somebody may read. @throws HttpError 404 otherwise */
+export async function documentFor(db: Queries, actor: Actor, id: DocumentId): Promise<Document> {
+  const document = await readDocument(db, id);
+  if (!document || !(await mayRead(db, actor, document))) throw notFound();
+  return document;
+}
+
+/** What is told of a document that is to be registered. */
+export type DocumentGiven = Omit<
+  Document,
+  | 'id'
+  | 'unitId'
+  | 'year'
+  | 'book'
+  | 'entryNumber'
+  | 'registeredAt'
+  | 'deployedOn'
+  | 'version'
+  | 'printedNumber'
+> & {
+  /** As it stands on what came in; of what goes out the program gives it. */
+  printedNumber: string;
+  /** Who drafted it, for the number of a letter. */
+  office: string;
+};
+
+/** The last day on which a document had to be in the register. */
+export function registerBy(services: Pick<Services, 'calendar'>, since: PlainDate): PlainDate | undefined {
+  const rule = (() => {
+    try {
+      return ruleOn('VB-REGISTER', since);
+    } catch {
+      return undefined;
+    }
+  })();
+  return rule && dueDate(rule, since, services.calendar).due;
+}
+
+/**
+ * Enters a document in the officer's unit's register: the number, the document, its clauses and its entry in
+ * the record are one transaction, so that a number stands for a document or was never given.
+ */
+export async function registerDocument(
+  services: Services,
+  officer: SignedIn,
+  given: DocumentGiven,
+  key: string,
+): Promise<DocumentId> {
+  if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
+  const { result } = await once(
+    services.db,
+    `post:${officer.post}`,
+    key,
+    { ...given, file: given.file?.sha256 },
+    async (tx) => {
+      const id = await enterDocument(services, tx, officer, given);
+      return { id };
+    },
+  );
+  return result.id;
+}
+
+/** Enters a document within a transaction that does more. */
+export async function enterDocument(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  { office, ...given }: DocumentGiven,
+): Promise<DocumentId> {
+  const { clock, record } = services;
+  const now = clock();
+  const today = dayInVietnam(now);
+  await holdUnit(tx, officer.unit, today);
+  const year = yearOf(today);
+  const book = bookOf(given.direction, given.typeCode);
+  const entryNumber = await nextNumber(tx, officer.unit, year, book);
+  const secret = given.secrecy !== 'none';
+  const sign = signOf(officer.unitName.vi);
+  const document: Document = {
+    ...given,
+    id: newId(),
+    unitId: officer.unit,
+    year,
+    book,
+    entryNumber,
+    printedNumber:
+      given.direction === 'out'
+        ? printedNumber(entryNumber, given.typeCode, sign, office)
+        : given.printedNumber,
+    registeredAt: now,
+    deployedOn: null,
+    version: 1,
+    // Of a secret document only the number is kept (Law on the Protection of State Secrets 2018).
+    ...(secret && { body: '', file: null, abstract: '', open: false }),
+  };
+  const words = foldedWords(
+    [nameOf(document), document.issuer, document.abstract, document.signer].join(' '),
+  ).join(' ');
+  await insertDocument(tx, document, officer.post, words);
+  if (document.body) await insertClauses(tx, document.id, clausesOf(document));
+  await record.append(tx, {
+    type: 'document.registered',
+    subject: document.id,
+    seq: 1,
+    role: officer.role,
+    unit: officer.unitCode,
+    facts: {
+      direction: document.direction,
+      book: document.book,
+      number: document.entryNumber,
+      year: document.year,
+      issued_on: document.issuedOn,
+      ...(document.arrivedOn && { arrived_on: document.arrivedOn }),
+      ...(document.file && { sha256: document.file.sha256 }),
+      secret,
+    },
+    sealed: { post: officer.post, printed_number: document.printedNumber, abstract: document.abstract },
+  });
+  return document.id;
+}
+
+/** The clauses of a text, each with what it seems to do: a person says whether it does. */
+function clausesOf(document: Document) {
+  return splitClauses(document.body).map((one) => ({
+    ...one,
+    proposed: proposeTasks(one.text, document.issuedOn, one.under).length > 0,
+  }));
+}
+
+/** Says what one document does to another, from a day on. @throws DocumentRefused */
+export async function relate(services: Services, officer: SignedIn, relation: Relation): Promise<void> {
+  if (relation.from === relation.to) throw new DocumentRefused('itself');
+  await changed(services, officer, relation.from, 'related', async (tx, document) => {
+    await documentFor(tx, officer, relation.to);
+    await insertRelation(tx, relation);
+    return { document, facts: { kind: relation.kind, to: relation.to, on: relation.on } };
+  });
+  services.cache.clear();
+}
+
+/** Opens a document to everybody, or closes it again. @throws DocumentRefused */
+export async function setOpen(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  open: boolean,
+): Promise<void> {
+  await changed(services, officer, id, open ? 'opened' : 'closed', async (_, document) => {
+    if (!leads(officer, document.unitId)) throw new DocumentRefused('notAllowed');
+    if (document.secrecy !== 'none') throw new DocumentRefused('secret');
+    return { document: { ...document, open }, facts: {} };
+  });
+  services.cache.clear();
+}
+
+/**
+ * Changes a document of the own register: one after the other, each with its entry.
+ *
+ * @throws HttpError 404 for who does not see it, DocumentRefused for who does not work there
+ */
+export async function changed(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  type: string,
+  work: (
+    tx: Transaction,
+    document: Document,
+  ) => Promise<{ document: Document; facts: Record<string, string | number | boolean> }>,
+): Promise<void> {
+  await services.db.transaction(async (tx) => {
+    const before = await lockDocument(tx, id);
+    if (!before || !(await mayRead(tx, officer, before))) throw notFound();
+    if (!worksFor(officer, before.unitId) && !leads(officer, before.unitId))
+      throw new DocumentRefused('notAllowed');
+    const { document, facts } = await work(tx, before);
+    const after = { ...document, version: before.version + 1 };
+    await updateDocument(tx, after);
+    await services.record.append(tx, {
+      type: `document.${type}`,
+      subject: id,
+      seq: after.version,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts,
+      sealed: { post: officer.post },
+    });
+  });
+}
+
+/** Makes sure a form was made for the document as it is. @throws HttpError 409 */
+export function sameVersion(document: Pick<Document, 'version'>, version: number): void {
+  if (document.version !== version) throw new HttpError(409, 'conflict');
+}
+
+/** Books of which a number is missing: none ever; asked by `gandan doctor` and by tests. */
+export async function gapsIn(
+  db: Queries,
+): Promise<{ unit: string; year: number; book: string; missing: number }[]> {
+  return db.rows(sql`
+    select number.unit_id as unit, number.year, number.book,
+      (number.last - number.first + 1 - count(document.id))::int as missing
+    from document_number number left join document on document.unit_then = number.unit_id
+      and document.year = number.year and document.book = number.book
+    group by number.unit_id, number.year, number.book
+    having number.last - number.first + 1 <> count(document.id)
+      or coalesce(max(document.entry_number), number.last) <> number.last`);
+}
+
+/**
+ * Lets a book of the year go on where the one on paper ended: for a body that begins here in the middle of a year.
+ *
+ * @throws DocumentRefused when the book has been used
+ */
+export async function beginBook(
+  services: Services,
+  officer: SignedIn,
+  book: string,
+  first: number,
+): Promise<void> {
+  if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
+  const year = yearOf(dayInVietnam(services.clock()));
+  if (!(await setFirstNumber(services.db, officer.unit, year, book, first)))
+    throw new DocumentRefused('bookUsed');
+}

@@ -1,0 +1,163 @@
+import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
+import { empty, plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
+import { firstOfMonth, type PlainDate } from '../../platform/time.ts';
+import type { DocumentId } from './document.ts';
+import { type TaskLine, taskJoined, taskLine, taskNames } from './task.store.ts';
+import type { TaskId } from './task.ts';
+
+/** Which units are looked at. */
+export type Units = 'all' | readonly UnitId[];
+
+const owned = (units: Units) => (units === 'all' ? empty : sql`and duty.owner_unit = any(${units}::uuid[])`);
+
+/** What is late in a unit. */
+export interface LateUnit {
+  unit: UnitId;
+  late: number;
+  /** Since when its oldest is. */
+  since: PlainDate;
+}
+
+/** Where tasks stand now: what is open and overdue, where, and what this month brought. */
+export interface Overview {
+  openInTime: number;
+  openOverdue: number;
+  doneOnTime: number;
+  doneLate: number;
+  where: LateUnit[];
+}
+
+/**
+ * Reads off the indexes of open and of done tasks alone: it grows with what is open and with what a month
+ * brings, not with all that ever was.
+ */
+export async function overview(db: Queries, units: Units, day: PlainDate): Promise<Overview> {
+  const [open, where, done] = await Promise.all([
+    db.one<{ inTime: number }>(
+      plannedAnew(sql`
+      select count(*)::int as "inTime" from duty where ended is null and subject_type = 'task' ${owned(units)}
+        and (due_on >= ${day} or suspended_from <= due_on)`),
+    ),
+    db.rows<LateUnit>(
+      plannedAnew(sql`
+      select owner_unit as unit, count(*)::int as late, min(due_on) as since from duty
+      where ended is null and subject_type = 'task' and due_on < ${day} ${owned(units)}
+        and (suspended_from is null or suspended_from > due_on)
+      group by owner_unit order by late desc, since`),
+    ),
+    db.one<{ onTime: number; late: number }>(
+      plannedAnew(sql`
+      select count(*) filter (where ended_on <= due_on)::int as "onTime",
+        count(*) filter (where ended_on > due_on)::int as late
+      from duty where ended = 'done' and subject_type = 'task' and ended_on between ${firstOfMonth(day)} and ${day}
+        ${owned(units)}`),
+    ),
+  ]);
+  return {
+    openInTime: open.inTime,
+    openOverdue: where.reduce((sum, one) => sum + one.late, 0),
+    doneOnTime: done.onTime,
+    doneLate: done.late,
+    where,
+  };
+}
+
+/** Overdue tasks, oldest first. */
+export async function overdueTasks(
+  db: Queries,
+  units: Units,
+  day: PlainDate,
+  limit: number,
+): Promise<TaskLine[]> {
+  return db.rows<TaskLine>(
+    plannedAnew(sql`
+    select ${taskLine} from (
+      select subject_id, due_on, ended, ended_on, suspended_from from duty
+      where ended is null and subject_type = 'task' and due_on < ${day} ${owned(units)}
+        and (suspended_from is null or suspended_from > due_on)
+      order by due_on, subject_id limit ${limit}
+    ) duty join task on task.id = duty.subject_id ${taskNames} order by duty.due_on, task.id`),
+  );
+}
+
+/** Tasks that wait for a decision of who ordered them: an acceptance, or a later date. */
+export async function waitingTasks(
+  db: Queries,
+  unit: UnitId,
+  person: PersonId,
+  limit: number,
+): Promise<TaskLine[]> {
+  return db.rows<TaskLine>(sql`
+    select ${taskLine} from task ${taskJoined}
+    where task.giver_unit = ${unit} and (task.state = 'reported' or task.wanted_date is not null)
+      and task.reported_by is distinct from ${person}
+    order by duty.suspended_from, duty.due_on, task.id limit ${limit}`);
+}
+
+/** Open tasks of a unit, due soonest first. */
+export async function ownTasks(db: Queries, unit: UnitId, limit: number): Promise<TaskLine[]> {
+  return db.rows<TaskLine>(sql`
+    select ${taskLine} from task ${taskJoined}
+    where task.unit_id = ${unit} and task.state = 'open'
+    order by duty.due_on nulls last, task.id limit ${limit}`);
+}
+
+/** Counts of tasks due in a period, of a unit or a document. */
+export interface PeriodCounts {
+  openInTime: number;
+  openOverdue: number;
+  doneOnTime: number;
+  doneLate: number;
+}
+
+export interface UnitPeriod extends PeriodCounts {
+  unit: UnitId;
+}
+
+export interface DocumentPeriod extends PeriodCounts {
+  document: DocumentId;
+  typeCode: string;
+  printedNumber: string;
+  abstract: string;
+}
+
+const counts = (day: PlainDate) => sql`
+  count(*) filter (where ended is null and (due_on >= ${day} or suspended_from <= due_on))::int as "openInTime",
+  count(*) filter (where ended is null and due_on < ${day} and (suspended_from is null or suspended_from > due_on))::int as "openOverdue",
+  count(*) filter (where ended_on <= due_on)::int as "doneOnTime",
+  count(*) filter (where ended_on > due_on)::int as "doneLate"`;
+
+/** Tasks due in a period by document and by the unit that answers now, except those taken back. */
+export async function periodReport(
+  db: Queries,
+  units: Units,
+  period: { from: PlainDate; to: PlainDate },
+  day: PlainDate,
+): Promise<{ byUnit: UnitPeriod[]; byDocument: DocumentPeriod[] }> {
+  const due = sql`duty.subject_type = 'task' and duty.due_on between ${period.from} and ${period.to}
+    and duty.ended is distinct from 'lapsed'
+    ${units === 'all' ? empty : sql`and task.unit_id = any(${units}::uuid[])`}`;
+  const [byUnit, byDocument] = await Promise.all([
+    db.rows<UnitPeriod>(
+      plannedAnew(sql`
+      select task.unit_id as unit, ${counts(day)} from duty join task on task.id = duty.subject_id
+      where ${due} group by task.unit_id`),
+    ),
+    db.rows<DocumentPeriod>(
+      plannedAnew(sql`
+      select document.id as document, document.type_code as "typeCode", document.printed_number as "printedNumber",
+        document.abstract, ${counts(day)}
+      from duty join task on task.id = duty.subject_id join document on document.id = task.document_id
+      where ${due} group by document.id order by document.issued_on`),
+    ),
+  ]);
+  return { byUnit, byDocument };
+}
+
+/** Ids of a unit's overdue tasks, for a letter that urges them. */
+export async function overdueOf(db: Queries, unit: UnitId, day: PlainDate): Promise<TaskId[]> {
+  const rows = await db.rows<{ id: TaskId }>(sql`
+    select subject_id as id from duty where ended is null and subject_type = 'task' and owner_unit = ${unit}
+      and due_on < ${day} and (suspended_from is null or suspended_from > due_on) order by due_on, subject_id`);
+  return rows.map((row) => row.id);
+}

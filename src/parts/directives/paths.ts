@@ -1,0 +1,17 @@
+import { paths } from '../../platform/page/frame.ts';
+
+/** Addresses of this part's pages. */
+export const directivePaths = {
+  public: paths.documents,
+  publicDocument: (id: string) => `/van-ban/${id}`,
+  documents: paths.deskDocuments,
+  register: '/can-bo/van-ban/vao-so',
+  book: '/can-bo/van-ban/so',
+  document: (id: string) => `/can-bo/van-ban/${id}`,
+  clauses: (id: string) => `/can-bo/van-ban/${id}/dieu`,
+  addTask: (id: string) => `/can-bo/van-ban/${id}/nhiem-vu`,
+  tasks: paths.deskTasks,
+  report: '/can-bo/nhiem-vu/bao-cao',
+  urge: '/can-bo/nhiem-vu/don-doc',
+  task: (id: string) => `/can-bo/nhiem-vu/${id}`,
+} as const;

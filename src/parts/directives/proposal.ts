@@ -1,0 +1,278 @@
+import {
+  addDays,
+  daysBetween,
+  monthEnd,
+  type PlainDate,
+  parsePlainDate,
+  yearOf,
+} from '../../platform/time.ts';
+import { body, bodySmall, givers, imperative, verb } from './proposal.words.ts';
+
+/** By when a task is asked for, as far as the text says it. */
+export type ProposedDue =
+  | { kind: 'date'; on: PlainDate }
+  | { kind: 'continuous' }
+  | { kind: 'recurring'; every: 'month' | 'quarter' | 'halfYear' | 'year' };
+
+/** What a sentence seems to order. A person confirms it; what could not be read is absent. */
+export interface Proposal {
+  /** The words it was read from. */
+  text: string;
+  /** Who is to do it, in the text's own words. */
+  lead: string | undefined;
+  coordinating: string[];
+  due: ProposedDue | undefined;
+  /** By which rule it was taken for an order; shown beside it. */
+  rule: ProposalRule;
+}
+
+export const proposalRules = ['giao', 'leadDoes', 'labelled', 'heading', 'imperative'] as const;
+export type ProposalRule = (typeof proposalRules)[number];
+
+// Perhaps who gives the order ("Đảng ủy phường giao …"), then the word of giving, then whom.
+const givesTo = new RegExp(
+  `^(?:(?:${body}|${bodySmall})[^,.;:]{0,60}?\\s|[^.;:]{0,160}?[,:]\\s*)?${givers}(?:\\s+(?:cho|nhiệm vụ cho|trách nhiệm cho))?\\s*:?\\s+(?=${body}|${bodySmall})`,
+  'iu',
+);
+const startsWithBody = new RegExp(`^(?:[-–+•*]\\s*)?(?:\\d+[.)]\\s*)?(?:Đối với\\s+)?(?=${body})`, 'u');
+const startsWithVerb = new RegExp(`^${verb}`, 'u');
+const startsWithOrder = new RegExp(`^(?:[-–+•*]\\s*)?${imperative}`, 'u');
+// "Căn cứ Kế hoạch này, UBND các xã …": the ground, and then who is to do something.
+const introduced = new RegExp(
+  `^(?:Căn cứ|Trên cơ sở|Theo|Để|Trước|Trong|Hằng|Hàng|Định kỳ|Khi|Sau khi|Ngoài|Đồng thời)[^.;]{0,140}?,\\s+(?=${body})`,
+  'u',
+);
+
+// Ground, purpose, evaluation, definition: none of these orders anything.
+const noOrder = [
+  /^(?:Xét|Nhằm|Nếu|Trường hợp|Mục đích|Mục tiêu|Nguyên tắc|Phạm vi|Đối tượng|Nơi nhận|Kính gửi)(?![\p{L}])/u,
+  /^(?:Căn cứ|Trên cơ sở|Theo|Để|Khi|Qua)(?![\p{L}])/u,
+  /^(?:Tình hình|Kết quả|Công tác|Việc|Nhìn chung|Đây là|Hiện nay|Thời gian qua|Số|Tỷ lệ|Tổng|Kinh phí|Người|Dân vận|Đối thoại)(?![\p{L}])/u,
+  /có hiệu lực (?:kể )?từ|hết hiệu lực|như sau\s*:?$|thông báo (?:để|đến) .{0,80} biết/u,
+  /(?:được (?:thực hiện|tổ chức|quy định|giao|triển khai|quan tâm|nâng lên|chú trọng|hiểu|tính|xác định|áp dụng|công nhận)) (?:theo|tại|kịp thời|là|nghiêm túc|khá|thường xuyên|tốt|từ|đúng|ở)/u,
+  /(?:còn (?:hạn chế|chậm|thấp|yếu|nhiều|tình trạng|một số)|đạt (?:kết quả|tỷ lệ|trên|\d)|chưa (?:được|cao|kịp thời|đồng bộ|đạt|thật sự|thường xuyên|chủ động))/u,
+  /(?:^|\s)là (?:cơ sở|căn cứ|một trong|nhiệm vụ|điều kiện|nội dung|việc|yếu tố|động lực|trách nhiệm|quyền|quá trình)/u,
+  /^Thành lập [^,]{0,80}(?:gồm|thuộc|trên cơ sở)|^Thực hiện (?:ý kiến|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Chương trình)[^;.]{0,300}?,\s*(?:trong|thời gian|UBND|Ủy ban|Thành ủy|Đảng|thành phố|năm|đến)(?![\p{L}])/u,
+  new RegExp(`^${imperative}\\s+(?:phải|là|luôn|được|không)\\s`, 'u'),
+];
+// Of the past: what follows in the same sentence was done.
+const past =
+  /^(?:Năm \d{4}|Trong (?:năm|quý|tháng|những năm|thời gian|giai đoạn)[^,;]{0,40}(?:qua|vừa qua|\d{4})|Đến (?:nay|ngày)[^,;]{0,30}),/u;
+// A name with one of these in it is a sentence that tells, not one that orders.
+const telling = /(?:^|\s)(?:đã|vừa|được|sau khi|thống nhất|hoạt động|nếu|đang|mà|bị|sẽ)(?:\s|$)/u;
+
+const day = (year: number, month: number, date: number): PlainDate | undefined => {
+  try {
+    return parsePlainDate(`${year}-${String(month).padStart(2, '0')}-${String(date).padStart(2, '0')}`);
+  } catch {
+    return undefined;
+  }
+};
+const endOfMonth = (year: number, month: number) => {
+  const first = day(year, month, 1);
+  return first && monthEnd(first);
+};
+const quarters: Record<string, number> = { i: 3, ii: 6, iii: 9, iv: 12, '1': 3, '2': 6, '3': 9, '4': 12 };
+// A day without its year is of this year, or of the next when it is past.
+function nearest(issued: PlainDate, month: number, date: number | undefined): PlainDate | undefined {
+  const of = (year: number) => (date === undefined ? endOfMonth(year, month) : day(year, month, date));
+  const first = of(yearOf(issued));
+  return first && daysBetween(issued, first) < 0 ? of(yearOf(issued) + 1) : first;
+}
+
+const before =
+  '(?:trước|chậm nhất|muộn nhất|xong|hạn|đến hết|hết|đến|vào|thời gian(?: hoàn thành)?|thời hạn|hoàn thành)';
+
+/**
+ * By when a sentence asks for something.
+ *
+ * @param issued the day of the document, from which terms run
+ * @returns undefined where it says nothing that can be read; "sớm", "kịp thời" are no dates
+ */
+export function readDue(sentence: string, issued: PlainDate): ProposedDue | undefined {
+  const text = sentence.normalize('NFC').toLocaleLowerCase('vi');
+  const on = (date: PlainDate | undefined): ProposedDue | undefined => date && { kind: 'date', on: date };
+  const recurring = recurrence(text);
+  const full = new RegExp(
+    `${before}[^.;]{0,40}?(?:ngày\\s+)?(\\d{1,2})\\s*(?:[/.-]|\\s*tháng\\s*)(\\d{1,2})\\s*(?:[/.-]|,?\\s*năm\\s*)(\\d{4})`,
+    'u',
+  ).exec(text);
+  if (full) return on(day(Number(full[3]), Number(full[2]), Number(full[1])));
+  if (recurring) return recurring;
+  const short = new RegExp(
+    `${before}[^.;]{0,30}?(?:ngày\\s+)?(\\d{1,2})\\s*(?:/|\\s*tháng\\s*)(\\d{1,2})(?![/\\d])`,
+    'u',
+  ).exec(text);
+  if (short) return on(nearest(issued, Number(short[2]), Number(short[1])));
+  const within =
+    /trong (?:thời hạn |vòng )?(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngày làm việc|ngày|tháng)[^.;]{0,40}?kể từ (?:ngày|khi)?\s*(?:ban hành|ký|nhận|có)?/u.exec(
+      text,
+    );
+  // Working days would need the calendar, and a term that runs from another event its day.
+  if (within?.[2] === 'ngày' && /kể từ ngày (?:ban hành|ký)/u.test(text))
+    return on(addDays(issued, Number(within[1])));
+  const quarter =
+    /(?:trong |hết |cuối |đến (?:hết )?)?quý\s*(iv|iii|ii|i|[1-4])(?:\s*(?:năm|\/|-)\s*(\d{4}))?(?![\p{L}])/u.exec(
+      text,
+    );
+  if (quarter) {
+    const month = quarters[quarter[1] ?? ''] ?? 12;
+    return on(quarter[2] ? endOfMonth(Number(quarter[2]), month) : nearest(issued, month, undefined));
+  }
+  const month =
+    /(?:trong|hết|cuối|trước|đến hết|đến|hoàn thành|thời gian(?: thực hiện| hoàn thành)?:?)\s+(?:hết\s+)?tháng\s*(\d{1,2})(?:\s*(?:\/|năm|-)\s*(\d{4}))?/u.exec(
+      text,
+    );
+  if (month) {
+    const number = Number(month[1]);
+    return on(month[2] ? endOfMonth(Number(month[2]), number) : nearest(issued, number, undefined));
+  }
+  const year =
+    /(?:trong|hết|cuối|đến hết|đến cuối|đến|ngay trong|trước|hoàn thành|xong)\s+(?:hết\s+)?năm\s*(\d{4})/u.exec(
+      text,
+    );
+  if (year) return on(day(Number(year[1]), 12, 31));
+  if (/thường xuyên/u.test(text)) return { kind: 'continuous' };
+  return undefined;
+}
+
+function recurrence(text: string): ProposedDue | undefined {
+  if (
+    /(?:hằng|hàng|mỗi|từng)\s+tháng|định kỳ[^.;]{0,20}tháng(?!\s*\d)|1 tháng(?:\/|\s+)(?:1 )?lần/u.test(
+      text,
+    ) &&
+    !/6 tháng|sáu tháng/u.test(text)
+  )
+    return { kind: 'recurring', every: 'month' };
+  if (/(?:hằng|hàng|mỗi|từng)\s+quý|định kỳ[^.;]{0,10}quý|3 tháng một lần/u.test(text))
+    return { kind: 'recurring', every: 'quarter' };
+  if (
+    /(?:định kỳ|hằng|hàng|mỗi)?\s*(?:6|sáu|06)\s+tháng/u.test(text) &&
+    /định kỳ|hằng|hàng|mỗi|một lần|báo cáo/u.test(text)
+  )
+    return { kind: 'recurring', every: 'halfYear' };
+  if (/(?:hằng|hàng|mỗi)\s+năm|định kỳ[^.;]{0,10}năm(?!\s*\d)/u.test(text))
+    return { kind: 'recurring', every: 'year' };
+  return undefined;
+}
+
+const trimmed = (text: string) => text.replace(/^[\s,:;–-]+|[\s,:;–-]+$/gu, '');
+
+// Names of several go on behind a semicolon.
+const nameEnds = new RegExp(`(?:^|[\\s,])(?:${verb})|[:.(]|;(?!\\s*(?:${body}|${bodySmall}))`, 'u');
+
+/** The name at the beginning of a text: up to what it is told to do. */
+function nameAt(text: string): string | undefined {
+  // "Thủ trưởng các đơn vị thực hiện hợp nhất có trách nhiệm …": what is said of whom comes before.
+  const charged = /^([^,;:.]{3,120}?)\s+(?:có|chịu) trách nhiệm(?![\p{L}])/u.exec(text);
+  const stop = charged ? undefined : nameEnds.exec(text);
+  const name = trimmed(charged?.[1] ?? (stop ? text.slice(0, stop.index) : text));
+  return name && name.length <= 160 && !telling.test(name) ? name : undefined;
+}
+
+/** Bodies named after "phối hợp với", each by itself. */
+function coordinating(text: string): string[] {
+  const found: string[] = [];
+  for (const { index, 0: words } of text.matchAll(
+    /phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng(?:\s+với)?)\s+|(?:đơn vị|cơ quan) phối hợp\s*:\s*/giu,
+  )) {
+    const name = nameAt(text.slice(index + words.length));
+    if (!name) continue;
+    const parts = name.split(
+      new RegExp(`\\s*[,;]\\s*(?:và\\s+)?(?=${body}|${bodySmall})|\\s+và\\s+(?=${body}|${bodySmall})`, 'u'),
+    );
+    found.push(...parts.map(trimmed).filter(Boolean));
+  }
+  return found;
+}
+
+const labels = /(?:đơn vị|cơ quan) (?:chủ trì|phối hợp)\s*:/iu;
+const nextOrder = new RegExp(`;\\s*(?=${givers}\\s|${body})`, 'u');
+const anyVerb = new RegExp(`(?:^|[\\s,])${verb}`, 'u');
+
+/** Sentences, and parts of one between which another is told. */
+function orders(text: string): string[] {
+  const sentences = text.normalize('NFC').split(/(?<=[.!?])\s+(?=[\p{Lu}“"(-])/u);
+  return sentences.flatMap((sentence) => {
+    if (past.test(sentence)) return [];
+    if (labels.test(sentence)) return [sentence];
+    const parts: string[] = [];
+    for (const part of sentence.split(nextOrder)) {
+      const last = parts.at(-1);
+      // A list of names is one lead, not an order each.
+      if (last !== undefined && !anyVerb.test(last)) parts[parts.length - 1] = `${last}; ${part}`;
+      else parts.push(part.trim());
+    }
+    return parts.filter(Boolean);
+  });
+}
+
+/**
+ * Reads what a clause orders: who, with whom, by when. Each proposal names the rule that found it. Nothing is
+ * invented: a lead or a date that the words do not give is absent.
+ *
+ * @param text the clause
+ * @param issued the day of the document
+ * @param under the text of the clause above, whose name it goes on with: "2. Phòng Nội vụ:"
+ */
+export function proposeTasks(text: string, issued: PlainDate, under?: string): Proposal[] {
+  const proposals: Proposal[] = [];
+  const pieces = orders(text);
+  for (const sentence of pieces) {
+    const found = readOrder(sentence) ?? goesOn(sentence, under);
+    if (!found) {
+      // "Thời gian hoàn thành: trước ngày …" behind an order belongs to it.
+      const last = proposals.at(-1);
+      if (last && !last.due && /^(?:Thời gian|Thời hạn|Hoàn thành|Báo cáo|Kết quả)/u.test(sentence))
+        last.due = readDue(sentence, issued);
+      continue;
+    }
+    const due = readDue(sentence, issued);
+    proposals.push({
+      text: sentence,
+      lead: found.lead,
+      coordinating: coordinating(sentence),
+      due,
+      rule: found.rule,
+    });
+  }
+  return proposals;
+}
+
+function readOrder(sentence: string): { lead: string | undefined; rule: ProposalRule } | undefined {
+  const labelled = /(?:đơn vị|cơ quan) chủ trì\s*:\s*([^;.]+)/iu.exec(sentence);
+  if (labelled) return { lead: trimmed(labelled[1] ?? '') || undefined, rule: 'labelled' };
+  const given = givesTo.exec(sentence);
+  if (given && !telling.test(given[0])) {
+    const name = nameAt(sentence.slice(given[0].length));
+    if (name) return { lead: name, rule: 'giao' };
+  }
+  const rest = sentence.replace(introduced, '');
+  if (noOrder.some((one) => one.test(rest))) return undefined;
+  const begun = startsWithBody.exec(rest);
+  if (begun) {
+    const named = rest.slice(begun[0].length);
+    const name = nameAt(named);
+    const after = name ? named.slice(named.indexOf(name) + name.length) : '';
+    if (name && ordersSomething(after)) return { lead: name, rule: 'leadDoes' };
+  }
+  if (startsWithOrder.test(rest)) return { lead: undefined, rule: 'imperative' };
+  return undefined;
+}
+
+/** Whether what follows a name tells it to do something; what stands in brackets behind the name is passed over. */
+function ordersSomething(after: string): boolean {
+  const told = trimmed(after.replace(/^\s*\([^)]*\)/u, ''));
+  return startsWithVerb.test(told.replace(/^\p{Lu}/u, (letter) => letter.toLocaleLowerCase('vi')));
+}
+
+/** A clause below a heading that is nothing but a name goes on with that name. */
+function goesOn(
+  sentence: string,
+  under: string | undefined,
+): { lead: string; rule: ProposalRule } | undefined {
+  if (!under || noOrder.some((one) => one.test(sentence))) return undefined;
+  const name = trimmed(under);
+  const isName = startsWithBody.test(name) && nameAt(name) === name;
+  return isName && ordersSomething(sentence) ? { lead: name, rule: 'heading' } : undefined;
+}

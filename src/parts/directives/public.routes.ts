@@ -1,0 +1,99 @@
+import type { FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { searchQuery } from '../../platform/vietnamese.ts';
+import { connected, listDocuments, readDocument, relationsTo } from './document.store.ts';
+import { type Document, type DocumentId, standingsOn, treeOf } from './document.ts';
+import { directivePaths as to } from './paths.ts';
+import { PublicDocumentPage, PublicDocumentsPage } from './public.pages.tsx';
+import { rollUp, sumCells, tasksOf } from './task.store.ts';
+
+const pageSize = 50;
+const mostTasks = 300;
+
+/** Documents that the office opened to all, with how far their tasks are. */
+export function publicDocumentRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, site } = services;
+  const today = (): PlainDate => dayInVietnam(clock());
+
+  app.get(to.public, (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const { tim = '', tu } = request.query as Record<string, string>;
+      const documents = await listDocuments(db, {
+        units: 'all',
+        openOnly: true,
+        query: searchQuery(tim),
+        before: parseTimeCursor(tu),
+        limit: pageSize,
+      });
+      const relations = await relationsTo(
+        db,
+        documents.map((one) => one.id),
+      );
+      const last = documents.length === pageSize ? documents.at(-1) : undefined;
+      return renderPage(
+        h(PublicDocumentsPage, {
+          frame: await frameOf(web, request),
+          query: tim,
+          documents,
+          standing: standingsOn(relations, today()),
+          next:
+            last &&
+            `${to.public}?${new URLSearchParams({ tim, tu: formatCursor(last.registeredAt, last.id) })}`,
+        }),
+      );
+    }),
+  );
+
+  const openDocument = async (request: FastifyRequest): Promise<Document> => {
+    const id = parseId<'document'>((request.params as { id: string }).id);
+    const document = id && (await readDocument(db, id as DocumentId));
+    if (!document?.open) throw notFound();
+    return document;
+  };
+
+  app.get(`${to.public}/:id`, (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const document = await openDocument(request);
+      const day = today();
+      const [{ documents, relations }, tasks, { units, ended }] = await Promise.all([
+        connected(db, document.id, day),
+        tasksOf(db, document.id, mostTasks),
+        site.read(),
+      ]);
+      const names = new Map([...units, ...ended].map((one) => [one.id, one]));
+      const { language } = request;
+      // What is not open to all is not named to all: neither itself nor that it is there.
+      const shown = documents.filter((one) => one.open);
+      const standing = standingsOn(relations, day);
+      return renderPage(
+        h(PublicDocumentPage, {
+          frame: await frameOf(web, request),
+          document,
+          standing: standing(document),
+          tree: treeOf(shown, relations),
+          standingOf: standing,
+          tasks: tasks.filter((one) => one.state !== 'draft'),
+          counts: sumCells((await rollUp(db, document.id, day)).values()),
+          day,
+          unitName: (unit: UnitId) => names.get(unit)?.name[language] ?? '',
+          unit: names.get(document.unitId),
+        }),
+      );
+    }),
+  );
+
+  app.get(`${to.public}/:id/tep`, async (request, reply) => {
+    const { file } = await openDocument(request);
+    if (!file) throw notFound();
+    return sendDownload(reply, services.files, file);
+  });
+}

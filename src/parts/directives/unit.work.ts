@@ -1,0 +1,46 @@
+import type { UnitId } from '../../ground/organization/organization.ts';
+import {
+  moveWhole,
+  restOf,
+  type UnitWork,
+  undivided,
+  type WorkGroup,
+} from '../../ground/organization/work.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
+
+const running = ['open', 'reported'];
+
+/**
+ * Tasks go to the successor with what was asked of them; registers and what was sent go with them, so that who
+ * answers for a document is always a unit that exists. Numbers stay those of the body that gave them.
+ */
+export const directiveWork: UnitWork = {
+  type: 'task',
+  name: { vi: 'Nhiệm vụ đang làm, văn bản được gửi đến', en: 'Open tasks and documents sent to it' },
+  ...undivided,
+
+  open(db: Queries, units: readonly UnitId[]): Promise<WorkGroup[]> {
+    return db.rows<WorkGroup>(sql`
+      select unit_id as unit, null as area, 'task' as kind, count(*)::int as count from task
+      where unit_id = any(${units}::uuid[]) and state = any(${running}::text[]) group by unit_id`);
+  },
+
+  async move(tx, from, lines, reorganisation): Promise<number> {
+    const to = restOf(lines);
+    if (!to) return 0;
+    // What was done follows as well, so that whoever asks the successor later finds it.
+    await tx.run(sql`update document set unit_id = ${to} where unit_id = ${from}`);
+    await tx.run(sql`update task set giver_unit = ${to} where giver_unit = ${from}`);
+    await tx.run(sql`
+      update task set with_units = array_replace(with_units, ${from}::uuid, ${to}::uuid)
+      where ${from}::uuid = any(with_units)`);
+    await tx.run(sql`update dissemination set unit_id = ${to} where unit_id = ${from}`);
+    return moveWhole(
+      tx,
+      sql`update task set unit_id = ${to},
+        post_id = case when state = any(${running}::text[]) then null else post_id end
+        where unit_id = ${from} returning id, state`,
+      { type: 'task', open: running, from, to, reorganisation },
+    );
+  },
+};

@@ -1,0 +1,73 @@
+import { type Id, parseId } from '../id.ts';
+import type { FieldErrors } from '../page/kit.tsx';
+import { type PlainDate, readTypedDate } from '../time.ts';
+
+/** What is said at a field that cannot be read. */
+export interface FieldWords {
+  required: string;
+  badNumber: string;
+  badDate: string;
+}
+
+const longest = 300;
+
+/** Reads the fields of a form one by one; what is missing or wrong is noted at its field. */
+export class FieldReader {
+  readonly errors: FieldErrors = {};
+
+  constructor(
+    private readonly values: Record<string, string>,
+    private readonly words: FieldWords,
+  ) {}
+
+  get failed(): boolean {
+    return Object.keys(this.errors).length > 0;
+  }
+
+  /** Words that may be missing. @param most characters at most; the rest is cut off */
+  optional(name: string, most = longest): string | null {
+    return (this.values[name] ?? '').trim().normalize('NFC').slice(0, most) || null;
+  }
+
+  text(name: string, most = longest): string {
+    const value = this.optional(name, most);
+    if (!value) this.errors[name] = this.words.required;
+    return value ?? '';
+  }
+
+  /** A whole number, not negative, with or without points between its thousands. */
+  number(name: string): number {
+    const typed = (this.values[name] ?? '').replace(/[.\s]/g, '');
+    if (!/^\d{1,13}$/.test(typed)) this.errors[name] = this.words.badNumber;
+    return Number(typed);
+  }
+
+  day(name: string): PlainDate | undefined {
+    const value = readTypedDate(this.values[name] ?? '');
+    if (!value) this.errors[name] = this.words.badDate;
+    return value;
+  }
+
+  /** A day that may be missing; null where it is. */
+  optionalDay(name: string): PlainDate | null {
+    return this.values[name]?.trim() ? (this.day(name) ?? null) : null;
+  }
+
+  id<Kind extends string>(name: string): Id<Kind> | undefined {
+    const value = parseId<Kind>(this.values[name] ?? '');
+    if (!value) this.errors[name] = this.words.required;
+    return value;
+  }
+
+  /** One of several values. */
+  choice<Value extends string>(name: string, of: readonly Value[]): Value | undefined {
+    const value = of.find((one) => one === this.values[name]);
+    if (value === undefined) this.errors[name] = this.words.required;
+    return value;
+  }
+}
+
+/** @param words in the reader's language */
+export function fieldReader(values: Record<string, string>, words: FieldWords): FieldReader {
+  return new FieldReader(values, words);
+}

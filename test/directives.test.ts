@@ -1,0 +1,523 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { UnitId } from '../src/ground/organization/organization.ts';
+import { taskFigures } from '../src/parts/directives/catalogue.ts';
+import type { DocumentGiven } from '../src/parts/directives/document.service.ts';
+import { gapsIn, registerDocument } from '../src/parts/directives/document.service.ts';
+import { directiveInbox } from '../src/parts/directives/inbox.ts';
+import { directivePaths as to } from '../src/parts/directives/paths.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { docxOf } from '../src/platform/document/docx.ts';
+import { addDays, dayInVietnam, formatDate, parsePlainDate } from '../src/platform/time.ts';
+import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let chair: Visitor;
+let ward: Visitor;
+let officer: Visitor;
+let other: Visitor;
+let start: Date;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  start = world.services.clock();
+  app = await world.app();
+  await signIn();
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+/** Sessions end after half an hour: whoever comes after the clock was moved signs in anew. */
+async function signIn() {
+  chair = await visitor(world, app, 'chutich');
+  ward = await visitor(world, app, 'thutruong');
+  officer = await visitor(world, app, 'chuyenvien');
+  other = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
+}
+async function at(moment: Date | string) {
+  world.at(moment);
+  await signIn();
+}
+
+const unitId = async (code: string) =>
+  (await world.services.db.one<{ id: UnitId }>(sql`select id from unit where code = ${code}`)).id;
+const today = () => dayInVietnam(world.services.clock());
+const inDays = (days: number) => formatDate(addDays(today(), days));
+const location = (response: { headers: Record<string, unknown> }) =>
+  String(response.headers.location).replace(/[?#].*/, '');
+
+const form = (given: Record<string, string> = {}) => ({
+  key: newKey(),
+  direction: 'out',
+  type: 'KH',
+  issuedOn: formatDate(today()),
+  signer: 'Người ký',
+  signerTitle: 'Chủ tịch',
+  authority: 'TM',
+  abstract: 'Thực hiện dân chủ ở cơ sở',
+  body: '1. Tiếp tục thực hiện Nghị quyết.\n2. UBND các phường tổ chức đối thoại trước ngày 31/12/2027.\n3. Số lượng người dự do địa phương quyết định.',
+  ...given,
+});
+
+/** Registers a document; gives its id. */
+async function register(by: Visitor, given: Record<string, string> = {}): Promise<string> {
+  const sent = await by.post(to.register, form(given));
+  expect(sent.statusCode, sent.body.slice(0, 2000)).toBe(303);
+  return location(sent).split('/').at(-1) ?? '';
+}
+
+async function version(id: string): Promise<string> {
+  return String(
+    (await world.services.db.one<{ version: number }>(sql`select version from document where id = ${id}`))
+      .version,
+  );
+}
+
+interface Row {
+  id: string;
+  version: number;
+  state: string;
+  unit_id: string;
+}
+const tasksOf = (document: string) =>
+  world.services.db.rows<Row>(
+    sql`select id, version, state, unit_id from task where document_id = ${document} order by id`,
+  );
+
+/** A plan of the province with one task for a ward, running. */
+async function deployed(
+  code = 'phuong-bac-lieu',
+  due = inDays(30),
+): Promise<{ document: string; task: Row }> {
+  const document = await register(chair);
+  const clauses = await world.services.db.rows<{ id: string; position: number }>(
+    sql`select id, position from clause where document_id = ${document} order by position`,
+  );
+  const second = clauses[1]?.id ?? '';
+  const given = await chair.post(to.addTask(document), {
+    key: newKey(),
+    clause: second,
+    title: 'Tổ chức đối thoại',
+    units: await unitId(code),
+    askedFor: due,
+  });
+  expect(given.statusCode, given.body.slice(0, 1500)).toBe(303);
+  const read = await chair.post(to.clauses(document), {
+    version: await version(document),
+    [`orders-${second}`]: '1',
+    rest: '1',
+  });
+  expect(read.statusCode).toBe(303);
+  expect((await chair.post(`${to.document(document)}/trien-khai`, {})).statusCode).toBe(303);
+  const [task] = await tasksOf(document);
+  if (!task) throw new Error('no task');
+  return { document, task };
+}
+
+/** Takes a step of a task. */
+async function take(by: Visitor, id: string, step: string, given: Record<string, string> = {}) {
+  const { version: now } = await world.services.db.one<Row>(sql`select version from task where id = ${id}`);
+  const named = Object.fromEntries(Object.entries(given).map(([name, value]) => [`${step}-${name}`, value]));
+  return by.post(`${to.task(id)}/${step}`, { key: newKey(), version: String(now), ...named });
+}
+
+describe('the register', () => {
+  test('numbers run without gaps, however many ask at once and whatever fails', async () => {
+    const by = await world.officer('chutich');
+    const given: DocumentGiven = {
+      direction: 'out',
+      typeCode: 'TB',
+      printedNumber: '',
+      office: '',
+      issuer: 'UBND',
+      issuedOn: today(),
+      effectiveOn: null,
+      expiresOn: null,
+      signer: 'A',
+      signerTitle: 'B',
+      authority: '',
+      abstract: 'C',
+      secrecy: 'none',
+      urgency: 'none',
+      arrivedOn: null,
+      body: '',
+      file: null,
+      open: false,
+    };
+    const broken = { ...given, typeCode: 'TB', expiresOn: 'không phải ngày' as never };
+    const done = await Promise.allSettled(
+      Array.from({ length: 24 }, (_, at) =>
+        registerDocument(world.services, by, at % 4 === 3 ? broken : given, newKey()),
+      ),
+    );
+    expect(done.filter((one) => one.status === 'fulfilled')).toHaveLength(18);
+    const numbers = await world.services.db.rows<{ n: number }>(
+      sql`select entry_number as n from document where book = 'TB' and unit_id = ${by.unit} order by 1`,
+    );
+    expect(numbers.map((row) => row.n)).toEqual(Array.from({ length: 18 }, (_, at) => at + 1));
+    expect(await gapsIn(world.services.db)).toEqual([]);
+  });
+
+  test('sent twice it is one document with one number', async () => {
+    const same = form({ type: 'HD' });
+    const [first, second] = [await chair.post(to.register, same), await chair.post(to.register, same)];
+    expect(location(first)).toBe(location(second));
+    const { count } = await world.services.db.one<{ count: number }>(
+      sql`select count(*)::int as count from document where book = 'HD'`,
+    );
+    expect(count).toBe(1);
+  });
+
+  test('a secret document is a number and a day, and nothing else of it is kept or shown', async () => {
+    const id = await register(chair, {
+      direction: 'in',
+      type: 'BC',
+      printedNumber: '09-BC/TU',
+      issuer: 'Thành ủy',
+      arrivedOn: formatDate(today()),
+      secrecy: 'secret',
+      abstract: 'Chuyện không ai được biết',
+      body: 'Nội dung không ai được biết',
+    });
+    const everywhere =
+      JSON.stringify(await world.services.db.rows(sql`select * from document where id = ${id}`)) +
+      JSON.stringify(
+        await world.services.db.rows(sql`select event, sealed from record_opening where subject = ${id}`),
+      ) +
+      JSON.stringify(await world.services.db.rows(sql`select * from clause where document_id = ${id}`)) +
+      (await chair.get(to.document(id))).body +
+      (await chair.get(`${to.documents}?tim=khong+ai+duoc+biet`)).body;
+    expect(everywhere).not.toContain('không ai được biết');
+    expect(everywhere).toContain('09-BC/TU');
+    expect((await chair.post(`${to.document(id)}/cong-khai`, { open: '1' })).statusCode).toBe(422);
+  });
+
+  test('what came days ago and was not entered says by when it should have been', async () => {
+    const id = await register(chair, {
+      direction: 'in',
+      type: 'CV',
+      printedNumber: '1/UBND-VX',
+      issuer: 'Bộ',
+      issuedOn: inDays(-20),
+      arrivedOn: inDays(-10),
+    });
+    expect((await chair.get(to.document(id))).body).toContain('vào sổ trễ');
+  });
+
+  test('a body that begins in the middle of a year goes on where its paper book ends, once', async () => {
+    expect((await chair.post(to.book, { book: 'PA', first: '215' })).statusCode).toBe(303);
+    const id = await register(chair, { type: 'PA' });
+    expect((await chair.get(to.document(id))).body).toContain('215/PA-UBND');
+    expect((await chair.post(to.book, { book: 'PA', first: '300' })).statusCode).toBe(422);
+    expect(await gapsIn(world.services.db)).toEqual([]);
+  });
+
+  test('a Word file is read and split; what is wrong is said at its field with what was typed kept', async () => {
+    const bad = await chair.post(
+      to.register,
+      form({ abstract: '', issuedOn: '40/1/2026', signer: 'Người đã gõ' }),
+    );
+    expect(bad.statusCode).toBe(422);
+    expect(bad.body).toContain('id="abstract-error"');
+    expect(bad.body).toContain('id="issuedOn-error"');
+    expect(bad.body).toContain('Người đã gõ');
+    const word = await docxOf({
+      parent: '',
+      body: ['UBND'],
+      number: '',
+      placeAndDate: '',
+      kind: 'KẾ HOẠCH',
+      abstract: 'X',
+      to: [],
+      grounds: [],
+      paragraphs: ['1. Giao Phòng Nội vụ rà soát trước ngày 31/12/2027.'],
+      signer: [],
+      signerName: '',
+      recipients: [],
+    });
+    const { body, ...fields } = form();
+    const boundary = 'gandan';
+    const lines = Object.entries(fields).map(
+      ([name, value]) =>
+        `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+    );
+    const payload = Buffer.concat([
+      Buffer.from(
+        `${lines.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="ke-hoach.docx"\r\n\r\n`,
+      ),
+      word,
+      Buffer.from(`\r\n--${boundary}--\r\n`),
+    ]);
+    const sent = await app.inject({
+      method: 'POST',
+      url: to.register,
+      cookies: chair.cookies,
+      payload,
+      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+    });
+    expect(sent.statusCode).toBe(303);
+    const clauses = await chair.get(`${location(sent)}/dieu`);
+    expect(clauses.body).toContain('Giao Phòng Nội vụ rà soát');
+    expect(clauses.body).toContain('31/12/2027');
+    const file = await chair.get(`${location(sent)}/tep`);
+    expect(file.rawPayload.equals(word)).toBe(true);
+    expect(file.headers['content-disposition']).toContain('attachment');
+  });
+});
+
+describe('from a clause to the last unit', () => {
+  test('a plan with a clause that nobody owns cannot be called deployed', async () => {
+    const document = await register(chair);
+    const refused = await chair.post(`${to.document(document)}/trien-khai`, {});
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('chưa triển khai được');
+    const clauses = await world.services.db.rows<{ id: string }>(
+      sql`select id from clause where document_id = ${document} order by position`,
+    );
+    const [first, second] = clauses.map((one) => one.id);
+    await chair.post(to.clauses(document), {
+      version: await version(document),
+      [`orders-${second}`]: '1',
+      rest: '1',
+    });
+    expect((await chair.post(`${to.document(document)}/trien-khai`, {})).statusCode).toBe(422);
+    // Said to have no owner, and why: that is covered too, and stays visible.
+    await chair.post(to.clauses(document), {
+      version: await version(document),
+      [`orders-${second}`]: '1',
+      [`why-${second}`]: 'Chưa có kinh phí.',
+      [`orders-${first}`]: '0',
+    });
+    expect((await chair.post(`${to.document(document)}/trien-khai`, {})).statusCode).toBe(303);
+    expect((await chair.get(to.document(document))).body).toContain('ghi rõ không có đơn vị nhận: 1');
+    // Two who decide at once do not overwrite each other.
+    expect((await chair.post(to.clauses(document), { version: '1' })).statusCode).toBe(422);
+  });
+
+  test('order → task → unit below → person → evidence → acceptance; the whole is what its leaves are', async () => {
+    await at(start);
+    const { document, task } = await deployed();
+    const below = await ward.post(`${to.task(task.id)}/giao`, {
+      key: newKey(),
+      title: 'Chuẩn bị nội dung',
+      units: await unitId('vh-xh-bac-lieu'),
+      askedFor: inDays(40),
+    });
+    // Later than what was asked of the ward itself.
+    expect(below.statusCode).toBe(422);
+    expect(below.body).toContain('id="laterWhy-error"');
+    expect(below.body).toContain('Chuẩn bị nội dung');
+    for (const unit of ['vh-xh-bac-lieu', 'kt-ht-dt-bac-lieu'])
+      expect(
+        (
+          await ward.post(`${to.task(task.id)}/giao`, {
+            key: newKey(),
+            title: 'Chuẩn bị nội dung',
+            units: await unitId(unit),
+            askedFor: inDays(20),
+          })
+        ).statusCode,
+      ).toBe(303);
+    const children = (await tasksOf(document)).filter((one) => one.id !== task.id);
+    expect(children).toHaveLength(2);
+    // The ward's own task waits for those below it.
+    const early = await take(ward, task.id, 'report', { text: 'Xong' });
+    expect(early.statusCode).toBe(422);
+    expect(early.body).toContain('Còn việc bên dưới');
+    const heads = {
+      [await unitId('vh-xh-bac-lieu')]: 'vh-xh-bac-lieu',
+      [await unitId('kt-ht-dt-bac-lieu')]: 'kt-ht-dt-bac-lieu',
+    };
+    for (const child of children) {
+      const code = heads[child.unit_id] ?? '';
+      const head = await visitor(world, app, `${code}-head-3`);
+      const posts = await world.services.db.rows<{ id: string; code: string }>(
+        sql`select id, code from post where code like ${`${code}.officer.%`} order by code`,
+      );
+      expect((await take(head, child.id, 'assign', { post: posts[0]?.id ?? '' })).statusCode).toBe(303);
+      const person = await visitor(world, app, `${code}-officer-1`);
+      expect((await take(person, child.id, 'report', { text: 'Đã lập xong danh sách.' })).statusCode).toBe(
+        303,
+      );
+      // Who did it does not accept it; who ordered it does.
+      expect((await take(person, child.id, 'accept')).statusCode).toBe(422);
+      expect((await take(ward, child.id, 'accept')).statusCode).toBe(303);
+    }
+    expect((await take(ward, task.id, 'report', { text: 'Đã đối thoại.' })).statusCode).toBe(303);
+    const page = await chair.get(to.document(document));
+    expect(page.body).toContain('100,0% (2/2)');
+    expect((await take(chair, task.id, 'accept')).statusCode).toBe(303);
+    const duty = await world.services.db.one(
+      sql`select ended, ended_on from duty where subject_id = ${task.id}`,
+    );
+    expect(duty).toEqual({ ended: 'done', ended_on: today() });
+    const entries = await world.services.db.rows<{ type: string; seq: number }>(
+      sql`select event->>'type' as type, seq from record_opening where subject = ${task.id} order by seq`,
+    );
+    expect(entries).toEqual([
+      { type: 'task.given', seq: 1 },
+      { type: 'task.report', seq: 2 },
+      { type: 'task.accept', seq: 3 },
+    ]);
+  });
+
+  test('put off once and no more; overdue, it is explained before it is done, urged by letter, and climbs', async () => {
+    await at(start);
+    const { task } = await deployed('phuong-bac-lieu', inDays(10));
+    expect(
+      (await take(ward, task.id, 'askLater', { date: inDays(20), text: 'Chờ số liệu.' })).statusCode,
+    ).toBe(303);
+    expect((await chair.get(to.tasks)).body).toContain('Xin gia hạn đến');
+    expect((await take(chair, task.id, 'grantLater')).statusCode).toBe(303);
+    const again = await take(ward, task.id, 'askLater', { date: inDays(30), text: 'Vẫn chờ.' });
+    expect(again.statusCode).toBe(422);
+    expect(again.body).toContain('hết số lần');
+    expect(again.body).toContain('Vẫn chờ.');
+
+    await at(new Date(start.getTime() + 29 * 86_400_000));
+    const late = await chair.get(to.tasks);
+    expect(late.body).toContain('Tổ chức đối thoại');
+    expect(late.body).toContain('chưa giải trình');
+    expect((await take(ward, task.id, 'report', { text: 'Xong' })).body).toContain('cần giải trình');
+    const lines = await directiveInbox(world.services, await world.officer('chutich'), 200);
+    expect(lines.some((one) => one.href === to.task(task.id))).toBe(true);
+
+    const key = newKey();
+    const unit = await unitId('phuong-bac-lieu');
+    const letter = await chair.post(to.urge, { key, unit });
+    expect(letter.statusCode).toBe(303);
+    expect(location(await chair.post(to.urge, { key, unit }))).toBe(location(letter));
+    const sent = await chair.get(location(letter));
+    expect(sent.body).toContain('đôn đốc thực hiện');
+    const pdf = await chair.get(`${location(letter)}.pdf`);
+    expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await chair.get(`${location(letter)}.docx`)).statusCode).toBe(200);
+    expect((await ward.get(to.task(task.id))).body).toContain('Đôn đốc bằng văn bản');
+
+    expect((await take(ward, task.id, 'explain', { text: 'Thiếu số liệu của hai khóm.' })).statusCode).toBe(
+      303,
+    );
+    expect((await take(ward, task.id, 'report', { text: 'Xong' })).statusCode).toBe(303);
+    expect((await take(chair, task.id, 'giveBack', { text: 'Thiếu biên bản.' })).statusCode).toBe(303);
+    expect((await ward.get(to.task(task.id))).body).toContain('Thiếu biên bản.');
+    await at(start);
+  });
+
+  test('sent twice a step is one step; a form of an older page changes nothing', async () => {
+    await at(start);
+    const { task } = await deployed();
+    const { version: now } = task;
+    const values = { key: newKey(), version: String(now), 'note-text': 'Đang làm.' };
+    expect((await ward.post(`${to.task(task.id)}/note`, values)).statusCode).toBe(303);
+    expect((await ward.post(`${to.task(task.id)}/note`, values)).statusCode).toBe(303);
+    const stale = await ward.post(`${to.task(task.id)}/note`, {
+      ...values,
+      key: newKey(),
+      'note-text': 'Gõ ở trang cũ',
+    });
+    expect(stale.statusCode).toBe(422);
+    expect(stale.body).toContain('Gõ ở trang cũ');
+    const { count } = await world.services.db.one<{ count: number }>(
+      sql`select count(*)::int as count from task_step where task_id = ${task.id} and type = 'note'`,
+    );
+    expect(count).toBe(1);
+  });
+
+  test('others see neither the document nor the task, nor that they are there', async () => {
+    await at(start);
+    const { document, task } = await deployed();
+    expect((await other.get(to.document(document))).statusCode).toBe(404);
+    expect((await other.get(to.task(task.id))).statusCode).toBe(404);
+    expect((await other.get(to.clauses(document))).statusCode).toBe(404);
+    expect((await take(other, task.id, 'note', { text: 'x' })).statusCode).toBe(404);
+    expect((await other.get(`${to.documents}?tim=dan+chu`)).body).not.toContain(document);
+    // Its own people see the task; the document once it was sent to them.
+    expect((await officer.get(to.task(task.id))).statusCode).toBe(200);
+    expect((await officer.get(to.document(document))).statusCode).toBe(404);
+    expect((await (await visitor(world, app)).get(`/van-ban/${document}`)).statusCode).toBe(404);
+  });
+});
+
+describe('dissemination', () => {
+  test('sent, opened, acknowledged by the head, held; who has not is seen at once, and it climbs', async () => {
+    await at(start);
+    const { document } = await deployed();
+    const [a, b] = [await unitId('phuong-bac-lieu'), await unitId('phuong-hiep-thanh')];
+    for (const units of [a, b])
+      expect(
+        (
+          await chair.post(`${to.document(document)}/gui`, {
+            key: newKey(),
+            units,
+            acknowledgeBy: inDays(3),
+            disseminateBy: inDays(20),
+          })
+        ).statusCode,
+      ).toBe(303);
+    const row = (unit: string) =>
+      world.services.db.one<{ opened_at: Date | null; acknowledged_at: Date | null; version: number }>(
+        sql`select opened_at, acknowledged_at, version from dissemination where document_id = ${document} and unit_id = ${unit}`,
+      );
+    expect((await row(a)).opened_at).toBeNull();
+    expect((await officer.get(to.document(document))).statusCode).toBe(200);
+    expect((await row(a)).opened_at).not.toBeNull();
+    // An officer does not acknowledge for the head.
+    expect((await officer.post(`${to.document(document)}/xac-nhan`, {})).statusCode).toBe(422);
+    expect((await ward.post(`${to.document(document)}/xac-nhan`, {})).statusCode).toBe(303);
+    const meeting = {
+      key: newKey(),
+      version: String((await row(a)).version),
+      heldOn: formatDate(today()),
+      present: '42',
+      place: 'Hội trường',
+    };
+    expect((await ward.post(`${to.document(document)}/hop`, { ...meeting, present: '0' })).statusCode).toBe(
+      422,
+    );
+    expect((await ward.post(`${to.document(document)}/hop`, meeting)).statusCode).toBe(303);
+    const page = await chair.get(to.document(document));
+    expect(page.body).toContain('1/2 đơn vị đã quán triệt');
+    expect(page.body).toContain('42');
+    // A unit sees its own line only.
+    expect((await other.get(to.document(document))).body).not.toContain('Hội trường');
+
+    await at(new Date(start.getTime() + 10 * 86_400_000));
+    const lines = await directiveInbox(world.services, await world.officer('chutich'), 200);
+    const about = lines.filter((one) => one.href === to.document(document));
+    expect(about.map((one) => one.unit)).toEqual(['UBND Phường Hiệp Thành']);
+    await at(start);
+  });
+});
+
+describe('figures of tasks', () => {
+  test('what was done late is not on time, and as known before it was not done at all', async () => {
+    const [onTime] = taskFigures;
+    if (!onTime) throw new Error('no figure');
+    const asked = {
+      from: parsePlainDate('2019-11-01'),
+      to: parsePlainDate('2019-11-01'),
+      by: { month: true },
+    };
+    const now = await onTime.count(world.services, { ...asked, asOf: start });
+    expect(now.cells).toMatchObject([{ numerator: 6, denominator: 7 }]);
+    const then = await onTime.count(world.services, { ...asked, asOf: new Date('2019-12-01T00:00:00Z') });
+    expect(then.cells).toMatchObject([{ numerator: 6, denominator: 7 }]);
+    const before = await onTime.count(world.services, { ...asked, asOf: new Date('2019-11-25T00:00:00Z') });
+    expect(before.cells).toEqual([]);
+  });
+
+  test('the report of a period says of how many, as page, CSV and Excel', async () => {
+    await at(start);
+    const period = `?${new URLSearchParams({ tu: '01/01/2019', den: '31/12/2019' })}`;
+    const page = await chair.get(`${to.report}${period}`);
+    expect(page.body).toContain('87,5% (7/8)');
+    const csv = await chair.get(`${to.report}${period}&dang=csv`);
+    expect(csv.body).toContain('UBND Phường Bạc Liêu');
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect((await chair.get(`${to.report}${period}&dang=xlsx`)).rawPayload.subarray(0, 2).toString()).toBe(
+      'PK',
+    );
+    expect((await chair.get(`${to.report}?tu=31/02/2019&den=x`)).statusCode).toBe(422);
+  });
+});

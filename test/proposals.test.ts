@@ -1,0 +1,100 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { proposeTasks, readDue } from '../src/parts/directives/proposal.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
+import { measure, readLabelled } from './support/proposals.ts';
+
+const day = parsePlainDate;
+const issued = day('2026-03-16');
+
+describe('proposals for tasks', () => {
+  test('on the labelled clauses they stay as good as the handbook says', () => {
+    const labelled = readLabelled();
+    expect(labelled.length).toBeGreaterThanOrEqual(150);
+    const { tasks, leads, dates } = measure(labelled);
+    expect(tasks.right / tasks.found).toBeGreaterThan(0.95);
+    expect(tasks.right / tasks.there).toBeGreaterThan(0.94);
+    expect(leads.right / leads.found).toBeGreaterThan(0.9);
+    expect(dates.right / dates.found).toBeGreaterThan(0.95);
+  });
+
+  test.each([
+    [
+      'Giao Phòng Nội vụ chủ trì, phối hợp với Phòng Tư pháp và Thanh tra thành phố tham mưu, trình trước ngày 15/12/2026.',
+      'Phòng Nội vụ',
+      ['Phòng Tư pháp', 'Thanh tra thành phố'],
+      { kind: 'date', on: '2026-12-15' },
+    ],
+    [
+      'UBND các phường, xã báo cáo kết quả trong quý IV/2026.',
+      'UBND các phường, xã',
+      [],
+      { kind: 'date', on: '2026-12-31' },
+    ],
+    [
+      'Tiếp tục chấn chỉnh kỷ luật hành chính, thực hiện thường xuyên.',
+      undefined,
+      [],
+      { kind: 'continuous' },
+    ],
+  ])('%s', (text, lead, coordinating, due) => {
+    expect(proposeTasks(text, issued)).toMatchObject([{ lead, coordinating, due }]);
+  });
+
+  test.each([
+    'Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013;',
+    'UBND thành phố đã giao Phòng Nội vụ rà soát.',
+    'Quyết định này có hiệu lực kể từ ngày ký.',
+    'Nhằm nâng cao chất lượng phục vụ nhân dân.',
+  ])('no order: %s', (text) => {
+    expect(proposeTasks(text, issued)).toEqual([]);
+  });
+
+  test('a clause below the name of a body is that body’s', () => {
+    expect(proposeTasks('Tham mưu kế hoạch tiếp công dân.', issued, 'Phòng Nội vụ:')).toMatchObject([
+      { lead: 'Phòng Nội vụ', rule: 'heading' },
+    ]);
+  });
+
+  test.each([
+    ['trước ngày 31/11/2026', undefined],
+    ['trước ngày 30/6', { kind: 'date', on: '2026-06-30' }],
+    ['xong trước ngày 15/01', { kind: 'date', on: '2027-01-15' }],
+    ['trong tháng 2/2028', { kind: 'date', on: '2028-02-29' }],
+    ['trong 15 ngày kể từ ngày ban hành', { kind: 'date', on: '2026-03-31' }],
+    ['trong 05 ngày làm việc kể từ ngày nhận được', undefined],
+    ['định kỳ hằng quý báo cáo', { kind: 'recurring', every: 'quarter' }],
+    ['khẩn trương, sớm hoàn thành', undefined],
+  ])('a date: %s', (words, due) => {
+    expect(readDue(words, issued)).toEqual(due);
+  });
+
+  test('whatever it reads stands in the text, and it never fails', () => {
+    const words = fc.constantFrom(
+      'giao',
+      'Phòng Nội vụ',
+      'chủ trì,',
+      'phối hợp với',
+      'UBND các xã',
+      'trước ngày',
+      '31/12/2026',
+      ';',
+      '.',
+      'đã',
+      'Tăng cường',
+      '(',
+      ')',
+      'quý IV',
+      '',
+    );
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 16 }), (list) => {
+        const text = list.join(' ');
+        for (const proposal of proposeTasks(text, issued)) {
+          if (proposal.lead) expect(text).toContain(proposal.lead);
+          for (const name of proposal.coordinating) expect(text).toContain(name);
+        }
+      }),
+    );
+  });
+});
