@@ -98,9 +98,11 @@ async function state(): Promise<State> {
     left join reception_session session on session.id = duty.subject_id
     left join reception_visit visit on visit.id = duty.subject_id
     left join task on task.id = duty.subject_id
+    left join (commitment_item join commitment on commitment.id = commitment_item.commitment_id)
+      on commitment_item.id = duty.subject_id
     left join dissemination on dissemination.id = duty.subject_id
     where duty.ended is null and (unit.id is null
-      or coalesce(petition.unit_id, session.unit_id, visit.unit_id, task.unit_id, dissemination.unit_id) is distinct from duty.owner_unit)`);
+      or coalesce(petition.unit_id, session.unit_id, visit.unit_id, task.unit_id, dissemination.unit_id, commitment.unit_id) is distinct from duty.owner_unit)`);
   expect(wrong, 'open duties without a living owner, or away from their case').toEqual([]);
   const lost = await db.rows(sql`
     select petition.id from petition left join unit on unit.id = petition.unit_id and unit.life @> ${day}::date

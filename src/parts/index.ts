@@ -1,5 +1,6 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
+import { commitments } from './commitments/index.ts';
 import { directives } from './directives/index.ts';
 import { figures } from './figures/index.ts';
 import { openData } from './open-data/index.ts';
@@ -16,6 +17,7 @@ export const parts: readonly Part[] = [
   petitions,
   receptions,
   directives,
+  commitments,
   figures,
   openData,
   organization,

@@ -404,6 +404,20 @@ export const rules: readonly Rule[] = [
     from: day('2010-01-01'),
     standing: 'confirmed',
   },
+  {
+    // The date stands in the commitment; nothing is counted.
+    code: 'CK-ITEM',
+    duty: basis('Thực hiện nội dung đã cam kết', 'Keep what was committed to'),
+    trigger: basis('hai bên ký cam kết', 'both signed the commitment'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Bản cam kết của người đứng đầu với cấp trên',
+      'The commitment of the head to the body above',
+    ),
+    from: day('2010-01-01'),
+    standing: 'confirmed',
+  },
 ];
 
 /** Rights that exist only in some periods. */

@@ -65,7 +65,8 @@ export type RuleCode =
   | 'VB-REGISTER'
   | 'VB-TASK'
   | 'VB-ACKNOWLEDGE'
-  | 'VB-DISSEMINATE';
+  | 'VB-DISSEMINATE'
+  | 'CK-ITEM';
 
 /** A right that the law gives from some day on, e.g. to suspend a complaint. */
 export interface Power {

@@ -1,4 +1,5 @@
 import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
+import { perShare, type Target, type TargetState } from '../../ground/figure/target.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
 import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
@@ -15,7 +16,6 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { formatInstant, formatMonths } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import type { Scorecard } from './scorecard.service.ts';
-import { perShare, type Target, type TargetState } from './target.ts';
 
 const statesVi: Record<TargetState, string> = {
   reached: 'đạt',

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { perShare, readTarget } from '../../ground/figure/target.ts';
 import { headOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
@@ -16,7 +17,6 @@ import { ScorecardPage, scoreTexts, TargetForm } from './scorecard.pages.tsx';
 import { type Scorecard, scorecards } from './scorecard.service.ts';
 import { maySetTargets, setTarget } from './target.service.ts';
 import { changedTargets, targetsOf } from './target.store.ts';
-import { perShare, readTarget } from './target.ts';
 
 const firstYear = 2020;
 const keptMs = 60_000;

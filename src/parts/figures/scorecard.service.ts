@@ -1,4 +1,5 @@
 import { cellsOf, type Figure, type FigureTotal, totalOf } from '../../ground/figure/catalogue.ts';
+import { belowLastYear, stateOf, type Target, type TargetState } from '../../ground/figure/target.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import {
@@ -9,7 +10,6 @@ import {
   parsePlainDate,
 } from '../../platform/time.ts';
 import { targetsOf } from './target.store.ts';
-import { belowLastYear, stateOf, type Target, type TargetState } from './target.ts';
 
 /** A figure of a unit over a year, with the year before and what was aimed at. */
 export interface ScoreLine {

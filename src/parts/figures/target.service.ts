@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
+import type { TargetId } from '../../ground/figure/target.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import { insertTarget, lockTarget } from './target.store.ts';
-import type { TargetId } from './target.ts';
 
 /** Why a target was not set; each is said in words. */
 export type TargetRefusal = 'notYours' | 'needsWhy';

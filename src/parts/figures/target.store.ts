@@ -1,6 +1,6 @@
+import type { Target, TargetId } from '../../ground/figure/target.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
-import type { Target, TargetId } from './target.ts';
 
 const columns = sql`
   id, unit_id as "unitId", year, figure, value, why, set_at as "setAt"`;

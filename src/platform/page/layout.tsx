@@ -39,6 +39,8 @@ function Navigation({ frame }: { frame: Frame }) {
               [paths.inbox, t.inbox],
               [paths.deskTasks, t.tasks],
               [paths.deskDocuments, t.documents],
+              [paths.deskCommitments, t.commitments],
+              [paths.deskEvaluation, t.evaluation],
               [paths.deskReceptions, t.receptions],
               [paths.deskFigures, t.deskFigures],
             ] as [string, string][])),
@@ -179,6 +181,9 @@ export function Layout(props: LayoutProps) {
             </li>
             <li>
               <a href={paths.documents}>{t.documents}</a>
+            </li>
+            <li>
+              <a href={paths.commitments}>{t.commitments}</a>
             </li>
             <li>
               <a href={paths.news}>{t.news}</a>

@@ -1,6 +1,6 @@
-import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Id } from '../../platform/id.ts';
+import type { UnitId } from '../organization/organization.ts';
+import type { Figure, FigureTotal } from './catalogue.ts';
 
 export type TargetId = Id<'figureTarget'>;
 
