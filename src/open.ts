@@ -70,6 +70,8 @@ export function openServices(
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(),
     figures: parts.flatMap((part) => part.figures ?? []),
+    dutySubjects: parts.flatMap((part) => part.dutySubjects ?? []),
+    ratings: parts.flatMap((part) => part.ratings ?? []),
     newsSources: parts.flatMap((part) => part.news ?? []),
     openTables: parts.flatMap((part) => part.openTables ?? []),
     openness: parts.flatMap((part) => part.openness ?? []),

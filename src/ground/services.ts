@@ -4,6 +4,7 @@ import type { FileStore } from '../platform/files/store.ts';
 import type { PublicCache } from '../platform/http/cache.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
+import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { WorkCalendar } from './law/calendar.ts';
@@ -40,6 +41,10 @@ export interface Services {
   desk: PetitionDesk;
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
+  /** What duties are about, of all parts. */
+  dutySubjects: readonly DutySubject[];
+  /** A person's ratings, of the parts that rate. */
+  ratings: readonly NonNullable<Part['ratings']>[];
   /** What people may ask to be told of, of all parts. */
   newsSources: readonly NewsSource[];
   /** Tables that anyone may take away, of all parts. */

@@ -9,9 +9,11 @@ import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
 import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
+import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { OpenTable } from './open-table.ts';
+import type { PersonId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { HomeSection, OpennessSection, PublicSearch } from './public-face.ts';
@@ -41,6 +43,10 @@ export interface Part {
   openings?: OpeningSet;
   /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
   inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
+  /** What its duties are about, for those who read duties across parts. */
+  dutySubjects?: readonly DutySubject[];
+  /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */
+  ratings?(services: Services, person: PersonId): Promise<string[]>;
   /** What of it people may ask to be told of. */
   news?: NewsSource;
   /** Its tables that anyone may take away. */

@@ -2,6 +2,7 @@ import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
 import { commitments } from './commitments/index.ts';
 import { directives } from './directives/index.ts';
+import { evaluation } from './evaluation/index.ts';
 import { figures } from './figures/index.ts';
 import { openData } from './open-data/index.ts';
 import { organization } from './organization/index.ts';
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   receptions,
   directives,
   commitments,
+  evaluation,
   figures,
   openData,
   organization,

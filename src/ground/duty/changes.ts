@@ -95,6 +95,8 @@ export function applyChanges(
           endedOn: null,
           openedSeq: seq,
           endedSeq: null,
+          extended: 0,
+          returned: 0,
           ...begunBy(datesOf(change, calendar), change.event),
         };
         opened.push(duty);
@@ -114,7 +116,7 @@ export function applyChanges(
       case 'extend': {
         const duty = withRule(change.rule);
         if (duty) {
-          const longer = extended(duty, change.variant, calendar);
+          const longer = { ...extended(duty, change.variant, calendar), extended: duty.extended + 1 };
           replace(longer, `extend ${duty.ruleCode} ${longer.dueOn}`);
         }
         break;

@@ -32,6 +32,9 @@ export interface Duty {
   endedOn: PlainDate | null;
   openedSeq: number;
   endedSeq: number | null;
+  /** How often its date was put off, and what was handed in was given back: signs of how it was done. */
+  extended: number;
+  returned: number;
 }
 
 /** The four cells in which every duty stands, and the fifth for what a lawful decision ended. */

@@ -54,6 +54,8 @@ export interface Figure extends FigureDefinition {
   recipe: Bilingual;
   /** From when on it is counted this way. */
   since: PlainDate;
+  /** A sign of how results came about (put off, closed on the last day, asked again): beside a score, never in it. */
+  sign?: true;
   /** Shown on the first page, with how it went over a year. */
   featured?: boolean;
   /**

@@ -418,6 +418,45 @@ export const rules: readonly Rule[] = [
     from: day('2010-01-01'),
     standing: 'confirmed',
   },
+  {
+    code: 'DG-NOTICE',
+    duty: basis('Thông báo kết quả đánh giá cho người được đánh giá', 'Notify the result to who was rated'),
+    trigger: basis('quyết định mức xếp loại', 'the rating was decided'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis(
+      'Nghị định 90/2020/NĐ-CP; Nghị định 335/2025/NĐ-CP',
+      'Decree 90/2020/NĐ-CP; Decree 335/2025/NĐ-CP',
+    ),
+    from: day('2020-08-20'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'DG-APPEAL-WITHIN',
+    duty: basis('Thời hạn kiến nghị về kết quả đánh giá', 'Limit for appealing a rating'),
+    trigger: basis('nhận thông báo kết quả', 'the result was notified'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis(
+      'Quy chế đánh giá của cơ quan; Nghị định không nêu số ngày',
+      'The office’s own rules; the decrees name no number of days',
+    ),
+    from: day('2020-08-20'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'DG-APPEAL',
+    duty: basis('Giải quyết kiến nghị về kết quả đánh giá', 'Answer the appeal of a rating'),
+    trigger: basis('nhận kiến nghị', 'the appeal was received'),
+    amount: 30,
+    unit: 'day',
+    basis: basis(
+      'Lấy theo thời hạn giải quyết khiếu nại lần đầu, Luật Khiếu nại 2011, Điều 28',
+      'After the term of a first complaint, Law on Complaints 2011, Art. 28',
+    ),
+    from: day('2020-08-20'),
+    standing: 'toConfirm',
+  },
 ];
 
 /** Rights that exist only in some periods. */

@@ -66,7 +66,10 @@ export type RuleCode =
   | 'VB-TASK'
   | 'VB-ACKNOWLEDGE'
   | 'VB-DISSEMINATE'
-  | 'CK-ITEM';
+  | 'CK-ITEM'
+  | 'DG-NOTICE'
+  | 'DG-APPEAL-WITHIN'
+  | 'DG-APPEAL';
 
 /** A right that the law gives from some day on, e.g. to suspend a complaint. */
 export interface Power {

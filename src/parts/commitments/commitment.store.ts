@@ -33,13 +33,6 @@ export async function insertCampaign(tx: Queries, campaign: Campaign, by: PostId
       ${campaign.ground}, ${campaign.signBy}, ${JSON.stringify(campaign.items)}::jsonb, ${by}, ${at})`);
 }
 
-export async function campaignsOf(db: Queries, units: 'all' | readonly UnitId[]): Promise<Campaign[]> {
-  return db.rows<Campaign>(sql`
-    select ${campaignColumns} from commitment_campaign campaign
-    ${units === 'all' ? empty : sql`where campaign.unit_id = any(${units}::uuid[])`}
-    order by campaign.year desc, campaign.title`);
-}
-
 export async function readCampaign(db: Queries, id: CampaignId): Promise<Campaign | undefined> {
   return db.first<Campaign>(
     sql`select ${campaignColumns} from commitment_campaign campaign where campaign.id = ${id}`,

@@ -1,4 +1,6 @@
+import { looksOf } from '../../ground/duty/subject.ts';
 import type { Part } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { taskFigures } from './catalogue.ts';
 import { documentRoutes } from './document.routes.ts';
@@ -16,6 +18,27 @@ export const directives: Part = {
   name: 'directives',
   work: directiveWork,
   figures: taskFigures,
+  dutySubjects: [
+    {
+      type: 'task',
+      async look(db, ids) {
+        const rows = await db.rows<{ id: string; title: string }>(
+          sql`select id, title from task where id = any(${ids}::uuid[])`,
+        );
+        return looksOf(rows.map((row) => ({ ...row, href: directivePaths.task(row.id) })));
+      },
+    },
+    {
+      type: 'dissemination',
+      async look(db, ids) {
+        const rows = await db.rows<{ id: string; document: string; title: string }>(sql`
+          select dissemination.id, document.id as document, document.printed_number || ': ' || document.abstract as title
+          from dissemination join document on document.id = dissemination.document_id
+          where dissemination.id = any(${ids}::uuid[])`);
+        return looksOf(rows.map((row) => ({ ...row, href: directivePaths.document(row.document) })));
+      },
+    },
+  ],
   inbox: directiveInbox,
   async search({ db }, { query, language, limit }) {
     const found = await listDocuments(db, { units: 'all', openOnly: true, query, limit });

@@ -317,6 +317,8 @@ class Office {
         await insertDuty(tx, {
           ...duty,
           responsiblePost: task.postId,
+          extended: task.extensions,
+          dueOn: due,
           ...(fate.kind === 'done' && { ended: 'done' as const, endedOn: fate.on, endedSeq: task.version }),
           ...(fate.kind === 'reported' && { suspendedFrom: fate.on }),
         });

@@ -230,6 +230,7 @@ export function takeTaskStep(
         duty: {
           ...duty,
           dueOn: task.wantedDate,
+          extended: duty.extended + 1,
           explanation: [...duty.explanation, { line: 'promised', date: task.wantedDate, basis: put }],
         },
       };
@@ -259,7 +260,7 @@ export function takeTaskStep(
     case 'giveBack':
       return {
         task: { ...next, state: 'open', reportedBy: null },
-        duty: duty && { ...duty, suspendedFrom: null },
+        duty: duty && { ...duty, suspendedFrom: null, returned: duty.returned + 1 },
       };
     case 'cancel':
       return {

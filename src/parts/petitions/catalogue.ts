@@ -31,6 +31,9 @@ const spoken: Record<string, { vi: string[]; en: string[] }> = {
   satisfied: { vi: ['hai long'], en: ['satisfied'] },
 };
 
+// How answers came about, rather than how many there were.
+const signs: readonly string[] = ['reopened', 'satisfied', 'onLastDay', 'atMonthEnd', 'extended'];
+
 /** A count of cases as the figure of a code: a plain count, or a share with its denominator. */
 function figureValue(code: string, counts: Counts): { numerator: number; denominator: number | undefined } {
   const part = code in denominators ? shares(counts)[code as keyof ReturnType<typeof shares>] : undefined;
@@ -56,6 +59,7 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
     code: `petitions-${definition.code}`,
     ...(denominator && { denominator }),
     ...(featured.includes(definition.code) && { featured: true }),
+    ...(signs.includes(definition.code) && { sign: true as const }),
     owner: { vi: 'Đơn vị giải quyết đơn', en: 'The unit that settles the petition' },
     smallCells: {
       vi: 'Nhóm ít đơn được gộp: bỏ đơn vị, rồi bỏ tháng (gộp cả năm); nhóm vẫn quá nhỏ thì không công bố. Phần gộp theo năm ghi ở dòng “không tách theo tháng”.',

@@ -1,5 +1,7 @@
+import { looksOf } from '../../ground/duty/subject.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import type { Part } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { citizenApi } from './api.citizen.ts';
@@ -60,6 +62,25 @@ export const petitions: Part = {
     await closeMonths(services);
     await foldTotals(services.db, foldedFrom);
   },
+  dutySubjects: [
+    {
+      type: 'petition',
+      // The database's own floor hides what is sealed.
+      open: sql`exists (select from petition where petition.id = duty.subject_id)`,
+      async look(db, ids) {
+        const rows = await db.rows<{ id: string; number: number; title: string }>(
+          sql`select id, number, title from petition where id = any(${ids}::uuid[]) and kind <> 'denunciation'`,
+        );
+        return looksOf(
+          rows.map(({ id, number, title }) => ({
+            id,
+            title: `№ ${number} · ${title}`,
+            href: deskPaths.case(id),
+          })),
+        );
+      },
+    },
+  ],
   figures: petitionFigures,
   openings: petitionOpenings,
   openTables: petitionTables,

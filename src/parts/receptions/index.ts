@@ -1,7 +1,8 @@
+import { looksOf } from '../../ground/duty/subject.ts';
 import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
-import type { PlainDate } from '../../platform/time.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { remind } from './booking.service.ts';
 import { receptionFigures } from './catalogue.ts';
 import { receptionDeskRoutes } from './desk.routes.ts';
@@ -25,6 +26,23 @@ export const receptions: Part = {
   },
   openings: receptionOpenings,
   openTables: [receptionsTable],
+  dutySubjects: [
+    {
+      type: 'reception',
+      async look(db, ids) {
+        const rows = await db.rows<{ id: string; day: PlainDate; leader: string }>(
+          sql`select id, on_day as day, leader_title as leader from reception_session where id = any(${ids}::uuid[])`,
+        );
+        return looksOf(
+          rows.map(({ id, day, leader }) => ({
+            id,
+            title: `${leader}, ${formatDate(day)}`,
+            href: receptionPaths.session(id),
+          })),
+        );
+      },
+    },
+  ],
   home: receptionHome,
   upkeep: remind,
   figures: receptionFigures,

@@ -97,6 +97,8 @@ export function postingDuty(
     endedOn: null,
     openedSeq: 1,
     endedSeq: null,
+    extended: 0,
+    returned: 0,
   };
 }
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
@@ -178,6 +178,12 @@ export function staffingRoutes(web: Web): void {
     return reply.redirect(`${deskPath}?xong`, 303);
   };
 
+  const ratingsOf = async (person: PersonId | null | undefined): Promise<string | null> => {
+    if (!person) return null;
+    const all = await Promise.all(services.ratings.map((ratings) => ratings(services, person)));
+    return all.flat().join('; ') || null;
+  };
+
   app.post(`${deskPath}/giam`, (request, reply) =>
     change(request, reply, 'propose', async (officer, values, key) => {
       const read = fieldReader(values, texts[request.language]);
@@ -202,7 +208,8 @@ export function staffingRoutes(web: Web): void {
           route,
           effectiveOn,
           cost,
-          ratings: (values.ratings ?? '').trim().slice(0, 500) || null,
+          // What was typed, else what the rounds of rating say; as restricted as the person.
+          ratings: (values.ratings ?? '').trim().slice(0, 500) || (await ratingsOf(post?.personId)),
         },
         key,
       );

@@ -1,0 +1,88 @@
+import type { SignedIn } from '../../ground/access/session.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import type { RuleCode } from '../../ground/law/rule.ts';
+import { restOf, type UnitWork, undivided } from '../../ground/organization/work.ts';
+import type { InboxLine } from '../../ground/petition-desk.ts';
+import type { Services } from '../../ground/services.ts';
+import type { Part } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { evaluationPaths } from './paths.ts';
+import { lastLevels } from './round.store.ts';
+import { evaluationRoutes } from './routes.ts';
+import { loadSampleEvaluation } from './sample.ts';
+import { fileStateNames, levelNames, texts } from './texts.ts';
+
+/** Rounds follow the agency; a person's file is theirs wherever they work later. */
+const evaluationWork: UnitWork = {
+  type: 'evaluation',
+  name: { vi: 'Đợt đánh giá đang mở', en: 'Open rounds of rating' },
+  ...undivided,
+  open: (db, units) =>
+    db.rows(sql`
+      select unit_id as unit, null as area, 'round' as kind, count(*)::int as count from evaluation_round
+      where unit_id = any(${units}::uuid[]) and state = 'open' group by unit_id`),
+  async move(tx, from, lines): Promise<number> {
+    const to = restOf(lines);
+    if (!to) return 0;
+    return tx.run(
+      sql`update evaluation_round set unit_id = ${to} where unit_id = ${from} and state = 'open'`,
+    );
+  },
+};
+
+/** Notices and answers that a deciding head owes, and the own file that waits to be assessed. */
+async function inbox({ db, clock }: Services, officer: SignedIn, limit: number): Promise<InboxLine[]> {
+  const today = dayInVietnam(clock());
+  const leading = officer.role === 'head' || officer.role === 'chair';
+  const [own, owed] = await Promise.all([
+    db.rows<{ id: string; title: string; unit: string }>(sql`
+      select file.id, round.title, unit.name_vi as unit from evaluation_file file
+      join evaluation_round round on round.id = file.round_id
+      join lateral (select name_vi from unit_version where unit_id = file.unit_id
+        order by lower(valid) desc limit 1) unit on true
+      where file.person_id = ${officer.person} and file.state = 'self' and round.state = 'open' limit ${limit}`),
+    leading
+      ? db.rows<{ id: string; rule: RuleCode; dueOn: PlainDate; title: string; unit: string }>(sql`
+          select duty.subject_id as id, duty.rule_code as rule, duty.due_on as "dueOn", round.title, unit.name_vi as unit
+          from duty join evaluation_file file on file.id = duty.subject_id
+          join evaluation_round round on round.id = file.round_id
+          join lateral (select name_vi from unit_version where unit_id = file.unit_id
+            order by lower(valid) desc limit 1) unit on true
+          where duty.ended is null and duty.subject_type = 'evaluation' and duty.owner_unit = ${officer.unit}
+          order by duty.due_on limit ${limit}`)
+      : [],
+  ]);
+  return [
+    ...owed.map((one) => ({
+      dueOn: one.dueOn,
+      title: one.title,
+      duty: ruleOn(one.rule, today).duty.vi,
+      unit: one.unit,
+      href: evaluationPaths.file(one.id),
+    })),
+    ...own.map((one) => ({
+      dueOn: today,
+      title: one.title,
+      duty: fileStateNames.vi.self,
+      unit: one.unit,
+      href: evaluationPaths.file(one.id),
+    })),
+  ];
+}
+
+// The decrees on staff reduction look at two years.
+const yearsBack = 2;
+
+/** Rating of people and units by the rules in force, on evidence from the record; commendations. */
+export const evaluation: Part = {
+  name: 'evaluation',
+  work: evaluationWork,
+  inbox,
+  async ratings({ db }, person) {
+    const found = await lastLevels(db, person, yearsBack);
+    return found.map(({ year, level }) => `${texts.vi.year} ${year}: ${levelNames.vi[level]}`);
+  },
+  routes: evaluationRoutes,
+  sample: loadSampleEvaluation,
+};
