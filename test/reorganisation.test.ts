@@ -103,6 +103,10 @@ async function state(): Promise<State> {
     left join dissemination on dissemination.id = duty.subject_id
     where duty.ended is null and (unit.id is null
       or coalesce(petition.unit_id, session.unit_id, visit.unit_id, task.unit_id, dissemination.unit_id, commitment.unit_id) is distinct from duty.owner_unit)`);
+  const astray = await db.rows(sql`
+    select tally.unit_id from task_tally tally left join unit on unit.id = tally.unit_id and unit.life @> ${day}::date
+    where unit.id is null and tally.open <> 0`);
+  expect(astray, 'counts of open tasks of a unit that is no more').toEqual([]);
   expect(wrong, 'open duties without a living owner, or away from their case').toEqual([]);
   const lost = await db.rows(sql`
     select petition.id from petition left join unit on unit.id = petition.unit_id and unit.life @> ${day}::date

@@ -97,6 +97,7 @@ export function applyChanges(
           endedSeq: null,
           extended: 0,
           returned: 0,
+          wholeId: null,
           ...begunBy(datesOf(change, calendar), change.event),
         };
         opened.push(duty);

@@ -7,17 +7,17 @@ const columns = sql`
   responsible_post as "responsiblePost",
   owed_to as "owedTo", rule_code as "ruleCode", variant, begun_on as "begunOn", due_on as "dueOn",
   provisional, to_confirm as "toConfirm", explanation, suspensions, suspended_from as "suspendedFrom",
-  ended, ended_on as "endedOn", opened_seq as "openedSeq", ended_seq as "endedSeq", extended, returned`;
+  ended, ended_on as "endedOn", opened_seq as "openedSeq", ended_seq as "endedSeq", extended, returned, whole_id as "wholeId"`;
 
 export async function insertDuty(tx: Queries, duty: Duty): Promise<void> {
   await tx.run(sql`
     insert into duty (id, subject_type, subject_id, owner_unit, responsible_post, owed_to, rule_code, variant, begun_on,
       due_on, provisional, to_confirm, explanation, suspensions, suspended_from, ended, ended_on,
-      opened_seq, ended_seq, extended, returned)
+      opened_seq, ended_seq, extended, returned, whole_id)
     values (${duty.id}, ${duty.subjectType}, ${duty.subjectId}, ${duty.ownerUnit}, ${duty.responsiblePost}, ${duty.owedTo},
       ${duty.ruleCode}, ${duty.variant}, ${duty.begunOn}, ${duty.dueOn}, ${duty.provisional},
       ${duty.toConfirm}, ${JSON.stringify(duty.explanation)}::jsonb, ${JSON.stringify(duty.suspensions)}::jsonb,
-      ${duty.suspendedFrom}, ${duty.ended}, ${duty.endedOn}, ${duty.openedSeq}, ${duty.endedSeq}, ${duty.extended}, ${duty.returned})`);
+      ${duty.suspendedFrom}, ${duty.ended}, ${duty.endedOn}, ${duty.openedSeq}, ${duty.endedSeq}, ${duty.extended}, ${duty.returned}, ${duty.wholeId})`);
 }
 
 export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {

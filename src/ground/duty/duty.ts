@@ -35,6 +35,8 @@ export interface Duty {
   /** How often its date was put off, and what was handed in was given back: signs of how it was done. */
   extended: number;
   returned: number;
+  /** What it is part of and counted with; null where it stands by itself. */
+  wholeId: string | null;
 }
 
 /** The four cells in which every duty stands, and the fifth for what a lawful decision ended. */

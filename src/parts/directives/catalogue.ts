@@ -30,6 +30,16 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
   if (last < from) return [];
   const month = by.month ? sql`date_trunc('month', due_on::timestamp)::date` : sql`null::date`;
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
+  // Nothing has happened since: the counts that are kept are what was known then.
+  const later = await services.db.first(sql`select from task_step where at > ${asOf} limit 1`);
+  if (!later)
+    return services.db.rows<TaskCounts>(
+      plannedAnew(sql`
+      select ${by.month ? sql`month` : sql`null::date`} as month, ${unit} as unit, sum(open + on_time + late)::int as due,
+        sum(on_time)::int as "onTime", sum(on_time + late)::int as done
+      from task_tally where month between ${from} and ${last} group by 1, 2
+      having sum(open + on_time + late) > 0`),
+    );
   return services.db.rows<TaskCounts>(
     plannedAnew(sql`
     select ${month} as month, ${unit} as unit, count(*)::int as due,

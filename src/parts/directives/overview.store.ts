@@ -1,6 +1,6 @@
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { empty, plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
-import { firstOfMonth, type PlainDate } from '../../platform/time.ts';
+import { type PlainDate, yearOf } from '../../platform/time.ts';
 import type { DocumentId } from './document.ts';
 import { type TaskLine, taskJoined, taskLine, taskNames } from './task.store.ts';
 import type { TaskId } from './task.ts';
@@ -18,25 +18,29 @@ export interface LateUnit {
   since: PlainDate;
 }
 
-/** Where tasks stand now: what is open and overdue, where, and what this month brought. */
+/** Where tasks stand now: what is open, what is overdue and where, and what became of those due this year. */
 export interface Overview {
   openInTime: number;
   openOverdue: number;
+  /** Of those due this year. */
   doneOnTime: number;
   doneLate: number;
   where: LateUnit[];
 }
 
 /**
- * Reads off the indexes of open and of done tasks alone: it grows with what is open and with what a month
- * brings, not with all that ever was.
+ * Sums of the counts by unit and month, and the index of what is open: it grows with what is overdue and with the
+ * number of units, not with all that ever was.
  */
 export async function overview(db: Queries, units: Units, day: PlainDate): Promise<Overview> {
-  const [open, where, done] = await Promise.all([
-    db.one<{ inTime: number }>(
+  const year = yearOf(day);
+  const [sums, where] = await Promise.all([
+    db.one<{ open: number; onTime: number; late: number }>(
       plannedAnew(sql`
-      select count(*)::int as "inTime" from duty where ended is null and subject_type = 'task' ${owned(units)}
-        and (due_on >= ${day} or suspended_from <= due_on)`),
+      select coalesce(sum(open), 0)::int as open,
+        coalesce(sum(on_time) filter (where month between ${`${year}-01-01`} and ${`${year}-12-01`}), 0)::int as "onTime",
+        coalesce(sum(late) filter (where month between ${`${year}-01-01`} and ${`${year}-12-01`}), 0)::int as late
+      from task_tally ${units === 'all' ? empty : sql`where unit_id = any(${units}::uuid[])`}`),
     ),
     db.rows<LateUnit>(
       plannedAnew(sql`
@@ -45,19 +49,13 @@ export async function overview(db: Queries, units: Units, day: PlainDate): Promi
         and (suspended_from is null or suspended_from > due_on)
       group by owner_unit order by late desc, since`),
     ),
-    db.one<{ onTime: number; late: number }>(
-      plannedAnew(sql`
-      select count(*) filter (where ended_on <= due_on)::int as "onTime",
-        count(*) filter (where ended_on > due_on)::int as late
-      from duty where ended = 'done' and subject_type = 'task' and ended_on between ${firstOfMonth(day)} and ${day}
-        ${owned(units)}`),
-    ),
   ]);
+  const openOverdue = where.reduce((sum, one) => sum + one.late, 0);
   return {
-    openInTime: open.inTime,
-    openOverdue: where.reduce((sum, one) => sum + one.late, 0),
-    doneOnTime: done.onTime,
-    doneLate: done.late,
+    openInTime: sums.open - openOverdue,
+    openOverdue,
+    doneOnTime: sums.onTime,
+    doneLate: sums.late,
     where,
   };
 }

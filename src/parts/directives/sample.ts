@@ -318,6 +318,7 @@ class Office {
           ...duty,
           responsiblePost: task.postId,
           extended: task.extensions,
+          wholeId: task.originId,
           dueOn: due,
           ...(fate.kind === 'done' && { ended: 'done' as const, endedOn: fate.on, endedSeq: task.version }),
           ...(fate.kind === 'reported' && { suspendedFrom: fate.on }),
@@ -626,4 +627,10 @@ export async function loadSampleDirectives(
       });
   }
   await office.deploy(own.document, own.clauses, ['1', '2'], on('02-11'));
+  await tx.run(sql`
+    insert into task_tally (unit_id, month, open, on_time, late)
+    select task.unit_id, date_trunc('month', duty.due_on::timestamp)::date, count(*) filter (where duty.ended is null),
+      count(*) filter (where duty.ended_on <= duty.due_on), count(*) filter (where duty.ended_on > duty.due_on)
+    from duty join task on task.id = duty.subject_id
+    where duty.subject_type = 'task' and duty.ended is distinct from 'lapsed' group by 1, 2`);
 }

@@ -237,8 +237,8 @@ export function TasksPage(props: {
   const figures: [string, number][] = [
     [cellNames[language].openOverdue, openOverdue],
     [cellNames[language].openInTime, openInTime],
-    [t.onTimeThisMonth, doneOnTime],
-    [t.lateThisMonth, doneLate],
+    [t.onTimeThisYear, doneOnTime],
+    [t.lateThisYear, doneLate],
   ];
   return (
     <Layout frame={frame} title={t.leaderTitle} wide>

@@ -13,12 +13,13 @@ import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import { type ClauseId, coverageOf, isCovered } from './clause.store.ts';
 import { changed, DocumentRefused, leads, mayRead, seesUnit, worksFor } from './document.service.ts';
 import { lockDocument, readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
 import {
+  changeTally,
   countChild,
   deleteDraft,
   insertStep,
@@ -27,6 +28,7 @@ import {
   lockTask,
   openBelow,
   readTask,
+  type TallyChange,
   type TaskLine,
   updateTask,
 } from './task.store.ts';
@@ -109,11 +111,13 @@ export async function addTasks(
     if (to.secrecy !== 'none') throw new DocumentRefused('secret');
     // What runs is given by who leads.
     if (to.deployedOn && !leads(officer, to.unitId)) throw new DocumentRefused('notAllowed');
+    const tally: TallyChange[] = [];
     for (const given of tasks) {
       const task = await draftOf(services, tx, to, given);
       await insertTask(tx, task);
-      if (to.deployedOn) await open(services, tx, officer, to, task);
+      if (to.deployedOn) tally.push(...(await open(services, tx, officer, to, task)));
     }
+    await changeTally(tx, tally);
     return { tasks: tasks.length };
   });
 }
@@ -166,7 +170,7 @@ async function open(
   officer: SignedIn,
   document: Pick<Document, 'id' | 'printedNumber' | 'typeCode'>,
   draft: Task,
-): Promise<Task> {
+): Promise<TallyChange[]> {
   const { calendar, clock } = services;
   const today = dayInVietnam(clock());
   const task: Task = { ...draft, state: 'open', version: draft.version + 1 };
@@ -178,7 +182,7 @@ async function open(
       [{ do: 'open', rule: 'VB-TASK', begunOn: today, owedTo: 'unit', event, agreedFor: task.askedFor }],
       { subjectType: 'task', subjectId: task.id, unit: task.unitId, today, seq: task.version, calendar },
     );
-    duty = opened[0] && { ...opened[0], responsiblePost: task.postId };
+    duty = opened[0] && { ...opened[0], responsiblePost: task.postId, wholeId: task.originId };
   }
   if (duty) await insertDuty(tx, duty);
   await updateTask(tx, task);
@@ -190,7 +194,23 @@ async function open(
     text: null,
     files: [],
   });
-  return task;
+  return duty ? [{ unit: task.unitId, month: firstOfMonth(duty.dueOn), open: 1 }] : [];
+}
+
+/** How the counts change when a task goes from one state of its duty to another. */
+function tallyOf(task: Task, before: Duty | undefined, after: Duty | undefined): TallyChange[] {
+  if (!before || !after) return [];
+  const { unitId: unit } = task;
+  const [from, to] = [firstOfMonth(before.dueOn), firstOfMonth(after.dueOn)];
+  if (after.ended === 'lapsed') return [{ unit, month: from, open: -1 }];
+  if (after.ended === 'done' && after.endedOn)
+    return [{ unit, month: from, open: -1, ...(after.endedOn <= after.dueOn ? { onTime: 1 } : { late: 1 }) }];
+  return from === to
+    ? []
+    : [
+        { unit, month: from, open: -1 },
+        { unit, month: to, open: 1 },
+      ];
 }
 
 /** Notes a step: in the task's own history, and in the record with no words and no names. */
@@ -268,10 +288,12 @@ export async function deploy(services: Services, officer: SignedIn, id: Document
     if (coverage.clauses === 0) throw new DocumentRefused('noClauses');
     if (!isCovered(coverage)) throw new DocumentRefused('uncovered');
     const drafts = await lockDrafts(tx, id);
+    const tally: TallyChange[] = [];
     for (const draft of drafts) {
       if (draft.askedFor && draft.askedFor < today) throw new TaskRefused('past');
-      await open(services, tx, officer, document, draft);
+      tally.push(...(await open(services, tx, officer, document, draft)));
     }
+    await changeTally(tx, tally);
     return {
       document: { ...document, deployedOn: today },
       facts: {
@@ -298,6 +320,7 @@ export async function cascade(
     if (!standingTo(officer, above).leads) throw new TaskRefused('notAllowed');
     const document = await readDocument(tx, above.documentId);
     if (!document) throw notFound();
+    const tally: TallyChange[] = [];
     for (const given of tasks) {
       const draft = await draftOf(
         services,
@@ -306,8 +329,9 @@ export async function cascade(
         { ...given, parent, clause: null },
       );
       await insertTask(tx, draft);
-      await open(services, tx, officer, document, draft);
+      tally.push(...(await open(services, tx, officer, document, draft)));
     }
+    await changeTally(tx, tally);
     return { tasks: tasks.length };
   });
 }
@@ -350,6 +374,7 @@ export async function step(
     if (typeof after === 'string') throw new TaskRefused(after);
     await updateTask(tx, after.task);
     if (after.duty) await updateDuty(tx, after.duty);
+    await changeTally(tx, tallyOf(after.task, duty, after.duty));
     if (type === 'cancel' && before.parentId) await countChild(tx, before.parentId, -1);
     await note(services, tx, officer, { before, after, type, text: told.text ?? null, files });
     return { version: after.task.version };

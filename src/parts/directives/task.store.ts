@@ -145,7 +145,7 @@ export async function rollUp(
     plannedAnew(sql`
       select top, cell, count(*)::int as count from (
         select task.path[${depth + 1}::int] as top, ${cell(day)} as cell
-        from task left join duty on duty.subject_id = task.id and duty.subject_type = 'task'
+        from task left join duty on duty.subject_id = task.id and duty.whole_id = ${origin}
         where task.origin_id = ${origin} and task.children = 0 and task.state <> 'draft'
           ${under ? sql`and task.path[${depth}::int] = ${under.id} and task.id <> ${under.id}` : empty}
       ) leaf group by 1, 2`),
@@ -160,6 +160,37 @@ export function sumCells(counts: Iterable<CellCounts>): CellCounts {
   const sum = { ...none };
   for (const one of counts) for (const key of Object.keys(sum) as TaskCell[]) sum[key] += one[key];
   return sum;
+}
+
+/** By how much the counts of a unit and month change. */
+export interface TallyChange {
+  unit: UnitId;
+  /** First day of the month of the date. */
+  month: PlainDate;
+  open?: number;
+  onTime?: number;
+  late?: number;
+}
+
+/** Applies changes of the counts, always in the same order: two who change the same units wait, and do not block. */
+export async function changeTally(tx: Queries, changes: readonly TallyChange[]): Promise<void> {
+  const sums = new Map<string, Required<TallyChange>>();
+  for (const one of changes) {
+    const key = `${one.unit} ${one.month}`;
+    const known = sums.get(key) ?? { unit: one.unit, month: one.month, open: 0, onTime: 0, late: 0 };
+    known.open += one.open ?? 0;
+    known.onTime += one.onTime ?? 0;
+    known.late += one.late ?? 0;
+    sums.set(key, known);
+  }
+  const rows = [...sums.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  for (const { unit, month, open, onTime, late } of rows) {
+    if (open === 0 && onTime === 0 && late === 0) continue;
+    await tx.run(sql`
+      insert into task_tally (unit_id, month, open, on_time, late) values (${unit}, ${month}, ${open}, ${onTime}, ${late})
+      on conflict (unit_id, month) do update set open = task_tally.open + excluded.open,
+        on_time = task_tally.on_time + excluded.on_time, late = task_tally.late + excluded.late`);
+  }
 }
 
 /** What is told when something happened to a task. */

@@ -99,6 +99,7 @@ export function postingDuty(
     endedSeq: null,
     extended: 0,
     returned: 0,
+    wholeId: null,
   };
 }
 

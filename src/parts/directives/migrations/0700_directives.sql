@@ -167,10 +167,18 @@ grant select, insert, update on document, document_number, clause, task, dissemi
 grant delete on clause, task to gandan_app;
 grant select, insert on document_relation, task_step to gandan_app;
 
--- Counting a plan's tasks reads a duty's dates off the index alone.
-drop index duty_by_subject;
-create index duty_by_subject on duty (subject_id) include (subject_type, due_on, ended, ended_on, suspended_from);
 create index duty_open_tasks on duty (due_on) include (owner_unit, subject_id, suspended_from)
   where ended is null and subject_type = 'task';
-create index duty_done_tasks on duty (ended_on) include (owner_unit, due_on)
-  where ended = 'done' and subject_type = 'task';
+create index task_step_by_time on task_step (at);
+
+-- Tasks by the month of their date and the unit that answers for them, kept in the transaction of each change: a
+-- leader's view and the newest figures are sums of these, whatever many tasks there are.
+create table task_tally (
+  unit_id uuid not null,
+  month date not null,
+  open integer not null default 0,
+  on_time integer not null default 0,
+  late integer not null default 0,
+  primary key (unit_id, month)
+);
+grant select, insert, update, delete on task_tally to gandan_app;
