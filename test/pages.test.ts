@@ -106,6 +106,9 @@ describe('every page is accessible and fits', () => {
     ['scorecard-unit', '/so-lieu/phieu/phuong-bac-lieu?nam=2026'],
     ['transparency', '/minh-bach'],
     ['figure-then', '/so-lieu/danh-muc/petitions-answeredOnTime?tinh-den=05/11/2026'],
+    ['documents-public', '/van-ban'],
+    ['commitments-public', '/cam-ket'],
+    ['evaluation-public', '/danh-gia'],
     ['api', '/api'],
     ['sign-in', '/dang-nhap'],
     ['kit', '/kit'],
@@ -321,6 +324,78 @@ describe('every page is accessible and fits', () => {
     await check(page, 'desk-staffing');
     await page.goto('/can-bo/toi');
     await check(page, 'self');
+    await page.close();
+  });
+
+  test('documents, tasks, commitments and ratings', async () => {
+    const { db } = world.services;
+    const one = async (query: ReturnType<typeof sql>) => (await db.one<{ id: string }>(query)).id;
+    const plan = await one(sql`select id from document where book = 'KH' and entry_number = 15`);
+    const task = await one(sql`select id from task where document_id = ${plan} and children > 0`);
+    const [commitment, item] = [
+      await one(sql`select commitment.id from commitment join unit on unit.id = unit_id
+        join commitment_campaign campaign on campaign.id = campaign_id where unit.code = 'phuong-bac-lieu' and year = 2026`),
+      await one(sql`select item.id from commitment_item item join commitment on commitment.id = commitment_id
+        join unit on unit.id = unit_id join commitment_campaign campaign on campaign.id = campaign_id
+        where unit.code = 'phuong-bac-lieu' and year = 2026 and position = 1`),
+    ];
+    const round = (year: number) =>
+      one(sql`select id from evaluation_round where subject = 'people' and year = ${year}`);
+    const file = await one(sql`
+      select file.id from evaluation_file file where exists (select from evaluation_product where file_id = file.id)
+      and file.leads limit 1`);
+    const unitFile = await one(sql`
+      select file.id from evaluation_file file where person_id is null limit 1`);
+    const page = await window.newPage();
+    const as = async (username: string, pages: [name: string, path: string][]) => {
+      await window.clearCookies();
+      await page.goto('/dang-nhap');
+      await page.getByLabel('Tên đăng nhập').fill(username);
+      await page.getByLabel('Mật khẩu').fill(samplePassword);
+      await page.getByRole('button', { name: 'Đăng nhập', exact: true }).click();
+      await page.waitForURL('**/can-bo/viec');
+      for (const [name, path] of pages) {
+        await page.goto(path);
+        // Folded forms are looked at as well.
+        for (const folded of await page.locator('main details > summary').all()) await folded.click();
+        await check(page, name);
+      }
+    };
+    await as('chutich', [
+      ['directives', '/can-bo/van-ban'],
+      ['directive', `/can-bo/van-ban/${plan}`],
+      ['directive-clauses', `/can-bo/van-ban/${plan}/dieu`],
+      ['directive-register-in', '/can-bo/van-ban/vao-so?so=in'],
+      ['directive-register-out', '/can-bo/van-ban/vao-so?so=out'],
+      ['directive-book', '/can-bo/van-ban/so?so=out'],
+      ['tasks', '/can-bo/nhiem-vu'],
+      ['tasks-report', '/can-bo/nhiem-vu/bao-cao'],
+      ['tasks-report-bad', '/can-bo/nhiem-vu/bao-cao?tu=x'],
+      ['task', `/can-bo/nhiem-vu/${task}`],
+      ['commitments', '/can-bo/cam-ket'],
+      ['commitment-campaign', '/can-bo/cam-ket/dot'],
+      ['commitment', `/can-bo/cam-ket/${commitment}`],
+      ['evaluation-rubrics', '/can-bo/danh-gia/bang-diem'],
+      ['evaluation-unit', `/can-bo/danh-gia/phieu/${unitFile}`],
+    ]);
+    await as('phuong-bac-lieu-chair-4', [
+      ['task-of-ward', `/can-bo/nhiem-vu/${task}`],
+      ['task-give', `/can-bo/nhiem-vu/${task}/giao`],
+      ['evaluation', '/can-bo/danh-gia'],
+      ['evaluation-new', '/can-bo/danh-gia/dot-moi'],
+      ['evaluation-closed', `/can-bo/danh-gia/dot/${await round(2025)}`],
+      ['evaluation-open', `/can-bo/danh-gia/dot/${await round(2026)}`],
+      ['evaluation-file', `/can-bo/danh-gia/phieu/${file}`],
+    ]);
+    await window.clearCookies();
+    for (const [name, path] of [
+      ['directive-public', `/van-ban/${plan}`],
+      ['commitment-public', `/cam-ket/${commitment}`],
+      ['commitment-item', `/cam-ket/${commitment}/${item}`],
+    ] as const) {
+      await page.goto(path);
+      await check(page, name);
+    }
     await page.close();
   });
 

@@ -217,8 +217,11 @@ try {
   await times('the figure of a year by unit', 20, async () =>
     onTime?.count(services, { ...asked, asOf: clock() }),
   );
-  await times('the same as known two days ago', 3, async () =>
-    onTime?.count(services, { ...asked, asOf: new Date(clock().getTime() - 2 * 86_400_000) }),
+  await client.query(
+    'update task_step set at = now() where task_id = (select task_id from task_step limit 1)',
+  );
+  await times('the same as known an hour ago', 3, async () =>
+    onTime?.count(services, { ...asked, asOf: new Date(clock().getTime() - 3_600_000) }),
   );
 
   const round = newId<'evaluationRound'>() as RoundId;

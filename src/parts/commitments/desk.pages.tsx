@@ -247,7 +247,7 @@ export function DeskCommitmentPage({ view }: { view: DeskView }) {
         {t.asOf} {formatDate(view.asOf)}. {t.unitNote}
       </p>
       {progress.map((one) => (
-        <section key={one.item.id} class="full" aria-labelledby={`muc-${one.item.position}`}>
+        <section key={one.item.id} class="full">
           <h2 id={`muc-${one.item.position}`}>
             {one.item.position}. {one.item.text}
           </h2>
@@ -275,8 +275,8 @@ export function DeskCommitmentPage({ view }: { view: DeskView }) {
         </details>
       )}
       {steps.length > 0 && (
-        <section aria-labelledby="todo-title">
-          <h2 id="todo-title">{t.toDo}</h2>
+        <section>
+          <h2>{t.toDo}</h2>
           {steps.map((step) => (
             <StepForm key={step} view={view} step={step} />
           ))}

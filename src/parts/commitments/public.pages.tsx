@@ -86,7 +86,7 @@ export function PublicCommitmentPage({ view }: { view: PublicView }) {
         {t.asOf} {formatDate(asOf)}. {t.unitNote}
       </p>
       {progress.map((one) => (
-        <section key={one.item.id} class="full" aria-labelledby={`muc-${one.item.position}`}>
+        <section key={one.item.id} class="full">
           <h2 id={`muc-${one.item.position}`}>
             {one.item.position}. <a href={to.publicItem(line.id, one.item.id)}>{one.item.text}</a>
           </h2>

@@ -31,8 +31,10 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
   const month = by.month ? sql`date_trunc('month', due_on::timestamp)::date` : sql`null::date`;
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
   // Nothing has happened since: the counts that are kept are what was known then.
-  const later = await services.db.first(sql`select from task_step where at > ${asOf} limit 1`);
-  if (!later)
+  const newest = await services.db.first<{ at: Date }>(
+    sql`select at from task_step order by at desc limit 1`,
+  );
+  if (!newest || newest.at <= asOf)
     return services.db.rows<TaskCounts>(
       plannedAnew(sql`
       select ${by.month ? sql`month` : sql`null::date`} as month, ${unit} as unit, sum(open + on_time + late)::int as due,

@@ -300,8 +300,8 @@ export function DocumentPage({ view }: { view: DocumentView }) {
       )}
       {view.own && <OwnCopy view={view} own={view.own} />}
       {!secret && (
-        <section aria-labelledby="tasks-title" class="full">
-          <h2 id="tasks-title">{t.tasks}</h2>
+        <section class="full">
+          <h2>{t.tasks}</h2>
           <CoverageLines coverage={coverage} document={document} language={language} />
           {may.work && coverage.clauses > 0 && (
             <p>
@@ -442,8 +442,8 @@ function Relations({ view }: { view: DocumentView }) {
     error: form === 'relation' ? errors[name] : undefined,
   });
   return (
-    <section aria-labelledby="relations-title" class="full">
-      <h2 id="relations-title">{t.relations}</h2>
+    <section class="full">
+      <h2>{t.relations}</h2>
       {shown ? (
         <>
           <h3>{t.tree}</h3>
@@ -539,8 +539,8 @@ function Disseminations({ view }: { view: DocumentView }) {
   });
   const done = disseminations.filter((one) => one.heldOn).length;
   return (
-    <section aria-labelledby="dissemination-title" class="full">
-      <h2 id="dissemination-title">{t.dissemination}</h2>
+    <section class="full">
+      <h2>{t.dissemination}</h2>
       {disseminations.length === 0 ? (
         <p class="muted">{t.notSent}</p>
       ) : (

@@ -8,7 +8,9 @@ import type { TaskId } from './task.ts';
 /** Which units are looked at. */
 export type Units = 'all' | readonly UnitId[];
 
-const owned = (units: Units) => (units === 'all' ? empty : sql`and duty.owner_unit = any(${units}::uuid[])`);
+// A list to join with: of a thousand in `any` the planner weighs each by itself, longer than the query takes.
+const among = (units: readonly UnitId[]) => sql`in (select unnest(${units}::uuid[]))`;
+const owned = (units: Units) => (units === 'all' ? empty : sql`and duty.owner_unit ${among(units)}`);
 
 /** What is late in a unit. */
 export interface LateUnit {
@@ -40,7 +42,7 @@ export async function overview(db: Queries, units: Units, day: PlainDate): Promi
       select coalesce(sum(open), 0)::int as open,
         coalesce(sum(on_time) filter (where month between ${`${year}-01-01`} and ${`${year}-12-01`}), 0)::int as "onTime",
         coalesce(sum(late) filter (where month between ${`${year}-01-01`} and ${`${year}-12-01`}), 0)::int as late
-      from task_tally ${units === 'all' ? empty : sql`where unit_id = any(${units}::uuid[])`}`),
+      from task_tally ${units === 'all' ? empty : sql`where unit_id ${among(units)}`}`),
     ),
     db.rows<LateUnit>(
       plannedAnew(sql`
@@ -134,7 +136,7 @@ export async function periodReport(
 ): Promise<{ byUnit: UnitPeriod[]; byDocument: DocumentPeriod[] }> {
   const due = sql`duty.subject_type = 'task' and duty.due_on between ${period.from} and ${period.to}
     and duty.ended is distinct from 'lapsed'
-    ${units === 'all' ? empty : sql`and task.unit_id = any(${units}::uuid[])`}`;
+    ${units === 'all' ? empty : sql`and task.unit_id ${among(units)}`}`;
   const [byUnit, byDocument] = await Promise.all([
     db.rows<UnitPeriod>(
       plannedAnew(sql`

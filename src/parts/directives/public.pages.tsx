@@ -96,8 +96,8 @@ export function PublicDocumentPage(props: {
         ]}
       />
       {tree.some((node) => node.below.length > 0) && (
-        <section aria-labelledby="tree-title" class="full">
-          <h2 id="tree-title">{t.tree}</h2>
+        <section class="full">
+          <h2>{t.tree}</h2>
           <Tree
             nodes={tree}
             standing={standingOf}
@@ -107,8 +107,8 @@ export function PublicDocumentPage(props: {
           />
         </section>
       )}
-      <section aria-labelledby="tasks-title" class="full">
-        <h2 id="tasks-title">{t.tasks}</h2>
+      <section class="full">
+        <h2>{t.tasks}</h2>
         {tasks.length === 0 ? (
           <p class="muted">{t.noTasks}</p>
         ) : (

@@ -108,8 +108,8 @@ export function TaskPage({ view }: { view: TaskView }) {
         </p>
       )}
       {below.length > 0 && (
-        <section aria-labelledby="below-title" class="full">
-          <h2 id="below-title">{t.leaves}</h2>
+        <section class="full">
+          <h2>{t.leaves}</h2>
           <CellFigures counts={counts} language={language} />
           <p class="muted">
             {t.leavesNote(formatInteger(Object.values(counts).reduce((sum, one) => sum + one, 0)))}
@@ -125,15 +125,15 @@ export function TaskPage({ view }: { view: TaskView }) {
         </p>
       )}
       {allowed.length > 0 && (
-        <section aria-labelledby="todo-title">
-          <h2 id="todo-title">{t.toDo}</h2>
+        <section>
+          <h2>{t.toDo}</h2>
           {allowed.map((step) => (
             <StepForm key={step} view={view} step={step} />
           ))}
         </section>
       )}
-      <section aria-labelledby="history-title">
-        <h2 id="history-title">{t.history}</h2>
+      <section>
+        <h2>{t.history}</h2>
         <Timeline
           items={steps.map((step) => ({
             at: formatInstant(step.at),
@@ -261,8 +261,8 @@ export function TasksPage(props: {
         <a href={to.report}>{t.report}</a> · <a href={to.documents}>{t.documents}</a>
       </p>
       {waiting.length > 0 && (
-        <section aria-labelledby="waiting-title" class="full">
-          <h2 id="waiting-title">{t.waiting}</h2>
+        <section class="full">
+          <h2>{t.waiting}</h2>
           <TaskTable
             caption={t.waiting}
             tasks={waiting}
@@ -275,8 +275,8 @@ export function TasksPage(props: {
           />
         </section>
       )}
-      <section aria-labelledby="late-title" class="full">
-        <h2 id="late-title">{t.whatLate}</h2>
+      <section class="full">
+        <h2>{t.whatLate}</h2>
         {overdue.length === 0 ? (
           <p class="muted">{t.nothingLate}</p>
         ) : (
@@ -306,8 +306,8 @@ export function TasksPage(props: {
         )}
       </section>
       {where.length > 0 && (
-        <section aria-labelledby="where-title" class="full">
-          <h2 id="where-title">{t.whereLate}</h2>
+        <section class="full">
+          <h2>{t.whereLate}</h2>
           <Table
             caption={t.whereLate}
             hideCaption
@@ -336,8 +336,8 @@ export function TasksPage(props: {
           />
         </section>
       )}
-      <section aria-labelledby="own-title" class="full">
-        <h2 id="own-title">{t.mine}</h2>
+      <section class="full">
+        <h2>{t.mine}</h2>
         {own.length === 0 ? (
           <p class="muted">{t.nothingMine}</p>
         ) : (

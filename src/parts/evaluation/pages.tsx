@@ -324,8 +324,8 @@ export function RoundPage({ view }: { view: RoundView }) {
         ])}
       />
       {people && (
-        <section aria-labelledby="cap-title" class="full">
-          <h2 id="cap-title">{t.cap}</h2>
+        <section class="full">
+          <h2>{t.cap}</h2>
           <p>
             {t.capLead(String(round.capShare))} {round.capWhy}
           </p>
@@ -480,13 +480,13 @@ export function FilePage({ view }: { view: FileView }) {
         )}
       </p>
       {appealUntil && <p class="note">{t.appealUntil(formatDate(appealUntil))}.</p>}
-      <section aria-labelledby="score-title" class="full">
-        <h2 id="score-title">{t.score}</h2>
+      <section class="full">
+        <h2>{t.score}</h2>
         {round.subject === 'units' ? <UnitScore view={view} /> : <PersonScore view={view} />}
       </section>
       {round.subject === 'people' && (
-        <section aria-labelledby="signs-title" class="full">
-          <h2 id="signs-title">{t.signs}</h2>
+        <section class="full">
+          <h2>{t.signs}</h2>
           <p class="muted">{t.signsNote}</p>
           {signs.length === 0 ? (
             <p>{t.noSigns}</p>
@@ -502,8 +502,8 @@ export function FilePage({ view }: { view: FileView }) {
         </section>
       )}
       {view.figures.length > 0 && (
-        <section aria-labelledby="figures-title" class="full">
-          <h2 id="figures-title">{t.figures}</h2>
+        <section class="full">
+          <h2>{t.figures}</h2>
           <Table
             caption={t.figures}
             hideCaption
@@ -541,14 +541,14 @@ export function FilePage({ view }: { view: FileView }) {
         </>
       )}
       {allowed.length > 0 && (
-        <section aria-labelledby="todo-title">
-          <h2 id="todo-title">{t.toDo}</h2>
+        <section>
+          <h2>{t.toDo}</h2>
           {allowed.map((step) => (
             <StepForm key={step} view={view} step={step} />
           ))}
         </section>
       )}
-      <h2>{t.history}</h2>
+      {events.length > 0 && <h2>{t.history}</h2>}
       <Timeline
         items={events.map((event) => ({
           at: formatInstant(event.at),
@@ -717,8 +717,8 @@ function Products({ view }: { view: FileView }) {
     );
   };
   return (
-    <section aria-labelledby="products-title" class="full">
-      <h2 id="products-title">{t.products}</h2>
+    <section class="full">
+      <h2>{t.products}</h2>
       <p class="muted">{t.productsLead}</p>
       <Table
         caption={t.products}
