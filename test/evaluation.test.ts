@@ -81,12 +81,60 @@ describe('a round by the decree of its year', () => {
     expect(page.body).toContain('trung bình các tiêu chí nhân 70');
   });
 
-  test('read again, what came since is added once and what was judged stays', async () => {
+  test('an office of an agency rates nobody by itself, and nobody twice', async () => {
+    const office = await visitor(world, app, 'vh-xh-bac-lieu-head-3');
+    const refused = await office.post(to.newRound, {
+      key: newKey(),
+      subject: 'people',
+      year: '2026',
+      quarter: '',
+      rules: 'ND335-2025',
+    });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('không tự mở đợt');
+    const chair = await visitor(world, app, 'chutich');
+    expect(
+      (
+        await chair.post(to.newRound, {
+          key: newKey(),
+          subject: 'people',
+          year: '2026',
+          quarter: '',
+          rules: 'ND335-2025',
+        })
+      ).statusCode,
+    ).toBe(303);
+    const twice = await world.services.db.rows(sql`
+      select person_id from evaluation_file file join evaluation_round round on round.id = file.round_id
+      where subject = 'people' and year = 2026 group by 1 having count(*) > 1`);
+    expect(twice).toEqual([]);
+    // The ward's chair is in the province's round, its head in the ward's.
+    const above = await world.services.db.rows<{ username: string }>(sql`
+      select username from evaluation_file file join account on account.person_id = file.person_id
+      join evaluation_round round on round.id = file.round_id join unit on unit.id = round.unit_id
+      where unit.code = 'tinh-ca-mau' and subject = 'people'`);
+    expect(above.map((row) => row.username)).toContain('phuong-bac-lieu-chair-4');
+    expect(above.map((row) => row.username)).not.toContain('thutruong');
+  });
+
+  test('read again, what came since is added once, what was done meanwhile is done, what was judged stays', async () => {
     const count = async () =>
       (await world.services.db.one<{ n: number }>(sql`select count(*)::int as n from evaluation_product`)).n;
     const before = await count();
+    const open = await world.services.db.one<{ file: string; source: string }>(sql`
+      select file_id as file, source_id as source from evaluation_product product join evaluation_file file on file.id = file_id
+      where round_id = ${round} and not done and source_type = 'task' limit 1`);
+    await world.services.db.run(
+      sql`update evaluation_product set weight = 250 where source_id = ${open.source} and file_id = ${open.file}`,
+    );
+    await world.services.db.run(
+      sql`update duty set ended = 'done', ended_on = due_on where subject_id = ${open.source}`,
+    );
     expect((await ward.post(`${to.round(round)}/doc-lai`, {})).statusCode).toBe(303);
     expect(await count()).toBe(before);
+    const after = await world.services.db.one(sql`
+      select done, late, weight, last_day from evaluation_product where source_id = ${open.source} and file_id = ${open.file}`);
+    expect(after).toEqual({ done: true, late: 0, weight: 250, last_day: true });
   });
 
   test('a file is whole for whose it is and who decides, and not there for others', async () => {
@@ -98,6 +146,10 @@ describe('a round by the decree of its year', () => {
     expect((await person.get(to.round(round))).statusCode).toBe(404);
     const colleague = await visitor(world, app, 'phuong-bac-lieu-officer-2');
     expect((await colleague.get(to.file(id))).statusCode).toBe(404);
+    // Who is head beside a chair neither decides nor reads others' files, least of all the chair's.
+    const head = await visitor(world, app, 'thutruong');
+    expect((await head.get(to.file(id))).statusCode).toBe(404);
+    expect((await head.get(to.round(round))).statusCode).toBe(404);
     for (const username of ['thanhtra', 'quantri'])
       expect((await (await visitor(world, app, username)).get(to.file(id))).statusCode).toBe(404);
   });
@@ -154,7 +206,8 @@ describe('from the own account to the last word', () => {
     expect(page.body).toContain('95,47');
     expect((await one(id)).computed).toBe('excellent');
     expect(page.body).toContain('xong đúng ngày cuối cùng');
-    // Whose it is does not read the points before they are told.
+    // Whose it is does not read the points before they are told, nor whether they would do.
+    expect((await person.get(to.file(id))).body).not.toContain('95,47');
     expect((await person.get(to.file(id))).body).not.toContain('Có phản ánh về thái độ.');
   });
 
@@ -183,6 +236,8 @@ describe('from the own account to the last word', () => {
       { rule: 'DG-APPEAL', ended: null },
     ]);
     expect((await step(ward, id, 'answerAppeal', { level: 'excellent' })).statusCode).toBe(422);
+    const worse = await step(ward, id, 'answerAppeal', { level: 'completed', text: 'Hạ mức.' });
+    expect(worse.body).toContain('không được hạ mức');
     expect(
       (await step(ward, id, 'answerAppeal', { level: 'excellent', text: 'Chấp nhận kiến nghị.' })).statusCode,
     ).toBe(303);

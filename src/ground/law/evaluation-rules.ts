@@ -102,8 +102,8 @@ export const evaluationRules: readonly EvaluationRules[] = [
     until: day('2025-12-31'),
     standing: 'toConfirm',
     uncertain: text(
-      'Ngưỡng 20% và 50% của hai mức dưới, và tỷ lệ 20% của mức xuất sắc, chờ cơ quan đối chiếu văn bản gốc.',
-      'The shares of 20% and 50% of the two lower levels, and the 20% of the best, wait to be held against the text by the office.',
+      'Ngưỡng 20% và 50% của hai mức dưới, điều kiện về đơn vị phụ trách ở mức tốt, và tỷ lệ 20% của mức xuất sắc, chờ cơ quan đối chiếu văn bản gốc.',
+      'The shares of 20% and 50% of the two lower levels, what is asked of units led for “good”, and the 20% of the best, wait to be held against the text by the office.',
     ),
     period: 'year',
     capShare: 20,

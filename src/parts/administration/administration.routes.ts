@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
@@ -12,7 +11,7 @@ import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { newKey, once } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
@@ -20,8 +19,6 @@ import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { type Faults, isCalendarYear, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
 import { texts } from './texts.ts';
-
-const newKey = () => randomBytes(18).toString('base64url');
 
 /** The administrator's area: calendars, rules, words; and the way to units and people. */
 export function administrationRoutes(web: Web): void {

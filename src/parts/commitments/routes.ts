@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -14,13 +13,13 @@ import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { fieldReader } from '../../platform/http/fields.ts';
 import { allValues, type Form, readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, yearOf } from '../../platform/time.ts';
 import {
   answerChange,
@@ -61,11 +60,6 @@ import {
   type PublicView,
 } from './public.pages.tsx';
 import { faultTexts, markNames, texts } from './texts.ts';
-
-const newKey = () => randomBytes(18).toString('base64url');
-const keyOf = (values: Record<string, string>) =>
-  keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Commitments as everybody sees them, and as their two sides do. */
 export function commitmentRoutes(web: Web): void {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -14,11 +13,11 @@ import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { fieldReader } from '../../platform/http/fields.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate, formatInstant, readTypedDate, yearOf } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { coverageOf } from './clause.store.ts';
@@ -62,10 +61,8 @@ import { rollUp, sumCells, tasksOf } from './task.store.ts';
 import { textOf } from './text.ts';
 import { directionNames, faultTexts, texts } from './texts.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const pageSize = 50;
 const mostTasks = 300;
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Units below an officer's own that something can be sent or given to; of a unit without any, none. */
 export function unitsBelow(officer: SignedIn, units: readonly Unit[]): Unit[] {
@@ -219,7 +216,7 @@ export function documentRoutes(web: Web): void {
     const form = await readForm(request);
     const { values } = form;
     const direction = directions.find((one) => one === values.direction) ?? 'in';
-    const key = keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
+    const key = keyOf(values);
     const secret = (values.secrecy ?? 'none') !== 'none';
     // A secret document's file is not taken, not even to look at it.
     const taken = secret
@@ -397,7 +394,7 @@ export function documentRoutes(web: Web): void {
     const acknowledgeBy = read.day('acknowledgeBy');
     const disseminateBy = read.optionalDay('disseminateBy');
     if (read.failed || !acknowledgeBy) return read.errors;
-    const key = keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
+    const key = keyOf(values);
     await send(services, officer, id, {
       units: chosen,
       acknowledgeBy,

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -11,12 +10,12 @@ import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { fieldReader } from '../../platform/http/fields.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 import { ClausesPage, TaskForm } from './clause.pages.tsx';
 import { decideClauses } from './clause.service.ts';
@@ -62,12 +61,8 @@ import { mayTakeStep, type TaskId, type TaskStep, taskSteps } from './task.ts';
 import { cellNames, faultTexts, texts } from './texts.ts';
 import { urge } from './urge.service.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
-const keyOf = (values: Record<string, string>) =>
-  keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
 const mostTasks = 2000;
 const shown = 40;
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** What is said of an error that a caller can do something about. */
 function messageOf(error: unknown, language: Language): string {

@@ -13,7 +13,7 @@ import { evaluationRoutes } from './routes.ts';
 import { loadSampleEvaluation } from './sample.ts';
 import { fileStateNames, levelNames, texts } from './texts.ts';
 
-/** Rounds follow the agency; a person's file is theirs wherever they work later. */
+/** Rounds follow the agency, closed ones too, so that their papers have somebody who answers for them. */
 const evaluationWork: UnitWork = {
   type: 'evaluation',
   name: { vi: 'Đợt đánh giá đang mở', en: 'Open rounds of rating' },

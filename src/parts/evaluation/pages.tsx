@@ -414,8 +414,9 @@ export interface FileView {
   events: readonly FileEvent[];
   allowed: readonly FileStep[];
   appealUntil: PlainDate | undefined;
-  /** Whose it is does not see what is not decided or notified yet. */
   own: boolean;
+  /** What who rates has said may be read. */
+  told: boolean;
   form: string | undefined;
   errors: FieldErrors;
   typed: Record<string, string>;
@@ -433,13 +434,12 @@ function figureWords(figure: Figure, counted: FigureTotal | undefined): string {
 
 /** One file: its points with whence they come, the work behind them, signs beside them, what can be done now. */
 export function FilePage({ view }: { view: FileView }) {
-  const { frame, round, file, products, events, allowed, own, appealUntil, errors } = view;
+  const { frame, round, file, products, events, allowed, own, told, appealUntil, errors } = view;
   const { language } = frame;
   const t = texts[language];
   const here = to.file(file.id);
   const unit = language === 'vi' ? file.unitVi : file.unitEn;
   const name = file.personName ?? unit;
-  const told = !own || file.notifiedOn !== null;
   const { to: until } = periodOf(round);
   const signs = signsOf(products, until);
   return (
@@ -567,16 +567,16 @@ function criteriaOf(round: Round) {
 }
 
 function PersonScore({ view }: { view: FileView }) {
-  const { frame, round, file, computed, own } = view;
+  const { frame, round, file, computed, told } = view;
   const { language } = frame;
   const t = texts[language];
-  const shown = !own || file.notifiedOn !== null;
   const rules = round.rulesCode ? evaluationRulesOf(round.rulesCode) : undefined;
   if (!computed || !rules) return null;
   const { points: score, conditions, level } = computed;
   return (
     <>
-      {file.flags.length > 0 && (
+      {!told && <p class="muted">{t.untold}</p>}
+      {told && file.flags.length > 0 && (
         <p class="note">
           {t.failed} {file.flags.map((flag) => flagNames[language][flag]).join('; ')}.
         </p>
@@ -596,12 +596,12 @@ function PersonScore({ view }: { view: FileView }) {
             name[language],
             String(most),
             String(file.given[code]?.self ?? '–'),
-            shown ? String(file.given[code]?.given ?? '–') : '–',
-            shown ? (file.given[code]?.why ?? '') : '',
+            told ? String(file.given[code]?.given ?? '–') : '–',
+            told ? (file.given[code]?.why ?? '') : '',
           ])}
         />
       )}
-      {score && (
+      {told && score && (
         <>
           <Table
             caption={`${t.score} (${rules.form === 'points' ? rules.taskPoints : 0})`}
@@ -618,7 +618,7 @@ function PersonScore({ view }: { view: FileView }) {
               points(line.points),
             ])}
           />
-          {shown && (
+          {told && (
             <p>
               {t.commonPoints} {score.common} +{' '}
               {points(Math.round((score.total.numerator / score.total.denominator - score.common) * 100))} ={' '}
@@ -628,7 +628,7 @@ function PersonScore({ view }: { view: FileView }) {
           )}
         </>
       )}
-      {conditions && (
+      {told && conditions && (
         <>
           <Table
             caption={t.condition}
@@ -645,7 +645,7 @@ function PersonScore({ view }: { view: FileView }) {
               <Badge tone={one.holds ? 'good' : 'warn'}>{one.holds ? t.holds : t.notHolds}</Badge>,
             ])}
           />
-          {shown && (
+          {told && (
             <p>
               {t.computed}: <strong>{level ? levelNames[language][level] : '–'}</strong>. {!level && t.gap}
             </p>
@@ -657,7 +657,7 @@ function PersonScore({ view }: { view: FileView }) {
 }
 
 function UnitScore({ view }: { view: FileView }) {
-  const { frame, round, file, figures } = view;
+  const { frame, round, file, figures, told } = view;
   const { language } = frame;
   const t = texts[language];
   const counted = new Map(
@@ -672,7 +672,7 @@ function UnitScore({ view }: { view: FileView }) {
         : [],
     ),
   );
-  const { lines, total, most } = rubricPoints(round.criteria ?? [], file.given, counted);
+  const { lines, total, most } = rubricPoints(round.criteria ?? [], told ? file.given : {}, counted);
   const from = { figure: t.fromFigure, given: t.fromGiven, none: t.fromNone };
   return (
     <Table
@@ -691,7 +691,7 @@ function UnitScore({ view }: { view: FileView }) {
           String(criterion.most),
           String(file.given[criterion.code]?.self ?? '–'),
           reached.toLocaleString('vi-VN'),
-          [from[whence], file.given[criterion.code]?.why].filter(Boolean).join('. '),
+          [from[whence], told ? file.given[criterion.code]?.why : undefined].filter(Boolean).join('. '),
         ]),
         [<strong>{t.total}</strong>, String(most), '', <strong>{total.toLocaleString('vi-VN')}</strong>, ''],
       ]}
@@ -700,7 +700,7 @@ function UnitScore({ view }: { view: FileView }) {
 }
 
 function Products({ view }: { view: FileView }) {
-  const { frame, products, looks } = view;
+  const { frame, products, looks, told } = view;
   const { language } = frame;
   const t = texts[language];
   if (products.length === 0) return null;
@@ -746,9 +746,9 @@ function Products({ view }: { view: FileView }) {
           points(one.weight),
           <>
             {one.late > 0 && <Badge tone="warn">{`${t.late} ×${one.late}`}</Badge>}{' '}
-            {one.faults > 0 && <Badge tone="warn">{`${t.faults} ×${one.faults}`}</Badge>}{' '}
-            {one.beyond && <Badge tone="good">{t.beyond}</Badge>}
-            {one.objective && (
+            {told && one.faults > 0 && <Badge tone="warn">{`${t.faults} ×${one.faults}`}</Badge>}{' '}
+            {told && one.beyond && <Badge tone="good">{t.beyond}</Badge>}
+            {told && one.objective && (
               <>
                 <br />
                 <span class="muted small">
@@ -776,7 +776,7 @@ function StepForm({ view, step }: { view: FileView; step: FileStep }) {
   });
   const rules = round.rulesCode ? evaluationRulesOf(round.rulesCode) : undefined;
   const criteria = criteriaOf(round).filter((one) => !('figure' in one && one.figure));
-  const rates = step === 'propose';
+  const rates = step === 'propose' || step === 'answerAppeal';
   const levelled = step === 'decide' || step === 'answerAppeal';
   return (
     <details open={mine}>
@@ -823,7 +823,7 @@ function StepForm({ view, step }: { view: FileView; step: FileStep }) {
             ))}
         {rates && round.subject === 'people' && (
           <>
-            <fieldset class="field">
+            <fieldset class="field" hidden={step !== 'propose'}>
               <legend>{t.flags}</legend>
               {automaticFlags.map((flag, at) => (
                 <div class="choice" key={flag}>
@@ -832,7 +832,11 @@ function StepForm({ view, step }: { view: FileView; step: FileStep }) {
                     id={at === 0 ? 'propose-flags' : `propose-flags-${flag}`}
                     name="propose-flags"
                     value={flag}
-                    checked={file.flags.includes(flag)}
+                    checked={
+                      mine
+                        ? (typed['propose-flags'] ?? '').split(' ').includes(flag)
+                        : file.flags.includes(flag)
+                    }
                   />
                   <label for={at === 0 ? 'propose-flags' : `propose-flags-${flag}`}>
                     {flagNames[language][flag]}

@@ -72,7 +72,8 @@ const base = (issuer: Issuer, on: PlainDate) => ({
 export function selfPaper(
   round: Round,
   file: FileLine,
-  computed: Computed,
+  /** Undefined while the result is not told: then it is the person's own account and nothing else. */
+  computed: Computed | undefined,
   products: readonly FileProduct[],
   titleOf: (product: FileProduct) => string,
   issuer: Issuer,
@@ -90,7 +91,7 @@ export function selfPaper(
       `Tự nhận xét: ${file.selfText ?? ''}`,
     ].map(printable),
     blocks: [
-      ...scoreBlocks(round, file, computed),
+      ...(computed ? scoreBlocks(round, file, computed) : []),
       {
         caption: 'Sản phẩm, công việc trong kỳ, đọc từ sổ',
         head: ['Công việc', 'Hạn', 'Xong', 'Quy đổi'],

@@ -5,14 +5,14 @@ import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.t
 import { type FigureTotal, totalOf } from '../../ground/figure/catalogue.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
-import { evaluationRulesOf, type Level } from '../../ground/law/evaluation-rules.ts';
+import { evaluationRulesOf, type Level, levels } from '../../ground/law/evaluation-rules.ts';
 import { type UnitId, type UnitKind, unitsUnder } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
-import { dayInVietnam, endOfYesterday, firstOfMonth } from '../../platform/time.ts';
+import { dayInVietnam, endOfYesterday, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import {
   type Commendation,
   filesOf,
@@ -24,6 +24,7 @@ import {
   insertRubric,
   insertUnitFiles,
   judgeProduct,
+  leadsUnit,
   levelsBelow,
   levelsOfPeople,
   lockFile,
@@ -80,31 +81,39 @@ export const agencies: readonly UnitKind[] = [
 
 const leading = (actor: Actor) => actor.role === 'head' || actor.role === 'chair';
 
+/** Somebody who rates or is rated, and whether they lead their unit: nobody else of it does, whatever their title. */
+export type RatingActor = SignedIn & { top: boolean };
+
+/** Asks whether somebody leads their unit today. */
+export async function asRater(db: Queries, officer: SignedIn, day: PlainDate): Promise<RatingActor> {
+  return { ...officer, top: leading(officer) && (await leadsUnit(db, officer.unit, officer.role, day)) };
+}
+
 /** Whether somebody opens and decides rounds of a unit. */
-export function decidesFor(actor: Actor, unit: UnitId): boolean {
-  return leading(actor) && actor.unit === unit;
+export function decidesFor(actor: Pick<RatingActor, 'unit' | 'top'>, unit: UnitId): boolean {
+  return actor.top && actor.unit === unit;
 }
 
 /** Who somebody is to a file. */
 export function raterOf(
-  actor: Actor,
+  actor: RatingActor,
   round: Pick<Round, 'unitId'>,
   file: Pick<File, 'personId' | 'unitId'>,
 ): Rater {
   // A unit's file is its own head's to assess, and nobody's person.
   const own =
-    file.personId === null ? leading(actor) && actor.unit === file.unitId : file.personId === actor.person;
+    file.personId === null ? actor.top && actor.unit === file.unitId : file.personId === actor.person;
   return {
     person: actor.person,
     own,
-    leads: leading(actor) && actor.unit === file.unitId,
+    leads: actor.top && actor.unit === file.unitId,
     decides: decidesFor(actor, round.unitId),
   };
 }
 
 /** Whether somebody sees a file whole: whose it is, who leads where they work, who decides. Nobody else. */
 export function seesFile(
-  actor: Actor,
+  actor: RatingActor,
   round: Pick<Round, 'unitId'>,
   file: Pick<File, 'personId' | 'unitId'>,
 ): boolean {
@@ -115,16 +124,20 @@ export function seesFile(
 /** Opens a round. People's files are filled from the record at once. */
 export async function openRound(
   services: Services,
-  officer: SignedIn,
+  officer: RatingActor,
   given: Pick<
     Round,
     'subject' | 'year' | 'quarter' | 'rulesCode' | 'criteria' | 'title' | 'capShare' | 'capWhy'
   > & { units: readonly UnitId[] },
   key: string,
 ): Promise<RoundId> {
-  if (!leading(officer)) throw new EvaluationRefused('notAllowed');
+  if (!officer.top) throw new EvaluationRefused('notAllowed');
   const { units, ...rest } = given;
   const today = dayInVietnam(services.clock());
+  // An office of an agency does not rate its own people: the agency does.
+  const unit = await services.site.unit(officer.unit);
+  if (given.subject === 'people' && (!unit || !agencies.includes(unit.kind)))
+    throw new EvaluationRefused('notAgency');
   const { result } = await once(services.db, `post:${officer.post}`, key, given, async (tx) => {
     const id: RoundId = newId();
     const round: Round = {
@@ -162,13 +175,23 @@ export async function openRound(
 }
 
 /** Reads the record again into the open files of a round: what came since is added, what is there stays. */
-export async function refill(services: Services, officer: SignedIn, id: RoundId): Promise<void> {
+export async function refill(services: Services, officer: RatingActor, id: RoundId): Promise<void> {
   await services.db.transaction(
     async (tx) => {
       const round = await lockRound(tx, id);
       if (!round || !decidesFor(officer, round.unitId)) throw notFound();
       if (round.state === 'closed' || round.subject !== 'people') throw new EvaluationRefused('closed');
-      await prefill(tx, id, periodOf(round), dayInVietnam(services.clock()), services.dutySubjects);
+      const today = dayInVietnam(services.clock());
+      const added = await prefill(tx, id, periodOf(round), today, services.dutySubjects);
+      await updateRound(tx, { ...round, version: round.version + 1 });
+      await services.record.append(tx, {
+        type: 'evaluation.readAgain',
+        subject: id,
+        seq: round.version + 1,
+        role: officer.role,
+        unit: officer.unitCode,
+        facts: { added },
+      });
     },
     { patient: true },
   );
@@ -249,7 +272,7 @@ export interface StepGiven {
 /** Holds a file that somebody sees, in a round that is open. */
 async function held(
   tx: Queries,
-  officer: SignedIn,
+  officer: RatingActor,
   id: FileId,
   version: number,
 ): Promise<{ round: Round; file: File; rater: Rater }> {
@@ -305,7 +328,7 @@ function pointsAfter(
     // Points that differ from the person's own account are explained.
     if (as === 'given' && points !== file.given[code]?.self && !why && !after[code]?.why)
       throw new EvaluationRefused('needsWhyPoints', code);
-    after[code] = { ...after[code], [as]: points, ...(why && { why }) };
+    after[code] = { ...after[code], [as]: points, ...(as === 'given' && why && { why }) };
   }
   return after;
 }
@@ -316,14 +339,15 @@ async function levelNow(
   tx: Queries,
   round: Round,
   file: File,
-): Promise<Level | undefined> {
-  if (round.subject === 'people') return (await computed(tx, round, file)).level;
+): Promise<Pick<Computed, 'level' | 'possible'>> {
+  if (round.subject === 'people') return computed(tx, round, file);
   const { total, most } = rubricPoints(
     round.criteria ?? [],
     file.given,
     await rubricFigures(services, round, file.unitId),
   );
-  return most === 0 ? undefined : rubricLevel(total, most);
+  const level = most === 0 ? undefined : rubricLevel(total, most);
+  return { level, possible: level ? [level] : [] };
 }
 
 /**
@@ -333,7 +357,7 @@ async function levelNow(
  */
 export async function takeStep(
   services: Services,
-  officer: SignedIn,
+  officer: RatingActor,
   id: FileId,
   step: FileStep,
   given: StepGiven,
@@ -374,7 +398,7 @@ export async function takeStep(
         if (!level) throw new EvaluationRefused('noLevel');
         const fault = levelFault(from, level, text);
         if (fault) throw new EvaluationRefused(fault);
-        after = { ...after, computed: from ?? null, level, levelWhy: text ?? null, decidedOn: today };
+        after = { ...after, computed: from.level ?? null, level, levelWhy: text ?? null, decidedOn: today };
         duties = await changeDuties(services, tx, file, round.unitId, [
           { do: 'open', rule: 'DG-NOTICE', begunOn: today, owedTo: 'unit' },
         ]);
@@ -397,13 +421,27 @@ export async function takeStep(
       }
       case 'answerAppeal': {
         if (!text) throw new EvaluationRefused('needsText');
-        // An appeal may raise a level up to what the rules give now, with what the appeal showed.
-        const from = await levelNow(services, tx, round, file);
+        // An appeal corrects points and products as well as the level, and never makes it worse.
+        after = {
+          ...after,
+          given: pointsAfter(round, file, given, 'given'),
+          leader: { ...file.leader, ...given.leader },
+        };
+        for (const { position, ...said } of given.products) await judgeProduct(tx, id, position, said);
+        const from = await levelNow(services, tx, round, after);
         const level = given.level ?? file.level;
-        if (!level) throw new EvaluationRefused('noLevel');
+        if (!level || !file.level) throw new EvaluationRefused('noLevel');
+        if (levels.indexOf(level) > levels.indexOf(file.level)) throw new EvaluationRefused('worse');
         const fault = levelFault(from, level, text);
         if (fault) throw new EvaluationRefused(fault);
-        after = { ...after, level, computed: from ?? null, appealAnswer: text };
+        after = {
+          ...after,
+          level,
+          levelWhy: text,
+          decidedOn: today,
+          computed: from.level ?? null,
+          appealAnswer: text,
+        };
         duties = await changeDuties(services, tx, file, round.unitId, [{ do: 'done', rule: 'DG-APPEAL' }]);
         break;
       }
@@ -417,7 +455,7 @@ export async function takeStep(
     // Where the rules and the judgements now lead is proposed; nobody types it.
     if (step === 'propose') {
       await updateFile(tx, after);
-      const level = await levelNow(services, tx, round, after);
+      const { level } = await levelNow(services, tx, round, after);
       after = { ...after, computed: level ?? null, proposed: level ?? null, proposedWhy: text ?? null };
     }
     await updateFile(tx, after, step === 'decide' || step === 'answerAppeal' ? officer.person : undefined);
@@ -448,7 +486,7 @@ export async function takeStep(
  */
 export async function closeRound(
   services: Services,
-  officer: SignedIn,
+  officer: RatingActor,
   id: RoundId,
   why: string | undefined,
   version: number,
@@ -483,7 +521,7 @@ export async function closeRound(
 }
 
 /** Enters a commendation that follows from a round, for a file that is final and at least good. */
-export async function commend(services: Services, officer: SignedIn, given: Commendation): Promise<void> {
+export async function commend(services: Services, officer: RatingActor, given: Commendation): Promise<void> {
   await services.db.transaction(async (tx) => {
     const file = await lockFile(tx, given.fileId);
     const round = file && (await readRound(tx, file.roundId));
@@ -497,20 +535,38 @@ export async function commend(services: Services, officer: SignedIn, given: Comm
       post: officer.post,
       text: `${given.form}. ${given.ground}`,
     });
+    await updateFile(tx, { ...file, version: file.version + 1 });
+    await services.record.append(tx, {
+      type: 'evaluation.commended',
+      subject: file.id,
+      seq: file.version,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { round: round.id, decided_on: given.decidedOn },
+      sealed: { form: given.form, ground: given.ground },
+    });
   });
 }
 
 /** Writes down a table of criteria for units. */
 export async function addRubric(
   services: Services,
-  officer: SignedIn,
+  officer: RatingActor,
   rubric: Omit<Rubric, 'id'>,
   key: string,
 ): Promise<void> {
-  if (!leading(officer)) throw new EvaluationRefused('notAllowed');
+  if (!officer.top) throw new EvaluationRefused('notAllowed');
   await once(services.db, `post:${officer.post}`, key, rubric, async (tx) => {
     const id = newId<'rubric'>();
     await insertRubric(tx, { ...rubric, id }, officer.post, services.clock());
+    await services.record.append(tx, {
+      type: 'evaluation.table',
+      subject: id,
+      seq: 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { name: rubric.name, criteria: rubric.criteria.length },
+    });
     return { id };
   });
 }

@@ -1,7 +1,7 @@
 import type { DutySubject } from '../../ground/duty/subject.ts';
 import type { Level } from '../../ground/law/evaluation-rules.ts';
 import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
-import { empty, plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
+import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { File, FileId, FileProduct, Round, RoundId, RubricCriterion } from './round.ts';
@@ -58,10 +58,21 @@ export async function updateRound(tx: Queries, round: Round): Promise<void> {
     where id = ${round.id}`);
 }
 
+// Who leads a unit: its chair where it has one, else its head.
+const leaderRole = (unit: Sql, day: PlainDate) => sql`
+  case when exists (select from post_version chief where chief.unit_id = ${unit} and chief.role = 'chair'
+    and chief.valid @> ${day}::date) then 'chair' else 'head' end`;
+
+/** Whether a role leads a unit: a chair does; a head where there is no chair. */
+export async function leadsUnit(db: Queries, unit: UnitId, role: string, day: PlainDate): Promise<boolean> {
+  const row = await db.one<{ role: string }>(sql`select ${leaderRole(sql`${unit}`, day)} as role`);
+  return row.role === role;
+}
+
 /**
  * Makes the files of everybody who held a post of the agency on a day: its own people and those of offices right
- * below that are no agencies themselves, and the heads of agencies right below. The agency's own head is rated
- * above.
+ * below that are no agencies themselves, and the leaders of agencies right below. The agency's own leader is rated
+ * above; who has a file of the same period already is not rated twice.
  *
  * @param agencies kinds of units that rate their own people
  */
@@ -77,14 +88,19 @@ export async function insertPeople(
     select gen_random_uuid(), ${round}::uuid, person_id, post_id, unit_id, group_code, leads, 'self' from (
       select distinct on (holding.person_id) holding.person_id, post.post_id, post.unit_id,
         case when post.role in ('head', 'chair') then 'lead' else post.role end as group_code,
-        post.role in ('head', 'chair') as leads
+        post.role = ${leaderRole(sql`post.unit_id`, day)} as leads
       from post_version post
       join unit_version unit on unit.unit_id = post.unit_id and unit.valid @> ${day}::date
       join holding on holding.post_id = post.post_id and holding.valid @> ${day}::date
       where post.valid @> ${day}::date and post.role <> 'administrator' and (
-        (post.unit_id = ${unit} and post.role not in ('chair'))
+        (post.unit_id = ${unit} and post.role <> ${leaderRole(sql`post.unit_id`, day)})
         or (unit.parent_id = ${unit} and unit.kind <> all(${agencies}::text[]))
-        or (unit.parent_id = ${unit} and unit.kind = any(${agencies}::text[]) and post.role in ('head', 'chair')))
+        or (unit.parent_id = ${unit} and unit.kind = any(${agencies}::text[]) and post.role = ${leaderRole(sql`post.unit_id`, day)}))
+        and not exists (
+          select from evaluation_file other join evaluation_round of on of.id = other.round_id
+          join evaluation_round this on this.id = ${round}
+          where other.person_id = holding.person_id and of.id <> this.id and of.year = this.year
+            and of.quarter is not distinct from this.quarter and of.rules_code = this.rules_code)
       order by holding.person_id, post.role in ('head', 'chair') desc, lower(holding.valid)
     ) person
     on conflict do nothing`);
@@ -104,7 +120,10 @@ export async function insertUnitFiles(
 /**
  * Fills the files of a round from the record: every duty that was assigned to a post while its holder held it,
  * and those assigned to nobody for who leads the unit, due in the period. What lapsed by a lawful decision counts
- * for nothing. Asked again it fills what is not there yet and leaves the rest.
+ * for nothing. Asked again it reads anew what was read before and adds what is new; what a person said of a
+ * product stays.
+ *
+ * @returns how many products were read
  */
 export async function prefill(
   tx: Queries,
@@ -118,32 +137,50 @@ export async function prefill(
     (all, one) => (one.open ? sql`${all} and (duty.subject_type <> ${one.type} or ${one.open})` : all),
     empty,
   );
+  const due = sql`file.round_id = ${round} and duty.due_on between ${period.from} and ${period.to} ${open}`;
+  // Sixty thousand people's year is some half a million duties.
+  await tx.run(sql`set local statement_timeout = '10min'`);
   return tx.run(
     plannedAnew(sql`
-    insert into evaluation_product (file_id, position, source_type, source_id, rule_code, due_on, done_on, done, late,
-      faults, last_day, extended, returned)
-    select file_id, coalesce(most, 0) + row_number() over (partition by file_id order by due_on, id), subject_type,
-      subject_id, rule_code, due_on, ended_on, ended_on is not null and ended = 'done',
-      (case when ended_on is not null then ended_on > due_on else due_on < ${today} end)::int, least(returned, 4),
-      ended_on is not distinct from due_on, extended, returned
-    from (
+    with found as materialized (
       select file.id as file_id, duty.* from evaluation_file file
       join holding on holding.person_id = file.person_id
       join duty on duty.responsible_post = holding.post_id and holding.valid @> duty.due_on
-      where file.round_id = ${round} and file.person_id is not null
-        and duty.due_on between ${period.from} and ${period.to} and duty.ended is distinct from 'lapsed' ${open}
+      where ${due}
       union all
       select file.id, duty.* from evaluation_file file
       join post_version post on post.post_id = file.post_id
       join holding on holding.post_id = file.post_id and holding.person_id = file.person_id
       join duty on duty.owner_unit = post.unit_id and duty.responsible_post is null
         and post.valid @> duty.due_on and holding.valid @> duty.due_on
-      where file.round_id = ${round} and file.leads
-        and duty.due_on between ${period.from} and ${period.to} and duty.ended is distinct from 'lapsed' ${open}
-    ) found
-    left join lateral (select max(position) as most from evaluation_product where file_id = found.file_id) known on true
-    where not exists (select from evaluation_product known where known.file_id = found.file_id
-      and known.source_id = found.subject_id and known.rule_code = found.rule_code)`),
+      where file.leads and ${due}
+    ), gone as (
+      delete from evaluation_product product using found
+      where product.file_id = found.file_id and product.source_id = found.subject_id
+        and product.rule_code = found.rule_code and found.ended = 'lapsed'
+    ), read as (
+      select file_id, subject_type, subject_id, rule_code, due_on, ended_on, coalesce(ended = 'done', false) as done,
+        -- While it waits to be accepted its clock stands still.
+        (case when ended_on is not null then ended_on else least(suspended_from, ${today}::date) end > due_on)::int as late,
+        ended_on is not distinct from due_on as last_day, extended, returned, id
+      from found where ended is distinct from 'lapsed'
+    ), known as (
+      update evaluation_product product set due_on = read.due_on, done_on = read.ended_on, done = read.done,
+        late = read.late, last_day = read.last_day, extended = read.extended, returned = read.returned
+      from read where product.file_id = read.file_id and product.source_id = read.subject_id
+        and product.rule_code = read.rule_code
+      returning product.file_id, product.source_id, product.rule_code
+    )
+    insert into evaluation_product (file_id, position, source_type, source_id, rule_code, due_on, done_on, done, late,
+      last_day, extended, returned)
+    select read.file_id, coalesce(most, 0) + row_number() over (partition by read.file_id order by due_on, id),
+      subject_type, subject_id, rule_code, due_on, ended_on, done, late, last_day, extended, returned
+    from read
+    left join (
+      select file_id, max(position) as most from evaluation_product group by file_id
+    ) last on last.file_id = read.file_id
+    where not exists (select from evaluation_product known where known.file_id = read.file_id
+      and known.source_id = read.subject_id and known.rule_code = read.rule_code)`),
   );
 }
 
@@ -289,17 +326,22 @@ export async function levelsBelow(db: Queries, unit: UnitId, year: number): Prom
   return rows.map((row) => row.level);
 }
 
-/** Levels of people, without names: for the distribution, and for a leader's results. */
+/**
+ * Levels of people, without names.
+ *
+ * @param of `closed`: what is over and was told, for everybody; else what is decided in a unit, for its leader's
+ *   results
+ */
 export async function levelsOfPeople(
   db: Queries,
   year: number,
-  unit?: UnitId,
+  of: 'closed' | UnitId,
 ): Promise<{ unit: UnitId; group: string; level: Level; count: number }[]> {
   return db.rows(sql`
     select file.unit_id as unit, file.group_code as "group", file.level, count(*)::int as count
     from evaluation_file file join evaluation_round round on round.id = file.round_id
     where round.subject = 'people' and round.year = ${year} and round.quarter is null and file.level is not null
-      ${unit ? sql`and file.unit_id = ${unit}` : empty}
+      ${of === 'closed' ? sql`and round.state = 'closed' and file.state = 'final'` : sql`and file.unit_id = ${of}`}
     group by 1, 2, 3 order by 1, 2, 3`);
 }
 

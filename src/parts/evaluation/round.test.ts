@@ -49,8 +49,11 @@ test.each([
   ['good', 'completed', 'có kết luận kiểm tra', undefined],
   [undefined, 'good', undefined, 'noLevel'],
   [undefined, 'good', 'căn cứ ý kiến tập thể', undefined],
+  [undefined, 'excellent', 'căn cứ ý kiến tập thể', 'above'],
 ] as const)('the rules give %s, somebody decides %s saying %s: %s', (computed, level, why, fault) => {
-  expect(levelFault(computed, level, why)).toBe(fault);
+  expect(
+    levelFault({ level: computed, possible: computed ? [computed] : ['good', 'completed'] }, level, why),
+  ).toBe(fault);
 });
 
 describe('a unit by a table of criteria', () => {

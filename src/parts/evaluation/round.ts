@@ -129,7 +129,12 @@ export interface Computed {
   conditions: ConditionScore | undefined;
   /** What makes it fail by itself goes before everything; undefined where nothing can be said. */
   level: Level | undefined;
+  /** The levels that the rules leave open, best first, where they name none. */
+  possible: readonly Level[];
 }
+
+// Of whom the record shows no work nobody can say that it was excellent.
+const unproven: readonly Level[] = ['good', 'completed', 'notCompleted'];
 
 /** Computes a person's file. Nothing in it is a total that somebody typed. */
 export function computeFile(
@@ -144,7 +149,14 @@ export function computeFile(
   const failed: Level | undefined = file.flags.length > 0 ? 'notCompleted' : undefined;
   if (rules.form === 'conditions') {
     const conditions = levelByConditions(rules, sums, file.leads ? led : undefined);
-    return { sums, points: undefined, conditions, level: failed ?? conditions?.level };
+    const level = failed ?? conditions?.level;
+    return {
+      sums,
+      points: undefined,
+      conditions,
+      level,
+      possible: level ? [level] : (conditions?.possible ?? unproven),
+    };
   }
   const common = rules.commonCriteria.reduce(
     (sum, { code, most }) => sum + Math.min(file.given[code]?.given ?? 0, most),
@@ -152,7 +164,8 @@ export function computeFile(
   );
   const leader = file.leads ? { ...file.leader, ...(led && { results: resultsShare(led) }) } : undefined;
   const points = scoreByPoints(rules, sums, common, leader);
-  return { sums, points, conditions: undefined, level: failed ?? points?.level };
+  const level = failed ?? points?.level;
+  return { sums, points, conditions: undefined, level, possible: level ? [level] : unproven };
 }
 
 /** Points of a unit by a table of criteria: those of figures computed, the others as they were given. */
@@ -211,6 +224,8 @@ export type EvaluationFault =
   | 'tooMany'
   | 'needsWhyPoints'
   | 'tooLate'
+  | 'worse'
+  | 'notAgency'
   | 'capBroken'
   | 'openFiles'
   | 'closed'
@@ -256,11 +271,14 @@ export function mayStep(
  * with a reason. Where the rules leave it open a reason is needed too.
  */
 export function levelFault(
-  computed: Level | undefined,
+  { level: computed, possible }: Pick<Computed, 'level' | 'possible'>,
   level: Level,
   why: string | undefined,
 ): EvaluationFault | undefined {
-  if (!computed) return why ? undefined : 'noLevel';
+  if (!computed) {
+    if (!why) return 'noLevel';
+    return possible.includes(level) ? undefined : 'above';
+  }
   const difference = levels.indexOf(level) - levels.indexOf(computed);
   if (difference < 0) return 'above';
   return difference > 0 && !why ? 'lowerNeedsWhy' : undefined;

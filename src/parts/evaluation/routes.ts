@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -18,12 +17,12 @@ import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, wordType } from '../../platform/http/download.ts';
 import { fieldReader } from '../../platform/http/fields.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
-import { writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, yearOf } from '../../platform/time.ts';
 import { readRubric } from './input.ts';
 import {
@@ -38,12 +37,14 @@ import { noticePaper, selfPaper, summaryHead, summaryPaper, summaryRow } from '.
 import { evaluationPaths as to } from './paths.ts';
 import {
   addRubric,
+  asRater,
   closeRound,
   commend,
   computed,
   decidesFor,
   EvaluationRefused,
   openRound,
+  type RatingActor,
   raterOf,
   refill,
   rubricFigures,
@@ -77,10 +78,6 @@ import {
 import { type AutomaticFlag, automaticFlags, capLines } from './score.ts';
 import { faultTexts, texts } from './texts.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
-const keyOf = (values: Record<string, string>) =>
-  keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
-const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 // A group of fewer could point at somebody.
 const leastTold = 5;
 
@@ -89,7 +86,8 @@ export function evaluationRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, site, figures } = services;
   const today = () => dayInVietnam(clock());
-  const leading = (officer: SignedIn) => officer.role === 'head' || officer.role === 'chair';
+  const rater = async (request: FastifyRequest) =>
+    asRater(db, await requireCaseOfficer(web, request), today());
 
   app.get(to.public, (request, reply) =>
     sendPublic(web, request, reply, async () => {
@@ -105,7 +103,7 @@ export function evaluationRoutes(web: Web): void {
         order by year desc`);
       const distribution = await Promise.all(
         years.map(async ({ year }) => {
-          const rows = await levelsOfPeople(db, year);
+          const rows = await levelsOfPeople(db, year, 'closed');
           const groups = [...Map.groupBy(rows, (one) => `${one.unit} ${one.group}`).values()];
           return {
             year,
@@ -113,7 +111,9 @@ export function evaluationRoutes(web: Web): void {
               const all = of.reduce((sum, one) => sum + one.count, 0);
               const counts = levels.map((level) => of.find((one) => one.level === level)?.count ?? 0);
               const { unit, group } = of[0] as (typeof of)[number];
-              return { unit, group, counts: all < leastTold ? counts.map(() => null) : counts };
+              // Where all have one level it is everybody's, however many they are.
+              const one = counts.some((count) => count === all);
+              return { unit, group, counts: all < leastTold || one ? counts.map(() => null) : counts };
             }),
           };
         }),
@@ -131,18 +131,18 @@ export function evaluationRoutes(web: Web): void {
   );
 
   app.get(to.desk, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await rater(request);
     const [own, rounds] = await Promise.all([
       filesOfPerson(db, officer.person),
-      leading(officer) ? listRounds(db, [officer.unit]) : [],
+      officer.top ? listRounds(db, [officer.unit]) : [],
     ]);
     const frame = await frameOf(web, request, officer);
-    return sendPage(reply, h(EvaluationPage, { frame, own, rounds, mayOpen: leading(officer) }));
+    return sendPage(reply, h(EvaluationPage, { frame, own, rounds, mayOpen: officer.top }));
   });
 
   const leader = async (request: FastifyRequest) => {
-    const officer = await requireCaseOfficer(web, request);
-    if (!leading(officer)) throw notFound();
+    const officer = await rater(request);
+    if (!officer.top) throw notFound();
     return officer;
   };
 
@@ -210,8 +210,9 @@ export function evaluationRoutes(web: Web): void {
         );
         return await reply.redirect(to.round(id), 303);
       } catch (error) {
-        if (!isUniqueViolation(error)) throw error;
-        read.errors.year = t.taken;
+        if (error instanceof EvaluationRefused) read.errors['*'] = faultTexts[request.language][error.fault];
+        else if (isUniqueViolation(error)) read.errors.year = t.taken;
+        else throw error;
       }
     }
     return showRoundForm(request, reply, officer, values, read.errors);
@@ -249,7 +250,7 @@ export function evaluationRoutes(web: Web): void {
     return reply.redirect(to.rubrics, 303);
   });
 
-  const roundOf = async (request: FastifyRequest): Promise<{ officer: SignedIn; round: Round }> => {
+  const roundOf = async (request: FastifyRequest): Promise<{ officer: RatingActor; round: Round }> => {
     const officer = await leader(request);
     const id = parseId<'evaluationRound'>((request.params as { id: string }).id);
     const round = id && (await readRound(db, id as RoundId));
@@ -365,7 +366,7 @@ export function evaluationRoutes(web: Web): void {
   });
 
   const fileOf = async (request: FastifyRequest) => {
-    const officer = await requireCaseOfficer(web, request);
+    const officer = await rater(request);
     const id = parseId<'evaluationFile'>((request.params as { id: string }).id);
     const file = id && (await readFile(db, id as FileId));
     const round = file && (await readRound(db, file.roundId));
@@ -416,7 +417,7 @@ export function evaluationRoutes(web: Web): void {
   ) => {
     const { officer, file, round } = await fileOf(request);
     const products = await productsOf(db, file.id);
-    const rater = raterOf(officer, round, file);
+    const who = raterOf(officer, round, file);
     const appealable = file.state === 'notified' && file.notifiedOn;
     const { form, errors = {}, typed = {} } = given;
     const page = h(FilePage, {
@@ -433,12 +434,13 @@ export function evaluationRoutes(web: Web): void {
           round.state === 'closed'
             ? []
             : fileSteps.filter(
-                (step) => !['notAllowed', 'wrongState', 'ownFile'].includes(mayStep(file, step, rater)),
+                (step) => !['notAllowed', 'wrongState', 'ownFile'].includes(mayStep(file, step, who)),
               ),
         appealUntil: appealable
           ? dueDate(ruleOn('DG-APPEAL-WITHIN', appealable), appealable, services.calendar).due
           : undefined,
-        own: rater.own,
+        own: who.own,
+        told: isTold(file, who),
         form,
         errors,
         typed,
@@ -474,7 +476,7 @@ export function evaluationRoutes(web: Web): void {
         const field =
           fault === 'needsText' || fault === 'lowerNeedsWhy'
             ? `${step}-text`
-            : fault === 'above' || fault === 'noLevel'
+            : fault === 'above' || fault === 'noLevel' || fault === 'worse'
               ? `${step}-level`
               : fault === 'tooMany'
                 ? `${step}-points-${about}`
@@ -484,7 +486,8 @@ export function evaluationRoutes(web: Web): void {
         errors[field] = message(error, request.language);
       }
     }
-    return showFile(request, reply, { form: step, errors, typed: values });
+    const typed = { ...values, [`${step}-flags`]: allValues(request, `${step}-flags`).join(' ') };
+    return showFile(request, reply, { form: step, errors, typed });
   });
 
   const titleOf = (looks: ReadonlyMap<string, SubjectLook>) => (product: FileProduct) =>
@@ -494,10 +497,11 @@ export function evaluationRoutes(web: Web): void {
     '';
   for (const ending of ['docx', 'pdf'] as const) {
     app.get(`${to.desk}/phieu/:id.${ending}`, async (request, reply) => {
-      const { file, round } = await fileOf(request);
+      const { officer, file, round } = await fileOf(request);
       if (round.subject !== 'people') throw notFound();
       const products = await productsOf(db, file.id);
-      const result = await computed(db, round, file, products);
+      const told = isTold(file, raterOf(officer, round, file));
+      const result = told ? await computed(db, round, file, products) : undefined;
       const issuer = await issuerOf(services, file.unitId);
       const paper = selfPaper(
         round,
@@ -525,6 +529,11 @@ export function evaluationRoutes(web: Web): void {
       return send(reply, paper, `thong-bao-xep-loai-${round.year}`, ending);
     });
   }
+}
+
+/** Whether what who rates has said may be read: by whose file it is once the result was told, by the others at once. */
+function isTold(file: Pick<FileLine, 'notifiedOn'>, who: { own: boolean }): boolean {
+  return !who.own || file.notifiedOn !== null;
 }
 
 /** Reads what was told with a step; faults by field. */
@@ -560,7 +569,7 @@ function readStep(
     if (given !== undefined) leader[code] = given;
   }
   const judged =
-    step === 'propose'
+    step === 'propose' || step === 'answerAppeal'
       ? products.map((one) => {
           const [, units = '1', part = ''] =
             /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(named(`weight-${one.position}`)) ?? [];

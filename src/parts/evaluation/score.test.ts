@@ -86,6 +86,8 @@ describe('Decree 335/2025, worked by hand', () => {
   test('a leader’s item on results: all completed, or half', () => {
     expect(resultsShare({ units: 4, completed: 4 })).toBe(100);
     expect(resultsShare({ units: 4, completed: 3 })).toBe(50);
+    // While nobody is rated it is not said that all are completed.
+    expect(resultsShare({ units: 0, completed: 0 })).toBe(50);
   });
 });
 
@@ -106,7 +108,7 @@ describe('Decree 90/2020, by its conditions', () => {
     ['six of ten not good', [...many(4), ...many(6, { faults: 1 })], undefined, 'notCompleted'],
     ['a leader whose units are', many(4, { beyond: true }), led(), 'excellent'],
     ['a leader, too few units good', many(4, { beyond: true }), led({ good: 2 }), 'good'],
-    ['a leader, one unit not completed', many(4, { beyond: true }), led({ completed: 3 }), 'good'],
+    ['a leader, one unit not completed', many(4, { beyond: true }), led({ completed: 3 }), 'completed'],
     ['a leader is not above the own unit', many(4, { beyond: true }), led({ own: 'completed' }), 'completed'],
   ] as const)('%s: %s', (_, products, of, level) => {
     expect(levelByConditions(decree90, sumProducts(products, 0), of)?.level).toBe(level);

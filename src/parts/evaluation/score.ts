@@ -180,6 +180,8 @@ export interface ConditionScore {
   conditions: Condition[];
   /** Undefined where the conditions leave it open: a person says, with a reason. */
   level: Level | undefined;
+  /** What the conditions leave open. */
+  possible: readonly Level[];
 }
 
 /**
@@ -220,7 +222,9 @@ export function levelByConditions(
     const all: Condition = { code: 'unitsCompleted', ...at(led.completed, led.units, whole) };
     const good: Condition = { code: 'unitsGood', ...at(led.good, led.units, rules.leader.unitsGood) };
     conditions.push(all, good);
-    if (level === 'excellent' && !(all.holds && good.holds)) level = 'good';
+    if (level === 'excellent' && !good.holds) level = 'good';
+    // A leader of whose units one failed is neither excellent nor good.
+    if ((level === 'excellent' || level === 'good') && !all.holds) level = 'completed';
   }
   if (led?.own && level && rules.notAboveUnit) {
     const above = levels.indexOf(level) < levels.indexOf(led.own);
@@ -232,16 +236,19 @@ export function levelByConditions(
     });
     if (above) level = led.own;
   }
-  return { conditions, level };
+  return { conditions, level, possible: level ? [level] : ['completed', 'notCompleted'] };
 }
 
 /** What makes a year "not completed" whatever else was reached (Decree 335/2025, Art. 20). */
 export const automaticFlags = ['ethics', 'disciplined', 'unitCorruption'] as const;
 export type AutomaticFlag = (typeof automaticFlags)[number];
 
-/** A leader's item on results of the unit: all at least completed, or half (Decree 335/2025). */
+/**
+ * A leader's item on results of the unit: all at least completed, or half (Decree 335/2025). While nobody led is
+ * rated yet it is half: it is not said that all are.
+ */
 export function resultsShare(led: Pick<LedUnits, 'units' | 'completed'>): number {
-  return led.completed >= led.units ? whole : half;
+  return led.units > 0 && led.completed >= led.units ? whole : half;
 }
 
 /**

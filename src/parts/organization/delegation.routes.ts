@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
@@ -8,6 +7,7 @@ import { delegationsOf, personByUsername } from '../../ground/organization/staff
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -17,7 +17,6 @@ import { organizationPaths } from './paths.ts';
 import type { Typed } from './people.pages.tsx';
 import { peopleTexts, staffFaultTexts } from './people.texts.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const shown = 100;
 
 /** Delegations and absences: everybody's own; an administrator sees and may end all. */

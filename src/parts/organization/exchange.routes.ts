@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
@@ -10,6 +9,7 @@ import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import { readSheets, UnreadableSheet, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
@@ -19,7 +19,6 @@ import { addImported, exportRows, keepDraft, readExisting, takeDraft } from './e
 import { type Import, readImport, type SheetName, sheetColumns } from './exchange.ts';
 import { organizationPaths } from './paths.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const sheetNames = Object.keys(sheetColumns) as SheetName[];
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { accountOf } from '../../ground/access/account.ts';
@@ -19,6 +18,7 @@ import { heldBy, listStaff, vacantPosts } from '../../ground/organization/staff.
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -29,7 +29,6 @@ import { peopleTexts, staffFaultTexts } from './people.texts.ts';
 
 const pageSize = 50;
 const linkDays = 7;
-const newKey = () => randomBytes(18).toString('base64url');
 const usernamePattern = /^[a-z0-9][a-z0-9.-]{1,39}$/;
 
 /** People and their posts: the administrator's pages. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
@@ -23,6 +22,7 @@ import type { ReorganisationId } from '../../ground/organization/reorganisation.
 import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -56,7 +56,6 @@ interface Asked {
   asked: unknown;
 }
 
-const newKey = () => randomBytes(18).toString('base64url');
 const mostCases = 200;
 
 /** Reorganisations: planned and decided at the desk, looked back at by everybody. */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seenBy } from '../../ground/access/floor.ts';
@@ -10,6 +9,7 @@ import { sendPage } from '../../platform/http/app.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
@@ -31,7 +31,6 @@ import type { OfficerStep } from './steps.ts';
 import { texts } from './texts.ts';
 
 const pageSize = 30;
-const newKey = () => randomBytes(18).toString('base64url');
 
 /** Rules whose duties belong to a kind, for the inbox filter. */
 export function rulesOfKind(kind: PetitionKind): string[] {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { floorOf, seenBy } from '../../ground/access/floor.ts';
@@ -6,6 +5,7 @@ import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { shippedTemplates } from './answer.ts';
 import { type DeskCase, DeskCasePage } from './desk.case.pages.tsx';
@@ -49,7 +49,7 @@ export async function showCase(
     unit: (await nameOf(found.petition.unitId)) ?? '',
     place: (await nameOf(found.petition.placeUnit)) ?? undefined,
     units,
-    keys: Object.fromEntries(officerSteps.map((step) => [step, randomBytes(18).toString('base64url')])),
+    keys: Object.fromEntries(officerSteps.map((step) => [step, newKey()])),
     ...extra,
   };
   // A form that is only filled in further has nothing wrong with it.

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
@@ -9,7 +8,7 @@ import { filledTemplate } from '../../platform/document/word-template.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { wordType } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyPattern, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { DocumentsPage } from './document.pages.tsx';
@@ -56,7 +55,7 @@ export function documentRoutes(web: Web): void {
       petition,
       possible,
       issued,
-      keys: Object.fromEntries(possible.map((kind) => [kind, randomBytes(18).toString('base64url')])),
+      keys: Object.fromEntries(possible.map((kind) => [kind, newKey()])),
       done: (request.query as { xong?: string }).xong !== undefined,
     });
     return sendPage(reply, page);

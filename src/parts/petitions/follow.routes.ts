@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import QRCode from 'qrcode';
@@ -12,6 +11,7 @@ import type { Queries } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
@@ -41,8 +41,6 @@ import { latestAnswer, receiptOf } from './submit.ts';
 import { texts } from './texts.ts';
 
 const codeAttempts = limiter(10, 100, 3600);
-
-const newKey = () => randomBytes(18).toString('base64url');
 
 /** Answers of the case that this one is handled with, without what tells who sent that one. */
 async function answersOfOther(db: Queries, id: PetitionId) {

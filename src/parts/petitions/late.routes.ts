@@ -1,11 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+import { keyPattern, newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { LatePage, lateTexts } from './late.pages.tsx';
@@ -45,16 +44,14 @@ export function lateRoutes(web: Web): void {
   app.get(deskPaths.late(':id'), async (request, reply) => {
     const found = await lateFor(request);
     if (!freshlyProved(found.officer, services.clock())) return toConfirm(request, reply);
-    return show(request, reply, found, { key: randomBytes(18).toString('base64url') });
+    return show(request, reply, found, { key: newKey() });
   });
 
   app.post(deskPaths.late(':id'), async (request, reply) => {
     const found = await lateFor(request);
     const { values } = await readForm(request);
     const text = (values.text ?? '').trim().normalize('NFC').slice(0, longest);
-    const key = keyPattern.test(values.key ?? '')
-      ? (values.key as string)
-      : randomBytes(18).toString('base64url');
+    const key = keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
     if (!text) return show(request, reply, found, { key }, lateTexts[request.language].missing);
     await askForReport(services, found.officer, found.late.id, text, key);
     return reply.redirect(paths.inbox, 303);

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
@@ -8,6 +7,7 @@ import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -54,7 +54,6 @@ import {
 import { texts } from './texts.ts';
 import { enterVisit, fulfil, VisitRefused } from './visit.service.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const pageSize = 50;
 const mostExported = 20_000;
 const comingDays = 45;

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
@@ -8,6 +7,7 @@ import type { UnitKind } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
@@ -40,7 +40,6 @@ import { countMonths, type SessionId } from './reception.ts';
 import { SessionRefused } from './schedule.service.ts';
 import { texts } from './texts.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const shownDays = 120;
 const mostSessions = 200;
 const bookings = limiter(10, 100, 3600);

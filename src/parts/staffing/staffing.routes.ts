@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
@@ -10,6 +9,7 @@ import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.
 import { sendPage } from '../../platform/http/app.ts';
 import { type FieldReader, fieldReader } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
@@ -35,7 +35,6 @@ import { makePlan, propose, ReductionRefused, setQuota, setTarget, takeStep } fr
 import { costOf, countReductions, listPlans, listReductions, quotas } from './staffing.store.ts';
 import { faultTexts, texts } from './texts.ts';
 
-const newKey = () => randomBytes(18).toString('base64url');
 const shown = 300;
 const deskPath = paths.deskStaffing;
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import {
   type Database,
   isUniqueViolation,
@@ -10,6 +10,13 @@ import { HttpError } from './problem.ts';
 
 /** A key as clients send it: in a form's hidden field or in the Idempotency-Key header. */
 export const keyPattern = /^[A-Za-z0-9_-]{16,100}$/;
+
+/** A fresh key for a form. */
+export const newKey = (): string => randomBytes(18).toString('base64url');
+
+/** The key that a form carries; a fresh one where it carries none. */
+export const keyOf = (values: Record<string, string>): string =>
+  keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();

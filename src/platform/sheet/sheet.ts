@@ -2,6 +2,9 @@ import { Workbook } from '@cj-tech-master/excelts';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 
+/** Media type of an Excel file. */
+export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A table as people exchange it: a name, a header, rows of text. Lines count as the reader's program counts them. */
 export interface Sheet {
   name: string;
