@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeReached } from '../src/parts/commitments/commitment.service.ts';
+import { closeReached, digestOf } from '../src/parts/commitments/commitment.service.ts';
+import {
+  changesOf,
+  itemsOf,
+  listCommitments,
+  signedDigest,
+} from '../src/parts/commitments/commitment.store.ts';
+import { signedItems } from '../src/parts/commitments/commitment.ts';
 import { commitmentPaths as to } from '../src/parts/commitments/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
@@ -67,6 +74,7 @@ describe('from a campaign to both signatures', () => {
     expect(bad.statusCode).toBe(422);
     expect(bad.body).toContain('Không đọc được dòng: khong-co');
     expect(bad.body).toContain('Kế hoạch 15/KH-UBND');
+    expect((await chair.post(to.campaign, { ...form, year: '27' })).statusCode).toBe(422);
     expect((await chair.post(to.campaign, form)).statusCode).toBe(303);
     expect((await chair.post(to.campaign, form)).statusCode).toBe(303);
     const again = await chair.post(to.campaign, { ...form, key: newKey() });
@@ -222,6 +230,19 @@ describe('kept or not', () => {
     const duty = await world.services.db.one(sql`select due_on from duty where subject_id = ${id}`);
     expect(duty).toEqual({ due_on: '2027-09-30' });
     expect((await (await visitor(world, app)).get(to.publicItem(opened, id))).body).toContain('Chờ máy chủ.');
+    // What was signed is still what its digest is of, with the changes taken back.
+    const { db } = world.services;
+    const [line] = await listCommitments(db, { id: opened as never });
+    if (!line) throw new Error('no commitment');
+    const before = signedItems(await itemsOf(db, line.id), await changesOf(db, line.id));
+    expect(digestOf({ id: line.campaignId, year: line.year }, line, before)).toBe(
+      await signedDigest(db, line.id),
+    );
+    // What was written between the two before it was public is not told.
+    expect((await (await visitor(world, app)).get(to.publicOne(opened))).body).not.toContain(
+      'Nâng mức tiếp công dân.',
+    );
+    expect((await ward.get(to.one(opened))).body).toContain('Nâng mức tiếp công dân.');
   });
 
   test('a deliverable needs evidence, and is kept on the day it was there; a figure closes itself', async () => {
@@ -267,6 +288,13 @@ describe('kept or not', () => {
     expect((await close(ward, 'kept')).statusCode).toBe(422);
     expect((await close(chair, 'kept')).statusCode).toBe(303);
     expect((await items(opened))[2]?.state).toBe('kept');
+    // Closed, it stays so.
+    world.later(400 * 86_400_000);
+    chair = await visitor(world, app, 'chutich');
+    expect((await close(chair, 'missed')).statusCode).toBe(422);
+    world.later(-400 * 86_400_000);
+    chair = await visitor(world, app, 'chutich');
+    ward = await visitor(world, app, 'thutruong');
     const duty = await world.services.db.one<{ ended: string }>(
       sql`select ended from duty where subject_id = ${id}`,
     );

@@ -439,6 +439,115 @@ describe('from a clause to the last unit', () => {
   });
 });
 
+describe('what is not theirs', () => {
+  test('a document that somebody may not read is named nowhere to them, not in the tree of one they may read', async () => {
+    await at(start);
+    const { document } = await deployed();
+    for (const unit of ['phuong-bac-lieu', 'phuong-hiep-thanh'])
+      await chair.post(`${to.document(document)}/gui`, {
+        key: newKey(),
+        units: await unitId(unit),
+        acknowledgeBy: inDays(3),
+      });
+    const number = (
+      await world.services.db.one<{ n: string }>(
+        sql`select printed_number as n from document where id = ${document}`,
+      )
+    ).n;
+    const own = await register(ward, { abstract: 'Kế hoạch riêng của phường', implements: number });
+    expect((await ward.get(to.document(document))).body).toContain('Kế hoạch riêng của phường');
+    expect((await chair.get(to.document(document))).body).toContain('Kế hoạch riêng của phường');
+    expect((await other.get(to.document(document))).body).not.toContain('Kế hoạch riêng của phường');
+    // Registered twice it is one document, one relation and one entry.
+    const entries = await world.services.db.rows(sql`select seq from record_opening where subject = ${own}`);
+    expect(entries).toHaveLength(1);
+    // A ward does not say that the province's plan is replaced.
+    const replaced = await ward.post(`${to.document(own)}/quan-he`, {
+      kind: 'replaces',
+      number,
+      on: formatDate(today()),
+    });
+    expect(replaced.statusCode).toBe(422);
+    expect((await chair.get(to.document(document))).body).not.toContain('Đã bị thay thế');
+  });
+
+  test('a clause of another document is none of this one', async () => {
+    await at(start);
+    const [one, another] = [await register(chair), await register(chair)];
+    const { id: clause } = await world.services.db.one<{ id: string }>(
+      sql`select id from clause where document_id = ${another} limit 1`,
+    );
+    const given = {
+      key: newKey(),
+      clause,
+      title: 'Việc lạ',
+      units: await unitId('phuong-bac-lieu'),
+      askedFor: inDays(30),
+    };
+    expect((await chair.post(to.addTask(one), given)).statusCode).toBe(404);
+    expect(await tasksOf(one)).toEqual([]);
+  });
+
+  test('a plan that takes up what was asked from above counts its own; nothing is given below what has ended', async () => {
+    await at(start);
+    const { task } = await deployed();
+    const own = await register(ward, {
+      body: '1. Phòng Văn hóa - Xã hội chuẩn bị nội dung trước ngày 31/12/2027.',
+    });
+    const { id: clause } = await world.services.db.one<{ id: string }>(
+      sql`select id from clause where document_id = ${own}`,
+    );
+    const given = {
+      key: newKey(),
+      clause,
+      title: 'Chuẩn bị',
+      units: await unitId('vh-xh-bac-lieu'),
+      askedFor: inDays(10),
+      parent: task.id,
+    };
+    expect((await ward.post(to.addTask(own), given)).statusCode).toBe(303);
+    await ward.post(to.clauses(own), { version: await version(own), [`orders-${clause}`]: '1' });
+    expect((await ward.post(`${to.document(own)}/trien-khai`, {})).statusCode).toBe(303);
+    expect((await ward.get(to.document(own))).body).toContain('Đếm 1 việc');
+    // What still runs below is ended first.
+    expect((await take(chair, task.id, 'cancel', { text: 'Thôi.' })).statusCode).toBe(422);
+    const [below] = await tasksOf(own);
+    expect((await take(ward, below?.id ?? '', 'cancel', { text: 'Thôi.' })).statusCode).toBe(303);
+    const late = await register(ward, { body: '1. Phòng Văn hóa - Xã hội làm tiếp.' });
+    const { id: other1 } = await world.services.db.one<{ id: string }>(
+      sql`select id from clause where document_id = ${late}`,
+    );
+    await ward.post(to.addTask(late), { ...given, key: newKey(), clause: other1 });
+    await ward.post(to.clauses(late), { version: await version(late), [`orders-${other1}`]: '1' });
+    expect((await take(chair, task.id, 'cancel', { text: 'Thôi.' })).statusCode).toBe(303);
+    expect((await ward.post(`${to.document(late)}/trien-khai`, {})).body).toContain(
+      'Nhiệm vụ cấp trên đã kết thúc',
+    );
+  });
+
+  test('what a unit gives on within itself is counted in public and not told word by word', async () => {
+    await at(start);
+    const { document, task } = await deployed();
+    await ward.post(`${to.task(task.id)}/giao`, {
+      key: newKey(),
+      title: 'Chị Lan gọi bà Hai',
+      units: await unitId('vh-xh-bac-lieu'),
+      askedFor: inDays(9),
+    });
+    expect((await chair.post(`${to.document(document)}/cong-khai`, { open: '1' })).statusCode).toBe(303);
+    const page = await (await visitor(world, app)).get(`/van-ban/${document}`);
+    expect(page.body).toContain('Tổ chức đối thoại');
+    expect(page.body).toContain('Đếm 1 việc');
+    expect(page.body).not.toContain('bà Hai');
+  });
+
+  test('a text longer than is taken is refused, never cut', async () => {
+    await at(start);
+    const sent = await chair.post(to.register, form({ body: `1. ${'dài '.repeat(200_000)}` }));
+    expect([413, 422]).toContain(sent.statusCode);
+  });
+});
+
 describe('dissemination', () => {
   test('sent, opened, acknowledged by the head, held; who has not is seen at once, and it climbs', async () => {
     await at(start);

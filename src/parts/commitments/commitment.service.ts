@@ -4,6 +4,7 @@ import type { Actor } from '../../ground/access/decision.ts';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
+import type { FigureTotal } from '../../ground/figure/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { Services } from '../../ground/services.ts';
@@ -27,7 +28,9 @@ import {
   insertSignature,
   itemsOf,
   itemsToClose,
+  listCommitments,
   lockCommitment,
+  noteChecked,
   readCampaign,
   readItem,
   updateCommitment,
@@ -211,7 +214,7 @@ async function note(
   tx.afterCommit(() => services.cache.clear());
 }
 
-/** The digest of what is signed: the year, the unit and every item's terms, in canonical JSON (RFC 8785). */
+/** The digest of what is signed: the year, the commitment and every item's terms, in canonical JSON (RFC 8785). */
 export function digestOf(
   campaign: Pick<Campaign, 'id' | 'year'>,
   commitment: Pick<Commitment, 'id' | 'unitId'>,
@@ -420,16 +423,26 @@ export async function closeItem(
   text: string | undefined,
   version: number,
 ): Promise<void> {
+  // Counted before the transaction: a figure takes a while, and nobody waits for a lock meanwhile.
+  const counted = await countOf(services, item);
   await services.db.transaction(async (tx) => {
     const { commitment, side } = await held(tx, officer, id, version);
     if (!side.superior) throw new CommitmentRefused('notAllowed');
     const of = await readItem(tx, item);
     if (!of || of.commitmentId !== id) throw notFound();
     const today = dayInVietnam(services.clock());
+    // What was closed stays as it was closed.
+    if (commitment.state !== 'signed' || (of.state !== 'active' && of.state !== 'delivered'))
+      throw new CommitmentRefused('wrongState');
+    if ((await changesOf(tx, id)).some((one) => one.itemId === item && one.state === 'asked'))
+      throw new CommitmentRefused('changeOpen');
     // Whether a figure was reached is said by the record; only that it was not is a person's to say, afterwards.
     if (of.deliverable === null && (as !== 'missed' || of.state !== 'active'))
       throw new CommitmentRefused('wrongState');
     if (of.deliverable === null && !periodOver(of, today)) throw new CommitmentRefused('notOver');
+    // What the record says was reached nobody says was not.
+    const figure = services.figures.find((one) => one.code === of.figureCode);
+    if (figure && markOf(of, figure, counted, today) === 'reached') throw new CommitmentRefused('reached');
     if (of.deliverable !== null && as !== 'missed' && of.state !== 'delivered')
       throw new CommitmentRefused('wrongState');
     if (of.deliverable !== null && as === 'missed' && today <= of.dueOn)
@@ -439,7 +452,7 @@ export async function closeItem(
       await updateItem(tx, { ...of, state: 'active', closedOn: null, version: of.version + 1 });
       for (const duty of await dutiesOf(tx, of.id))
         if (duty.ended === null) await updateDuty(tx, { ...duty, suspendedFrom: null });
-    } else await end(services, tx, commitment, of, as);
+    } else await end(services, tx, commitment, of, as, counted);
     await note(services, tx, officer, commitment, {
       type: as === 'back' ? 'deliveredBack' : as,
       item,
@@ -455,9 +468,9 @@ async function end(
   commitment: Commitment,
   item: Item,
   as: 'kept' | 'missed',
+  counted: FigureTotal | undefined,
 ): Promise<void> {
   const today = dayInVietnam(services.clock());
-  const counted = item.figureCode ? await countItem(services, item, commitment.unitId) : undefined;
   const day = as === 'kept' ? (item.closedOn ?? (item.figureCode ? item.dueOn : today)) : today;
   await updateItem(tx, {
     ...item,
@@ -478,6 +491,13 @@ async function end(
       });
 }
 
+/** What the figure of an item gives now; undefined for a deliverable. */
+async function countOf(services: Services, id: ItemId): Promise<FigureTotal | undefined> {
+  const item = await readItem(services.db, id);
+  const [line] = item ? await listCommitments(services.db, { id: item.commitmentId }) : [];
+  return item?.figureCode && line ? countItem(services, item, line.unitId) : undefined;
+}
+
 const closedAtOnce = 200;
 
 /** Closes items whose figure reached what was promised, once their months are over. Run twice it finds nothing. */
@@ -488,12 +508,15 @@ export async function closeReached(services: Services): Promise<void> {
     if (!periodOver(found, today)) continue;
     const figure = figures.find((one) => one.code === found.figureCode);
     const counted = await countItem(services, found, found.unitId);
-    if (markOf(found, figure, counted, today) !== 'reached') continue;
+    if (markOf(found, figure, counted, today) !== 'reached') {
+      await noteChecked(db, found.id, today);
+      continue;
+    }
     await db.transaction(async (tx) => {
       const commitment = await lockCommitment(tx, found.commitmentId);
       const item = await readItem(tx, found.id);
       if (!commitment || item?.state !== 'active') return;
-      await end(services, tx, commitment, item, 'kept');
+      await end(services, tx, commitment, item, 'kept', counted);
       await note(services, tx, undefined, commitment, {
         type: 'kept',
         item: item.id,
@@ -568,6 +591,7 @@ export async function answerChange(
     if (!as && !(side.superior && !given.sign)) throw new CommitmentRefused('notAllowed');
     const item = await readItem(tx, change.itemId);
     if (!item) throw notFound();
+    if (given.sign && item.state !== 'active') throw new CommitmentRefused('wrongState');
     if (!given.sign) {
       if (!given.text) throw new CommitmentRefused('needsText');
       await closeChange(tx, changeId, 'refused');
@@ -605,6 +629,10 @@ export async function answerChange(
       sha256,
     );
     if (as === 'superior') {
+      // Another change may have held meanwhile: what is left must still be tied to people's requests.
+      const left = (await itemsOf(tx, id)).filter((one) => one.state !== 'dropped');
+      if (!left.some((one) => (one.id === item.id ? change.after?.people : one.people)))
+        throw new CommitmentRefused('noPeopleItem');
       await closeChange(tx, changeId, 'holds');
       const today = dayInVietnam(services.clock());
       const after: Item = change.after

@@ -159,6 +159,14 @@ export async function signaturesOf(
     where commitment_id = ${id} order by at`);
 }
 
+/** The digest of the words that were signed. */
+export async function signedDigest(db: Queries, id: CommitmentId): Promise<string | undefined> {
+  const row = await db.first<{ sha256: string }>(
+    sql`select sha256 from commitment_signature where commitment_id = ${id} and change_id is null limit 1`,
+  );
+  return row?.sha256;
+}
+
 export async function insertChange(tx: Queries, change: Change, by: PostId): Promise<void> {
   await tx.run(sql`
     insert into commitment_change (id, item_id, reason, before, after, asked_by, asked_at, state)
@@ -234,7 +242,13 @@ export async function itemsToClose(
     select ${itemColumns}, commitment.unit_id as "unitId"
     from commitment_item item join commitment on commitment.id = item.commitment_id
     where item.state = 'active' and item.figure_code is not null and item.due_on < ${day} and commitment.state = 'signed'
+      and item.checked_on is distinct from ${day}::date
     order by item.due_on, item.id limit ${limit}`);
+}
+
+/** Notes that an item was looked at today and was not reached: once a day is enough. */
+export async function noteChecked(db: Queries, id: ItemId, day: PlainDate): Promise<void> {
+  await db.run(sql`update commitment_item set checked_on = ${day} where id = ${id}`);
 }
 
 /** The person who signed for the head. */

@@ -120,7 +120,8 @@ export type CommitmentFault =
   | 'changeOpen'
   | 'changed'
   | 'needsEvidence'
-  | 'notOver';
+  | 'notOver'
+  | 'reached';
 
 /** Who somebody is to a commitment. */
 export interface Side {
@@ -191,6 +192,14 @@ export function bindingFault(
   if (binding.target === null || given.target === null) return undefined;
   const lower = better === 'less' ? given.target > binding.target : given.target < binding.target;
   return lower ? 'bindingLowered' : undefined;
+}
+
+/** The items as both signed them: of each that was changed since, as it was before its first change that holds. */
+export function signedItems(items: readonly Item[], changes: readonly Change[]): Item[] {
+  return items.map((item) => {
+    const first = changes.find((one) => one.itemId === item.id && one.state === 'holds');
+    return first ? { ...item, ...first.before, state: 'active' } : item;
+  });
 }
 
 export const itemMarks = [

@@ -406,7 +406,7 @@ function ItemForms({ view, one }: { view: DeskView; one: ItemProgress }) {
           </form>
         </details>
       )}
-      {may.close && (item.state === 'delivered' || one.mark === 'overdue') && (
+      {may.close && (item.state === 'delivered' || one.mark === 'overdue' || one.mark === 'nothing') && (
         <details open={mine('close')}>
           <summary>{item.state === 'delivered' ? t.accept : t.close}</summary>
           <form method="post" action={`${here}/ket-thuc`}>
@@ -423,7 +423,7 @@ function ItemForms({ view, one }: { view: DeskView; one: ItemProgress }) {
                   </button>{' '}
                 </>
               )}
-              {one.mark === 'overdue' && (
+              {(one.mark === 'overdue' || one.mark === 'nothing') && (
                 <button type="submit" name="as" value="missed" class="second">
                   {t.close}
                 </button>

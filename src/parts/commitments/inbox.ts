@@ -51,5 +51,7 @@ export async function commitmentInbox(
       const duty = `${stateNames.vi[one.state]}: ${stepNames.vi[step].toLocaleLowerCase('vi')}`;
       return [{ dueOn: today, title: one.title, duty, unit: one.unitVi, href: to.one(one.id) }];
     }),
-  ].slice(0, limit);
+  ]
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .slice(0, limit);
 }

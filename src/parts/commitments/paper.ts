@@ -2,7 +2,7 @@ import type { Figure } from '../../ground/figure/catalogue.ts';
 import { type Issuer, letterhead } from '../../ground/organization/issuer.ts';
 import { type AdministrativeDocument, placeAndDate, printable } from '../../platform/document/document.ts';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import type { Campaign, Item, Signature } from './commitment.ts';
+import type { Campaign, Change, Item, Signature } from './commitment.ts';
 import { targetWords } from './view.tsx';
 
 /** A row of a commitment: number, what, by what it is measured, by when. */
@@ -27,11 +27,23 @@ export function paperOf(
   items: readonly Item[],
   signatures: readonly (Signature & { titleVi: string })[],
   issuer: Issuer,
-  given: { figures: readonly Figure[]; sha256: string; on: PlainDate },
+  given: {
+    figures: readonly Figure[];
+    /** Of the words that were signed; none while nobody has. */
+    sha256: string | undefined;
+    changes: readonly Change[];
+    on: PlainDate;
+  },
 ): AdministrativeDocument {
   const signed = signatures
     .filter((one) => one.changeId === null)
     .map((one) => `${one.name}, ${one.titleVi}: ký trên hệ thống lúc ${formatInstant(one.at)}.`);
+  const changed = given.changes
+    .filter((one) => one.state === 'holds')
+    .map(
+      (one) =>
+        `Sau khi ký, hai bên đã ký thay đổi ngày ${formatInstant(one.askedAt)}: “${one.before.text}” ${one.after ? `thành “${one.after.text}”, hạn ${formatDate(one.after.dueOn)}` : 'được bỏ'}. Lý do: ${one.reason}.`,
+    );
   return {
     ...letterhead(issuer),
     number: '',
@@ -50,7 +62,8 @@ export function paperOf(
           .map((one) => rowOf(one, given.figures).map(printable)),
       },
       ...signed.map(printable),
-      `Mã băm nội dung (SHA-256): ${given.sha256}.`,
+      ...(given.sha256 ? [`Mã băm nội dung đã ký (SHA-256): ${given.sha256}.`] : []),
+      ...changed.map(printable),
     ],
     recipients: ['- Cấp trên trực tiếp;', '- Lưu: VT.'],
   };

@@ -26,7 +26,6 @@ import {
   askChange,
   CommitmentRefused,
   closeItem,
-  digestOf,
   mayRunCampaign,
   openCampaign,
   ProofNeeded,
@@ -46,8 +45,15 @@ import {
   readCampaign,
   reportsOf,
   signaturesOf,
+  signedDigest,
 } from './commitment.store.ts';
-import { type CommitmentId, commitmentSteps, type ItemId, takeCommitmentStep } from './commitment.ts';
+import {
+  type CommitmentId,
+  commitmentSteps,
+  type ItemId,
+  signedItems,
+  takeCommitmentStep,
+} from './commitment.ts';
 import { CampaignForm, DeskCommitmentPage, DeskCommitmentsPage } from './desk.pages.tsx';
 import { readItem, readTemplate } from './input.ts';
 import { paperOf, rowHead, rowOf } from './paper.ts';
@@ -107,8 +113,11 @@ export function commitmentRoutes(web: Web): void {
 
   const publicView = async (request: FastifyRequest) => {
     const view = await viewOf(request, idOf(request));
-    if (!view.line.publishedAt) throw notFound();
-    return view;
+    const { publishedAt } = view.line;
+    if (!publishedAt) throw notFound();
+    // What the two sides wrote to each other before it was public was not written for the public.
+    const events = view.events.map((one) => (one.at < publishedAt ? { ...one, text: null } : one));
+    return { ...view, events };
   };
 
   app.get(to.public, (request, reply) =>
@@ -196,7 +205,8 @@ export function commitmentRoutes(web: Web): void {
     const title = read.text('title');
     const ground = read.text('ground');
     const signBy = read.day('signBy');
-    const template = readTemplate(values.items ?? '', year || 2000, figures);
+    // Read for a year that there is: what is wrong with the year is said at its field.
+    const template = readTemplate(values.items ?? '', read.errors.year ? 2000 : year, figures);
     if (!template.ok) read.errors.items = t.badLine(template.line);
     if (!read.failed && signBy && template.ok) {
       try {
@@ -352,6 +362,7 @@ export function commitmentRoutes(web: Web): void {
   change(
     'bao-cao',
     async ({ officer, id, values, sent, language }) => {
+      await seen(officer, id);
       const item = itemOf(values);
       const of = (await itemsOf(db, id)).find((one) => one.id === item);
       if (!item || !of) throw notFound();
@@ -440,8 +451,13 @@ export function commitmentRoutes(web: Web): void {
       signaturesOf(db, id),
       issuerOf(services, line.unitId),
     ]);
-    const given = { figures, sha256: digestOf(campaign, line, items), on: dayInVietnam(clock()) };
-    return { line, items, paper: paperOf(campaign, line.unitVi, items, signatures, issuer, given) };
+    const changes = await changesOf(db, id);
+    const given = { figures, sha256: await signedDigest(db, id), changes, on: dayInVietnam(clock()) };
+    return {
+      line,
+      items,
+      paper: paperOf(campaign, line.unitVi, signedItems(items, changes), signatures, issuer, given),
+    };
   };
   const named = (year: number, ending: string) => `cam-ket-${year}.${ending}`;
   app.get(`${to.desk}/:id.docx`, async (request, reply) => {

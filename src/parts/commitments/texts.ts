@@ -127,6 +127,7 @@ export const faultTexts: Names<CommitmentFault> = catalogue(
     changed: 'Nội dung đã thay đổi.',
     needsEvidence: 'Nộp sản phẩm cần có minh chứng (tệp).',
     notOver: 'Kỳ của mục này chưa hết.',
+    reached: 'Theo sổ mục này đã đạt, không kết luận là không đạt.',
   },
   {
     notAllowed: 'Your post may not do this.',
@@ -143,6 +144,7 @@ export const faultTexts: Names<CommitmentFault> = catalogue(
     changed: 'It has changed.',
     needsEvidence: 'A deliverable needs evidence (a file).',
     notOver: 'The period of this item is not over.',
+    reached: 'By the record it was reached; it is not closed as not kept.',
   },
 );
 
@@ -205,7 +207,8 @@ export const texts = catalogue(
     claimed: 'Kết quả tự đánh giá (số)',
     claimedHint: 'Không bắt buộc; nếu khác số trong sổ thì cả hai đều hiện.',
     evidence: 'Minh chứng',
-    evidenceHint: 'PDF, Word hoặc ảnh, tối đa 5 tệp, mỗi tệp 10 MB.',
+    evidenceHint:
+      'PDF, Word hoặc ảnh, tối đa 5 tệp, mỗi tệp 10 MB. Ai cũng xem được khi cam kết đã công khai.',
     delivered: 'Sản phẩm đã có, đề nghị cấp trên nhận',
     send: 'Gửi',
     accept: 'Nhận: đã giữ lời',
@@ -297,7 +300,8 @@ export const texts = catalogue(
     claimed: 'Result by own account (a number)',
     claimedHint: 'Not needed; where it differs from the record both are shown.',
     evidence: 'Evidence',
-    evidenceHint: 'PDF, Word or pictures, 5 files at most, 10 MB each.',
+    evidenceHint:
+      'PDF, Word or pictures, 5 files at most, 10 MB each. Anybody can read them once the commitment is public.',
     delivered: 'The deliverable is there and can be taken',
     send: 'Send',
     accept: 'Take it: kept',

@@ -30,18 +30,19 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
   if (last < from) return [];
   const month = by.month ? sql`date_trunc('month', due_on::timestamp)::date` : sql`null::date`;
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
-  // Nothing has happened since: the counts that are kept are what was known then.
-  const newest = await services.db.first<{ at: Date }>(
-    sql`select at from task_step order by at desc limit 1`,
-  );
-  if (!newest || newest.at <= asOf)
-    return services.db.rows<TaskCounts>(
-      plannedAnew(sql`
-      select ${by.month ? sql`month` : sql`null::date`} as month, ${unit} as unit, sum(open + on_time + late)::int as due,
-        sum(on_time)::int as "onTime", sum(on_time + late)::int as done
+  // Where nothing has happened since, the counts that are kept are what was known then: asked in one statement, for
+  // between two something may happen.
+  const kept = await services.db.rows<TaskCounts & { current: boolean }>(
+    plannedAnew(sql`
+    select coalesce((select at from task_step order by at desc limit 1) <= ${asOf}, true) as current, tally.*
+    from (select) as always left join (
+      select ${by.month ? sql`month` : sql`null::date`} as month, ${unit} as unit,
+        sum(open + on_time + late)::int as due, sum(on_time)::int as "onTime", sum(on_time + late)::int as done
       from task_tally where month between ${from} and ${last} group by 1, 2
-      having sum(open + on_time + late) > 0`),
-    );
+      having sum(open + on_time + late) > 0
+    ) tally on true`),
+  );
+  if (kept[0]?.current) return kept.filter((one) => one.due !== null);
   return services.db.rows<TaskCounts>(
     plannedAnew(sql`
     select ${month} as month, ${unit} as unit, count(*)::int as due,

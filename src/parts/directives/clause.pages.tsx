@@ -62,9 +62,11 @@ export function ClausesPage(props: {
   coverage: Coverage;
   day: PlainDate;
   errors: FieldErrors;
+  /** What was decided on a form that came back. */
+  typed: Record<string, string>;
   done: boolean;
 }) {
-  const { frame, document, clauses, coverage, day, errors, done } = props;
+  const { frame, document, clauses, coverage, day, errors, typed, done } = props;
   const { language } = frame;
   const t = texts[language];
   const here = to.clauses(document.id);
@@ -137,7 +139,10 @@ export function ClausesPage(props: {
                     language={language}
                     name={`orders-${clause.id}`}
                     label={t.decision}
-                    value={clause.orders === null ? '' : clause.orders ? '1' : '0'}
+                    value={
+                      typed[`orders-${clause.id}`] ??
+                      (clause.orders === null ? '' : clause.orders ? '1' : '0')
+                    }
                     options={[
                       { value: '', label: t.undecided },
                       { value: '1', label: t.orders },
@@ -149,7 +154,7 @@ export function ClausesPage(props: {
                     name={`why-${clause.id}`}
                     label={t.noOwner}
                     optional
-                    value={clause.noOwner ?? ''}
+                    value={typed[`why-${clause.id}`] ?? clause.noOwner ?? ''}
                     error={errors[`why-${clause.id}`]}
                   />
                   <p>

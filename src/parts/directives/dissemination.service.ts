@@ -33,7 +33,7 @@ export async function send(
     key: string;
   },
 ): Promise<void> {
-  const { clock, calendar, record } = services;
+  const { clock } = services;
   const { key, ...request } = asked;
   await once(services.db, `post:${officer.post}`, key, { document, ...request }, async (tx) => {
     const sent = await lockDocument(tx, document);
@@ -45,39 +45,56 @@ export async function send(
     if (asked.acknowledgeBy < today || (asked.disseminateBy && asked.disseminateBy < today))
       throw new DocumentRefused('dateMissing');
     let count = 0;
-    for (const unit of asked.units) {
-      await holdUnit(tx, unit, today);
-      const id: DisseminationId = newId();
-      if (!(await insertDissemination(tx, { id, documentId: document, unitId: unit, sentAt: clock() })))
-        continue;
-      count += 1;
-      const open = (rule: 'VB-ACKNOWLEDGE' | 'VB-DISSEMINATE', agreedFor: PlainDate): DutyChange => ({
-        do: 'open',
-        rule,
-        begunOn: today,
-        owedTo: 'unit',
-        agreedFor,
-      });
-      const { opened, fact } = applyChanges(
-        [],
-        [
-          open('VB-ACKNOWLEDGE', asked.acknowledgeBy),
-          ...(asked.disseminateBy ? [open('VB-DISSEMINATE', asked.disseminateBy)] : []),
-        ],
-        { subjectType: 'dissemination', subjectId: id, unit, today, seq: 1, calendar },
-      );
-      for (const duty of opened) await insertDuty(tx, duty);
-      await record.append(tx, {
-        type: 'dissemination.sent',
-        subject: id,
-        seq: 1,
-        role: officer.role,
-        unit: officer.unitCode,
-        facts: { document, duties: fact },
-      });
-    }
+    for (const unit of asked.units)
+      count += Number(await sendOne(services, tx, officer, document, unit, asked));
     return { count };
   });
+}
+
+/**
+ * Sends a document to one unit within a transaction that does more: its line, its duties, its entry.
+ *
+ * @returns false when it has it already
+ */
+export async function sendOne(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  document: DocumentId,
+  unit: UnitId,
+  by: { acknowledgeBy: PlainDate; disseminateBy: PlainDate | undefined },
+): Promise<boolean> {
+  const { clock, calendar, record } = services;
+  const today = dayInVietnam(clock());
+  await holdUnit(tx, unit, today);
+  const id: DisseminationId = newId();
+  if (!(await insertDissemination(tx, { id, documentId: document, unitId: unit, sentAt: clock() })))
+    return false;
+  const open = (rule: 'VB-ACKNOWLEDGE' | 'VB-DISSEMINATE', agreedFor: PlainDate): DutyChange => ({
+    do: 'open',
+    rule,
+    begunOn: today,
+    owedTo: 'unit',
+    agreedFor,
+  });
+  const { opened, fact } = applyChanges(
+    [],
+    [
+      open('VB-ACKNOWLEDGE', by.acknowledgeBy),
+      ...(by.disseminateBy ? [open('VB-DISSEMINATE', by.disseminateBy)] : []),
+    ],
+    { subjectType: 'dissemination', subjectId: id, unit, today, seq: 1, calendar },
+  );
+  for (const duty of opened) await insertDuty(tx, duty);
+  await record.append(tx, {
+    type: 'dissemination.sent',
+    subject: id,
+    seq: 1,
+    role: officer.role,
+    unit: officer.unitCode,
+    facts: { document, duties: fact },
+  });
+  return true;
 }
 
 /** Changes a unit's line and its duties, with an entry. */

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { documentTypes } from '../../ground/law/document-types.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Frame } from '../../platform/page/frame.ts';
@@ -510,7 +511,7 @@ function Due({
   day,
   language,
 }: {
-  done: string | null;
+  done: ComponentChildren;
   by: PlainDate | null;
   day: PlainDate;
   language: Frame['language'];
@@ -573,7 +574,19 @@ function Disseminations({ view }: { view: DocumentView }) {
                   language={language}
                 />,
                 <Due
-                  done={one.heldOn && `${formatDate(one.heldOn)}, ${one.place ?? ''}`}
+                  done={
+                    one.heldOn && (
+                      <>
+                        {formatDate(one.heldOn)}, {one.place}
+                        {one.files.map((file) => (
+                          <>
+                            {' '}
+                            <a href={`${to.document(document.id)}/bien-ban/${file.id}`}>{file.name}</a>
+                          </>
+                        ))}
+                      </>
+                    )
+                  }
                   by={one.disseminateBy}
                   day={day}
                   language={language}
@@ -593,6 +606,8 @@ function Disseminations({ view }: { view: DocumentView }) {
               name="units"
               legend={t.sendUnits}
               units={units}
+              ticked={form === 'send' ? (typed.units ?? '').split(' ') : []}
+              language={language}
               error={form === 'send' ? errors.units : undefined}
             />
             <Field {...field('acknowledgeBy')} label={t.acknowledgeBy} inputmode="numeric" width="narrow" />

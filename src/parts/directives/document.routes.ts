@@ -57,8 +57,8 @@ import {
 import { paperOf } from './paper.ts';
 import { directivePaths as to } from './paths.ts';
 import { deploy, TaskRefused } from './task.service.ts';
-import { rollUp, sumCells, tasksOf } from './task.store.ts';
-import { textOf } from './text.ts';
+import { rollUpDocument, tasksOf } from './task.store.ts';
+import { longestText, textOf } from './text.ts';
 import { directionNames, faultTexts, texts } from './texts.ts';
 
 const pageSize = 50;
@@ -231,6 +231,7 @@ export function documentRoutes(web: Web): void {
     });
     const errors: FieldErrors = read.ok ? {} : { ...read.errors };
     if (taken.message) errors.file = taken.message;
+    if (form.cutOff.includes('body') || (values.body ?? '').length > longestText) errors.body = t.cutOff;
     const above = values.implements?.trim()
       ? await findByNumber(db, unitsSeen(officer), values.implements.trim())
       : [];
@@ -240,15 +241,7 @@ export function documentRoutes(web: Web): void {
       const frame = await frameOf(web, request, officer);
       return sendPage(reply, h(RegisterForm, { frame, direction, values: { ...values, key }, errors }), 422);
     }
-    const id = await registerDocument(services, officer, read.given, key);
-    const [parent] = above;
-    if (parent)
-      await relate(services, officer, {
-        from: id,
-        to: parent.id,
-        kind: 'implements',
-        on: read.given.issuedOn,
-      });
+    const id = await registerDocument(services, officer, read.given, key, above[0]?.id);
     return reply.redirect(`${to.document(id)}?xong`, 303);
   });
 
@@ -271,7 +264,7 @@ export function documentRoutes(web: Web): void {
     const treeDay = readTypedDate(ngay) ?? day;
     const [{ documents, relations }, now, coverage, tasks, disseminations, own, { units }] =
       await Promise.all([
-        connected(db, id, treeDay),
+        connected(db, id, treeDay, officer.role === 'administrator' ? [] : unitsSeen(officer)),
         relationsTo(db, [id]),
         coverageOf(db, id),
         tasksOf(db, id, mostTasks),
@@ -308,7 +301,7 @@ export function documentRoutes(web: Web): void {
         tasks: tasks.filter(
           (one) => seesAll || one.unitId === officer.unit || one.withUnits.includes(officer.unit),
         ),
-        counts: sumCells((await rollUp(db, id, day)).values()),
+        counts: await rollUpDocument(db, id, day),
         disseminations: seesAll
           ? disseminations
           : disseminations.filter((one) => one.unitId === officer.unit),
@@ -365,7 +358,9 @@ export function documentRoutes(web: Web): void {
         else if (error instanceof HttpError && error.code === 'conflict') errors = { '*': words.conflict };
         else throw error;
       }
-      if (errors) return show(request, reply, officer, id, { form, errors, typed: sent.values });
+      // Boxes that were ticked stay ticked.
+      const typed = { ...sent.values, units: allValues(request, 'units').join(' ') };
+      if (errors) return show(request, reply, officer, id, { form, errors, typed });
       return reply.redirect(`${to.document(id)}?xong`, 303);
     });
 
@@ -440,6 +435,20 @@ export function documentRoutes(web: Web): void {
     return undefined;
   });
 
+  app.get(`${to.documents}/:id/bien-ban/:file`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const document = await documentFor(db, officer, idOf(request));
+    const seen =
+      worksFor(officer, document.unitId) || leads(officer, document.unitId) || officer.reach === 'all';
+    const lines = (await disseminationsOf(db, document.id)).filter(
+      (one) => seen || one.unitId === officer.unit,
+    );
+    const { file } = request.params as { file: string };
+    const kept = lines.flatMap((one) => one.files).find((one) => one.id === file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, services.files, kept);
+  });
+
   app.get(`${to.documents}/:id/tep`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const { file } = await documentFor(db, officer, idOf(request));
@@ -456,7 +465,12 @@ export function documentRoutes(web: Web): void {
     const sent = await disseminationsOf(db, document.id);
     const recipients = document.typeCode === 'CV' ? sent.map((one) => one.unitVi) : [];
     return {
-      paper: paperOf(document, await issuerOf(services, document.unitId), recipients),
+      // A paper of a body that is no more bears its own name.
+      paper: paperOf(
+        document,
+        { ...(await issuerOf(services, document.unitId)), unit: document.issuer },
+        recipients,
+      ),
       name: nameOf(document),
     };
   };

@@ -38,6 +38,7 @@ export type DocumentFault =
   | 'itself'
   | 'dateMissing'
   | 'bookUsed'
+  | 'notYours'
   | 'conflict';
 
 /** Thrown when nothing was changed. */
@@ -130,15 +131,17 @@ export async function registerDocument(
   officer: SignedIn,
   given: DocumentGiven,
   key: string,
+  /** The document it carries out, in the same transaction. */
+  above?: DocumentId,
 ): Promise<DocumentId> {
   if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const { result } = await once(
     services.db,
     `post:${officer.post}`,
     key,
-    { ...given, file: given.file?.sha256 },
+    { ...given, file: given.file?.sha256, ...(above && { above }) },
     async (tx) => {
-      const id = await enterDocument(services, tx, officer, given);
+      const id = await enterDocument(services, tx, officer, given, above);
       return { id };
     },
   );
@@ -151,6 +154,7 @@ export async function enterDocument(
   tx: Transaction,
   officer: SignedIn,
   { office, ...given }: DocumentGiven,
+  above?: DocumentId,
 ): Promise<DocumentId> {
   const { clock, record } = services;
   const now = clock();
@@ -182,6 +186,8 @@ export async function enterDocument(
     [nameOf(document), document.issuer, document.abstract, document.signer].join(' '),
   ).join(' ');
   await insertDocument(tx, document, officer.post, words);
+  if (above)
+    await insertRelation(tx, { from: document.id, to: above, kind: 'implements', on: document.issuedOn });
   if (document.body) await insertClauses(tx, document.id, clausesOf(document));
   await record.append(tx, {
     type: 'document.registered',
@@ -198,6 +204,7 @@ export async function enterDocument(
       ...(document.arrivedOn && { arrived_on: document.arrivedOn }),
       ...(document.file && { sha256: document.file.sha256 }),
       secret,
+      ...(above && { carries_out: above }),
     },
     sealed: { post: officer.post, printed_number: document.printedNumber, abstract: document.abstract },
   });
@@ -216,7 +223,11 @@ function clausesOf(document: Document) {
 export async function relate(services: Services, officer: SignedIn, relation: Relation): Promise<void> {
   if (relation.from === relation.to) throw new DocumentRefused('itself');
   await changed(services, officer, relation.from, 'related', async (tx, document) => {
-    await documentFor(tx, officer, relation.to);
+    const to = await documentFor(tx, officer, relation.to);
+    // What one document does to another's standing is said by who answers for the other.
+    const changes = relation.kind === 'amends' || relation.kind === 'replaces';
+    const own = worksFor(officer, to.unitId) || leads(officer, to.unitId);
+    if (changes && !own) throw new DocumentRefused('notYours');
     await insertRelation(tx, relation);
     return { document, facts: { kind: relation.kind, to: relation.to, on: relation.on } };
   });
@@ -278,7 +289,7 @@ export function sameVersion(document: Pick<Document, 'version'>, version: number
   if (document.version !== version) throw new HttpError(409, 'conflict');
 }
 
-/** Books of which a number is missing: none ever; asked by `gandan doctor` and by tests. */
+/** Books of which a number is missing: none ever; tests ask. */
 export async function gapsIn(
   db: Queries,
 ): Promise<{ unit: string; year: number; book: string; missing: number }[]> {
@@ -305,6 +316,15 @@ export async function beginBook(
 ): Promise<void> {
   if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const year = yearOf(dayInVietnam(services.clock()));
-  if (!(await setFirstNumber(services.db, officer.unit, year, book, first)))
-    throw new DocumentRefused('bookUsed');
+  await services.db.transaction(async (tx) => {
+    if (!(await setFirstNumber(tx, officer.unit, year, book, first))) throw new DocumentRefused('bookUsed');
+    await services.record.append(tx, {
+      type: 'document.bookBegun',
+      subject: newId(),
+      seq: 1,
+      role: officer.role,
+      unit: officer.unitCode,
+      facts: { book, year, first },
+    });
+  });
 }

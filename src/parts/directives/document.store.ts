@@ -115,7 +115,7 @@ export async function listDocuments(db: Queries, filter: DocumentFilter): Promis
     order by document.registered_at desc, document.id desc limit ${filter.limit}`);
 }
 
-/** A book of a body's register in a year, in the order of its numbers, whatever stands there. */
+/** A body's books of a year, then those of bodies it succeeded, each in the order of its numbers. */
 export async function readBook(
   db: Queries,
   unit: UnitId,
@@ -126,8 +126,9 @@ export async function readBook(
     select ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn"
     from document join lateral (select name_vi, name_en from unit_version where unit_id = document.unit_then
       order by lower(valid) desc limit 1) unit on true
-    where document.unit_then = ${unit} and document.year = ${year} and document.direction = ${direction}
-    order by document.book, document.entry_number`);
+    where (document.unit_then = ${unit} or document.unit_id = ${unit}) and document.year = ${year}
+      and document.direction = ${direction}
+    order by document.unit_then <> ${unit}, document.unit_then, document.book, document.entry_number`);
 }
 
 /** Whether a document was sent to one of these units. */
@@ -144,6 +145,13 @@ export async function insertRelation(tx: Queries, relation: Relation): Promise<v
     insert into document_relation (from_id, to_id, kind, on_day)
     values (${relation.from}, ${relation.to}, ${relation.kind}, ${relation.on}) on conflict do nothing`);
 }
+
+// What is read by a unit: its registers, what was sent to it, what is open to all.
+const readable = (units: 'all' | readonly UnitId[]) =>
+  units === 'all'
+    ? sql`true`
+    : sql`(open or unit_id = any(${units}::uuid[]) or exists (
+        select from dissemination where document_id = document.id and unit_id = any(${units}::uuid[])))`;
 
 /** What is done to some documents. */
 export async function relationsTo(db: Queries, ids: readonly DocumentId[]): Promise<Relation[]> {
@@ -179,6 +187,8 @@ export async function connected(
   db: Queries,
   id: DocumentId,
   day: PlainDate,
+  /** Only documents that stand in these units' registers, were sent to them, or are open to all. */
+  readers: 'all' | readonly UnitId[],
   most = 500,
 ): Promise<{ documents: DocumentHead[]; relations: Relation[] }> {
   const found = await db.rows<{ id: DocumentId }>(sql`
@@ -199,7 +209,8 @@ export async function connected(
       select id, unit_id as "unitId", type_code as "typeCode", printed_number as "printedNumber", issuer,
         issued_on as "issuedOn", effective_on as "effectiveOn", expires_on as "expiresOn", abstract, secrecy, open,
         deployed_on as "deployedOn"
-      from document where id = any(${ids}::uuid[]) and issued_on <= ${day} order by issued_on, id`),
+      from document where id = any(${ids}::uuid[]) and issued_on <= ${day} and ${readable(readers)}
+      order by issued_on, id`),
     db.rows<Relation>(sql`
       select from_id as "from", to_id as "to", kind, on_day as "on" from document_relation
       where from_id = any(${ids}::uuid[]) and to_id = any(${ids}::uuid[]) and on_day <= ${day}`),
@@ -217,12 +228,6 @@ export async function findByNumber(
     select id, unit_id as "unitId", type_code as "typeCode", printed_number as "printedNumber", issuer,
       issued_on as "issuedOn", effective_on as "effectiveOn", expires_on as "expiresOn", abstract, secrecy, open,
       deployed_on as "deployedOn"
-    from document where lower(printed_number) = lower(${typed})
-      ${
-        units === 'all'
-          ? empty
-          : sql`and (open or unit_id = any(${units}::uuid[]) or exists (
-        select from dissemination where document_id = document.id and unit_id = any(${units}::uuid[])))`
-      }
+    from document where lower(printed_number) = lower(${typed}) and ${readable(units)}
     order by issued_on desc limit 5`);
 }

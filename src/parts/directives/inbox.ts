@@ -98,5 +98,7 @@ export async function directiveInbox(
             ]
           : [],
       ),
-  ].slice(0, limit);
+  ]
+    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+    .slice(0, limit);
 }

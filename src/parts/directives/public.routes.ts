@@ -13,7 +13,7 @@ import { connected, listDocuments, readDocument, relationsTo } from './document.
 import { type Document, type DocumentId, standingsOn, treeOf } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import { PublicDocumentPage, PublicDocumentsPage } from './public.pages.tsx';
-import { rollUp, sumCells, tasksOf } from './task.store.ts';
+import { rollUpDocument, tasksOf } from './task.store.ts';
 
 const pageSize = 50;
 const mostTasks = 300;
@@ -65,24 +65,24 @@ export function publicDocumentRoutes(web: Web): void {
       const document = await openDocument(request);
       const day = today();
       const [{ documents, relations }, tasks, { units, ended }] = await Promise.all([
-        connected(db, document.id, day),
+        connected(db, document.id, day, []),
         tasksOf(db, document.id, mostTasks),
         site.read(),
       ]);
       const names = new Map([...units, ...ended].map((one) => [one.id, one]));
       const { language } = request;
-      // What is not open to all is not named to all: neither itself nor that it is there.
-      const shown = documents.filter((one) => one.open);
+      // What is not open to all is not named to all: `connected` gives what nobody's register is needed for.
       const standing = standingsOn(relations, day);
       return renderPage(
         h(PublicDocumentPage, {
           frame: await frameOf(web, request),
           document,
           standing: standing(document),
-          tree: treeOf(shown, relations),
+          tree: treeOf(documents, relations),
           standingOf: standing,
-          tasks: tasks.filter((one) => one.state !== 'draft'),
-          counts: sumCells((await rollUp(db, document.id, day)).values()),
+          // What units gave on within themselves is theirs: it is counted, and not told word by word.
+          tasks: tasks.filter((one) => one.state !== 'draft' && one.giverUnit === document.unitId),
+          counts: await rollUpDocument(db, document.id, day),
           day,
           unitName: (unit: UnitId) => names.get(unit)?.name[language] ?? '',
           unit: names.get(document.unitId),

@@ -229,7 +229,9 @@ export function TasksPage(props: {
   mayUrge(unit: UnitId): boolean;
   unit: Unit | undefined;
   key: string;
+  errors: FieldErrors;
 }) {
+  const { errors } = props;
   const { frame, day, overview, unitName, overdue, waiting, own, mayUrge, unit, key } = props;
   const { language } = frame;
   const t = texts[language];
@@ -243,6 +245,7 @@ export function TasksPage(props: {
   return (
     <Layout frame={frame} title={t.leaderTitle} wide>
       <h1>{t.leaderTitle}</h1>
+      <ErrorSummary language={language} errors={errors} />
       <p class="lead">
         {unit ? `${unit.name[language]}. ` : ''}
         {t.leaderLead(formatDate(day))}

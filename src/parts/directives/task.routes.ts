@@ -41,6 +41,7 @@ import {
   addTasks,
   cascade,
   dropDraft,
+  seesTask,
   standingTo,
   step,
   type TaskGiven,
@@ -92,6 +93,7 @@ export function taskRoutes(web: Web): void {
     officer: SignedIn,
     document: Document,
     errors: FieldErrors = {},
+    typed: Record<string, string> = {},
   ) => {
     const [clauses, tasks, coverage] = await Promise.all([
       clausesOf(db, document.id),
@@ -110,6 +112,7 @@ export function taskRoutes(web: Web): void {
       coverage,
       day: today(),
       errors,
+      typed,
       done: (request.query as { xong?: string }).xong !== undefined,
     });
     return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
@@ -129,7 +132,14 @@ export function taskRoutes(web: Web): void {
       await decideClauses(services, officer, document.id, values);
       if (dropped) await dropDraft(services, officer, document.id, dropped);
     } catch (error) {
-      return showClauses(request, reply, officer, document, { '*': messageOf(error, request.language) });
+      return showClauses(
+        request,
+        reply,
+        officer,
+        document,
+        { '*': messageOf(error, request.language) },
+        values,
+      );
     }
     return reply.redirect(`${to.clauses(document.id)}?xong`, 303);
   });
@@ -297,13 +307,14 @@ export function taskRoutes(web: Web): void {
       view: {
         frame: await frameOf(web, request, officer),
         task,
-        above,
+        above: above && seesTask(officer, above) ? above : undefined,
         below,
         counts: sumCells(counts.values()),
         steps,
         allowed: taskSteps.filter((one) => mayTakeStep(task, one, who) === 'yes'),
         mayCascade: who.leads && task.state === 'open',
-        rule: taskRuleOn(day),
+        // The rule of the day it was given.
+        rule: taskRuleOn(dayInVietnam(steps[0]?.at ?? clock())),
         day,
         giver: unit(task.giverUnit),
         helpers: task.withUnits.flatMap((one) => unit(one) ?? []),
@@ -324,8 +335,12 @@ export function taskRoutes(web: Web): void {
     return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
-  app.get(to.tasks, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+  const showTasks = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    errors: FieldErrors = {},
+  ) => {
     const day = today();
     const asked = parseId<'unit'>((request.query as { donvi?: string }).donvi ?? '') as UnitId | undefined;
     const only = asked && seesUnit(officer, asked) ? asked : undefined;
@@ -349,9 +364,13 @@ export function taskRoutes(web: Web): void {
       mayUrge: (unit) => leads(officer, officer.unit) && unit !== officer.unit,
       unit: only && names.get(only),
       key: newKey(),
+      errors,
     });
-    return sendPage(reply, page);
-  });
+    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
+  };
+  app.get(to.tasks, async (request, reply) =>
+    showTasks(request, reply, await requireCaseOfficer(web, request)),
+  );
 
   app.get(to.report, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
@@ -414,8 +433,7 @@ export function taskRoutes(web: Web): void {
       const id = await urge(services, officer, unit, keyOf(values));
       return await reply.redirect(`${to.document(id)}?xong`, 303);
     } catch (error) {
-      messageOf(error, request.language);
-      return reply.redirect(to.tasks, 303);
+      return showTasks(request, reply, officer, { '*': messageOf(error, request.language) });
     }
   });
 
@@ -469,14 +487,19 @@ export function taskRoutes(web: Web): void {
 
   app.post(`${to.tasks}/:id/:step`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
-    const { id } = await taskOf(request, officer);
+    const task = await taskOf(request, officer);
+    const { id } = task;
     const type = taskSteps.find((one) => one === (request.params as { step: string }).step);
     if (!type) throw notFound();
     const sent = await readForm(request);
     const { values } = sent;
     const named = (name: string) => values[`${type}-${name}`] ?? '';
     const key = keyOf(values);
-    const taken = await takeFiles(services.files, sent, `${type}-files`, key, request.language);
+    // Files of a step that is not theirs to take are not kept.
+    const may = mayTakeStep(task, type, standingTo(officer, task)) === 'yes';
+    const taken = may
+      ? await takeFiles(services.files, sent, `${type}-files`, key, request.language)
+      : { files: [], message: undefined };
     const errors: FieldErrors = taken.message ? { [`${type}-files`]: taken.message } : {};
     const date = named('date').trim() ? readTypedDate(named('date')) : undefined;
     if (named('date').trim() && !date) errors[`${type}-date`] = texts[request.language].badDate;

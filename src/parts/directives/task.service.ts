@@ -14,7 +14,7 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
-import { type ClauseId, coverageOf, isCovered } from './clause.store.ts';
+import { type ClauseId, clausesOf, coverageOf, isCovered } from './clause.store.ts';
 import { changed, DocumentRefused, leads, mayRead, seesUnit, worksFor } from './document.service.ts';
 import { lockDocument, readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
@@ -130,6 +130,8 @@ async function draftOf(
 ): Promise<Task> {
   const today = dayInVietnam(services.clock());
   await holdUnit(tx, given.unit, today);
+  if (given.clause && !(await clausesOf(tx, document.id)).some((one) => one.id === given.clause))
+    throw notFound();
   const parent = given.parent ? await lockTask(tx, given.parent) : undefined;
   // A unit's plan takes up what that unit was given, and nothing else.
   if (given.parent && (!parent || parent.unitId !== document.unitId)) throw new TaskRefused('notAllowed');
@@ -173,6 +175,9 @@ async function open(
 ): Promise<TallyChange[]> {
   const { calendar, clock } = services;
   const today = dayInVietnam(clock());
+  // What stood above may have ended since this was drafted.
+  const parent = draft.parentId ? await lockTask(tx, draft.parentId) : undefined;
+  if (parent && parent.state !== 'open') throw new TaskRefused('aboveEnded');
   const task: Task = { ...draft, state: 'open', version: draft.version + 1 };
   const event: Bilingual = { vi: `giao tại ${nameOf(document)}`, en: `given by ${nameOf(document)}` };
   let duty: Duty | undefined;

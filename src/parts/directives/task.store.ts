@@ -155,6 +155,25 @@ export async function rollUp(
   return counts;
 }
 
+/**
+ * Leaves at or below a document's own tasks, by cell: of a plan that takes up what was asked from above they are
+ * a part of the plan above.
+ */
+export async function rollUpDocument(db: Queries, document: DocumentId, day: PlainDate): Promise<CellCounts> {
+  const rows = await db.rows<{ cell: TaskCell; count: number }>(
+    plannedAnew(sql`
+    with own as materialized (
+      select origin_id, array_agg(id) as ids from task where document_id = ${document} and state <> 'draft' group by 1
+    )
+    select cell, count(*)::int as count from (
+      select ${cell(day)} as cell from own join task on task.origin_id = own.origin_id
+      left join duty on duty.subject_id = task.id and duty.whole_id = own.origin_id
+      where task.children = 0 and task.state <> 'draft' and (own.origin_id = ${document} or task.path && own.ids)
+    ) leaf group by 1`),
+  );
+  return { ...none, ...Object.fromEntries(rows.map((one) => [one.cell, one.count])) };
+}
+
 /** The sum of several counts. */
 export function sumCells(counts: Iterable<CellCounts>): CellCounts {
   const sum = { ...none };

@@ -107,6 +107,7 @@ export type TaskFault =
   | 'noDate'
   | 'otherPost'
   | 'past'
+  | 'aboveEnded'
   | 'conflict';
 
 /** Whether a step is open to somebody in a task's present state. */
@@ -263,6 +264,7 @@ export function takeTaskStep(
         duty: duty && { ...duty, suspendedFrom: null, returned: duty.returned + 1 },
       };
     case 'cancel':
+      if (context.openBelow > 0) return 'openBelow';
       return {
         task: { ...next, state: 'cancelled', wantedDate: null, wantedWhy: null },
         duty: duty && {

@@ -34,19 +34,21 @@ export const directiveWork: UnitWork = {
     await tx.run(sql`
       update task set with_units = array_replace(with_units, ${from}::uuid, ${to}::uuid)
       where ${from}::uuid = any(with_units)`);
-    await tx.run(sql`
-      with gone as (delete from task_tally where unit_id = ${from} returning month, open, on_time, late)
-      insert into task_tally (unit_id, month, open, on_time, late)
-      select ${to}::uuid, month, open, on_time, late from gone order by month
-      on conflict (unit_id, month) do update set open = task_tally.open + excluded.open,
-        on_time = task_tally.on_time + excluded.on_time, late = task_tally.late + excluded.late`);
     await tx.run(sql`update dissemination set unit_id = ${to} where unit_id = ${from}`);
-    return moveWhole(
+    const moved = await moveWhole(
       tx,
       sql`update task set unit_id = ${to},
         post_id = case when state = any(${running}::text[]) then null else post_id end
         where unit_id = ${from} returning id, state`,
       { type: 'task', open: running, from, to, reorganisation },
     );
+    // Tasks first, then counts: in the order in which a step takes them.
+    await tx.run(sql`
+      with gone as (delete from task_tally where unit_id = ${from} returning month, open, on_time, late)
+      insert into task_tally (unit_id, month, open, on_time, late)
+      select ${to}::uuid, month, open, on_time, late from gone order by month
+      on conflict (unit_id, month) do update set open = task_tally.open + excluded.open,
+        on_time = task_tally.on_time + excluded.on_time, late = task_tally.late + excluded.late`);
+    return moved;
   },
 };

@@ -3,9 +3,8 @@ import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { once } from '../../platform/http/idempotency.ts';
-import { newId } from '../../platform/id.ts';
 import { addDays, dayInVietnam, daysBetween, formatDate } from '../../platform/time.ts';
-import { insertDissemination } from './dissemination.store.ts';
+import { sendOne } from './dissemination.service.ts';
 import { DocumentRefused, enterDocument, leads } from './document.service.ts';
 import type { DocumentId } from './document.ts';
 import { overdueOf } from './overview.store.ts';
@@ -73,7 +72,10 @@ export async function urge(
       file: null,
       open: false,
     });
-    await insertDissemination(tx, { id: newId(), documentId: document, unitId: unit, sentAt: clock() });
+    await sendOne(services, tx, officer, document, unit, {
+      acknowledgeBy: answerBy,
+      disseminateBy: undefined,
+    });
     return { document };
   });
   return result.document;

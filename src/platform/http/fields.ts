@@ -37,9 +37,11 @@ export class FieldReader {
 
   /** A whole number, not negative, with or without points between its thousands. */
   number(name: string): number {
-    const typed = (this.values[name] ?? '').replace(/[.\s]/g, '');
-    if (!/^\d{1,13}$/.test(typed)) this.errors[name] = this.words.badNumber;
-    return Number(typed);
+    const typed = (this.values[name] ?? '').trim();
+    // A point stands between thousands and nowhere else: 1.5 is not fifteen.
+    const good = /^\d{1,13}$/.test(typed) || /^\d{1,3}(?:[.\s]\d{3}){1,4}$/.test(typed);
+    if (!good) this.errors[name] = this.words.badNumber;
+    return Number(typed.replace(/[.\s]/g, ''));
   }
 
   day(name: string): PlainDate | undefined {

@@ -6,6 +6,8 @@ export interface Form {
   values: Record<string, string>;
   files: { field: string; name: string; bytes: Buffer; truncated: boolean }[];
   tooManyFiles: boolean;
+  /** Fields whose text was longer than is taken: what was kept of them is not all. */
+  cutOff: string[];
 }
 
 /** All values of a field that may be sent several times, such as boxes that are ticked. */
@@ -13,6 +15,9 @@ export function allValues(request: FastifyRequest, name: string): string[] {
   const value = (request.body as Record<string, unknown> | undefined)?.[name];
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 }
+
+// The text of a long plan, in bytes: Vietnamese letters take up to three each.
+const longestField = 2_000_000;
 
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
@@ -22,15 +27,16 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
       const last = Array.isArray(value) ? value.at(-1) : value;
       if (typeof last === 'string') values[name] = last;
     }
-    return { values, files: [], tooManyFiles: false };
+    return { values, files: [], tooManyFiles: false, cutOff: [] };
   }
-  const form: Form = { values: {}, files: [], tooManyFiles: false };
+  const form: Form = { values: {}, files: [], tooManyFiles: false, cutOff: [] };
   const parts = request.parts({
-    limits: { fileSize: largestFile, files: mostFiles * 2, fields: 60, fieldSize: 100_000 },
+    limits: { fileSize: largestFile, files: mostFiles * 2, fields: 60, fieldSize: longestField },
   });
   for await (const part of parts) {
     if (part.type === 'field') {
       form.values[part.fieldname] = String(part.value);
+      if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
     }
     const chunks: Buffer[] = [];

@@ -48,6 +48,8 @@ create table commitment_item (
   numerator bigint,
   denominator bigint,
   closed_on date,
+  -- The last day on which its figure was found not to be reached.
+  checked_on date,
   version integer not null default 1,
   unique (commitment_id, position),
   check ((figure_code is null) = (target is null)),
