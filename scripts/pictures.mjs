@@ -114,6 +114,7 @@ const pictures = [
         await page.goto('/quy-trinh');
         await scrollTo(page, 'Sơ đồ');
       },
+      commitment: (page) => page.goto('/cam-ket').then(() => follow(page, 'main table a')),
       receipt: sendReflection,
       follow: '/theo-doi/ho-so',
     },
@@ -123,7 +124,30 @@ const pictures = [
     { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
   ],
   ['giaiquyet', { article: writeArticle, report: makeReport }],
-  ['chutich', { organisation: '/can-bo/bo-may' }],
+  [
+    'chutich',
+    {
+      organisation: '/can-bo/bo-may',
+      tasks: '/can-bo/nhiem-vu',
+      directive: async (page) => {
+        await page.goto('/can-bo/van-ban?tim=dan+van+chinh+quyen');
+        await follow(page, 'main table a', 1);
+        await scrollTo(page, 'Nhiệm vụ');
+      },
+    },
+  ],
+  [
+    'phuong-bac-lieu-chair-4',
+    {
+      rating: async (page) => {
+        await page.goto('/can-bo/danh-gia');
+        await follow(page, 'main table a[href*="/dot/"]');
+        // Whose file has work in it: the office that was given the most.
+        const row = page.locator('main tr', { hasText: 'Kinh tế, Hạ tầng' });
+        await page.goto(await row.first().locator('a').getAttribute('href'));
+      },
+    },
+  ],
   ['quantri', { plan: draftMerger, calendar: '/can-bo/quan-tri/lich' }],
 ];
 

@@ -72,6 +72,7 @@ export function openServices(
     figures: parts.flatMap((part) => part.figures ?? []),
     dutySubjects: parts.flatMap((part) => part.dutySubjects ?? []),
     ratings: parts.flatMap((part) => part.ratings ?? []),
+    unitSigns: parts.flatMap((part) => part.unitSigns ?? []),
     newsSources: parts.flatMap((part) => part.news ?? []),
     openTables: parts.flatMap((part) => part.openTables ?? []),
     openness: parts.flatMap((part) => part.openness ?? []),

@@ -45,6 +45,8 @@ export interface Services {
   dutySubjects: readonly DutySubject[];
   /** A person's ratings, of the parts that rate. */
   ratings: readonly NonNullable<Part['ratings']>[];
+  /** Signs of how units came to their results, of all parts. */
+  unitSigns: readonly NonNullable<Part['unitSigns']>[];
   /** What people may ask to be told of, of all parts. */
   newsSources: readonly NewsSource[];
   /** Tables that anyone may take away, of all parts. */

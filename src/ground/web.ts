@@ -5,6 +5,7 @@ import type { App } from '../platform/http/app.ts';
 import { pack } from '../platform/http/cache.ts';
 import type { Cookies } from '../platform/http/cookies.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
+import type { Bilingual } from '../platform/language.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import type { Random } from '../platform/random.ts';
 import { worksWithCases } from './access/decision.ts';
@@ -13,7 +14,7 @@ import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { OpenTable } from './open-table.ts';
-import type { PersonId } from './organization/organization.ts';
+import type { PersonId, UnitId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
 import type { HomeSection, OpennessSection, PublicSearch } from './public-face.ts';
@@ -47,6 +48,8 @@ export interface Part {
   dutySubjects?: readonly DutySubject[];
   /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */
   ratings?(services: Services, person: PersonId): Promise<string[]>;
+  /** Signs of how a unit came to its results in a year, in words: beside a rating, never in it. */
+  unitSigns?(services: Services, unit: UnitId, year: number): Promise<Bilingual[]>;
   /** What of it people may ask to be told of. */
   news?: NewsSource;
   /** Its tables that anyone may take away. */

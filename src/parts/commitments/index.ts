@@ -2,9 +2,11 @@ import { looksOf } from '../../ground/duty/subject.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { closeReached } from './commitment.service.ts';
+import { itemsOf, listCommitments, reportsOf } from './commitment.store.ts';
 import { commitmentInbox } from './inbox.ts';
 import { commitmentNews } from './news-source.ts';
 import { commitmentPaths } from './paths.ts';
+import { progressOf } from './progress.ts';
 import { commitmentRoutes } from './routes.ts';
 import { loadSampleCommitments } from './sample.ts';
 import { commitmentWork } from './unit.work.ts';
@@ -26,6 +28,26 @@ export const commitments: Part = {
   ],
   inbox: commitmentInbox,
   news: commitmentNews,
+  /** Items whose self-report says more than the record. */
+  async unitSigns(services, unit, year) {
+    const lines = (await listCommitments(services.db, { units: [unit], year })).filter(
+      (one) => one.unitId === unit,
+    );
+    const contradicted = await Promise.all(
+      lines.map(async ({ id }) => {
+        const [items, reports] = [await itemsOf(services.db, id), await reportsOf(services.db, id)];
+        return (await progressOf(services, unit, items, reports)).filter((one) => one.contradicted).length;
+      }),
+    );
+    const count = contradicted.reduce((sum, one) => sum + one, 0);
+    if (count === 0) return [];
+    return [
+      {
+        vi: `${count} mục cam kết tự báo cáo cao hơn số trong sổ`,
+        en: `${count} items of the commitment reported above the record`,
+      },
+    ];
+  },
   upkeep: closeReached,
   routes: commitmentRoutes,
   sample: loadSampleCommitments,

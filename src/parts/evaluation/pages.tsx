@@ -3,7 +3,7 @@ import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
 import { rules as legalRules } from '../../ground/law/catalogue.ts';
 import { evaluationRules, evaluationRulesOf, levels } from '../../ground/law/evaluation-rules.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import type { Language } from '../../platform/language.ts';
+import type { Bilingual, Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -411,6 +411,8 @@ export interface FileView {
   computed: Computed | undefined;
   /** Figures of the unit: signs of quality, and those that a table of criteria rests on. */
   figures: readonly { figure: Figure; counted: FigureTotal | undefined }[];
+  /** Signs of how the unit came to its results, of all parts. */
+  unitSigns: readonly Bilingual[];
   events: readonly FileEvent[];
   allowed: readonly FileStep[];
   appealUntil: PlainDate | undefined;
@@ -484,23 +486,24 @@ export function FilePage({ view }: { view: FileView }) {
         <h2>{t.score}</h2>
         {round.subject === 'units' ? <UnitScore view={view} /> : <PersonScore view={view} />}
       </section>
-      {round.subject === 'people' && (
-        <section class="full">
-          <h2>{t.signs}</h2>
-          <p class="muted">{t.signsNote}</p>
-          {signs.length === 0 ? (
-            <p>{t.noSigns}</p>
-          ) : (
-            <ul>
-              {signs.map(({ sign, count, of }) => (
-                <li key={sign}>
-                  {formatInteger(count)}/{formatInteger(of)} {signNames[language][sign]}
-                </li>
-              ))}
-            </ul>
-          )}
-        </section>
-      )}
+      <section class="full">
+        <h2>{t.signs}</h2>
+        <p class="muted">{t.signsNote}</p>
+        {signs.length === 0 && view.unitSigns.length === 0 ? (
+          <p>{t.noSigns}</p>
+        ) : (
+          <ul>
+            {signs.map(({ sign, count, of }) => (
+              <li key={sign}>
+                {formatInteger(count)}/{formatInteger(of)} {signNames[language][sign]}
+              </li>
+            ))}
+            {view.unitSigns.map((one) => (
+              <li key={one.vi}>{one[language]}</li>
+            ))}
+          </ul>
+        )}
+      </section>
       {view.figures.length > 0 && (
         <section class="full">
           <h2>{t.figures}</h2>

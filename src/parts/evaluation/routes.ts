@@ -429,6 +429,12 @@ export function evaluationRoutes(web: Web): void {
         looks: await looksOf(products),
         computed: round.subject === 'people' ? await computed(db, round, file, products) : undefined,
         figures: file.leads || round.subject === 'units' ? await figuresOf(round, file.unitId) : [],
+        unitSigns:
+          file.leads || round.subject === 'units'
+            ? (
+                await Promise.all(services.unitSigns.map((of) => of(services, file.unitId, round.year)))
+              ).flat()
+            : [],
         events: await fileEvents(db, file.id),
         allowed:
           round.state === 'closed'

@@ -5,6 +5,7 @@ import { figureRoutes } from './figure.routes.ts';
 import { figuresTable } from './open-tables.ts';
 import { loadSampleTargets } from './sample.ts';
 import { scorecardRoutes } from './scorecard.routes.ts';
+import { scorecards } from './scorecard.service.ts';
 
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
 export const figures: Part = {
@@ -12,6 +13,19 @@ export const figures: Part = {
   routes(web) {
     figureRoutes(web);
     scorecardRoutes(web);
+  },
+  /** Targets that ask for less than the year before reached. */
+  async unitSigns(services, id, year) {
+    const unit = await services.site.unit(id);
+    const [card] = unit ? await scorecards(services, [unit], year) : [];
+    const count = card?.lines.filter((one) => one.below).length ?? 0;
+    if (count === 0) return [];
+    return [
+      {
+        vi: `${count} chỉ tiêu đặt thấp hơn kết quả năm trước`,
+        en: `${count} targets set below last year’s result`,
+      },
+    ];
   },
   sample: loadSampleTargets,
   openTables: [figuresTable],
