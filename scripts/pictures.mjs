@@ -132,7 +132,7 @@ const pictures = [
       directive: async (page) => {
         await page.goto('/can-bo/van-ban?tim=dan+van+chinh+quyen');
         await follow(page, 'main table a', 1);
-        await scrollTo(page, 'Nhiệm vụ');
+        await page.getByRole('heading', { name: 'Nhiệm vụ' }).evaluate((element) => element.scrollIntoView());
       },
     },
   ],
@@ -145,6 +145,7 @@ const pictures = [
         // Whose file has work in it: the office that was given the most.
         const row = page.locator('main tr', { hasText: 'Kinh tế, Hạ tầng' });
         await page.goto(await row.first().locator('a').getAttribute('href'));
+        await scrollTo(page, 'Điểm, từ đâu ra');
       },
     },
   ],

@@ -15,7 +15,7 @@ import {
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate } from '../../platform/time.ts';
+import { formatDate, formatInstant } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import type { CommitmentLine } from './commitment.store.ts';
 import type { CommitmentStep, Item } from './commitment.ts';
@@ -230,7 +230,9 @@ export function DeskCommitmentPage({ view }: { view: DeskView }) {
       <h1>{title}</h1>
       <p>
         <Badge tone={line.state === 'signed' ? 'good' : 'info'}>{stateNames[language][line.state]}</Badge>{' '}
-        {line.publishedAt && <a href={to.publicOne(line.id)}>{t.published(formatDate(view.asOf))}</a>}
+        {line.publishedAt && (
+          <a href={to.publicOne(line.id)}>{t.published(formatInstant(line.publishedAt))}</a>
+        )}
       </p>
       {view.done && (
         <p class="note" role="status">

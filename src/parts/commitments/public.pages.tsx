@@ -20,6 +20,9 @@ export function PublicCommitmentsPage({ frame, lines }: { frame: Frame; lines: r
     <Layout frame={frame} title={t.title} description={t.lead} wide>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      <p>
+        <a href={paths.evaluation}>{t.evaluation}</a> · <a href={paths.scorecards}>{t.scorecards}</a>
+      </p>
       {lines.length === 0 ? (
         <EmptyState title={t.none} />
       ) : (

@@ -7,5 +7,5 @@ export const evaluationPaths = {
   rubrics: `${paths.deskEvaluation}/bang-diem`,
   round: (id: string) => `${paths.deskEvaluation}/dot/${id}`,
   file: (id: string) => `${paths.deskEvaluation}/phieu/${id}`,
-  public: '/danh-gia',
+  public: paths.evaluation,
 } as const;

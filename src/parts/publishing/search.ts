@@ -12,6 +12,13 @@ const pages = [
     vi: 'Phiếu kết quả và chỉ tiêu từng đơn vị',
     en: 'Scorecards and targets of the units',
   },
+  { href: paths.documents, vi: 'Văn bản chỉ đạo, nhiệm vụ được giao', en: 'Directives and tasks' },
+  { href: paths.commitments, vi: 'Cam kết của người đứng đầu', en: 'Commitments of heads' },
+  {
+    href: paths.evaluation,
+    vi: 'Kết quả đánh giá, xếp loại các đơn vị',
+    en: 'How units were rated',
+  },
   { href: paths.receptions, vi: 'Lịch tiếp công dân của lãnh đạo', en: 'When leaders receive' },
   { href: paths.process, vi: 'Quy trình giải quyết đơn, thời hạn', en: 'How petitions are handled, terms' },
   {

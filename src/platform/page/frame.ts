@@ -50,6 +50,7 @@ export const paths = {
   deskStaffing: '/can-bo/bien-che',
   commitments: '/cam-ket',
   deskCommitments: '/can-bo/cam-ket',
+  evaluation: '/danh-gia',
   deskEvaluation: '/can-bo/danh-gia',
   documents: '/van-ban',
   deskDocuments: '/can-bo/van-ban',
