@@ -62,6 +62,10 @@ describe('due dates of the catalogue', () => {
     ['XLD-PROC', null, '2024-12-22', '2025-01-02', 'the tenth day is New Year’s Day'],
     ['PAQD-FWD', null, '2026-11-20', '2026-11-27', 'five working days from a Friday'],
     ['PAPL-ANS', null, '2025-06-16', '2025-07-01', 'fifteen days, the first day of the rule'],
+    ['VB-REGISTER', null, '2026-11-20', '2026-11-23', 'the next working day after a Friday'],
+    ['DG-NOTICE', null, '2026-11-02', '2026-11-09', 'five working days'],
+    ['DG-APPEAL-WITHIN', null, '2026-12-28', '2027-01-05', 'five working days across the New Year'],
+    ['DG-APPEAL', null, '2026-11-02', '2026-12-02', 'thirty days'],
     ['DP-ANS', null, '2026-11-23', '2026-12-08', 'fifteen days'],
     ['DP-ANS', 'complex', '2026-11-23', '2026-12-23', 'thirty days'],
   ];

@@ -183,7 +183,7 @@ export function RegisterForm(props: {
           {...field('type')}
           label={t.type}
           options={[
-            { value: '', label: '' },
+            { value: '', label: '–' },
             ...documentTypes.map((one) => ({
               value: one.code,
               label: `${one.name[language]} (${one.code})`,

@@ -1,7 +1,6 @@
-import mammoth from 'mammoth';
-import { extractText, getDocumentProxy } from 'unpdf';
 import { wordType } from '../../platform/http/download.ts';
 
+// Both readers are loaded at the first file: most starts never need them.
 // A plan of a province has some forty pages; a book of a thousand is a mistake or an attack.
 const mostPages = 300;
 /** Longest text that is kept of a document, in characters. */
@@ -23,6 +22,7 @@ export async function textOf(file: { bytes: Buffer; mediaType: string }): Promis
 }
 
 async function wordText(bytes: Buffer): Promise<string> {
+  const { default: mammoth } = await import('mammoth');
   const { value } = await mammoth.extractRawText({ buffer: bytes });
   // One paragraph, one line; what was a line break within one stays one.
   return value.replace(/\n{2,}/g, '\n');
@@ -36,6 +36,7 @@ async function pdfText({
   mediaType: string;
 }): Promise<string | undefined> {
   if (mediaType !== 'application/pdf') return undefined;
+  const { extractText, getDocumentProxy } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(bytes));
   try {
     if (pdf.numPages > mostPages) return undefined;
