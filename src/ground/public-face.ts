@@ -1,5 +1,6 @@
 import type { Bilingual, Language } from '../platform/language.ts';
 import type { PlainDate } from '../platform/time.ts';
+import { foldedWords } from '../platform/vietnamese.ts';
 import type { Services } from './services.ts';
 
 /** What a part shows on the first page: a heading, a few lines, and where there is more. */
@@ -46,4 +47,20 @@ export interface OpennessSection {
     why?: string;
   }[];
   none: Bilingual;
+}
+
+/** Things whose titles have every word looked for, as a search gives them: for lists of some hundreds. */
+export function foundByTitle(
+  rows: readonly { title: string; href: string; on?: PlainDate }[],
+  words: readonly string[],
+  sort: Bilingual,
+  limit: number,
+): Found[] {
+  return rows
+    .filter(({ title }) => {
+      const own = foldedWords(title);
+      return words.every((word) => own.some((one) => one.startsWith(word)));
+    })
+    .slice(0, limit)
+    .map((row) => ({ ...row, sort, language: 'vi' }));
 }

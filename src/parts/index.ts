@@ -1,6 +1,7 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
 import { commitments } from './commitments/index.ts';
+import { dialogues } from './dialogues/index.ts';
 import { directives } from './directives/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { figures } from './figures/index.ts';
@@ -17,6 +18,7 @@ export const parts: readonly Part[] = [
   publishing,
   petitions,
   receptions,
+  dialogues,
   directives,
   commitments,
   evaluation,

@@ -8,6 +8,7 @@ const denunciationsLaw = day('2019-01-01'); // Law 25/2018/QH14 in force
 const complaintsDecree = day('2020-12-10'); // Decree 124/2020/NĐ-CP in force
 const amendment2025 = day('2026-07-01'); // Law 136/2025/QH15 in force
 const processingCircular = day('2021-11-15'); // Circular 05/2021/TT-TTCP in force
+const dialogueLaw = day('2025-07-01'); // Law 72/2025/QH15 in force
 
 function basis(vi: string, en: string) {
   return { vi, en };
@@ -456,6 +457,215 @@ export const rules: readonly Rule[] = [
     ),
     from: day('2020-08-20'),
     standing: 'toConfirm',
+  },
+  {
+    // The date is the end of the year; nothing is counted.
+    code: 'DT-YEARLY',
+    duty: basis(
+      'Tổ chức hội nghị đối thoại với Nhân dân trong năm',
+      'Hold this year’s dialogue with the people',
+    ),
+    trigger: basis('bắt đầu năm', 'the year began'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Luật Tổ chức chính quyền địa phương 2025 (72/2025/QH15), Điều 43: ít nhất một lần mỗi năm',
+      'Law on Organisation of Local Government 2025 (72/2025/QH15), Art. 43: at least once a year',
+    ),
+    from: dialogueLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'DT-ASKED',
+    duty: basis('Tổ chức đối thoại khi cử tri yêu cầu', 'Hold the dialogue that voters asked for'),
+    trigger: basis('đủ 10% cử tri yêu cầu', 'ten percent of the voters had asked'),
+    amount: 30,
+    unit: 'day',
+    basis: basis(
+      'Luật 72/2025/QH15, Điều 43; luật không nêu số ngày, địa phương tự đặt',
+      'Law 72/2025/QH15, Art. 43; it names no number of days, the locality sets one',
+    ),
+    from: dialogueLaw,
+    standing: 'toConfirm',
+  },
+  {
+    code: 'DT-ANNOUNCE',
+    duty: basis('Thông báo cuộc đối thoại', 'Announce the dialogue'),
+    trigger: basis('ngày đối thoại (tính lùi)', 'the day of the dialogue, counted backwards'),
+    amount: 7,
+    unit: 'day',
+    basis: basis(
+      'Luật 72/2025/QH15, Điều 43: trước ít nhất 7 ngày',
+      'Law 72/2025/QH15, Art. 43: at least 7 days before',
+    ),
+    from: dialogueLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'DT-ANNOUNCE',
+    duty: basis('Thông báo cuộc đối thoại', 'Announce the dialogue'),
+    trigger: basis('ngày đối thoại (tính lùi)', 'the day of the dialogue, counted backwards'),
+    amount: 7,
+    unit: 'day',
+    basis: basis(
+      'Luật Tổ chức chính quyền địa phương 2015, Điều 126',
+      'Law on Organisation of Local Government 2015, Art. 126',
+    ),
+    from: day('2016-01-01'),
+    until: day('2025-06-30'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'DT-RESULT',
+    duty: basis('Công khai kết quả đối thoại', 'Publish the results of the dialogue'),
+    trigger: basis('cuộc đối thoại diễn ra', 'the dialogue was held'),
+    amount: 10,
+    unit: 'day',
+    basis: basis('Luật 72/2025/QH15, Điều 43: trong 10 ngày', 'Law 72/2025/QH15, Art. 43: within 10 days'),
+    from: dialogueLaw,
+    standing: 'confirmed',
+  },
+  {
+    code: 'DT-RESULT',
+    duty: basis('Công khai kết quả đối thoại', 'Publish the results of the dialogue'),
+    trigger: basis('cuộc đối thoại diễn ra', 'the dialogue was held'),
+    amount: 10,
+    unit: 'day',
+    basis: basis(
+      'Luật Tổ chức chính quyền địa phương 2015, Điều 126',
+      'Law on Organisation of Local Government 2015, Art. 126',
+    ),
+    from: day('2016-01-01'),
+    until: day('2025-06-30'),
+    standing: 'toConfirm',
+  },
+  {
+    // The date is the one that was promised; nothing is counted.
+    code: 'DT-PROMISE',
+    duty: basis('Làm điều đã hứa khi đối thoại', 'Do what was promised in the dialogue'),
+    trigger: basis('đã hứa tại cuộc đối thoại', 'it was promised in the dialogue'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Quyết định 218-QĐ/TW năm 2013; kết luận của cuộc đối thoại',
+      'Decision 218-QĐ/TW of 2013; the conclusions of the dialogue',
+    ),
+    from: day('2013-12-12'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'LYK-ANSWER',
+    duty: basis(
+      'Trả lời ý kiến và công khai kết quả lấy ý kiến',
+      'Answer the opinions and publish the result',
+    ),
+    trigger: basis('hết hạn lấy ý kiến', 'the consultation closed'),
+    amount: 10,
+    unit: 'day',
+    basis: basis(
+      'Luật Thực hiện dân chủ ở cơ sở 2022; số ngày lấy theo thời hạn công khai kết quả đối thoại',
+      'Law on Grassroots Democracy 2022; the number of days after that of a dialogue’s results',
+    ),
+    from: day('2023-07-01'),
+    standing: 'toConfirm',
+  },
+  {
+    // The date is agreed on with whoever builds; nothing is counted.
+    code: 'DAT-HANDOVER',
+    duty: basis('Bàn giao mặt bằng của dự án', 'Hand the project’s land over'),
+    trigger: basis('quyết định, kế hoạch thu hồi đất của dự án', 'the project’s plan for land recovery'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Kế hoạch giải phóng mặt bằng của dự án', 'The project’s plan for clearing the land'),
+    from: day('2014-07-01'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'DAT-PAY',
+    duty: basis('Chi trả tiền bồi thường, hỗ trợ', 'Pay compensation and support'),
+    trigger: basis('quyết định thu hồi đất có hiệu lực', 'the recovery decision took effect'),
+    amount: 30,
+    unit: 'day',
+    basis: basis('Luật Đất đai 2013, Điều 93', 'Land Law 2013, Art. 93'),
+    from: day('2014-07-01'),
+    until: day('2024-07-31'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'DAT-PAY',
+    duty: basis('Chi trả tiền bồi thường, hỗ trợ', 'Pay compensation and support'),
+    trigger: basis(
+      'quyết định phê duyệt phương án có hiệu lực',
+      'the decision approving the plan took effect',
+    ),
+    amount: 30,
+    unit: 'day',
+    basis: basis('Luật Đất đai 2024, Điều 94', 'Land Law 2024, Art. 94'),
+    from: day('2024-08-01'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'DAT-VISIT',
+    duty: basis('Đến gặp lại hộ dân như đã hẹn', 'Come again to the household as agreed'),
+    trigger: basis('đã hẹn với hộ dân', 'it was agreed with the household'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Phiếu gặp gỡ hộ dân', 'The note of the visit'),
+    from: day('2014-07-01'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'DAT-PROMISE',
+    duty: basis('Làm điều đã hứa với hộ dân', 'Do what was promised to the household'),
+    trigger: basis('đã hứa với hộ dân', 'it was promised to the household'),
+    amount: 0,
+    unit: 'day',
+    basis: basis('Phiếu gặp gỡ hộ dân', 'The note of the visit'),
+    from: day('2014-07-01'),
+    standing: 'confirmed',
+  },
+  {
+    code: 'DAT-CORRECTION',
+    duty: basis('Trả lời đề nghị đính chính của hộ dân', 'Answer the household’s correction'),
+    trigger: basis('hộ dân đề nghị đính chính', 'the household asked for a correction'),
+    amount: 5,
+    unit: 'workingDay',
+    basis: basis(
+      'Luật Bảo vệ dữ liệu cá nhân 2025: quyền chỉnh sửa; số ngày do địa phương đặt',
+      'Law on Personal Data Protection 2025: right to correct; the locality sets the number of days',
+    ),
+    from: day('2014-07-01'),
+    standing: 'toConfirm',
+  },
+  {
+    code: 'CD-ACCOUNT',
+    duty: basis(
+      'Công khai quyết toán công trình của cộng đồng',
+      'Publish the final account of the community work',
+    ),
+    trigger: basis('nghiệm thu công trình', 'the work was accepted'),
+    amount: 30,
+    unit: 'day',
+    basis: basis(
+      'Luật Thực hiện dân chủ ở cơ sở 2022, Điều 11; số ngày do địa phương đặt',
+      'Law on Grassroots Democracy 2022, Art. 11; the locality sets the number of days',
+    ),
+    from: day('2016-01-01'),
+    standing: 'toConfirm',
+  },
+  {
+    // Published the same evening.
+    code: 'CD-LAUNCH',
+    duty: basis('Công bố kết quả ngày ra quân', 'Publish what the launch day achieved'),
+    trigger: basis('ngày ra quân', 'the day of the launch'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Kế hoạch ra quân của đơn vị: công bố ngay trong ngày',
+      'The plan of the launch: published the same day',
+    ),
+    from: day('2016-01-01'),
+    standing: 'confirmed',
   },
 ];
 

@@ -69,7 +69,20 @@ export type RuleCode =
   | 'CK-ITEM'
   | 'DG-NOTICE'
   | 'DG-APPEAL-WITHIN'
-  | 'DG-APPEAL';
+  | 'DG-APPEAL'
+  | 'DT-YEARLY'
+  | 'DT-ASKED'
+  | 'DT-ANNOUNCE'
+  | 'DT-RESULT'
+  | 'DT-PROMISE'
+  | 'LYK-ANSWER'
+  | 'DAT-HANDOVER'
+  | 'DAT-PAY'
+  | 'DAT-VISIT'
+  | 'DAT-PROMISE'
+  | 'DAT-CORRECTION'
+  | 'CD-ACCOUNT'
+  | 'CD-LAUNCH';
 
 /** A right that the law gives from some day on, e.g. to suspend a complaint. */
 export interface Power {

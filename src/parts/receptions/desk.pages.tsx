@@ -346,7 +346,7 @@ export function VisitPage(props: {
       title={t.visitTitle}
       hasErrors={Object.keys(errors).length > 0}
       wide
-      scripts={['form', 'desk']}
+      scripts={['form', 'outbox']}
     >
       <p class="back">
         <a href={session ? receptionPaths.session(session.id) : receptionPaths.desk}>← {t.deskTitle}</a>

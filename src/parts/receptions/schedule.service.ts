@@ -1,9 +1,7 @@
 import type { SignedIn } from '../../ground/access/session.ts';
-import { applyChanges } from '../../ground/duty/changes.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
-import { ruleOn } from '../../ground/law/catalogue.ts';
-import { dueBefore } from '../../ground/law/clock.ts';
+import { dutyBefore, dutyOf } from '../../ground/duty/single.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { Services } from '../../ground/services.ts';
@@ -66,41 +64,18 @@ export function postingDuty(
   session: Pick<Session, 'id' | 'unitId' | 'onDay'>,
   today: PlainDate,
 ): Duty {
-  const rule = ruleOn('TCD-POST', session.onDay);
-  const due = dueBefore(rule.amount, rule.unit, session.onDay, services.calendar);
-  return {
-    id: newId(),
-    subjectType: 'reception',
-    subjectId: session.id,
-    ownerUnit: session.unitId,
-    responsiblePost: null,
-    owedTo: 'public',
-    ruleCode: 'TCD-POST',
-    variant: null,
-    begunOn: today,
-    dueOn: due,
-    provisional: !services.calendar.announced(session.onDay),
-    toConfirm: false,
-    explanation: [
-      {
-        line: 'before',
-        event: session.onDay,
-        amount: rule.amount,
-        unit: rule.unit,
-        code: rule.code,
-        basis: rule.basis,
-      },
-    ],
-    suspensions: [],
-    suspendedFrom: null,
-    ended: null,
-    endedOn: null,
-    openedSeq: 1,
-    endedSeq: null,
-    extended: 0,
-    returned: 0,
-    wholeId: null,
-  };
+  return dutyBefore(
+    {
+      subjectType: 'reception',
+      subjectId: session.id,
+      unit: session.unitId,
+      rule: 'TCD-POST',
+      begunOn: today,
+      owedTo: 'public',
+      eventOn: session.onDay,
+    },
+    services.calendar,
+  );
 }
 
 /** Plans a leader's sessions of a span, with the duty to post them in time. @returns how many are new */
@@ -241,25 +216,16 @@ export function promiseDuty(
   services: Pick<Services, 'calendar'>,
   promise: { subject: string; unit: UnitId; today: PlainDate; due: PlainDate },
 ): Duty {
-  const { opened } = applyChanges(
-    [],
-    [
-      {
-        do: 'open',
-        rule: 'TCD-PROMISE',
-        begunOn: promise.today,
-        owedTo: 'citizen',
-        agreedFor: promise.due,
-      },
-    ],
+  return dutyOf(
     {
       subjectType: 'receptionPromise',
       subjectId: promise.subject,
       unit: promise.unit,
-      today: promise.today,
-      seq: 1,
-      calendar: services.calendar,
+      rule: 'TCD-PROMISE',
+      begunOn: promise.today,
+      owedTo: 'citizen',
+      agreedFor: promise.due,
     },
+    services.calendar,
   );
-  return opened[0] as Duty;
 }

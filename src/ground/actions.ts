@@ -1,0 +1,173 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import type { Transaction } from '../platform/database/database.ts';
+import { addressOf, sendPage } from '../platform/http/app.ts';
+import { type Form, readForm } from '../platform/http/form.ts';
+import { keyOf, newKey, once } from '../platform/http/idempotency.ts';
+import { limiter, unlimited } from '../platform/http/limit.ts';
+import { HttpError } from '../platform/http/problem.ts';
+import type { Language } from '../platform/language.ts';
+import type { FormState } from '../platform/page/form.tsx';
+import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
+import type { SignedIn } from './access/session.ts';
+import { Refused, refusals } from './refused.ts';
+import { requireCaseOfficer, type Web } from './web.ts';
+
+/** What somebody asks for with a form. */
+export interface Asked<Spec extends FormSpec, Who> {
+  who: Who;
+  given: Given<Spec>;
+  /** The thing on the page that it is about, as it was sent. */
+  target: string;
+  /** The version of what the form was made for. */
+  version: number | undefined;
+  params: Record<string, string>;
+  key: string;
+  language: Language;
+}
+
+/** A form with what it does, inside one transaction. Gives where to go next, or stays on the page. */
+export interface Action<Who> {
+  spec: FormSpec;
+  run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
+}
+
+/** Binds a form to what it does; the types of what it gives follow from its fields. */
+export function action<const Spec extends FormSpec, Who = SignedIn>(
+  spec: Spec,
+  run: (tx: Transaction, asked: Asked<Spec, Who>) => Promise<string | undefined> | Promise<void>,
+): Action<Who> {
+  return { spec, run: run as unknown as Action<Who>['run'] };
+}
+
+/** How a page looks whose forms nobody has sent yet. */
+export function freshState(request: FastifyRequest, version?: number): FormState {
+  return { language: request.language, key: newKey(), version, typed: {}, errors: {} };
+}
+
+/** The state of a page together with what the form that came back is called at each field. */
+export type SentState = FormState & { labels: Record<string, string> };
+
+interface Handling<Who> {
+  /** Who asks, and whether they may be here at all. @throws HttpError 404 */
+  who(request: FastifyRequest): Promise<Who>;
+  /** Whose keys these are: two people may use the same one without meeting. */
+  scope(who: Who): string;
+  /** Shows the page again with what is wrong, and with what was typed. */
+  show(request: FastifyRequest, reply: FastifyReply, who: Who, state: SentState): Promise<FastifyReply>;
+  /** Where to go when all went well, and what to leave with the browser on the way. */
+  back(request: FastifyRequest, reply: FastifyReply, key: string): string;
+}
+
+/**
+ * Answers one form: reads its fields, does what it asks for once however often it is sent, and shows it again
+ * with the reason and all that was typed when it is not done.
+ */
+export async function answerForm<Who>(
+  web: Web,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  form: Form,
+  name: string,
+  { spec, run }: Action<Who>,
+  handling: Handling<Who>,
+): Promise<FastifyReply> {
+  const { db, files, cache } = web.services;
+  const { language } = request;
+  const who = await handling.who(request);
+  const params = request.params as Record<string, string>;
+  const { values } = form;
+  const target = values.target ?? '';
+  const prefix = target ? `${name}-${target}` : name;
+  const key = keyOf(values);
+  const version = values.version === undefined ? undefined : Number(values.version);
+  const again = (errors: FormState['errors']) =>
+    handling.show(request, reply.code(422), who, {
+      language,
+      key,
+      version,
+      sent: prefix,
+      typed: { ...values, key },
+      errors,
+      labels: labelsOf(spec, prefix, language),
+    });
+  const read = await readGiven(spec, form, { prefix, key, language, store: files });
+  if (!read.ok) return again(read.errors);
+  const { given } = read;
+  const request_ = { name, target, params, given: withoutBytes(given) };
+  try {
+    const { result } = await once(db, handling.scope(who), key, request_, async (tx) => {
+      tx.afterCommit(() => cache.clear());
+      return { to: (await run(tx, { who, given, target, version, params, key, language })) ?? null };
+    });
+    return await reply.redirect(result.to ?? handling.back(request, reply, key), 303);
+  } catch (error) {
+    if (error instanceof Refused)
+      return again({ [error.field ? fieldName(prefix, error.field) : '*']: error.words[language] });
+    if (error instanceof HttpError && error.code === 'conflict')
+      return again({ '*': refusals.changed[language] });
+    throw error;
+  }
+}
+
+/** What was given, by what its files hold: the same file sent twice is the same request. */
+function withoutBytes(given: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(given, (name, value) => (name === 'bytes' ? undefined : (value as unknown))),
+  ) as Record<string, unknown>;
+}
+
+/**
+ * Adds the forms of a page for officers: each is sent to the page's address with its name behind it.
+ *
+ * @param page the address of the page, with its parameters as the router reads them
+ */
+export function officerForms(
+  web: Web,
+  page: string,
+  actions: Readonly<Record<string, Action<SignedIn>>>,
+  handling: Pick<Handling<SignedIn>, 'show'> & Partial<Pick<Handling<SignedIn>, 'who' | 'back'>>,
+): void {
+  for (const [name, one] of Object.entries(actions))
+    web.app.post(`${page}/${name}`, async (request, reply) =>
+      answerForm(web, request, reply, await readForm(request), name, one, {
+        who: (asked) => requireCaseOfficer(web, asked),
+        scope: (officer) => `post:${officer.post}`,
+        back: (asked) => `${asked.url.slice(0, asked.url.lastIndexOf('/'))}?xong`,
+        ...handling,
+      }),
+    );
+}
+
+/** Whether a page was come to after its form was done. */
+export function isDone(request: FastifyRequest): boolean {
+  return (request.query as { xong?: string }).xong !== undefined;
+}
+
+/** A form of its own page that anybody may send: without an account, slowed down when one address sends many. */
+export function citizenForm(
+  web: Web,
+  path: string,
+  one: Action<'citizen'> & {
+    /** The page with the form. @throws HttpError 404 where there is nothing to send */
+    page(request: FastifyRequest, state: SentState): Promise<VNode<never>>;
+    back(request: FastifyRequest, reply: FastifyReply, key: string): string;
+  },
+): void {
+  const { app, services } = web;
+  const pass = (services.config.development ? unlimited : limiter(10, 100, 3600)).pass;
+  const show = async (request: FastifyRequest, reply: FastifyReply, _: 'citizen', state: SentState) =>
+    sendPage(reply, await one.page(request, state), reply.statusCode);
+  app.get(path, async (request, reply) =>
+    show(request, reply, 'citizen', { ...freshState(request), labels: {} }),
+  );
+  app.post(path, async (request, reply) => {
+    await pass(addressOf(request));
+    return answerForm<'citizen'>(web, request, reply, await readForm(request), '', one, {
+      who: async () => 'citizen',
+      scope: () => `form:${path}`,
+      back: one.back,
+      show,
+    });
+  });
+}

@@ -1,0 +1,30 @@
+import type { Bilingual } from '../platform/language.ts';
+
+/** Thrown when something is not done, with the reason in words; nothing was changed. */
+export class Refused extends Error {
+  /** @param field the form's field that the reason belongs to; none where it is about the whole */
+  constructor(
+    readonly words: Bilingual,
+    readonly field?: string,
+  ) {
+    super(words.en);
+  }
+}
+
+/** Reasons that every part gives. */
+export const refusals = {
+  notAllowed: {
+    vi: 'Vị trí của anh/chị không làm được việc này.',
+    en: 'Your post may not do this.',
+  },
+  wrongState: {
+    vi: 'Ở tình trạng hiện nay không làm được việc này.',
+    en: 'This cannot be done in the present state.',
+  },
+  changed: {
+    vi: 'Có người vừa thay đổi; xin xem lại bản mới nhất bên dưới.',
+    en: 'Somebody changed it meanwhile; please look at the newest below.',
+  },
+  future: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' },
+  past: { vi: 'Ngày này đã qua.', en: 'This day is over.' },
+} satisfies Record<string, Bilingual>;

@@ -1,0 +1,253 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import type { SignedIn } from '../../ground/access/session.ts';
+import {
+  action,
+  citizenForm,
+  freshState,
+  isDone,
+  officerForms,
+  type SentState,
+} from '../../ground/actions.ts';
+import { publishedItems } from '../../ground/law/grassroots.ts';
+import { places, type Unit } from '../../ground/organization/organization.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { FormPage, type FormState } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam, yearOf } from '../../platform/time.ts';
+import {
+  ConsultationPage,
+  ConsultationsPage,
+  DeskConsultationPage,
+  DisclosurePage,
+  DisclosuresPage,
+} from './consultation.pages.tsx';
+import {
+  closeConsultation,
+  disclose,
+  giveOpinion,
+  postDraft,
+  putGroup,
+  sort,
+} from './consultation.service.ts';
+import {
+  countOpinions,
+  groupsOf,
+  listConsultations,
+  listDisclosures,
+  opinionsOf,
+} from './consultation.store.ts';
+import type { ConsultationId } from './consultation.ts';
+import { worksIn } from './dialogue.service.ts';
+import * as forms from './forms.ts';
+import { dialoguePaths as to } from './paths.ts';
+import { texts } from './texts.ts';
+
+const mostOpinions = 500;
+type State = FormState | SentState;
+
+/** Drafts that people are asked about, and what communes publish. */
+export function consultationRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, site } = services;
+  const today = () => dayInVietnam(clock());
+  const idOf = (params: unknown): ConsultationId => {
+    const id = parseId<'consultation'>((params as { id: string }).id);
+    if (!id) throw notFound();
+    return id;
+  };
+  const oneOf = async (request: FastifyRequest) => {
+    const id = idOf(request.params);
+    const [one] = await listConsultations(db, { id });
+    if (!one) throw notFound();
+    return { one, counts: await countOpinions(db, id), groups: await groupsOf(db, id), today: today() };
+  };
+
+  app.get(to.consultations, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(ConsultationsPage, {
+          frame: await frameOf(web, request),
+          lines: await listConsultations(db),
+          today: today(),
+        }),
+      ),
+    ),
+  );
+  app.get(to.consultation(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(ConsultationPage, {
+          frame: await frameOf(web, request),
+          ...(await oneOf(request)),
+          done: isDone(request),
+        }),
+      ),
+    ),
+  );
+  app.get(`${to.consultation(':id')}/tep/:file`, async (request, reply) => {
+    const { one } = await oneOf(request);
+    const kept = one.files.find((file) => file.id === (request.params as { file: string }).file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, services.files, kept);
+  });
+  const opinion = action<typeof forms.opinionForm, 'citizen'>(forms.opinionForm, (tx, { given, params }) =>
+    giveOpinion(services, tx, 'citizen', idOf(params), given),
+  );
+  citizenForm(web, `${to.consultation(':id')}/gop-y`, {
+    ...opinion,
+    async page(request, state) {
+      const { one } = await oneOf(request);
+      const frame = await frameOf(web, request);
+      const back = { href: to.consultation(one.id), text: one.title };
+      return h(FormPage, {
+        frame,
+        title: texts[frame.language].giveOpinion,
+        back,
+        spec: opinion.spec,
+        state,
+      }) as never;
+    },
+    back: (request) => `${to.consultation(idOf(request.params))}?xong`,
+  });
+
+  const reachOf = (officer: SignedIn) =>
+    officer.reach === 'all' ? {} : { units: [...new Set([officer.unit, ...officer.reach])] };
+  const showList = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
+    const page = h(ConsultationsPage, {
+      frame: await frameOf(web, request, officer),
+      lines: await listConsultations(db, reachOf(officer)),
+      today: today(),
+      desk: { state, mayPost: worksIn(officer, officer.unit), done: isDone(request) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskConsultations, async (request, reply) =>
+    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskConsultations,
+    {
+      'dua-ra': action(forms.consultationForm, async (tx, { who, given }) =>
+        to.deskConsultation(await postDraft(services, tx, who, given)),
+      ),
+    },
+    { show: showList },
+  );
+
+  const showOne = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
+    const shown = await oneOf(request);
+    const page = h(DeskConsultationPage, {
+      frame: await frameOf(web, request, officer),
+      ...shown,
+      opinions: await opinionsOf(db, shown.one.id, mostOpinions),
+      own: worksIn(officer, shown.one.unitId),
+      state,
+      done: isDone(request),
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  /** Opinions in words are for the unit that answers them, and for those above it. */
+  const mayRead = async (request: FastifyRequest, officer: SignedIn) => {
+    const { one } = await oneOf(request);
+    const reaches =
+      officer.reach === 'all' || officer.unit === one.unitId || officer.reach.includes(one.unitId);
+    if (!reaches) throw notFound();
+  };
+  app.get(to.deskConsultation(':id'), async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    await mayRead(request, officer);
+    return showOne(request, reply, officer, freshState(request));
+  });
+  officerForms(
+    web,
+    to.deskConsultation(':id'),
+    {
+      phieu: action(forms.opinionForm, (tx, { who, given, params }) =>
+        giveOpinion(services, tx, who, idOf(params), given),
+      ),
+      nhom: action(forms.groupForm, (tx, { who, given, params, target }) =>
+        putGroup(tx, who, idOf(params), target, given),
+      ),
+      xep: action(forms.sortForm, (tx, { who, given, params, target }) =>
+        sort(tx, who, idOf(params), target, given.group),
+      ),
+      'ket-qua': action(forms.outcomeForm, (tx, { who, given, params }) =>
+        closeConsultation(services, tx, who, idOf(params), given.outcome),
+      ),
+    },
+    {
+      show: showOne,
+      who: async (request) => {
+        const officer = await requireCaseOfficer(web, request);
+        await mayRead(request, officer);
+        return officer;
+      },
+    },
+  );
+
+  const items = new Set(publishedItems.map((item) => item.code));
+  app.get(to.disclosures, (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const year = yearOf(today());
+      const units = places((await site.read()).units);
+      const lines = await listDisclosures(db, { year });
+      const rows = units.map((unit) => ({
+        unit,
+        published: new Set(
+          lines.filter((one) => one.unitId === unit.id && items.has(one.item)).map((one) => one.item),
+        ).size,
+      }));
+      return renderPage(h(DisclosuresPage, { frame: await frameOf(web, request), year, rows }));
+    }),
+  );
+  app.get(to.disclosuresOf(':code'), (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const { code } = request.params as { code: string };
+      const unit = places((await site.read()).units).find((one) => one.code === code);
+      if (!unit) throw notFound();
+      const year = yearOf(today());
+      const lines = await listDisclosures(db, { units: [unit.id], year });
+      return renderPage(h(DisclosurePage, { frame: await frameOf(web, request), unit, year, lines }));
+    }),
+  );
+  app.get(`${to.disclosures}/tep/:id/:file`, async (request, reply) => {
+    const { id, file } = request.params as { id: string; file: string };
+    const [one] = parseId(id) ? await listDisclosures(db, { id }) : [];
+    const kept = one?.files.find((each) => each.id === file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, services.files, kept);
+  });
+
+  const showDisclosures = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: State,
+  ) => {
+    const unit = (await site.unit(officer.unit)) as Unit;
+    const year = yearOf(today());
+    const page = h(DisclosurePage, {
+      frame: await frameOf(web, request, officer),
+      unit,
+      year,
+      lines: await listDisclosures(db, { units: [unit.id], year }),
+      desk: { state, mayAdd: worksIn(officer, officer.unit), done: isDone(request) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskDisclosures, async (request, reply) =>
+    showDisclosures(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskDisclosures,
+    { ghi: action(forms.disclosureForm, (tx, { who, given }) => disclose(services, tx, who, given)) },
+    { show: showDisclosures },
+  );
+}

@@ -1,0 +1,469 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import type { SignedIn } from '../../ground/access/session.ts';
+import {
+  action,
+  citizenForm,
+  freshState,
+  isDone,
+  officerForms,
+  type SentState,
+} from '../../ground/actions.ts';
+import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
+import { addressOf, sendPage } from '../../platform/http/app.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { FormPage, type FormState, NotedPage } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { askForDialogue, openCall } from './call.service.ts';
+import { DeskDialoguePage, DeskDialoguesPage, RunPage } from './desk.pages.tsx';
+import * as service from './dialogue.service.ts';
+import {
+  ballotsOf,
+  complianceIn,
+  type DialogueLine,
+  listCalls,
+  listDialogues,
+  listPromises,
+  questionsOf,
+  seatBy,
+  seatsOf,
+  setVote,
+  sitesOf,
+} from './dialogue.store.ts';
+import { type CallId, type DialogueId, type PromiseId, takesQuestions } from './dialogue.ts';
+import * as forms from './forms.ts';
+import { dialoguePaths as to } from './paths.ts';
+import { CallPage, CompliancePage, DialoguePage, DialoguesPage, SeatPage } from './public.pages.tsx';
+import { texts } from './texts.ts';
+import { voterOf } from './voter.ts';
+
+const seatCookie = 'dialogueSeat';
+const seatCookieSeconds = 30 * 60;
+const firstYear = 2025;
+
+/** Dialogues as everybody sees them, and as those who hold them do. */
+export function dialogueRoutes(web: Web): void {
+  const { app, services, cookies } = web;
+  const { db, clock, config, secrets, site } = services;
+  const today = () => dayInVietnam(clock());
+  const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
+
+  const idOf = (params: unknown): DialogueId => {
+    const id = parseId<'dialogue'>((params as { id: string }).id);
+    if (!id) throw notFound();
+    return id;
+  };
+  const publicLine = async (request: FastifyRequest): Promise<DialogueLine> => {
+    const [line] = await listDialogues(db, { id: idOf(request.params), publicOnly: true });
+    if (!line) throw notFound();
+    return line;
+  };
+  const dueOf = async (id: string, rule: string): Promise<PlainDate | undefined> => {
+    const row = await db.first<{ due: PlainDate }>(
+      sql`select due_on as due from duty where subject_id = ${id} and rule_code = ${rule} limit 1`,
+    );
+    return row?.due;
+  };
+  const callOf = async (params: unknown) => {
+    const id = parseId<'dialogueCall'>((params as { id: string }).id) as CallId | undefined;
+    const [call] = id ? await listCalls(db, { id }) : [];
+    if (!call) throw notFound();
+    return call;
+  };
+
+  app.get(to.public, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(DialoguesPage, {
+          frame: await frameOf(web, request),
+          lines: await listDialogues(db, { publicOnly: true }),
+          calls: await listCalls(db),
+          today: today(),
+        }),
+      ),
+    ),
+  );
+
+  app.get(to.compliance, (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const now = yearOf(today());
+      const asked = Number((request.query as { nam?: string }).nam ?? now);
+      const year = asked >= firstYear && asked <= now ? asked : now;
+      const years = Array.from({ length: now - firstYear + 1 }, (_, at) => now - at);
+      return renderPage(
+        h(CompliancePage, {
+          frame: await frameOf(web, request),
+          year,
+          years,
+          rows: await complianceIn(db, year, today()),
+        }),
+      );
+    }),
+  );
+
+  app.get(to.one(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const dialogue = await publicLine(request);
+      const [sites, questions, promises, ballots, resultBy] = await Promise.all([
+        sitesOf(db, dialogue.id),
+        questionsOf(db, dialogue.id),
+        listPromises(db, { dialogue: dialogue.id }),
+        ballotsOf(db, dialogue.id),
+        dueOf(dialogue.id, 'DT-RESULT'),
+      ]);
+      const history = await historyOf(db, [dialogue.id, ...promises.map((one) => one.id)]);
+      const frame = await frameOf(web, request);
+      return renderPage(
+        h(DialoguePage, {
+          frame,
+          dialogue,
+          sites,
+          questions,
+          promises,
+          ballots,
+          history,
+          resultBy,
+          today: today(),
+        }),
+      );
+    }),
+  );
+
+  app.get(`${to.one(':id')}/tep/:promise/:file`, async (request, reply) => {
+    const dialogue = await publicLine(request);
+    const { promise, file } = request.params as { promise: string; file: string };
+    const id = parseId<'dialoguePromise'>(promise) as PromiseId | undefined;
+    const [one] = id ? await listPromises(db, { id }) : [];
+    const kept = one?.dialogueId === dialogue.id ? one.files.find((each) => each.id === file) : undefined;
+    if (!kept) throw notFound();
+    return sendDownload(reply, services.files, kept);
+  });
+
+  const { run: runAsk, spec: askSpec } = action<typeof forms.askForm, 'citizen'>(
+    forms.askForm,
+    async (tx, { given, params, language }) => {
+      await service.ask(services, tx, idOf(params), given, language);
+    },
+  );
+  citizenForm(web, `${to.one(':id')}/hoi`, {
+    spec: askSpec,
+    run: runAsk,
+    async page(request, state) {
+      const dialogue = await publicLine(request);
+      if (!takesQuestions(dialogue, today())) throw notFound();
+      const frame = await frameOf(web, request);
+      const title = texts[frame.language].ask;
+      const back = { href: to.one(dialogue.id), text: dialogue.title };
+      return h(FormPage, { frame, title, back, spec: askSpec, state }) as never;
+    },
+    back: (request) => `${to.one(idOf(request.params))}/hoi/da-gui`,
+  });
+  app.get(`${to.one(':id')}/hoi/da-gui`, async (request, reply) => {
+    const dialogue = await publicLine(request);
+    const frame = await frameOf(web, request);
+    const t = texts[frame.language];
+    const back = { href: to.one(dialogue.id), text: dialogue.title };
+    return sendPage(reply, h(NotedPage, { frame, title: t.asked, back }));
+  });
+
+  const seat = action<typeof forms.seatForm, 'citizen'>(
+    forms.seatForm,
+    async (tx, { given, params, key }) => {
+      await service.takeSeat(services, tx, idOf(params), given, { code: codeFor(secrets.codes, key) });
+    },
+  );
+  citizenForm(web, `${to.one(':id')}/dang-ky`, {
+    ...seat,
+    async page(request, state) {
+      const dialogue = await publicLine(request);
+      if (!takesQuestions(dialogue, today())) throw notFound();
+      const sites = await sitesOf(db, dialogue.id);
+      const frame = await frameOf(web, request);
+      const t = texts[frame.language];
+      const picks = {
+        site: sites.map((one) => ({
+          value: one.id,
+          label: `${one.name} (${one.taken < one.seats ? t.seats(String(one.seats - one.taken), String(one.seats)) : t.waiting})`,
+        })),
+      };
+      const initial = { site: sites.length === 1 ? sites[0]?.id : undefined };
+      const back = { href: to.one(dialogue.id), text: dialogue.title };
+      return h(FormPage, { frame, title: t.takeSeat, back, spec: seat.spec, state, picks, initial }) as never;
+    },
+    back(_, reply, key) {
+      cookies.set(reply, seatCookie, formatCode(codeFor(secrets.codes, key)), seatCookieSeconds);
+      return to.mine;
+    },
+  });
+
+  const showSeat = async (request: FastifyRequest, reply: FastifyReply, unknown = false) => {
+    const typed = cookies.read(request, seatCookie);
+    const code = typed && parseCode(typed);
+    const found = code && !unknown ? await seatBy(db, { codeHash: hashCode(code) }) : undefined;
+    const [dialogue] = found ? await listDialogues(db, { id: found.dialogueId }) : [];
+    const page = h(SeatPage, {
+      frame: await frameOf(web, request),
+      seat: found,
+      dialogue,
+      code: found && typed,
+      unknown,
+    });
+    return sendPage(reply, page, unknown ? 422 : 200);
+  };
+  app.get(to.mine, (request, reply) => showSeat(request, reply));
+  app.post(to.mine, async (request, reply) => {
+    await passCode(addressOf(request));
+    const { values } = await readForm(request);
+    const code = parseCode(values.code ?? '');
+    if (!code || !(await seatBy(db, { codeHash: hashCode(code) }))) return showSeat(request, reply, true);
+    cookies.set(reply, seatCookie, formatCode(code), seatCookieSeconds);
+    return reply.redirect(to.mine, 303);
+  });
+  app.post(`${to.mine}/bo`, async (request, reply) => {
+    const code = parseCode(cookies.read(request, seatCookie) ?? '');
+    if (!code) throw notFound();
+    await db.transaction(async (tx) => {
+      await service.giveSeatUp(services, tx, hashCode(code));
+      tx.afterCommit(() => services.cache.clear());
+    });
+    return reply.redirect(to.mine, 303);
+  });
+
+  app.post(`${to.one(':id')}/quan-tam`, async (request, reply) => {
+    await passCode(addressOf(request));
+    const dialogue = await publicLine(request);
+    const { values } = await readForm(request);
+    const question = (await questionsOf(db, dialogue.id)).find((one) => one.id === values.question);
+    if (!question || !takesQuestions(dialogue, today())) throw notFound();
+    const { voter, again } = voterOf(web, request, reply);
+    const { count } = await db.one<{ count: number }>(sql`
+      select count(*)::int as count from dialogue_vote where question_id = ${question.id} and voter = ${voter}`);
+    // Pressed again, it is taken back; who sends no cookie back presses for the first time each time.
+    await setVote(db, question.id, voter, !(again && count > 0));
+    services.cache.clear();
+    return reply.redirect(`${to.one(dialogue.id)}#cau-${question.number}`, 303);
+  });
+
+  app.get(to.call(':id'), async (request, reply) => {
+    const call = await callOf(request.params);
+    return sendPage(reply, h(CallPage, { frame: await frameOf(web, request), call, done: isDone(request) }));
+  });
+  const callName = action<typeof forms.callNameForm, 'citizen'>(
+    forms.callNameForm,
+    async (tx, { given, params }) => {
+      const call = await callOf(params);
+      await askForDialogue(services, tx, 'citizen', call.id, given);
+    },
+  );
+  citizenForm(web, `${to.call(':id')}/de-nghi`, {
+    ...callName,
+    async page(request, state) {
+      const call = await callOf(request.params);
+      const frame = await frameOf(web, request);
+      const back = { href: to.call(call.id), text: call.matter };
+      const title = texts[frame.language].callMe;
+      return h(FormPage, { frame, title, back, spec: callName.spec, state }) as never;
+    },
+    back: (request) => `${to.call((request.params as { id: string }).id)}?xong`,
+  });
+
+  // The desk.
+  const showDesk = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const units = officer.reach === 'all' ? 'all' : [...new Set([officer.unit, ...officer.reach])];
+    const lines = await listDialogues(db, { units });
+    const calls = await listCalls(db, units === 'all' ? {} : { units });
+    const page = h(DeskDialoguesPage, {
+      frame: await frameOf(web, request, officer),
+      lines,
+      calls,
+      mayPlan: service.worksIn(officer, officer.unit),
+      state,
+      done: isDone(request),
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.desk, async (request, reply) =>
+    showDesk(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.desk,
+    {
+      lap: action(forms.dialogueForm, async (tx, { who, given }) =>
+        to.deskOne(await service.planDialogue(services, tx, who, given)),
+      ),
+      'de-nghi': action(forms.callForm, async (tx, { who, given }) => {
+        await openCall(services, tx, who, given);
+      }),
+      ky: action(forms.callNameForm, async (tx, { who, given, target }) => {
+        await askForDialogue(services, tx, who, (parseId(target) ?? '') as CallId, given);
+      }),
+    },
+    { show: showDesk },
+  );
+
+  /** A dialogue that an officer may see: of their units, or with a question or promise given to theirs. */
+  const seen = async (request: FastifyRequest, officer: SignedIn) => {
+    const [dialogue] = await listDialogues(db, { id: idOf(request.params) });
+    if (!dialogue) throw notFound();
+    const reaches =
+      officer.reach === 'all' || officer.unit === dialogue.unitId || officer.reach.includes(dialogue.unitId);
+    if (!reaches && dialogue.announcedOn === null) throw notFound();
+    return dialogue;
+  };
+  const unitOptions = async (language: 'vi' | 'en') =>
+    (await site.read()).units.map((unit) => ({ value: unit.id, label: unit.name[language] }));
+
+  const showOne = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const dialogue = await seen(request, officer);
+    const own = service.worksIn(officer, dialogue.unitId);
+    const [sites, questions, promises, ballots, announceBy, resultBy] = await Promise.all([
+      sitesOf(db, dialogue.id),
+      questionsOf(db, dialogue.id),
+      listPromises(db, { dialogue: dialogue.id }),
+      ballotsOf(db, dialogue.id),
+      dueOf(dialogue.id, 'DT-ANNOUNCE'),
+      dueOf(dialogue.id, 'DT-RESULT'),
+    ]);
+    const view = {
+      frame: await frameOf(web, request, officer),
+      dialogue,
+      sites,
+      questions,
+      promises,
+      ballots,
+      history: await historyOf(db, [dialogue.id, ...promises.map((one) => one.id)]),
+      announceBy,
+      resultBy,
+      today: today(),
+      units: await unitOptions(request.language),
+      own,
+      worksFor: (unit: string | null) => unit !== null && service.worksIn(officer, unit as never),
+      state,
+      done: isDone(request),
+    };
+    return sendPage(reply, h(DeskDialoguePage, { view }), reply.statusCode);
+  };
+  app.get(to.deskOne(':id'), async (request, reply) =>
+    showOne(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+
+  const answerIt = action(forms.answerQuestionForm, async (tx, { who, given, params, target }) =>
+    service.answerQuestion(services, tx, who, idOf(params), target, given.answer),
+  );
+  const takeDown = action(forms.takenForm, async (tx, { who, given, params }) => {
+    await service.takeDownQuestion(services, tx, who, idOf(params), given);
+  });
+  const promise = action(forms.promiseForm, async (tx, { who, given, params, target }) => {
+    await service.promise(services, tx, who, idOf(params), target, given);
+  });
+  officerForms(
+    web,
+    to.deskOne(':id'),
+    {
+      'thong-bao': action({}, (tx, { who, params, version }) =>
+        service.announce(services, tx, who, idOf(params), version),
+      ),
+      huy: action(forms.cancelForm, (tx, { who, given, params, version }) =>
+        service.cancel(services, tx, who, idOf(params), given.why, version),
+      ),
+      'da-dien-ra': action(forms.heldForm, (tx, { who, given, params, version }) =>
+        service.hold(services, tx, who, idOf(params), given, version),
+      ),
+      'cong-khai': action({}, (tx, { who, params, version }) =>
+        service.publishResults(services, tx, who, idOf(params), version),
+      ),
+      'bieu-quyet': action(forms.ballotForm, (tx, { who, given, params }) =>
+        service.enterBallot(services, tx, who, idOf(params), given),
+      ),
+      ghi: takeDown,
+      'tra-loi': answerIt,
+      hua: promise,
+      'chuan-bi': action(forms.prepareForm, (tx, { who, given, params, target }) =>
+        service.prepareAnswer(tx, who, idOf(params), target, given.prepared),
+      ),
+      giao: action(forms.assignForm, (tx, { who, given, params, target }) =>
+        service.assignQuestion(services, tx, who, idOf(params), target, given.unit),
+      ),
+      gop: action(forms.joinForm, (tx, { who, given, params, target }) =>
+        service.joinQuestion(services, tx, who, idOf(params), target, given.into),
+      ),
+      an: action(forms.withholdForm, (tx, { who, given, params, target }) =>
+        service.withhold(services, tx, who, idOf(params), target, given.why),
+      ),
+      hien: action({}, (tx, { who, params, target }) =>
+        service.withhold(services, tx, who, idOf(params), target, null),
+      ),
+      'da-lam': action(forms.keepForm, (tx, { who, given, params, target }) =>
+        service.keep(services, tx, who, idOf(params), target, given),
+      ),
+      lui: action(forms.putOffForm, (tx, { who, given, params, target }) =>
+        service.putOff(services, tx, who, idOf(params), target, given),
+      ),
+    },
+    { show: showOne },
+  );
+
+  const showRun = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const dialogue = await seen(request, officer);
+    if (!service.worksIn(officer, dialogue.unitId)) throw notFound();
+    const page = h(RunPage, {
+      frame: await frameOf(web, request, officer),
+      dialogue,
+      sites: await sitesOf(db, dialogue.id),
+      seats: await seatsOf(db, dialogue.id),
+      questions: await questionsOf(db, dialogue.id),
+      units: await unitOptions(request.language),
+      state,
+      done: isDone(request),
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.run(':id'), async (request, reply) =>
+    showRun(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.run(':id'),
+    {
+      ghi: takeDown,
+      'tra-loi': answerIt,
+      hua: promise,
+      'diem-danh': action({}, (tx, { who, params, target }) =>
+        service.checkIn(tx, who, idOf(params), target),
+      ),
+      'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
+        const [dialogue] = await listDialogues(db, { id: idOf(params) });
+        if (!dialogue || !service.worksIn(who, dialogue.unitId)) throw notFound();
+        await service.takeSeat(services, tx, dialogue.id, given, {
+          code: codeFor(secrets.codes, key),
+          atDoor: dialogue.onDay === today(),
+        });
+      }),
+    },
+    { show: showRun },
+  );
+}

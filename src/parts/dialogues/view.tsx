@@ -1,0 +1,95 @@
+import { type DutyState, dutyState } from '../../ground/duty/duty.ts';
+import type { HistoryLine } from '../../ground/record/next.ts';
+import type { Language } from '../../platform/language.ts';
+import { Badge, Prose, Timeline, type Tone } from '../../platform/page/kit.tsx';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import type { Dialogue, DialoguePromise, DialogueState, Question } from './dialogue.ts';
+import { dialoguePaths as to } from './paths.ts';
+import { texts } from './texts.ts';
+
+const stateTones: Record<DialogueState, Tone> = {
+  draft: 'plain',
+  announced: 'info',
+  held: 'warn',
+  published: 'good',
+  cancelled: 'plain',
+};
+
+export function StateBadge({
+  dialogue,
+  language,
+}: {
+  dialogue: Pick<Dialogue, 'state'>;
+  language: Language;
+}) {
+  return <Badge tone={stateTones[dialogue.state]}>{texts[language].states[dialogue.state]}</Badge>;
+}
+
+const promiseTones: Record<DutyState, Tone> = {
+  openInTime: 'info',
+  openOverdue: 'warn',
+  doneOnTime: 'good',
+  doneLate: 'warn',
+  lapsed: 'plain',
+};
+
+/** A promise with how it stands: who, by when, how often put off, what was done and what shows it. */
+export function PromiseLine(props: { one: DialoguePromise; today: PlainDate; language: Language }) {
+  const { one, today, language } = props;
+  const t = texts[language];
+  const state = dutyState(one, today);
+  return (
+    <>
+      <p>
+        <Badge tone={promiseTones[state]}>{t.promiseStates[state]}</Badge> {one.text}
+      </p>
+      <p class="small muted">
+        {language === 'vi' ? one.unitVi : one.unitEn} · {t.due} {formatDate(one.dueOn)}
+        {one.promisedFor !== one.dueOn && <> · {t.firstDue(formatDate(one.promisedFor))}</>}
+        {one.extended > 0 && <> · {t.putOffTimes(formatInteger(one.extended))}</>}
+        {one.endedOn && <> · {t.doneOn(formatDate(one.endedOn))}</>}
+      </p>
+      {one.keptWords && <Prose text={one.keptWords} />}
+      {one.files.length > 0 && (
+        <ul class="small">
+          {one.files.map((file) => (
+            <li key={file.id}>
+              <a href={`${to.one(one.dialogueId)}/tep/${one.id}/${file.id}`}>{file.name}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Numbers of the questions that were joined to one. */
+export function joinedNumbers(questions: readonly Question[], root: Question): string {
+  return questions
+    .filter((one) => one.joinedTo === root.id)
+    .map((one) => `${one.number}`)
+    .join(', ');
+}
+
+/** What happened to a dialogue and its promises, as it stands in the record. */
+export function History({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
+  const t = texts[language];
+  const names: Record<string, string> = t.eventNames;
+  const shown = lines.filter((line) => names[line.type]);
+  if (shown.length === 0) return null;
+  return (
+    <>
+      <h2>{t.history}</h2>
+      <Timeline
+        items={shown.map((line) => ({
+          at: formatInstant(line.at),
+          title: names[line.type],
+          body: (line.facts.why || line.facts.text) && (
+            <p class="small">{String(line.facts.text ?? line.facts.why)}</p>
+          ),
+        }))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,193 @@
+import { type TakenFile, takeFiles } from '../files/evidence.ts';
+import type { FileStore } from '../files/store.ts';
+import { fieldReader } from '../http/fields.ts';
+import type { Form } from '../http/form.ts';
+import { parseId } from '../id.ts';
+import { type Bilingual, catalogue, type Language } from '../language.ts';
+import type { PlainDate } from '../time.ts';
+import type { FieldErrors } from './kit.tsx';
+
+/** One choice of a field, with the word for it. */
+export interface Choices {
+  readonly value: string;
+  readonly label: Bilingual;
+}
+
+/**
+ * One field of a form: what it is called, how it is shown and how it is read. `pick` is one of several things by
+ * id, told when the form is shown; `decimal` has up to three digits after the comma and is read in thousandths.
+ */
+export interface FieldSpec {
+  readonly kind:
+    | 'text'
+    | 'area'
+    | 'number'
+    | 'decimal'
+    | 'day'
+    | 'time'
+    | 'email'
+    | 'phone'
+    | 'choice'
+    | 'pick'
+    | 'tick'
+    | 'files';
+  readonly label: Bilingual;
+  readonly hint?: Bilingual;
+  readonly optional?: true;
+  /** Characters at most. */
+  readonly most?: number;
+  readonly rows?: number;
+  readonly options?: readonly Choices[];
+}
+
+export type FormSpec = Readonly<Record<string, FieldSpec>>;
+
+type Plain<F extends FieldSpec> = F['kind'] extends 'number' | 'decimal'
+  ? number
+  : F['kind'] extends 'day'
+    ? PlainDate
+    : F['kind'] extends 'choice'
+      ? F['options'] extends readonly (infer One extends Choices)[]
+        ? One['value']
+        : string
+      : string;
+type Read<F extends FieldSpec> = F['kind'] extends 'tick'
+  ? boolean
+  : F['kind'] extends 'files'
+    ? TakenFile[]
+    : F extends { optional: true }
+      ? Plain<F> | null
+      : Plain<F>;
+
+/** What a form gives once it is read. */
+export type Given<Spec extends FormSpec> = { -readonly [Name in keyof Spec]: Read<Spec[Name]> };
+
+/** Keeps the literal types of a form's fields, from which the types of what it gives follow. */
+export function formSpec<const Spec extends FormSpec>(spec: Spec): Spec {
+  return spec;
+}
+
+export const formWords = catalogue(
+  {
+    required: 'Cần điền.',
+    badNumber: 'Cần là số nguyên, không âm.',
+    badDecimal: 'Cần là số, tối đa ba chữ số sau dấu phẩy, ví dụ 12,5.',
+    badDate: 'Ngày không đúng (ví dụ 23/11/2026).',
+    badTime: 'Giờ không đúng (ví dụ 14:30).',
+    badEmail: 'Địa chỉ e-mail không đúng.',
+    badPhone: 'Số điện thoại không đúng (ví dụ 0912345678).',
+    choose: 'Chọn một mục',
+  },
+  {
+    required: 'Please fill in.',
+    badNumber: 'A whole number is needed, not negative.',
+    badDecimal: 'A number is needed, with three digits after the comma at most, such as 12,5.',
+    badDate: 'Not a date (such as 23/11/2026).',
+    badTime: 'Not a time (such as 14:30).',
+    badEmail: 'Not an e-mail address.',
+    badPhone: 'Not a telephone number (such as 0912345678).',
+    choose: 'Choose one',
+  },
+);
+
+const phonePattern = /^(\+84|0)\d{8,10}$/;
+const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const timePattern = /^([01]?\d|2[0-3]):[0-5]\d$/;
+const longText = 5000;
+
+/** A number as it is typed here (1.234,5), in thousandths; undefined where it is none. */
+export function readDecimal(typed: string): number | undefined {
+  const match = /^(\d{1,3}(?:[.\s]\d{3}){1,3}|\d{1,10})(?:,(\d{1,3}))?$/.exec(typed.trim());
+  if (!match) return undefined;
+  return Number(match[1]?.replace(/[.\s]/g, '')) * 1000 + Number((match[2] ?? '').padEnd(3, '0'));
+}
+
+/** The name of a field in a page that has several forms. */
+export function fieldName(prefix: string, name: string): string {
+  return prefix ? `${prefix}-${name}` : name;
+}
+
+/** What fields of a form are called, by their names in the page: for the list of errors. */
+export function labelsOf(spec: FormSpec, prefix: string, language: Language): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(spec).map(([name, field]) => [fieldName(prefix, name), field.label[language]]),
+  );
+}
+
+/**
+ * Reads a form by its fields. What is wrong is said at each field, under its name in the page.
+ *
+ * @param options `prefix` of the form's fields in the page; `key` of the submission and `store` where it has files
+ */
+export async function readGiven<Spec extends FormSpec>(
+  spec: Spec,
+  form: Form,
+  options: { prefix: string; key: string; language: Language; store: FileStore },
+): Promise<{ ok: true; given: Given<Spec> } | { ok: false; errors: FieldErrors }> {
+  const { prefix, language } = options;
+  const words = formWords[language];
+  const read = fieldReader(form.values, words);
+  const given: Record<string, unknown> = {};
+  for (const [plain, field] of Object.entries(spec)) {
+    const name = fieldName(prefix, plain);
+    const typed = (form.values[name] ?? '').trim();
+    if (field.kind === 'tick') {
+      given[plain] = typed !== '';
+      continue;
+    }
+    if (field.kind === 'files') {
+      const { files, message } = await takeFiles(options.store, form, name, options.key, language);
+      if (message) read.errors[name] = message;
+      else if (!field.optional && files.length === 0) read.errors[name] = words.required;
+      given[plain] = files;
+      continue;
+    }
+    if (!typed) {
+      if (!field.optional) read.errors[name] = words.required;
+      given[plain] = null;
+      continue;
+    }
+    const matching = (text: string, pattern: RegExp, fault: string) => {
+      if (!pattern.test(text)) read.errors[name] = fault;
+      return text;
+    };
+    switch (field.kind) {
+      case 'text':
+        given[plain] = read.text(name, field.most);
+        break;
+      case 'area':
+        given[plain] = read.text(name, field.most ?? longText);
+        break;
+      case 'number':
+        given[plain] = read.number(name);
+        break;
+      case 'decimal': {
+        const value = readDecimal(typed);
+        if (value === undefined) read.errors[name] = words.badDecimal;
+        given[plain] = value;
+        break;
+      }
+      case 'day':
+        given[plain] = read.day(name);
+        break;
+      case 'time':
+        given[plain] = matching(typed, timePattern, words.badTime).padStart(5, '0');
+        break;
+      case 'email':
+        given[plain] = matching(typed.slice(0, 200), emailPattern, words.badEmail);
+        break;
+      case 'phone':
+        given[plain] = matching(typed.replace(/[\s.-]/g, ''), phonePattern, words.badPhone);
+        break;
+      case 'choice':
+        given[plain] = read.choice(name, field.options?.map((one) => one.value) ?? []);
+        break;
+      case 'pick':
+        if (!parseId(typed)) read.errors[name] = words.required;
+        given[plain] = typed;
+        break;
+    }
+  }
+  if (read.failed) return { ok: false, errors: read.errors };
+  return { ok: true, given: given as Given<Spec> };
+}

@@ -1,0 +1,263 @@
+import type { ComponentChildren } from 'preact';
+import type { Language } from '../language.ts';
+import { type FormSpec, fieldName, formWords } from './form-spec.ts';
+import type { Frame } from './frame.ts';
+import {
+  Choice,
+  ErrorSummary,
+  Field,
+  type FieldErrors,
+  FileField,
+  Hidden,
+  type Option,
+  Select,
+} from './kit.tsx';
+import { Layout } from './layout.tsx';
+
+/** What the forms of one page share: what was typed in the one that came back, and what is wrong in it. */
+export interface FormState {
+  language: Language;
+  key: string;
+  /** The version of what the forms are about, so that nobody writes over what another did meanwhile. */
+  version?: number | undefined;
+  /** The form that came back, by its prefix. */
+  sent?: string | undefined;
+  typed: Record<string, string>;
+  errors: FieldErrors;
+}
+
+/** What can be picked in fields of kind `pick`, by field. */
+export type Picks = Readonly<Record<string, readonly Option[]>>;
+
+interface FieldsProps {
+  spec: FormSpec;
+  prefix?: string;
+  state: Pick<FormState, 'language' | 'typed' | 'errors'>;
+  picks?: Picks;
+  /** What stands in fields of which nothing was typed yet. */
+  initial?: Record<string, string | undefined>;
+}
+
+/** The fields of a form, in the order in which it names them. */
+export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: FieldsProps) {
+  const { language, typed, errors } = state;
+  return (
+    <>
+      {Object.entries(spec).map(([plain, field]) => {
+        const name = fieldName(prefix, plain);
+        const common = {
+          key: name,
+          language,
+          name,
+          error: errors[name],
+          value: typed[name] ?? initial[plain],
+          ...(field.hint && { hint: field.hint[language] }),
+          ...(field.optional && { optional: true as const }),
+        };
+        const label = field.label[language];
+        switch (field.kind) {
+          case 'choice':
+            return (
+              <Choice
+                {...common}
+                legend={label}
+                options={(field.options ?? []).map((one) => ({
+                  value: one.value,
+                  label: one.label[language],
+                }))}
+              />
+            );
+          case 'pick':
+            return (
+              <Select
+                {...common}
+                label={label}
+                options={[{ value: '', label: formWords[language].choose }, ...(picks[plain] ?? [])]}
+              />
+            );
+          case 'tick':
+            return (
+              <div class="choice field" key={name}>
+                <input
+                  type="checkbox"
+                  id={name}
+                  name={name}
+                  value="1"
+                  checked={common.value === '1'}
+                  aria-describedby={field.hint ? `${name}-about` : undefined}
+                />
+                <label for={name}>{label}</label>
+                {field.hint && (
+                  <p class="hint" id={`${name}-about`}>
+                    {field.hint[language]}
+                  </p>
+                )}
+              </div>
+            );
+          case 'files':
+            return (
+              <FileField
+                key={name}
+                language={language}
+                name={name}
+                label={label}
+                hint={field.hint?.[language] ?? ''}
+                error={errors[name]}
+                single={!field.optional}
+              />
+            );
+          default:
+            return (
+              <Field
+                {...common}
+                label={label}
+                {...(field.kind === 'area' && { rows: field.rows ?? 4 })}
+                {...(field.kind === 'email' && { type: 'email' as const, autocomplete: 'email' })}
+                {...(field.kind === 'phone' && { type: 'tel' as const, autocomplete: 'tel' })}
+                {...(['number', 'day', 'time'].includes(field.kind) && {
+                  inputmode: 'numeric' as const,
+                  width: 'narrow' as const,
+                })}
+                {...(field.kind === 'decimal' && { inputmode: 'decimal' as const, width: 'narrow' as const })}
+              />
+            );
+        }
+      })}
+    </>
+  );
+}
+
+interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix'> {
+  /** The page's address; what the form does is added to it. */
+  base: string;
+  action: string;
+  /** The thing on the page that the form is about, where there are several. */
+  target?: string | undefined;
+  state: FormState;
+  title: string;
+  submit?: string;
+  hidden?: Record<string, string | undefined>;
+  /** Shown without being unfolded first. */
+  open?: boolean;
+  /** Waits on the device while the line is down. */
+  queue?: boolean;
+  children?: ComponentChildren;
+}
+
+/** One thing that can be done on a page: folded to its name until it is wanted or came back with errors. */
+export function ActionForm(props: ActionFormProps) {
+  const { base, action, target, state, title, submit, hidden, open, queue, children, spec, ...rest } = props;
+  const prefix = target ? `${action}-${target}` : action;
+  const files = Object.values(spec).some((field) => field.kind === 'files');
+  const form = (
+    <form
+      method="post"
+      action={`${base}/${action}`}
+      enctype={files ? 'multipart/form-data' : undefined}
+      novalidate
+      {...(queue && { 'data-queue': '' })}
+    >
+      <Hidden
+        values={{
+          key: state.sent === prefix ? (state.typed.key ?? state.key) : `${state.key}${prefix}`,
+          version: state.version === undefined ? undefined : String(state.version),
+          target,
+          ...hidden,
+        }}
+      />
+      {children}
+      <Fields spec={spec} prefix={prefix} state={state} {...rest} />
+      <button type="submit" data-once="">
+        {submit ?? title}
+      </button>
+    </form>
+  );
+  // A thing done by one press needs no unfolding.
+  if (open || Object.keys(spec).length === 0) return form;
+  return (
+    <details class="action" open={state.sent === prefix}>
+      <summary>{title}</summary>
+      {form}
+    </details>
+  );
+}
+
+/** A page with one form that anybody may send. */
+export function FormPage(props: {
+  frame: Frame;
+  title: string;
+  /** Where it leads back to. */
+  back: { href: string; text: string };
+  spec: FormSpec;
+  state: FormState & { labels: Record<string, string> };
+  picks?: Picks;
+  initial?: Record<string, string | undefined>;
+  hidden?: Record<string, string | undefined>;
+  submit?: string;
+  children?: ComponentChildren;
+}) {
+  const { frame, title, back, spec, state, picks, initial, hidden, submit, children } = props;
+  const failed = Object.values(state.errors).some(Boolean);
+  const files = Object.values(spec).some((field) => field.kind === 'files');
+  return (
+    <Layout frame={frame} title={title} hasErrors={failed} scripts={['form']}>
+      <p class="back">
+        <a href={back.href}>← {back.text}</a>
+      </p>
+      <h1>{title}</h1>
+      <ErrorSummary language={frame.language} errors={state.errors} labels={state.labels} />
+      {children}
+      <form
+        method="post"
+        action={frame.url.split('?')[0]}
+        enctype={files ? 'multipart/form-data' : undefined}
+        novalidate
+      >
+        <Hidden values={{ key: state.key, ...hidden }} />
+        <Fields spec={spec} state={state} {...(picks && { picks })} {...(initial && { initial })} />
+        <button type="submit" data-once="">
+          {submit ?? title}
+        </button>
+      </form>
+    </Layout>
+  );
+}
+
+/** What is wrong in the form that came back, and whether all went well, at the top of a page with forms. */
+export function FormNotes({
+  state,
+  done,
+}: {
+  state: FormState & { labels?: Record<string, string> };
+  done?: string | undefined;
+}) {
+  return (
+    <>
+      <ErrorSummary language={state.language} errors={state.errors} labels={state.labels ?? {}} />
+      {done && (
+        <p class="note good" role="status">
+          {done}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Says that something was received, and leads back. */
+export function NotedPage(props: {
+  frame: Frame;
+  title: string;
+  back: { href: string; text: string };
+  children?: ComponentChildren;
+}) {
+  const { frame, title, back, children } = props;
+  return (
+    <Layout frame={frame} title={title}>
+      <h1>{title}</h1>
+      {children}
+      <p>
+        <a href={back.href}>← {back.text}</a>
+      </p>
+    </Layout>
+  );
+}
