@@ -87,6 +87,20 @@ interface State {
   received: number;
 }
 
+/** Everything that a duty can be about, with the unit that it is with. */
+const ownHomes = sql`
+  select id, unit_id from petition
+  union all select id, unit_id from reception_session
+  union all select id, unit_id from reception_visit
+  union all select id, unit_id from task
+  union all select id, unit_id from dissemination
+  union all select item.id, unit_id from commitment_item item join commitment on commitment.id = item.commitment_id
+  union all select id, unit_id from dialogue
+  union all select id, unit_id from dialogue_year
+  union all select id, unit_id from dialogue_call
+  union all select id, unit_id from dialogue_promise
+  union all select id, unit_id from consultation`;
+
 /** What no reorganisation may change, after asking that everything has a living owner. */
 async function state(): Promise<State> {
   const { db } = world.services;
@@ -94,15 +108,8 @@ async function state(): Promise<State> {
   const wrong = await db.rows(sql`
     select duty.id from duty
     left join unit on unit.id = duty.owner_unit and unit.life @> ${day}::date
-    left join petition on petition.id = duty.subject_id
-    left join reception_session session on session.id = duty.subject_id
-    left join reception_visit visit on visit.id = duty.subject_id
-    left join task on task.id = duty.subject_id
-    left join (commitment_item join commitment on commitment.id = commitment_item.commitment_id)
-      on commitment_item.id = duty.subject_id
-    left join dissemination on dissemination.id = duty.subject_id
-    where duty.ended is null and (unit.id is null
-      or coalesce(petition.unit_id, session.unit_id, visit.unit_id, task.unit_id, dissemination.unit_id, commitment.unit_id) is distinct from duty.owner_unit)`);
+    left join (${ownHomes}) home on home.id = duty.subject_id
+    where duty.ended is null and (unit.id is null or home.unit_id is distinct from duty.owner_unit)`);
   const astray = await db.rows(sql`
     select tally.unit_id from task_tally tally left join unit on unit.id = tally.unit_id and unit.life @> ${day}::date
     where unit.id is null and tally.open <> 0`);
