@@ -377,16 +377,16 @@ describe('in the browser', () => {
     await context.setOffline(true);
     for (const name of ['Mất mạng 1', 'Mất mạng 2', 'Mất mạng 3']) {
       await take(name);
-      await page.getByText('Đã lưu trên máy.').waitFor();
+      await page.getByText('Đã lưu trên máy này, sẽ tự gửi').waitFor();
     }
-    await page.getByText('3 lượt đang lưu trên máy này').waitFor();
+    await page.getByText('3 mục đang lưu trên máy này').waitFor();
     expect(await log()).toEqual([]);
     await context.setOffline(false);
     await page.locator('[data-queue-note]').waitFor({ state: 'hidden' });
     expect(await log()).toEqual(['Mất mạng 1', 'Mất mạng 2', 'Mất mạng 3']);
     // The number of each is told when it has gone.
     expect(await page.locator('[data-queue-sent] li').count()).toBe(3);
-    expect(await page.getByText('Đã lưu trên máy.').isVisible()).toBe(false);
+    expect(await page.getByText('Đã lưu trên máy này, sẽ tự gửi').isVisible()).toBe(false);
     await page.reload();
     expect(await log()).toHaveLength(3);
     await context.close();

@@ -118,25 +118,37 @@ function withoutBytes(given: Record<string, unknown>): Record<string, unknown> {
 }
 
 /**
- * Adds the forms of a page for officers: each is sent to the page's address with its name behind it.
+ * Adds the forms of a page: each is sent to the page's address with its name behind it, and leads back to the page.
  *
  * @param page the address of the page, with its parameters as the router reads them
  */
-export function officerForms(
+export function pageForms<Who>(
   web: Web,
   page: string,
-  actions: Readonly<Record<string, Action<SignedIn>>>,
-  handling: Pick<Handling<SignedIn>, 'show'> & Partial<Pick<Handling<SignedIn>, 'who' | 'back'>>,
+  actions: Readonly<Record<string, Action<Who>>>,
+  handling: Omit<Handling<Who>, 'back'> & Partial<Pick<Handling<Who>, 'back'>>,
 ): void {
   for (const [name, one] of Object.entries(actions))
     web.app.post(`${page}/${name}`, async (request, reply) =>
       answerForm(web, request, reply, await readForm(request), name, one, {
-        who: (asked) => requireCaseOfficer(web, asked),
-        scope: (officer) => `post:${officer.post}`,
         back: (asked) => `${asked.url.slice(0, asked.url.lastIndexOf('/'))}?xong`,
         ...handling,
       }),
     );
+}
+
+/** Adds the forms of a page for officers. */
+export function officerForms(
+  web: Web,
+  page: string,
+  actions: Readonly<Record<string, Action<SignedIn>>>,
+  handling: Pick<Handling<SignedIn>, 'show'> & Partial<Handling<SignedIn>>,
+): void {
+  pageForms(web, page, actions, {
+    who: (asked) => requireCaseOfficer(web, asked),
+    scope: (officer) => `post:${officer.post}`,
+    ...handling,
+  });
 }
 
 /** Whether a page was come to after its form was done. */

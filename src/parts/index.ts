@@ -5,6 +5,7 @@ import { dialogues } from './dialogues/index.ts';
 import { directives } from './directives/index.ts';
 import { evaluation } from './evaluation/index.ts';
 import { figures } from './figures/index.ts';
+import { land } from './land/index.ts';
 import { openData } from './open-data/index.ts';
 import { organization } from './organization/index.ts';
 import { petitions } from './petitions/index.ts';
@@ -19,6 +20,7 @@ export const parts: readonly Part[] = [
   petitions,
   receptions,
   dialogues,
+  land,
   directives,
   commitments,
   evaluation,

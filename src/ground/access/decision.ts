@@ -49,6 +49,16 @@ const rolesFor: Record<CaseAction, readonly Role[]> = {
   openIdentity: ['clerk', 'officer', 'head', 'chair'],
 };
 
+/** Whether somebody does the work of a unit: of their own one, in a post that works. */
+export function worksIn(actor: Pick<Actor, 'unit' | 'role'>, unit: UnitId): boolean {
+  return actor.unit === unit && rolesFor.work.includes(actor.role);
+}
+
+/** Units whose matters somebody sees: the own one and those that the post reaches. */
+export function unitsSeen(actor: Pick<Actor, 'unit' | 'reach'>): 'all' | UnitId[] {
+  return actor.reach === 'all' ? 'all' : [...new Set([actor.unit, ...actor.reach])];
+}
+
 /** Actions for which sight beyond the own unit is enough, where the matter is not sealed. */
 const reaching: readonly CaseAction[] = ['view', 'approve'];
 

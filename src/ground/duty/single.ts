@@ -1,12 +1,13 @@
 import { type Queries, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
-import type { PlainDate } from '../../platform/time.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import type { WorkCalendar } from '../law/calendar.ts';
 import { ruleOn } from '../law/catalogue.ts';
-import { dueBefore } from '../law/clock.ts';
+import { type ClockLine, dueBefore } from '../law/clock.ts';
 import type { RuleCode } from '../law/rule.ts';
 import type { UnitId } from '../organization/organization.ts';
+import { Refused, refusals } from '../refused.ts';
 import { applyChanges } from './changes.ts';
 import { insertDuty } from './duty.store.ts';
 import type { Duty } from './duty.ts';
@@ -100,4 +101,38 @@ export async function endDuty(
     update duty set ended = ${how}, ended_on = ${on}, ended_seq = ${seq}
     where subject_id = ${subjectId} and rule_code = ${rule} and ended is null`);
   return ended > 0 ? `${how} ${rule} ${on}` : undefined;
+}
+
+const notLater: Bilingual = { vi: 'Hạn mới phải sau hạn cũ.', en: 'The new date must be after the old one.' };
+
+/**
+ * Puts an open duty off, with the reason in its reasoning for all to read.
+ *
+ * @returns the words for the record
+ * @throws Refused at `due` where the new date is not after the old one
+ */
+export async function putOffDuty(
+  tx: Queries,
+  subjectId: string,
+  rule: RuleCode,
+  given: { due: PlainDate; why: string },
+  today: PlainDate,
+): Promise<string> {
+  const open = await tx.first<{ due: PlainDate }>(sql`
+    select due_on as due from duty where subject_id = ${subjectId} and rule_code = ${rule} and ended is null for update`);
+  if (!open) throw new Refused(refusals.wrongState);
+  if (given.due <= open.due) throw new Refused(notLater, 'due');
+  const line: ClockLine = {
+    line: 'promised',
+    date: given.due,
+    basis: {
+      vi: `lùi hạn ngày ${formatDate(today)}: ${given.why}`,
+      en: `put off on ${formatDate(today)}: ${given.why}`,
+    },
+  };
+  await tx.run(sql`
+    update duty set due_on = ${given.due}, extended = extended + 1,
+      explanation = explanation || ${JSON.stringify([line])}::jsonb
+    where subject_id = ${subjectId} and rule_code = ${rule} and ended is null`);
+  return `extend ${rule} ${given.due}`;
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { openDuty } from '../../ground/duty/single.ts';
 import { reached, votingRuleOn } from '../../ground/law/grassroots.ts';
@@ -11,7 +12,6 @@ import { newId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
-import { worksIn } from './dialogue.service.ts';
 import { addName, insertCall, listCalls, noteReached } from './dialogue.store.ts';
 import type { CallId } from './dialogue.ts';
 import type { callForm, callNameForm } from './forms.ts';

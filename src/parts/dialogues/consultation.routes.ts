@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   action,
@@ -42,7 +43,6 @@ import {
   opinionsOf,
 } from './consultation.store.ts';
 import type { ConsultationId } from './consultation.ts';
-import { worksIn } from './dialogue.service.ts';
 import * as forms from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';

@@ -1,3 +1,4 @@
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
 import { consultedItems } from '../../ground/law/grassroots.ts';
@@ -5,7 +6,7 @@ import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
-import type { KeptFile, TakenFile } from '../../platform/files/evidence.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
@@ -25,11 +26,7 @@ import {
   updateGroup,
 } from './consultation.store.ts';
 import { type Consultation, type ConsultationId, earliestClose } from './consultation.ts';
-import { worksIn } from './dialogue.service.ts';
 import type { consultationForm, disclosureForm, groupForm, opinionForm } from './forms.ts';
-
-const plain = (files: readonly TakenFile[]): KeptFile[] =>
-  files.map(({ id, name, mediaType, size, sha256 }) => ({ id, name, mediaType, size, sha256 }));
 
 /** Posts a draft for as many days as the law asks for, or more. Its answer is owed when it closes. */
 export async function postDraft(
@@ -61,7 +58,7 @@ export async function postDraft(
     item: item.code,
     title,
     body,
-    files: plain(given.files),
+    files: keptOf(given.files),
     postedOn: today,
     closesOn: given.closes,
     households,
@@ -237,7 +234,7 @@ export async function disclose(
       'href',
     );
   const id = newId();
-  await insertDisclosure(tx, { ...given, id, unitId: officer.unit, files: plain(given.files) });
+  await insertDisclosure(tx, { ...given, id, unitId: officer.unit, files: keptOf(given.files) });
   await enterNext(services, tx, officer, {
     type: 'disclosure.published',
     subject: id,

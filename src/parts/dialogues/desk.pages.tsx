@@ -1,6 +1,6 @@
 import type { SentState } from '../../ground/actions.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
-import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
+import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import type { Option } from '../../platform/page/kit.tsx';
 import { Badge, EmptyState, Prose, Summary, Table } from '../../platform/page/kit.tsx';
@@ -408,11 +408,7 @@ export function RunPage(props: {
       </p>
       <h1>{t.runTitle}</h1>
       <FormNotes state={state} done={done ? t.done : undefined} />
-      <p class="note warn" role="status" hidden data-queue-note={t.queued('{count}')} />
-      <ul class="note good" aria-live="polite" hidden data-queue-sent />
-      <p class="note good" role="status" hidden data-queue-kept>
-        {t.queueKept}
-      </p>
+      <QueueNotes language={frame.language} />
       <h2>{t.takeDown}</h2>
       <ActionForm
         {...form}

@@ -1,14 +1,17 @@
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { CitizenCode } from '../../ground/code.ts';
 import { hashCode } from '../../ground/code.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
-import { dutyBefore, endDuty, openDuty } from '../../ground/duty/single.ts';
+import { dutyBefore, endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
+import { livingUnit } from '../../ground/organization/living.ts';
 import { type UnitId, unitsOn } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { type Id, newId, parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
@@ -56,13 +59,6 @@ import type { ballotForm, dialogueForm, heldForm } from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 
-const working = ['clerk', 'officer', 'head', 'chair'];
-
-/** Whether somebody does a unit's work. */
-export function worksIn(officer: SignedIn, unit: UnitId): boolean {
-  return officer.unit === unit && working.includes(officer.role);
-}
-
 const words = {
   sites: {
     vi: 'Mỗi dòng một điểm: tên | số chỗ.',
@@ -83,7 +79,6 @@ const words = {
     vi: 'Không gộp một câu hỏi vào chính nó hoặc vào câu đã gộp vào nó.',
     en: 'A question is not joined to itself or to one that was joined to it.',
   },
-  notLater: { vi: 'Hạn mới phải sau hạn cũ.', en: 'The new date must be after the old one.' },
 };
 
 /** Reads places and their seats, one a line. */
@@ -351,15 +346,8 @@ export async function assignQuestion(
   unit: string,
 ): Promise<void> {
   const { id } = await heldQuestion(tx, officer, dialogueId, target);
-  const unitId = await existingUnit(services, tx, unit, 'unit');
+  const unitId = await livingUnit(services, tx, unit, 'unit');
   await updateQuestion(tx, id, { unitId });
-}
-
-async function existingUnit(services: Services, tx: Queries, unit: string, field: string): Promise<UnitId> {
-  const units = await unitsOn(tx, dayInVietnam(services.clock()));
-  const found = units.find((one) => one.id === unit);
-  if (!found) throw new Refused({ vi: 'Đơn vị này không còn.', en: 'There is no such unit now.' }, field);
-  return found.id;
 }
 
 /** Keeps the answer that a unit prepared; nobody outside reads it before it is the answer. */
@@ -453,7 +441,7 @@ export async function promise(
   if (given.due < today) throw new Refused(refusals.past, 'due');
   const question = target ? await lockQuestion(tx, target as QuestionId) : undefined;
   if (target && question?.dialogueId !== dialogueId) throw notFound();
-  const unitId = await existingUnit(services, tx, given.unit, 'unit');
+  const unitId = await livingUnit(services, tx, given.unit, 'unit');
   const id: PromiseId = newId();
   await insertPromise(tx, {
     id,
@@ -546,13 +534,7 @@ export async function keep(
   const { dialogue, one } = await heldPromise(tx, officer, dialogueId, target);
   if (!worksIn(officer, one.unitId)) throw new Refused(refusals.notAllowed);
   const today = dayInVietnam(services.clock());
-  const files = given.files.map(({ id, name, mediaType, size, sha256 }) => ({
-    id,
-    name,
-    mediaType,
-    size,
-    sha256,
-  }));
+  const files = keptOf(given.files);
   await keepPromiseRow(tx, one.id, given.words, files);
   const duties = await endDuty(tx, one.id, 'DT-PROMISE', 'done', today);
   await enterNext(services, tx, officer, {
@@ -578,24 +560,11 @@ export async function putOff(
   given: { due: PlainDate; why: string },
 ): Promise<void> {
   const { dialogue, one } = await heldPromise(tx, officer, dialogueId, target);
-  if (given.due <= one.dueOn) throw new Refused(words.notLater, 'due');
-  const today = dayInVietnam(services.clock());
-  const line = {
-    line: 'promised',
-    date: given.due,
-    basis: {
-      vi: `lùi hạn ngày ${formatDate(today)}: ${given.why}`,
-      en: `put off on ${formatDate(today)}: ${given.why}`,
-    },
-  };
-  await tx.run(sql`
-    update duty set due_on = ${given.due}, extended = extended + 1,
-      explanation = explanation || ${JSON.stringify([line])}::jsonb
-    where subject_id = ${one.id} and rule_code = 'DT-PROMISE' and ended is null`);
+  const duties = await putOffDuty(tx, one.id, 'DT-PROMISE', given, dayInVietnam(services.clock()));
   await enterNext(services, tx, officer, {
     type: 'dialoguePromise.putOff',
     subject: one.id,
-    facts: { due_on: given.due, before: one.dueOn, why: given.why, duties: `extend DT-PROMISE ${given.due}` },
+    facts: { due_on: given.due, before: one.dueOn, why: given.why, duties },
   });
   await tellOfPromise(services, tx, dialogue, one, 'putOff', `${formatDate(given.due)}. ${given.why}`);
 }

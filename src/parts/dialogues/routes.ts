@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   action,
@@ -282,14 +283,14 @@ export function dialogueRoutes(web: Web): void {
     officer: SignedIn,
     state: FormState | SentState,
   ) => {
-    const units = officer.reach === 'all' ? 'all' : [...new Set([officer.unit, ...officer.reach])];
+    const units = unitsSeen(officer);
     const lines = await listDialogues(db, { units });
     const calls = await listCalls(db, units === 'all' ? {} : { units });
     const page = h(DeskDialoguesPage, {
       frame: await frameOf(web, request, officer),
       lines,
       calls,
-      mayPlan: service.worksIn(officer, officer.unit),
+      mayPlan: worksIn(officer, officer.unit),
       state,
       done: isDone(request),
     });
@@ -334,7 +335,7 @@ export function dialogueRoutes(web: Web): void {
     state: FormState | SentState,
   ) => {
     const dialogue = await seen(request, officer);
-    const own = service.worksIn(officer, dialogue.unitId);
+    const own = worksIn(officer, dialogue.unitId);
     const [sites, questions, promises, ballots, announceBy, resultBy] = await Promise.all([
       sitesOf(db, dialogue.id),
       questionsOf(db, dialogue.id),
@@ -356,7 +357,7 @@ export function dialogueRoutes(web: Web): void {
       today: today(),
       units: await unitOptions(request.language),
       own,
-      worksFor: (unit: string | null) => unit !== null && service.worksIn(officer, unit as never),
+      worksFor: (unit: string | null) => unit !== null && worksIn(officer, unit as never),
       state,
       done: isDone(request),
     };
@@ -429,7 +430,7 @@ export function dialogueRoutes(web: Web): void {
     state: FormState | SentState,
   ) => {
     const dialogue = await seen(request, officer);
-    if (!service.worksIn(officer, dialogue.unitId)) throw notFound();
+    if (!worksIn(officer, dialogue.unitId)) throw notFound();
     const page = h(RunPage, {
       frame: await frameOf(web, request, officer),
       dialogue,
@@ -457,7 +458,7 @@ export function dialogueRoutes(web: Web): void {
       ),
       'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
         const [dialogue] = await listDialogues(db, { id: idOf(params) });
-        if (!dialogue || !service.worksIn(who, dialogue.unitId)) throw notFound();
+        if (!dialogue || !worksIn(who, dialogue.unitId)) throw notFound();
         await service.takeSeat(services, tx, dialogue.id, given, {
           code: codeFor(secrets.codes, key),
           atDoor: dialogue.onDay === today(),

@@ -107,8 +107,6 @@ export const texts = catalogue(
     atDoor: 'Đến không đăng ký trước',
     byCode: 'Điểm danh bằng mã',
     arrived: (count: string) => `${count} người đã đến`,
-    queued: (count: string) => `Mất kết nối: ${count} mục đang chờ trên máy này, sẽ tự gửi khi có mạng.`,
-    queueKept: 'Đã giữ trên máy này; có thể ghi tiếp.',
     history: 'Quá trình',
     compliance: 'Kết quả đối thoại trong năm',
     complianceLead:
@@ -326,8 +324,6 @@ export const texts = catalogue(
     atDoor: 'Came without a seat',
     byCode: 'Check in by code',
     arrived: (count: string) => `${count} are here`,
-    queued: (count: string) => `No line: ${count} entries wait on this device and are sent when it is back.`,
-    queueKept: 'Kept on this device; you can go on.',
     history: 'History',
     compliance: 'Dialogues in the year',
     complianceLead:

@@ -1,6 +1,7 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Matter } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
+import { QueueNotes } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -351,11 +352,7 @@ export function VisitPage(props: {
       <p class="back">
         <a href={session ? receptionPaths.session(session.id) : receptionPaths.desk}>← {t.deskTitle}</a>
       </p>
-      <p class="note warn" role="status" hidden data-queue-note={t.queued('{count}')} />
-      <ul class="note good" aria-live="polite" hidden data-queue-sent />
-      <p class="note good" role="status" hidden data-queue-kept>
-        {t.queuedOne}
-      </p>
+      <QueueNotes language={frame.language} />
       <ErrorSummary language={language} errors={errors} labels={labels} />
       <h1>{t.visitTitle}</h1>
       <p class="muted">

@@ -193,8 +193,6 @@ export const texts = catalogue(
     petitionDue: 'Hạn trả lời việc thụ lý',
     giveCode: 'Đưa công dân mã này. Hệ thống không giữ lại:',
     nextVisit: 'Ghi lượt tiếp theo',
-    queued: (count: string) => `${count} lượt đang lưu trên máy này, sẽ tự gửi khi có mạng.`,
-    queuedOne: 'Đã lưu trên máy. Sẽ tự gửi khi có mạng; không cần ghi lại.',
     // Log
     logTitle: 'Sổ tiếp công dân',
     logForm: 'Mẫu số 03, Thông tư 04/2021/TT-TTCP',
@@ -460,9 +458,6 @@ export const texts = catalogue(
     petitionDue: 'Acceptance due',
     giveCode: 'Give this code to the citizen. The system does not keep it:',
     nextVisit: 'Enter the next visit',
-    queued: (count: string) =>
-      `${count} visits are kept on this machine and will be sent when the line is back.`,
-    queuedOne: 'Kept on this machine. It will be sent when the line is back; no need to enter it again.',
     logTitle: 'Reception log',
     logForm: 'Form 03, Circular 04/2021/TT-TTCP',
     from: 'From',

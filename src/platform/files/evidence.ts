@@ -18,6 +18,11 @@ export interface KeptFile {
 /** A file that was taken, with its bytes for whoever reads them. */
 export type TakenFile = KeptFile & { bytes: Buffer };
 
+/** What is kept of files that were taken: all but their bytes. */
+export function keptOf(files: readonly KeptFile[]): KeptFile[] {
+  return files.map(({ id, name, mediaType, size, sha256 }) => ({ id, name, mediaType, size, sha256 }));
+}
+
 /**
  * Takes the files of a form and keeps them. Sent again under the same key they are the same files, so that a
  * repeat leaves nothing behind.

@@ -77,6 +77,8 @@ export const formWords = catalogue(
     badEmail: 'Địa chỉ e-mail không đúng.',
     badPhone: 'Số điện thoại không đúng (ví dụ 0912345678).',
     choose: 'Chọn một mục',
+    queued: (count: string) => `${count} mục đang lưu trên máy này, sẽ tự gửi theo thứ tự khi có mạng.`,
+    kept: 'Đã lưu trên máy này, sẽ tự gửi khi có mạng. Có thể ghi tiếp.',
   },
   {
     required: 'Please fill in.',
@@ -87,6 +89,8 @@ export const formWords = catalogue(
     badEmail: 'Not an e-mail address.',
     badPhone: 'Not a telephone number (such as 0912345678).',
     choose: 'Choose one',
+    queued: (count: string) => `Waiting for the line: ${count} entries are kept here and sent in order.`,
+    kept: 'Kept on this device. You can go on.',
   },
 );
 

@@ -243,6 +243,20 @@ export function FormNotes({
   );
 }
 
+/** Where a page says what of its forms waits on this device, and what became of it once the line is back. */
+export function QueueNotes({ language }: { language: Language }) {
+  const t = formWords[language];
+  return (
+    <>
+      <p class="note warn" role="status" hidden data-queue-note={t.queued('{count}')} />
+      <ul class="note good" aria-live="polite" hidden data-queue-sent />
+      <p class="note good" role="status" hidden data-queue-kept>
+        {t.kept}
+      </p>
+    </>
+  );
+}
+
 /** Says that something was received, and leads back. */
 export function NotedPage(props: {
   frame: Frame;

@@ -1,0 +1,70 @@
+import type { Figure } from '../../ground/figure/catalogue.ts';
+import { sql } from '../../platform/database/database.ts';
+import {
+  dayInVietnam,
+  monthEnd,
+  newestMonthOver,
+  type PlainDate,
+  parsePlainDate,
+} from '../../platform/time.ts';
+import { landPaths } from './paths.ts';
+
+/** What is published about handovers. Put off or not, it is the first date that is counted by. */
+export const landFigures: readonly Figure[] = [
+  {
+    code: 'land-handedOver',
+    name: {
+      vi: 'Dự án bàn giao mặt bằng đúng hạn',
+      en: 'Projects whose land was handed over on time',
+    },
+    definition: {
+      vi: 'Dự án có hạn bàn giao đầu tiên trong kỳ mà toàn bộ đất đã bàn giao đúng hạn ấy, trên mọi dự án có hạn đầu tiên trong kỳ. Lùi hạn không làm trễ thành đúng hạn.',
+      en: 'Projects first to be handed over in the period whose whole land was handed over by that date, of all first to be handed over in it. Putting off does not turn late into on time.',
+    },
+    denominator: { vi: 'Dự án phải bàn giao trong kỳ', en: 'Projects to be handed over in the period' },
+    counts: { vi: 'dự án', en: 'projects' },
+    better: 'more',
+    owner: { vi: 'Đơn vị thực hiện dự án', en: 'The unit that runs the project' },
+    smallCells: {
+      vi: 'Không có: đây là việc của cơ quan, không phải của người dân.',
+      en: 'None: these are acts of offices, not of citizens.',
+    },
+    recipe: {
+      vi: 'Đếm dự án theo hạn bàn giao đầu tiên; ngày bàn giao là ngày thửa đất cuối cùng được bàn giao.',
+      en: 'Count projects by their first date; one is handed over on the day of its last parcel.',
+    },
+    since: parsePlainDate('2018-01-01'),
+    spoken: {
+      vi: { any: ['ban giao mat bang', 'giai phong mat bang'], about: ['du an'] },
+      en: { any: ['handed over', 'site clearance'], about: ['project'] },
+    },
+    behind: () => landPaths.public,
+    async count({ db }, asked) {
+      const asOf = dayInVietnam(asked.asOf);
+      const over = newestMonthOver(asOf);
+      const last = asked.to < over ? asked.to : over;
+      if (last < asked.from) return { cells: [], remainder: undefined };
+      const rows = await db.rows<{
+        month: PlainDate | null;
+        unit: string | null;
+        numerator: number;
+        denominator: number;
+      }>(sql`
+        select ${asked.by.month ? sql`date_trunc('month', handover_first::timestamp)::date` : sql`null::date`} as month,
+          ${asked.by.unit ? sql`unit_id` : sql`null::uuid`} as unit,
+          count(*) filter (where handed_on <= handover_first and handed_on <= ${asOf})::int as numerator,
+          count(*)::int as denominator
+        from land_project
+        where handover_first between ${asked.from} and ${monthEnd(last)} and registered_on <= ${asOf}
+        group by 1, 2`);
+      return {
+        cells: rows.map(({ month, unit, ...counts }) => ({
+          month: month ?? undefined,
+          unit: (unit ?? undefined) as never,
+          ...counts,
+        })),
+        remainder: undefined,
+      };
+    },
+  },
+];

@@ -1,0 +1,445 @@
+import type { SentState } from '../../ground/actions.ts';
+import type { HistoryLine } from '../../ground/record/next.ts';
+import { ActionForm, Fields, FormNotes, type FormState } from '../../platform/page/form.tsx';
+import { formWords } from '../../platform/page/form-spec.ts';
+import type { Frame } from '../../platform/page/frame.ts';
+import {
+  type Option as Choice,
+  EmptyState,
+  FileField,
+  Pagination,
+  Prose,
+  Table,
+} from '../../platform/page/kit.tsx';
+import { Layout } from '../../platform/page/layout.tsx';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
+import {
+  answerForm,
+  batchPaidForm,
+  importForm,
+  optionForm,
+  outreachForm,
+  projectForm,
+  putOffForm,
+  rateForm,
+  stepForm,
+} from './forms.ts';
+import type { Option, Question } from './household.store.ts';
+import type { HouseholdLine, ProjectLine } from './land.store.ts';
+import { type Act, formatArea, formatDong, type Measures } from './land.ts';
+import { stepNames } from './legal-path.ts';
+import type { Batch, Payment, Rate } from './money.store.ts';
+import { type ParcelFile, parcelColumns } from './parcel-file.ts';
+import { landPaths as to } from './paths.ts';
+import { texts } from './texts.ts';
+import { ActsTimeline, Handover, History, MeasuresTable, named, ProjectSummary } from './view.tsx';
+
+type PageState = FormState | SentState;
+
+/** Projects of the officer's units, and those whose households they go out to. */
+export function DeskProjectsPage(props: {
+  frame: Frame;
+  lines: readonly ProjectLine[];
+  mayOpen: boolean;
+  today: PlainDate;
+  state: PageState;
+}) {
+  const { frame, lines, mayOpen, today, state } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={t.desk} wide scripts={['form']} hasErrors={state.sent !== undefined}>
+      <h1>{t.desk}</h1>
+      <FormNotes state={state} />
+      {mayOpen && (
+        <ActionForm base={to.desk} action="them" state={state} title={t.newProject} spec={projectForm} />
+      )}
+      {lines.length === 0 ? (
+        <EmptyState title={t.none} />
+      ) : (
+        <Table
+          caption={t.desk}
+          hideCaption
+          cards
+          columns={[
+            { label: t.project },
+            { label: t.unit },
+            { label: t.handoverBy },
+            { label: t.parcels, numeric: true },
+          ]}
+          rows={lines.map((one) => [
+            <a href={to.deskOne(one.id)}>{one.name}</a>,
+            named(one, language),
+            <Handover one={one} today={today} language={language} />,
+            t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)),
+          ])}
+        />
+      )}
+    </Layout>
+  );
+}
+
+/** What of a project's work is on its page for those who do it. */
+export interface DeskProject {
+  frame: Frame;
+  project: ProjectLine;
+  measures: Measures;
+  acts: readonly Act[];
+  rates: readonly Rate[];
+  options: readonly Option[];
+  outreach: readonly { id: string; name: string }[];
+  questions: readonly Question[];
+  complaints: {
+    counts: { all: number; open: number; overdue: number };
+    looks: { title: string; href: string }[];
+  };
+  units: readonly Choice[];
+  history: readonly HistoryLine[];
+  today: PlainDate;
+  /** Whether the officer does the work of the project's unit; and may read of its households. */
+  own: boolean;
+  reaches: boolean;
+  state: PageState;
+  done: boolean;
+}
+
+export function DeskProjectPage({ view }: { view: DeskProject }) {
+  const { frame, project, state, own, today } = view;
+  const { language } = frame;
+  const t = texts[language];
+  const form = { base: to.deskOne(project.id), state };
+  const open = own && !project.handedOn;
+  return (
+    <Layout frame={frame} title={project.name} wide scripts={['form']} hasErrors={state.sent !== undefined}>
+      <p class="back">
+        <a href={to.desk}>← {t.desk}</a>
+      </p>
+      <h1>{project.name}</h1>
+      <FormNotes state={state} done={view.done ? t.done : undefined} />
+      <ProjectSummary one={project} today={today} language={language} />
+      <ul class="inline">
+        {view.reaches && (
+          <li>
+            <a href={to.households(project.id)}>{t.households}</a>
+          </li>
+        )}
+        {own && (
+          <li>
+            <a href={to.payments(project.id)}>{t.openPayments}</a>
+          </li>
+        )}
+        <li>
+          <a href={to.one(project.id)}>{t.title}</a>
+        </li>
+      </ul>
+      {open && (
+        <div class="actions">
+          <ActionForm
+            {...form}
+            action="buoc"
+            title={t.takeStep}
+            spec={stepForm}
+            picks={{ decider: view.units }}
+            initial={{ decider: project.unitId }}
+          />
+          <p>
+            <a href={to.parcels(project.id)}>{t.importParcels}</a>
+          </p>
+          <ActionForm {...form} action="lui" title={t.putOff} spec={putOffForm} />
+          <ActionForm {...form} action="don-gia" title={t.addRate} spec={rateForm} />
+          <ActionForm {...form} action="tai-dinh-cu" title={t.addOption} spec={optionForm} />
+          <ActionForm
+            {...form}
+            action="cung-di"
+            title={t.addOutreach}
+            spec={outreachForm}
+            picks={{ unit: view.units }}
+          />
+        </div>
+      )}
+      <h2>{t.measures}</h2>
+      <MeasuresTable measures={view.measures} language={language} />
+      <h2>{t.complaints}</h2>
+      <p>
+        {t.complaintCounts(
+          formatInteger(view.complaints.counts.open),
+          formatInteger(view.complaints.counts.overdue),
+          formatInteger(view.complaints.counts.all),
+        )}
+      </p>
+      {view.complaints.looks.length > 0 && (
+        <ul>
+          {view.complaints.looks.map((one) => (
+            <li key={one.href}>
+              <a href={one.href}>{one.title}</a>
+            </li>
+          ))}
+        </ul>
+      )}
+      <h2>{t.outreach}</h2>
+      <ul>
+        {view.outreach.map((one) => (
+          <li key={one.id}>
+            {one.name}
+            {open && <ActionForm {...form} action="thoi" target={one.id} title={t.dropOutreach} spec={{}} />}
+          </li>
+        ))}
+      </ul>
+      {view.questions.some((one) => !one.answer) && (
+        <>
+          <h2>{t.openQuestions}</h2>
+          <ul class="plain">
+            {view.questions
+              .filter((one) => !one.answer)
+              .map((one) => (
+                <li key={one.id}>
+                  <Prose text={one.text} />
+                  {own && (
+                    <ActionForm
+                      {...form}
+                      action="tra-loi"
+                      target={one.id}
+                      title={t.answerIt}
+                      spec={answerForm}
+                    />
+                  )}
+                </li>
+              ))}
+          </ul>
+        </>
+      )}
+      {view.rates.length > 0 && (
+        <>
+          <h2>{t.rates}</h2>
+          <Table
+            caption={t.rates}
+            hideCaption
+            cards
+            rowHeader
+            columns={[{ label: t.rate }, { label: t.price, numeric: true }, { label: t.decision }]}
+            rows={view.rates.map((one) => [
+              one.name,
+              `${formatDong(one.price)}/${one.per}`,
+              `${one.decision} (${formatDate(one.fromOn)}${one.untilOn ? ` – ${formatDate(one.untilOn)}` : ''})`,
+            ])}
+          />
+        </>
+      )}
+      {view.options.length > 0 && (
+        <>
+          <h2>{t.options}</h2>
+          <ul>
+            {view.options.map((one) => (
+              <li key={one.id}>
+                {one.name}: {t.left(formatInteger(one.left))} / {formatInteger(one.count)}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>{t.timeline}</h2>
+      <ActsTimeline acts={view.acts} project={project.id} today={today} language={language} />
+      <History lines={view.history} language={language} />
+    </Layout>
+  );
+}
+
+/** A file of parcels: read first, entered once it is without fault. */
+export function ParcelsPage(props: {
+  frame: Frame;
+  project: ProjectLine;
+  state: PageState;
+  /** What was read of a file, and under what id it is kept where it has no fault. */
+  read: { file: ParcelFile; households: number; draft: string | undefined } | undefined;
+  missing: boolean;
+}) {
+  const { frame, project, state, read, missing } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const form = { base: to.parcels(project.id), state };
+  const faults = read?.file.faults ?? [];
+  return (
+    <Layout
+      frame={frame}
+      title={t.importParcels}
+      wide
+      scripts={['form']}
+      hasErrors={missing || state.sent !== undefined || faults.length > 0}
+    >
+      <p class="back">
+        <a href={to.deskOne(project.id)}>← {project.name}</a>
+      </p>
+      <h1>{t.importParcels}</h1>
+      <FormNotes state={state} />
+      {faults.length > 0 && (
+        <div class="note warn" role="alert">
+          <p>{t.faults(formatInteger(faults.length))}</p>
+          <ul>
+            {faults.slice(0, 50).map((fault, at) => (
+              <li key={at}>
+                {fault.line > 0 && `${t.faultLine(String(fault.line))}: `}
+                {fault.words[language]}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {read?.draft && (
+        <div class="note good" role="status">
+          <p>{t.readFine(formatInteger(read.file.parcels.length), formatInteger(read.households))}</p>
+          <ActionForm
+            {...form}
+            action="ghi"
+            target={read.draft}
+            title={t.enter(formatInteger(read.file.parcels.length), formatInteger(read.households))}
+            spec={{}}
+          />
+        </div>
+      )}
+      <p>{t.importLead}</p>
+      <p class="small muted">{t.columnsNote(parcelColumns.join(', '))}</p>
+      <form method="post" action={to.parcels(project.id)} enctype="multipart/form-data" novalidate>
+        <FileField
+          language={language}
+          name="file"
+          label={t.parcelFile}
+          hint={t.parcelFileHint}
+          error={missing ? formWords[language].required : undefined}
+          single
+        />
+        <Fields spec={importForm} state={state} initial={{ system: 'vn2000-10500' }} />
+        <button type="submit">{t.lookAt}</button>
+      </form>
+    </Layout>
+  );
+}
+
+/** Households of a project, for those who go out to them. */
+export function HouseholdsPage(props: {
+  frame: Frame;
+  project: ProjectLine;
+  rows: readonly HouseholdLine[];
+  words: string;
+  count: number;
+  previous: string | undefined;
+  next: string | undefined;
+}) {
+  const { frame, project, rows, words, count, previous, next } = props;
+  const { language } = frame;
+  const t = texts[language];
+  return (
+    <Layout frame={frame} title={t.households} wide>
+      <p class="back">
+        <a href={to.deskOne(project.id)}>← {project.name}</a>
+      </p>
+      <h1>
+        {t.households} ({formatInteger(count)})
+      </h1>
+      <form method="get" action={to.households(project.id)} class="search">
+        <div class="field">
+          <label for="tim">{t.searchHouseholds}</label>
+          <input id="tim" name="tim" value={words} />
+        </div>
+        <button type="submit">{t.search}</button>
+      </form>
+      {rows.length === 0 ? (
+        <EmptyState title={t.noParcels} />
+      ) : (
+        <Table
+          caption={t.households}
+          hideCaption
+          cards
+          columns={[
+            { label: t.household },
+            { label: t.place },
+            { label: t.parcels, numeric: true },
+            { label: t.area, numeric: true },
+            { label: t.stage },
+            { label: t.lastVisit },
+          ]}
+          rows={rows.map((one) => [
+            <a href={to.household(one.id)}>
+              {one.name} ({one.key})
+            </a>,
+            one.place,
+            t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)),
+            formatArea(one.area),
+            one.stage ? stepNames[one.stage][language] : '–',
+            one.lastVisit ? formatDate(one.lastVisit) : '–',
+          ])}
+        />
+      )}
+      <Pagination language={language} previous={previous} next={next} />
+    </Layout>
+  );
+}
+
+/** Payments of a project with the sums by which each is checked. */
+export function PaymentsPage(props: {
+  frame: Frame;
+  project: ProjectLine;
+  batches: readonly Batch[];
+  /** Lines of the newest payments that are open. */
+  open: ReadonlyMap<string, readonly Payment[]>;
+  state: PageState;
+  done: boolean;
+}) {
+  const { frame, project, batches, open, state, done } = props;
+  const { language } = frame;
+  const t = texts[language];
+  const form = { base: to.payments(project.id), state };
+  return (
+    <Layout frame={frame} title={t.openPayments} wide scripts={['form']} hasErrors={state.sent !== undefined}>
+      <p class="back">
+        <a href={to.deskOne(project.id)}>← {project.name}</a>
+      </p>
+      <h1>{t.openPayments}</h1>
+      <FormNotes state={state} done={done ? t.done : undefined} />
+      <p class="small muted">{t.newBatchNote}</p>
+      <ActionForm {...form} action="lap" title={t.newBatch} spec={{}} />
+      {batches.length === 0 && <EmptyState title={t.noBatches} />}
+      {batches.map((batch) => (
+        <section key={batch.id}>
+          <h2>
+            {t.batchOf(formatInteger(batch.number))}, {formatDate(batch.madeOn)}
+          </h2>
+          <p>
+            {t.paymentsCount}: {formatInteger(batch.payments)} · {t.sum}: {formatDong(batch.total)} · {t.paid}
+            : {formatDong(batch.paid)}
+          </p>
+          <p class="small muted break">
+            {t.digest}: {batch.digest}
+          </p>
+          <p>
+            <a href={`${to.payments(project.id)}/${batch.id}.xlsx`}>{t.excel}</a>
+          </p>
+          {batch.open > 0 && (
+            <>
+              <ActionForm {...form} action="tra" target={batch.id} title={t.markPaid} spec={batchPaidForm} />
+              <details>
+                <summary>
+                  {t.notPaid}: {formatInteger(batch.open)}
+                </summary>
+                <ul class="plain">
+                  {(open.get(batch.id) ?? []).map((one) => (
+                    <li key={one.id}>
+                      {one.name} ({one.key}): {formatDong(one.amount)}
+                      <ActionForm
+                        {...form}
+                        action="tra-mot"
+                        target={one.id}
+                        title={t.markOnePaid}
+                        spec={batchPaidForm}
+                      />
+                    </li>
+                  ))}
+                </ul>
+              </details>
+            </>
+          )}
+        </section>
+      ))}
+    </Layout>
+  );
+}

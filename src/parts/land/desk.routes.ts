@@ -1,0 +1,421 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { codeFor, formatCode } from '../../ground/code.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { sendBytes, sendDownload } from '../../platform/http/download.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import type { FormState } from '../../platform/page/form.tsx';
+import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { DeskHouseholdPage } from './desk.household.page.tsx';
+import {
+  DeskProjectPage,
+  DeskProjectsPage,
+  HouseholdsPage,
+  ParcelsPage,
+  PaymentsPage,
+} from './desk.pages.tsx';
+import * as forms from './forms.ts';
+import { coordinateSystems } from './geometry.ts';
+import { reachesHouseholds } from './household.access.ts';
+import { moneyOf, pathParcels, sendStatement } from './household.routes.ts';
+import { changeHousehold, giveOpinion, takesOpinion } from './household.service.ts';
+import {
+  objectionCounts,
+  objectionLooks,
+  opinionOf,
+  optionsOf,
+  promisesTo,
+  questionsOf,
+  visitsOf,
+} from './household.store.ts';
+import {
+  actsOf,
+  countHouseholds,
+  householdBy,
+  listHouseholds,
+  listProjects,
+  measuresOf,
+  outreachOf,
+  type ProjectLine,
+} from './land.store.ts';
+import type { Household, HouseholdId, ProjectId } from './land.ts';
+import * as money from './money.service.ts';
+import { batchesOf, batchLines, ratesOf } from './money.store.ts';
+import { readParcels } from './parcel-file.ts';
+import { landPaths as to } from './paths.ts';
+import * as project from './project.service.ts';
+import { projectIn } from './routes.ts';
+import * as visit from './visit.service.ts';
+
+const householdsPerPage = 50;
+
+/** Projects and their households for those who work with them. */
+export function deskLandRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, files, secrets, site, dutySubjects } = services;
+  const today = () => dayInVietnam(clock());
+  const idOf = (params: Record<string, string>) => (parseId(params.id ?? '') ?? '') as ProjectId;
+  const unitOptions = async (language: 'vi' | 'en') =>
+    (await site.read()).units.map((unit) => ({ value: unit.id, label: unit.name[language] }));
+
+  /** A project that an officer sees: of their units, or one to whose households their unit goes out. */
+  const seen = async (request: FastifyRequest, officer: SignedIn): Promise<ProjectLine> => {
+    const found = await projectIn(web, request.params);
+    const units = unitsSeen(officer);
+    const reaches = units === 'all' || units.includes(found.unitId);
+    if (!reaches && !(await reachesHouseholds(db, officer, found))) throw notFound();
+    return found;
+  };
+  const ownProject = async (request: FastifyRequest, officer: SignedIn): Promise<ProjectLine> => {
+    const found = await seen(request, officer);
+    if (!worksIn(officer, found.unitId)) throw notFound();
+    return found;
+  };
+
+  const showList = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const page = h(DeskProjectsPage, {
+      frame: await frameOf(web, request, officer),
+      lines: await listProjects(db, { units: unitsSeen(officer) }),
+      mayOpen: worksIn(officer, officer.unit),
+      today: today(),
+      state,
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.desk, async (request, reply) =>
+    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.desk,
+    {
+      them: action(forms.projectForm, async (tx, { who, given }) =>
+        to.deskOne(await project.openProject(services, tx, who, given)),
+      ),
+    },
+    { show: showList },
+  );
+
+  const showProject = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const found = await seen(request, officer);
+    const units = (await site.read()).units;
+    const going = await outreachOf(db, found.id);
+    const view = {
+      frame: await frameOf(web, request, officer),
+      project: found,
+      measures: await measuresOf(db, found.id),
+      acts: await actsOf(db, found.id),
+      rates: await ratesOf(db, found.id),
+      options: await optionsOf(db, found.id, null),
+      outreach: units
+        .filter((one) => going.includes(one.id))
+        .map((one) => ({ id: one.id, name: one.name[request.language] })),
+      questions: await questionsOf(db, found.id),
+      complaints: {
+        counts: await objectionCounts(db, found.id, today()),
+        looks: await objectionLooks(db, dutySubjects, found.id),
+      },
+      units: await unitOptions(request.language),
+      history: await historyOf(db, [found.id]),
+      today: today(),
+      own: worksIn(officer, found.unitId),
+      reaches: await reachesHouseholds(db, officer, found),
+      state,
+      done: isDone(request),
+    };
+    return sendPage(reply, h(DeskProjectPage, { view }), reply.statusCode);
+  };
+  app.get(to.deskOne(':id'), async (request, reply) =>
+    showProject(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskOne(':id'),
+    {
+      buoc: action(forms.stepForm, (tx, { who, given, params }) =>
+        project.takeStep(services, tx, who, idOf(params), given),
+      ),
+      lui: action(forms.putOffForm, (tx, { who, given, params }) =>
+        project.putOffHandover(services, tx, who, idOf(params), given),
+      ),
+      'don-gia': action(forms.rateForm, (tx, { who, given, params }) =>
+        money.addRate(services, tx, who, idOf(params), given),
+      ),
+      'tai-dinh-cu': action(forms.optionForm, (tx, { who, given, params }) =>
+        project.addOption(services, tx, who, idOf(params), given),
+      ),
+      'cung-di': action(forms.outreachForm, (tx, { who, given, params }) =>
+        project.setOutreach(services, tx, who, idOf(params), given.unit, true),
+      ),
+      thoi: action({}, (tx, { who, params, target }) =>
+        project.setOutreach(services, tx, who, idOf(params), target, false),
+      ),
+      'tra-loi': action(forms.answerForm, (tx, { who, given, params, target }) =>
+        project.answerQuestion(services, tx, who, idOf(params), target, given.answer),
+      ),
+    },
+    { show: showProject },
+  );
+
+  // Parcels from a file.
+  const showParcels = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+    more: Pick<Parameters<typeof ParcelsPage>[0], 'read' | 'missing'> = { read: undefined, missing: false },
+  ) => {
+    const found = await ownProject(request, officer);
+    const page = h(ParcelsPage, {
+      frame: await frameOf(web, request, officer),
+      project: found,
+      state,
+      ...more,
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.parcels(':id'), async (request, reply) =>
+    showParcels(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  app.post(to.parcels(':id'), async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const found = await ownProject(request, officer);
+    const { values, files: sent } = await readForm(request);
+    const [file] = sent;
+    const system = coordinateSystems.find((one) => one.code === values.system);
+    const state = { ...freshState(request), typed: { system: values.system ?? '' } };
+    if (!file || file.truncated || !system)
+      return showParcels(request, reply.code(422), officer, state, { read: undefined, missing: true });
+    const read = await readParcels(file.name, file.bytes, system);
+    const households = new Set(read.parcels.map((one) => one.household.key)).size;
+    const sha256 = createHash('sha256').update(file.bytes).digest('hex');
+    const draft =
+      read.faults.length === 0
+        ? await project.keepImport(db, officer, found.id, read.parcels, sha256)
+        : undefined;
+    return showParcels(request, draft ? reply : reply.code(422), officer, state, {
+      read: { file: read, households, draft },
+      missing: false,
+    });
+  });
+  officerForms(
+    web,
+    to.parcels(':id'),
+    {
+      ghi: action({}, async (tx, { who, params, target }) => {
+        await project.enterImport(services, tx, who, idOf(params), target);
+        return `${to.deskOne(idOf(params))}?xong`;
+      }),
+    },
+    { show: showParcels },
+  );
+
+  // Households.
+  app.get(to.households(':id'), async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const found = await seen(request, officer);
+    if (!(await reachesHouseholds(db, officer, found))) throw notFound();
+    const { tim = '', trang = '1' } = request.query as { tim?: string; trang?: string };
+    const words = tim.trim().slice(0, 100);
+    const page = Math.max(1, Math.min(100_000, Number.parseInt(trang, 10) || 1));
+    const rows = await listHouseholds(db, found.id, {
+      words: words || undefined,
+      limit: householdsPerPage + 1,
+      offset: (page - 1) * householdsPerPage,
+    });
+    const link = (number: number) =>
+      `${to.households(found.id)}?${new URLSearchParams({ ...(words && { tim: words }), trang: String(number) })}`;
+    const view = h(HouseholdsPage, {
+      frame: await frameOf(web, request, officer),
+      project: found,
+      rows: rows.slice(0, householdsPerPage),
+      words,
+      count: await countHouseholds(db, found.id, words || undefined),
+      previous: page > 1 ? link(page - 1) : undefined,
+      next: rows.length > householdsPerPage ? link(page + 1) : undefined,
+    });
+    return sendPage(reply, view);
+  });
+
+  const householdIn = async (
+    request: FastifyRequest,
+    officer: SignedIn,
+  ): Promise<{ household: Household; project: ProjectLine; own: boolean }> => {
+    const id = parseId<'landHousehold'>((request.params as { id: string }).id) as HouseholdId | undefined;
+    const household = id && (await householdBy(db, { id }));
+    const [found] = household ? await listProjects(db, { id: household.projectId }) : [];
+    if (!household || !found || !(await reachesHouseholds(db, officer, found))) throw notFound();
+    return { household, project: found, own: worksIn(officer, found.unitId) };
+  };
+  const showHousehold = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const { household, project: found, own } = await householdIn(request, officer);
+    const parcels = await pathParcels(web, household, found);
+    const view = {
+      frame: await frameOf(web, request, officer),
+      household,
+      project: found,
+      parcels,
+      own: own
+        ? {
+            money: await moneyOf(web, household),
+            rates: (await ratesOf(db, found.id)).filter(
+              (one) => one.fromOn <= today() && (!one.untilOn || one.untilOn >= today()),
+            ),
+            code: formatCode(codeFor(secrets.codes, project.householdKey(household.id))),
+          }
+        : undefined,
+      visits: await visitsOf(db, household.id),
+      promises: await promisesTo(db, household.id),
+      opinion: own ? await opinionOf(db, household.id) : undefined,
+      options: own && household.resettles ? await optionsOf(db, found.id, household.id) : [],
+      asksOpinion: takesOpinion(parcels),
+      worksFor: (unit: string) => worksIn(officer, unit as UnitId),
+      units: await unitOptions(request.language),
+      today: today(),
+      state,
+      done: isDone(request),
+    };
+    return sendPage(reply, h(DeskHouseholdPage, { view }), reply.statusCode);
+  };
+  app.get(to.household(':id'), async (request, reply) =>
+    showHousehold(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  const holderOf = (params: Record<string, string>) => (parseId(params.id ?? '') ?? '') as HouseholdId;
+  officerForms(
+    web,
+    to.household(':id'),
+    {
+      hen: action(forms.planVisitForm, async (tx, { who, given, params }) => {
+        await visit.planVisit(services, tx, who, holderOf(params), given.plannedOn);
+      }),
+      gap: action(forms.visitForm, (tx, { who, given, params, target }) =>
+        visit.holdVisit(services, tx, who, holderOf(params), target, given),
+      ),
+      'tra-loi': action(forms.answerForm, (tx, { who, given, target }) =>
+        visit.answerCorrection(services, tx, who, target, given.answer),
+      ),
+      'da-lam': action(forms.keptForm, (tx, { who, given, target }) =>
+        visit.keepPromise(services, tx, who, target, given.words),
+      ),
+      sua: action(forms.holderForm, (tx, { who, given, params }) =>
+        changeHousehold(services, tx, who, holderOf(params), given),
+      ),
+      dong: action(forms.lineForm, async (tx, { who, given, params }) => {
+        await money.addLine(services, tx, who, holderOf(params), given);
+      }),
+      thay: action(forms.replaceForm, (tx, { who, given, params, target }) =>
+        money.replaceLine(services, tx, who, holderOf(params), target, given),
+      ),
+      'y-kien': action(forms.opinionForm, (tx, { who, given, params }) =>
+        giveOpinion(services, tx, who, holderOf(params), given),
+      ),
+    },
+    { show: showHousehold },
+  );
+  app.get(`${to.household(':id')}/tep/:visit/:file`, async (request, reply) => {
+    const { household } = await householdIn(request, await requireCaseOfficer(web, request));
+    const { visit: id, file } = request.params as { visit: string; file: string };
+    const found = (await visitsOf(db, household.id)).find((one) => one.id === id);
+    const kept = found?.files.find((one) => one.id === file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, files, kept);
+  });
+  for (const kind of ['pdf', 'docx'] as const)
+    app.get(`${to.household(':id')}/bang-tinh.${kind}`, async (request, reply) => {
+      const {
+        household,
+        project: found,
+        own,
+      } = await householdIn(request, await requireCaseOfficer(web, request));
+      if (!own) throw notFound();
+      return sendStatement(web, reply, household, found, kind);
+    });
+
+  // Payments.
+  const showPayments = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const found = await ownProject(request, officer);
+    const batches = await batchesOf(db, found.id);
+    const [newest] = batches.filter((one) => one.open > 0);
+    const lines = newest
+      ? (await batchLines(db, newest.id)).filter((one) => one.paidOn === null).slice(0, householdsPerPage)
+      : [];
+    const page = h(PaymentsPage, {
+      frame: await frameOf(web, request, officer),
+      project: found,
+      batches,
+      open: new Map(newest ? [[newest.id as string, lines]] : []),
+      state,
+      done: isDone(request),
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.payments(':id'), async (request, reply) =>
+    showPayments(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.payments(':id'),
+    {
+      lap: action({}, async (tx, { who, params }) => {
+        await money.makeBatch(services, tx, who, idOf(params));
+      }),
+      tra: action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
+        money.payBatch(services, tx, who, idOf(params), { batch: target }, given),
+      ),
+      'tra-mot': action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
+        money.payBatch(services, tx, who, idOf(params), { payment: target }, given),
+      ),
+    },
+    { show: showPayments },
+  );
+  app.get(`${to.payments(':id')}/:batch.xlsx`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const found = await ownProject(request, officer);
+    const { batch: id } = request.params as { batch: string };
+    const batch = (await batchesOf(db, found.id)).find((one) => one.id === id);
+    if (!batch) throw notFound();
+    const lines = await batchLines(db, batch.id);
+    const bytes = await writeWorkbook([
+      {
+        name: `Dot ${batch.number}`,
+        header: ['Mã hộ', 'Chủ sử dụng đất', 'Số tiền (đồng)', 'Ngày chi', 'Cách chi'],
+        rows: [
+          ...lines.map((one) => [one.key, one.name, String(one.amount), one.paidOn ?? '', one.how ?? '']),
+          ['Cộng', String(batch.payments), String(batch.total), '', ''],
+          ['SHA-256', batch.digest, '', '', ''],
+        ],
+      },
+    ]);
+    return sendBytes(reply, bytes, { name: `chi-tra-dot-${batch.number}.xlsx`, mediaType: sheetType });
+  });
+}

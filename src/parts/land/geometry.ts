@@ -1,0 +1,100 @@
+import proj4 from 'proj4';
+import type { Rings } from './land.ts';
+
+/** A coordinate system that files come in: WGS 84, or VN-2000 with its central meridian. */
+export interface CoordinateSystem {
+  code: string;
+  name: string;
+  /** Degrees; none for WGS 84. */
+  meridian?: number;
+}
+
+// Circular 973/2001/TT-TCĐC: central meridians of the provinces in zones of three degrees.
+export const coordinateSystems: readonly CoordinateSystem[] = [
+  { code: 'wgs84', name: 'WGS 84 (kinh độ, vĩ độ)' },
+  { code: 'vn2000-10430', name: 'VN-2000, KTT 104°30′ (Cà Mau, Kiên Giang…)', meridian: 104.5 },
+  { code: 'vn2000-10445', name: 'VN-2000, KTT 104°45′ (An Giang…)', meridian: 104.75 },
+  { code: 'vn2000-10500', name: 'VN-2000, KTT 105°00′ (Bạc Liêu, Cần Thơ, Hà Nội…)', meridian: 105 },
+  { code: 'vn2000-10530', name: 'VN-2000, KTT 105°30′ (Sóc Trăng, Trà Vinh…)', meridian: 105.5 },
+  { code: 'vn2000-10545', name: 'VN-2000, KTT 105°45′ (TP. HCM, Long An…)', meridian: 105.75 },
+  { code: 'vn2000-10745', name: 'VN-2000, KTT 107°45′ (Đà Nẵng…)', meridian: 107.75 },
+];
+
+// Decision 05/2007/QĐ-BTNMT: seven parameters from WGS 84 to VN-2000; zones of three degrees have k₀ = 0.9999.
+const toWgs84 = '-191.90441429,-39.30318279,-111.45032835,0.00928836,-0.01975479,0.00427372,0.252906278';
+
+/** Converts a point of a file (east, north) to longitude and latitude, about a centimetre wide. */
+export function converterOf(system: CoordinateSystem): (point: [number, number]) => [number, number] {
+  const rounded = ([x, y]: [number, number]): [number, number] => [
+    Math.round(x * 1e7) / 1e7,
+    Math.round(y * 1e7) / 1e7,
+  ];
+  if (system.meridian === undefined) return rounded;
+  const from = `+proj=tmerc +lat_0=0 +lon_0=${system.meridian} +k=0.9999 +x_0=500000 +y_0=0 +ellps=WGS84 +towgs84=${toWgs84} +units=m +no_defs`;
+  const conversion = proj4(from, 'WGS84');
+  return (point) => rounded(conversion.forward(point) as [number, number]);
+}
+
+/** Corners of Việt Nam with its islands, in degrees. */
+export function inVietnam([longitude, latitude]: readonly [number, number]): boolean {
+  return longitude >= 101 && longitude <= 118 && latitude >= 6 && latitude <= 24;
+}
+
+/** A parcel on the map: its shape and by what group it is painted. */
+export interface Shape {
+  rings: Rings;
+  group: string;
+}
+
+const width = 800;
+// What is smaller than a screen's point is not drawn apart: a map for everybody is no survey.
+const grid = 1;
+
+/**
+ * Parcels as a map, coarsened to points of the picture. North is up; a degree of longitude is as wide as it is there.
+ *
+ * @returns SVG paths by group, and the picture's height; undefined where nothing has a shape
+ */
+export function mapOf(
+  shapes: readonly Shape[],
+): { width: number; height: number; paths: Map<string, string> } | undefined {
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const { rings } of shapes)
+    for (const [x, y] of rings[0] ?? []) {
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < south) south = y;
+      if (y > north) north = y;
+    }
+  if (west > east) return undefined;
+  const narrower = Math.cos((((south + north) / 2) * Math.PI) / 180);
+  const spanX = Math.max((east - west) * narrower, 1e-6);
+  const spanY = Math.max(north - south, 1e-6);
+  const scale = Math.min(width / spanX, width / spanY);
+  const height = Math.max(40, Math.ceil(spanY * scale));
+  const parts = new Map<string, string[]>();
+  for (const { rings, group } of shapes) {
+    let path = '';
+    for (const ring of rings) {
+      let [beforeX, beforeY] = [Number.NaN, Number.NaN];
+      let points = 0;
+      for (const [longitude, latitude] of ring) {
+        const x = Math.round(((longitude - west) * narrower * scale) / grid) * grid;
+        const y = Math.round(((north - latitude) * scale) / grid) * grid;
+        if (x === beforeX && y === beforeY) continue;
+        path += `${points === 0 ? 'M' : 'L'}${x} ${y}`;
+        points += 1;
+        [beforeX, beforeY] = [x, y];
+      }
+      if (points > 0) path += 'Z';
+    }
+    const list = parts.get(group);
+    if (list) list.push(path);
+    else parts.set(group, [path]);
+  }
+  return {
+    width,
+    height,
+    paths: new Map([...parts].map(([group, list]) => [group, list.join('')])),
+  };
+}

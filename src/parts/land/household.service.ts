@@ -1,0 +1,148 @@
+import type { SignedIn } from '../../ground/access/session.ts';
+import { places } from '../../ground/organization/organization.ts';
+import { enterNext } from '../../ground/record/next.ts';
+import { Refused } from '../../ground/refused.ts';
+import type { Services } from '../../ground/services.ts';
+import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
+import type * as forms from './forms.ts';
+import { heldHousehold } from './household.access.ts';
+import { lockProject, parcelCases } from './land.store.ts';
+import type { Household, HouseholdId, Project } from './land.ts';
+
+const words = {
+  notPosted: {
+    vi: 'Ý kiến chính thức chỉ được lấy khi phương án đã niêm yết và trước khi họp lấy ý kiến xong.',
+    en: 'Formal opinions are taken once the plan is posted, until the meeting for opinions is over.',
+  },
+  full: { vi: 'Phương án này đã hết suất.', en: 'There is none of these left.' },
+  notResettled: { vi: 'Hộ này không thuộc diện tái định cư.', en: 'This household is not to be resettled.' },
+};
+
+/** Whether the law takes opinions of a household now: its plan is posted, and the meeting for opinions is not over. */
+export function takesOpinion(parcels: readonly { done: readonly { step: string }[] }[]): boolean {
+  const had = (step: string) => parcels.some((one) => one.done.some((each) => each.step === step));
+  return had('planPosted') && !had('opinionMeeting');
+}
+
+/** Changes what is kept of a household. */
+export async function changeHousehold(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: HouseholdId,
+  given: Given<typeof forms.holderForm>,
+): Promise<void> {
+  await heldHousehold(tx, officer, id, 'project');
+  await tx.run(sql`
+    update land_household set phone = ${given.phone}, resettles = ${given.resettles} where id = ${id}`);
+  await tx.run(sql`update land_parcel set agreed_early = ${given.agreedEarly} where household_id = ${id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landHousehold.changed',
+    subject: id,
+    facts: { resettles: given.resettles, agreed_early: given.agreedEarly },
+  });
+}
+
+/** Takes a household's formal opinion on the posted plan; given again, it replaces the earlier one. */
+export async function giveOpinion(
+  services: Services,
+  tx: Transaction,
+  by: SignedIn | { household: Household },
+  id: HouseholdId,
+  given: Given<typeof forms.opinionForm>,
+): Promise<void> {
+  const officer = 'household' in by ? undefined : by;
+  const projectId = officer
+    ? (await heldHousehold(tx, officer, id, 'project')).project.id
+    : (by as { household: Household }).household.projectId;
+  const project = await projectOf(tx, projectId);
+  const parcels = await parcelCases(tx, project, { household: id });
+  if (!takesOpinion(parcels)) throw new Refused(words.notPosted);
+  const source = officer ? 'paper' : 'code';
+  await tx.run(sql`
+    insert into land_opinion (household_id, view, text, source, at)
+    values (${id}, ${given.view}, ${given.text}, ${source}, ${services.clock()})
+    on conflict (household_id) do update set view = excluded.view, text = excluded.text, source = excluded.source,
+      at = excluded.at`);
+  await enterNext(services, tx, officer ?? 'citizen', {
+    type: 'landHousehold.opinion',
+    subject: id,
+    facts: { source },
+    sealed: { view: given.view, text: given.text ?? '' },
+  });
+}
+
+async function projectOf(tx: Queries, id: Project['id']): Promise<Project> {
+  const project = await lockProject(tx, id);
+  if (!project) throw notFound();
+  return project;
+}
+
+/** Chooses a way of being resettled; of each there are only so many, and the choice is held while they are counted. */
+export async function chooseOption(
+  services: Services,
+  tx: Transaction,
+  household: Household,
+  option: string,
+): Promise<void> {
+  if (!household.resettles) throw new Refused(words.notResettled);
+  const found = await tx.first<{ id: string; count: number }>(sql`
+    select id, count from land_option where id = ${parseId(option) ?? null} and project_id = ${household.projectId} for update`);
+  if (!found) throw notFound();
+  const { taken } = await tx.one<{ taken: number }>(sql`
+    select count(*)::int as taken from land_choice where option_id = ${found.id} and household_id <> ${household.id}`);
+  if (taken >= found.count) throw new Refused(words.full, 'option');
+  await tx.run(sql`
+    insert into land_choice (household_id, option_id, at) values (${household.id}, ${found.id}, ${services.clock()})
+    on conflict (household_id) do update set option_id = excluded.option_id, at = excluded.at`);
+  await enterNext(services, tx, 'citizen', {
+    type: 'landHousehold.chose',
+    subject: household.id,
+    facts: { option: found.id },
+  });
+}
+
+/**
+ * Hands an objection of a household in as a petition: it has its number and its clock like any other.
+ *
+ * @param key of the submission: the same one again is the same petition
+ */
+export async function object(
+  services: Services,
+  tx: Transaction,
+  household: Household,
+  given: Given<typeof forms.objectionForm>,
+  how: { key: string; language: Language },
+): Promise<void> {
+  const project = await projectOf(tx, household.projectId);
+  const { units } = await services.site.read();
+  const unit = places(units).find((one) => one.id === project.unitId);
+  const done = await services.desk.take(
+    services,
+    {
+      kind: given.kind,
+      topic: 'land',
+      title: given.title,
+      body: given.body,
+      against: given.against,
+      name: household.name,
+      address: household.place || project.place,
+      ...(household.phone && { phone: household.phone }),
+      ...(unit && { placeUnit: unit.id }),
+    },
+    { source: 'web', ...how },
+  );
+  if (!done.ok) {
+    const [[field, text] = ['', '']] = Object.entries(done.faults);
+    throw new Refused(
+      { vi: text, en: text },
+      ['kind', 'against', 'title', 'body'].includes(field) ? field : undefined,
+    );
+  }
+  await tx.run(sql`
+    insert into land_objection (petition_id, household_id) values (${done.taken.id}, ${household.id}) on conflict do nothing`);
+}

@@ -1,0 +1,47 @@
+import type { SignedIn } from '../../ground/access/session.ts';
+import { ruleOn } from '../../ground/law/catalogue.ts';
+import type { RuleCode } from '../../ground/law/rule.ts';
+import { unitNamed } from '../../ground/organization/organization.ts';
+import type { InboxLine } from '../../ground/petition-desk.ts';
+import type { Services } from '../../ground/services.ts';
+import { sql } from '../../platform/database/database.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { landPaths as to } from './paths.ts';
+
+/** What the officer's unit owes of land projects: handovers, payments, visits, promises, answers to corrections. */
+export async function landInbox(
+  { db, clock }: Services,
+  officer: SignedIn,
+  limit: number,
+): Promise<InboxLine[]> {
+  const today = dayInVietnam(clock());
+  const rows = await db.rows<{
+    rule: RuleCode;
+    dueOn: PlainDate;
+    unit: string;
+    title: string;
+    project: string;
+    household: string | null;
+  }>(sql`
+    select duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as unit,
+      case when holder.id is null then project.name else holder.name || ' (' || holder.key || '): ' || project.name end as title,
+      project.id as project, holder.id as household
+    from duty join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
+    left join land_visit visit on duty.subject_type = 'landVisit' and visit.id = duty.subject_id
+    left join land_promise promise on duty.subject_type = 'landPromise' and promise.id = duty.subject_id
+    left join land_correction correction on duty.subject_type = 'landCorrection' and correction.id = duty.subject_id
+    left join land_visit corrected on corrected.id = correction.visit_id
+    left join land_household holder on holder.id = coalesce(visit.household_id, promise.household_id,
+      corrected.household_id, case when duty.subject_type = 'landHousehold' then duty.subject_id end)
+    join land_project project on project.id = coalesce(holder.project_id, duty.subject_id)
+    where duty.ended is null and duty.owner_unit = ${officer.unit}
+      and duty.subject_type in ('landProject', 'landHousehold', 'landVisit', 'landPromise', 'landCorrection')
+    order by duty.due_on limit ${limit}`);
+  return rows.map((row) => ({
+    dueOn: row.dueOn,
+    title: row.title,
+    duty: ruleOn(row.rule, today).duty.vi,
+    unit: row.unit,
+    href: row.household ? to.household(row.household) : to.deskOne(row.project),
+  }));
+}

@@ -1,0 +1,274 @@
+import { createHash } from 'node:crypto';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { insertDuties } from '../../ground/duty/duty.store.ts';
+import { dutyOf } from '../../ground/duty/single.ts';
+import { enterNext } from '../../ground/record/next.ts';
+import { Refused, refusals } from '../../ground/refused.ts';
+import type { Services } from '../../ground/services.ts';
+import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { newId, parseId } from '../../platform/id.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import type * as forms from './forms.ts';
+import { heldHousehold } from './household.access.ts';
+import { parcelCases } from './land.store.ts';
+import type { BatchId, Dong, HouseholdId, LineId, Project, ProjectId } from './land.ts';
+import { datingRefusal, refusalOf } from './legal-path.ts';
+import { balances, batchLines, insertLine, lockBatch } from './money.store.ts';
+import { applyStep, heldProject } from './project.service.ts';
+
+const words = {
+  rate: {
+    vi: 'Đơn giá này chưa hoặc không còn áp dụng.',
+    en: 'This rate is not in force.',
+  },
+  dates: { vi: 'Phải sau ngày bắt đầu.', en: 'It must be after the first day.' },
+  nothingToPay: {
+    vi: 'Không có khoản nào đã duyệt mà chưa chi hoặc chưa lập đợt.',
+    en: 'There is nothing approved that is not paid or in a payment already.',
+  },
+  paid: { vi: 'Đợt này đã chi xong.', en: 'All of this payment is paid.' },
+  tooMuch: {
+    vi: 'Sau khi thay, tổng sẽ thấp hơn số đã lập để chi cho hộ này.',
+    en: 'The total would be below what is paid or about to be paid to this household.',
+  },
+};
+
+/** Adds what a unit of something is paid with. */
+export async function addRate(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+  given: Given<typeof forms.rateForm>,
+): Promise<void> {
+  await heldProject(tx, officer, id);
+  if (given.untilOn && given.untilOn < given.fromOn) throw new Refused(words.dates, 'untilOn');
+  await tx.run(sql`
+    insert into land_rate (id, project_id, kind, name, per, price, decision, from_on, until_on)
+    values (${newId()}, ${id}, ${given.kind}, ${given.name}, ${given.per}, ${given.price}, ${given.decision},
+      ${given.fromOn}, ${given.untilOn})`);
+  const { name, price, decision } = given;
+  await enterNext(services, tx, officer, {
+    type: 'landProject.rate',
+    subject: id,
+    facts: { name, price, decision, from: given.fromOn },
+  });
+}
+
+/** A rate of a project that is in force on a day. */
+async function rateOn(
+  tx: Queries,
+  project: ProjectId,
+  rate: string,
+  on: PlainDate,
+): Promise<{ id: string; price: string }> {
+  const found = await tx.first<{ id: string; price: string }>(sql`
+    select id, price::text as price from land_rate where id = ${parseId(rate) ?? null} and project_id = ${project}
+      and from_on <= ${on} and (until_on is null or until_on >= ${on})`);
+  if (!found) throw new Refused(words.rate, 'rate');
+  return found;
+}
+
+/** Adds a line to a household's compensation: what was counted, by the rate of today. */
+export async function addLine(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  given: Given<typeof forms.lineForm>,
+): Promise<LineId> {
+  const { project } = await heldHousehold(tx, officer, household, 'project');
+  const rate = await rateOn(tx, project.id, given.rate, dayInVietnam(services.clock()));
+  const id: LineId = newId();
+  await insertLine(tx, {
+    id,
+    household,
+    rate,
+    quantity: given.quantity,
+    note: given.note,
+    at: services.clock(),
+  });
+  await enterNext(services, tx, officer, {
+    type: 'landHousehold.line',
+    subject: household,
+    facts: { line: id },
+    sealed: { quantity: given.quantity, price: rate.price },
+  });
+  return id;
+}
+
+/** Puts a line in place of another, with the reason that the household reads. Nothing is written over. */
+export async function replaceLine(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  target: string,
+  given: Given<typeof forms.replaceForm>,
+): Promise<void> {
+  const { project } = await heldHousehold(tx, officer, household, 'project');
+  const before = await tx.first<{ id: LineId; replaced: string | null }>(sql`
+    select id, replaced_by as replaced from land_line
+    where id = ${parseId(target) ?? null} and household_id = ${household} for update`);
+  if (!before) throw notFound();
+  if (before.replaced) throw new Refused(refusals.changed);
+  const rate = await rateOn(tx, project.id, given.rate, dayInVietnam(services.clock()));
+  const id: LineId = newId();
+  await insertLine(tx, {
+    id,
+    household,
+    rate,
+    quantity: given.quantity,
+    note: given.note,
+    at: services.clock(),
+  });
+  await tx.run(sql`update land_line set replaced_by = ${id}, why = ${given.why} where id = ${before.id}`);
+  const [balance] = await balances(tx, { household });
+  if (balance && balance.owed < balance.batched) throw new Refused(words.tooMuch, 'quantity');
+  await enterNext(services, tx, officer, {
+    type: 'landHousehold.lineReplaced',
+    subject: household,
+    facts: { line: before.id, by: id },
+    sealed: { quantity: given.quantity, price: rate.price, why: given.why },
+  });
+}
+
+/** Opens the duty to pay for households whose plan (or recovery) was decided on a day. @returns words for the record */
+export async function openPayDuties(
+  services: Services,
+  tx: Transaction,
+  project: Project,
+  households: readonly HouseholdId[],
+  onDay: PlainDate,
+): Promise<string | undefined> {
+  const rows = await tx.rows<{ id: HouseholdId }>(sql`
+    select holder as id from unnest(${households}::uuid[]) as holder
+    where not exists (select from duty where subject_id = holder and rule_code = 'DAT-PAY')`);
+  const [first] = rows;
+  if (!first) return undefined;
+  // The same day and the same rule: the date is reckoned once, each household has its own duty.
+  const model = dutyOf(
+    {
+      subjectType: 'landHousehold',
+      subjectId: first.id,
+      unit: project.unitId,
+      rule: 'DAT-PAY',
+      begunOn: onDay,
+      owedTo: 'citizen',
+    },
+    services.calendar,
+  );
+  await insertDuties(
+    tx,
+    rows.map(({ id }) => ({ ...model, id: newId(), subjectId: id })),
+  );
+  return `open DAT-PAY ${model.dueOn} (${rows.length})`;
+}
+
+/** The check of a payment: how many, how much, and a digest of its lines in the order of the households' keys. */
+export function digestOf(lines: readonly { key: string; amount: Dong }[]): string {
+  const text = lines
+    .toSorted((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ key, amount }) => `${key}\t${amount}\n`)
+    .join('');
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** Makes a payment of everything that is approved and not yet paid or about to be. */
+export async function makeBatch(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+): Promise<BatchId> {
+  await heldProject(tx, officer, id);
+  const today = dayInVietnam(services.clock());
+  const lines = (await balances(tx, { project: id, approved: true }))
+    .map(({ household, key, owed, batched }) => ({ household, key, amount: owed - batched }))
+    .filter((one) => one.amount > 0n);
+  if (lines.length === 0) throw new Refused(words.nothingToPay);
+  const total = lines.reduce((sum, one) => sum + one.amount, 0n);
+  const digest = digestOf(lines);
+  const batch: BatchId = newId();
+  const { number } = await tx.one<{ number: number }>(sql`
+    insert into land_batch (id, project_id, number, made_on, payments, total, digest)
+    select ${batch}, ${id}, coalesce(max(number), 0) + 1, ${today}, ${lines.length}, ${total.toString()}::bigint, ${digest}
+    from land_batch where project_id = ${id} returning number`);
+  await tx.run(sql`
+    insert into land_payment (id, batch_id, household_id, amount)
+    select id, ${batch}::uuid, household, amount from unnest(${lines.map(() => newId())}::uuid[],
+      ${lines.map((one) => one.household)}::uuid[], ${lines.map((one) => one.amount.toString())}::bigint[])
+      as given (id, household, amount)`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.batch',
+    subject: id,
+    facts: { batch: number, payments: lines.length, total: total.toString(), sha256: digest },
+  });
+  return batch;
+}
+
+/**
+ * Notes that payments of a batch were made: all that are still open, or one. A household that has all it is owed
+ * has its step “paid”, and the duty to pay it is done.
+ */
+export async function payBatch(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  projectId: ProjectId,
+  target: { batch: string } | { payment: string },
+  given: Given<typeof forms.batchPaidForm>,
+): Promise<void> {
+  const project = await heldProject(tx, officer, projectId);
+  const today = dayInVietnam(services.clock());
+  const dated = datingRefusal(given.onDay, today, project.registeredOn);
+  if (dated) throw new Refused(dated.words, 'onDay');
+  const batch = await lockBatch(tx, projectId, target);
+  if (!batch) throw notFound();
+  const open = (await batchLines(tx, batch.id)).filter(
+    (one) => one.paidOn === null && (!('payment' in target) || one.id === target.payment),
+  );
+  if (open.length === 0) throw new Refused(words.paid);
+  await tx.run(sql`
+    update land_payment set paid_on = ${given.onDay}, how = ${given.how}
+    where id = any(${open.map((one) => one.id)}::uuid[]) and paid_on is null`);
+  const households = open.map((one) => one.household);
+  const settled = (await balances(tx, { project: projectId, approved: true }))
+    .filter((one) => households.includes(one.household) && one.owed === one.paid)
+    .map((one) => one.household);
+  await tx.run(sql`
+    update duty set ended = 'done', ended_on = ${given.onDay}, ended_seq = 2
+    where subject_id = any(${settled}::uuid[]) and rule_code = 'DAT-PAY' and ended is null`);
+  const paid = new Set(settled);
+  const parcels = (await parcelCases(tx, project)).filter(
+    (one) => paid.has(one.householdId) && !one.done.some((step) => step.step === 'payment'),
+  );
+  for (const parcel of parcels) {
+    const refusal = refusalOf('payment', given.onDay, parcel);
+    if (refusal) throw new Refused(refusal.words, 'onDay');
+  }
+  await enterNext(services, tx, officer, {
+    type: 'landProject.paid',
+    subject: projectId,
+    facts: {
+      batch: batch.number,
+      payments: open.length,
+      total: open.reduce((sum, one) => sum + one.amount, 0n).toString(),
+      on_day: given.onDay,
+      how: given.how,
+    },
+  });
+  if (parcels.length > 0)
+    await applyStep(services, tx, officer, project, {
+      step: 'payment',
+      onDay: given.onDay,
+      parcels,
+      decidedBy: null,
+      number: null,
+      words: null,
+      present: null,
+      files: [],
+    });
+}

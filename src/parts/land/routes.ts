@@ -1,0 +1,109 @@
+import { h } from 'preact';
+import { action, citizenForm, type SentState } from '../../ground/actions.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { sendDownload } from '../../platform/http/download.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import { FormPage, NotedPage } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { questionForm } from './forms.ts';
+import { mapOf } from './geometry.ts';
+import { questionsOf } from './household.store.ts';
+import {
+  actFile,
+  actsOf,
+  handoverYears,
+  listProjects,
+  measuresOf,
+  type ProjectLine,
+  shapesOf,
+  stagesBySheet,
+} from './land.store.ts';
+import type { ActId, ProjectId } from './land.ts';
+import { landPaths as to } from './paths.ts';
+import { askAboutProject } from './project.service.ts';
+import { ProjectPage, ProjectsPage } from './public.pages.tsx';
+import { texts } from './texts.ts';
+import { groupOf } from './view.tsx';
+
+/** A project by the id in an address. @throws HttpError 404 */
+export async function projectIn(web: Web, params: unknown): Promise<ProjectLine> {
+  const id = parseId<'landProject'>((params as { id: string }).id) as ProjectId | undefined;
+  const [project] = id ? await listProjects(web.services.db, { id }) : [];
+  if (!project) throw notFound();
+  return project;
+}
+
+/** Projects as everybody sees them. */
+export function publicLandRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, files } = services;
+  const today = () => dayInVietnam(clock());
+
+  app.get(to.public, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(ProjectsPage, {
+          frame: await frameOf(web, request),
+          lines: await listProjects(db),
+          years: await handoverYears(db),
+          today: today(),
+        }),
+      ),
+    ),
+  );
+
+  app.get(to.one(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () => {
+      const project = await projectIn(web, request.params);
+      const [measures, acts, shapes, sheets, questions, history] = await Promise.all([
+        measuresOf(db, project.id),
+        actsOf(db, project.id),
+        shapesOf(db, project.id),
+        stagesBySheet(db, project.id),
+        questionsOf(db, project.id),
+        historyOf(db, [project.id]),
+      ]);
+      const map = mapOf(shapes.map(({ rings, stage }) => ({ rings, group: groupOf(stage) })));
+      const frame = await frameOf(web, request);
+      return renderPage(
+        h(ProjectPage, { frame, project, measures, acts, map, sheets, questions, history, today: today() }),
+      );
+    }),
+  );
+
+  app.get(to.file(':id', ':act', ':file'), async (request, reply) => {
+    const project = await projectIn(web, request.params);
+    const { act, file } = request.params as { act: string; file: string };
+    const id = parseId<'landAct'>(act) as ActId | undefined;
+    const found = id && (await actFile(db, project.id, id));
+    const kept = found?.files.find((one) => one.id === file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, files, kept);
+  });
+
+  const question = action<typeof questionForm, 'citizen'>(questionForm, async (tx, { given, params }) => {
+    const { id } = await projectIn(web, params);
+    await askAboutProject(services, tx, id, given);
+  });
+  citizenForm(web, to.question(':id'), {
+    ...question,
+    async page(request, state: SentState) {
+      const project = await projectIn(web, request.params);
+      const frame = await frameOf(web, request);
+      const back = { href: to.one(project.id), text: project.name };
+      const title = texts[frame.language].askQuestion;
+      return h(FormPage, { frame, title, back, spec: questionForm, state }) as never;
+    },
+    back: (request) => `${to.question((request.params as { id: string }).id)}/da-gui`,
+  });
+  app.get(`${to.question(':id')}/da-gui`, async (request, reply) => {
+    const project = await projectIn(web, request.params);
+    const frame = await frameOf(web, request);
+    const back = { href: to.one(project.id), text: project.name };
+    return sendPage(reply, h(NotedPage, { frame, title: texts[frame.language].asked, back }));
+  });
+}

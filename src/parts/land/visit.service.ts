@@ -1,0 +1,250 @@
+import { worksIn } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { endDuty, openDuty } from '../../ground/duty/single.ts';
+import { livingUnit } from '../../ground/organization/living.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
+import { enterNext } from '../../ground/record/next.ts';
+import { Refused, refusals } from '../../ground/refused.ts';
+import type { Services } from '../../ground/services.ts';
+import { sql, type Transaction } from '../../platform/database/database.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { newId, parseId } from '../../platform/id.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import type * as forms from './forms.ts';
+import { heldHousehold } from './household.access.ts';
+import type { CorrectionId, Household, HouseholdId, LandPromiseId, VisitId } from './land.ts';
+import { datingRefusal } from './legal-path.ts';
+
+const words = {
+  promise: {
+    vi: 'Điều đã hứa cần có đơn vị thực hiện và ngày làm xong.',
+    en: 'A promise has a unit that does it, and a date.',
+  },
+  next: { vi: 'Phải sau ngày gặp này.', en: 'It must be after this visit.' },
+};
+
+/** Plans a visit: that somebody comes on that day is a duty of the unit that said so. */
+export async function planVisit(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  plannedOn: PlainDate,
+): Promise<VisitId> {
+  await heldHousehold(tx, officer, household, 'outreach');
+  if (plannedOn < dayInVietnam(services.clock())) throw new Refused(refusals.past, 'plannedOn');
+  return insertPlanned(services, tx, officer, household, plannedOn);
+}
+
+async function insertPlanned(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  plannedOn: PlainDate,
+): Promise<VisitId> {
+  const id: VisitId = newId();
+  await tx.run(sql`
+    insert into land_visit (id, household_id, unit_id, planned_on) values (${id}, ${household}, ${officer.unit}, ${plannedOn})`);
+  const { fact } = await openDuty(tx, services.calendar, {
+    subjectType: 'landVisit',
+    subjectId: id,
+    unit: officer.unit,
+    rule: 'DAT-VISIT',
+    begunOn: dayInVietnam(services.clock()),
+    owedTo: 'citizen',
+    agreedFor: plannedOn,
+  });
+  await enterNext(services, tx, officer, {
+    type: 'landVisit.planned',
+    subject: id,
+    facts: { planned_on: plannedOn, duties: fact },
+  });
+  return id;
+}
+
+/**
+ * Notes a visit that was held: of one that was planned, or one that nobody had planned. What was promised and when
+ * somebody comes again become duties.
+ */
+export async function holdVisit(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  householdId: HouseholdId,
+  target: string,
+  given: Given<typeof forms.visitForm>,
+): Promise<void> {
+  const { project } = await heldHousehold(tx, officer, householdId, 'outreach');
+  const today = dayInVietnam(services.clock());
+  const dated = datingRefusal(given.heldOn, today, project.registeredOn);
+  if (dated) throw new Refused(dated.words, 'heldOn');
+  if (given.nextOn && given.nextOn <= given.heldOn) throw new Refused(words.next, 'nextOn');
+  const unit = given.promise ? await promiseUnit(services, tx, given) : undefined;
+  const id = target ? await planned(tx, officer, householdId, target) : (newId() as VisitId);
+  const files = JSON.stringify(keptOf(given.files));
+  await tx.run(sql`
+    insert into land_visit (id, household_id, unit_id, planned_on, held_on, who, asked, told, files)
+    values (${id}, ${householdId}, ${officer.unit}, ${given.heldOn}, ${given.heldOn}, ${given.who}, ${given.asked},
+      ${given.told}, ${files}::jsonb)
+    on conflict (id) do update set held_on = excluded.held_on, who = excluded.who, asked = excluded.asked,
+      told = excluded.told, files = excluded.files`);
+  const duties = await endDuty(tx, id, 'DAT-VISIT', 'done', given.heldOn);
+  await enterNext(services, tx, officer, {
+    type: 'landVisit.held',
+    subject: id,
+    facts: { held_on: given.heldOn, ...(duties && { duties }) },
+    sealed: { asked: given.asked, told: given.told, who: given.who },
+  });
+  if (given.promise && unit && given.promiseDue)
+    await promise(services, tx, officer, {
+      household: householdId,
+      visit: id,
+      text: given.promise,
+      unit,
+      due: given.promiseDue,
+      heldOn: given.heldOn,
+    });
+  if (given.nextOn) await insertPlanned(services, tx, officer, householdId, given.nextOn);
+}
+
+async function promiseUnit(
+  services: Services,
+  tx: Transaction,
+  given: Given<typeof forms.visitForm>,
+): Promise<UnitId> {
+  if (!given.promiseUnit || !given.promiseDue)
+    throw new Refused(words.promise, given.promiseUnit ? 'promiseDue' : 'promiseUnit');
+  if (given.promiseDue < given.heldOn) throw new Refused(refusals.past, 'promiseDue');
+  return livingUnit(services, tx, given.promiseUnit, 'promiseUnit');
+}
+
+async function planned(
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  target: string,
+): Promise<VisitId> {
+  const row = await tx.first<{ id: VisitId; unit: UnitId; held: PlainDate | null }>(sql`
+    select id, unit_id as unit, held_on as held from land_visit
+    where id = ${parseId(target) ?? null} and household_id = ${household} for update`);
+  if (!row || !worksIn(officer, row.unit)) throw notFound();
+  if (row.held) throw new Refused(refusals.wrongState);
+  return row.id;
+}
+
+async function promise(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  made: {
+    household: HouseholdId;
+    visit: VisitId;
+    text: string;
+    unit: UnitId;
+    due: PlainDate;
+    heldOn: PlainDate;
+  },
+): Promise<void> {
+  const id: LandPromiseId = newId();
+  await tx.run(sql`
+    insert into land_promise (id, household_id, visit_id, unit_id, text, promised_for)
+    values (${id}, ${made.household}, ${made.visit}, ${made.unit}, ${made.text}, ${made.due})`);
+  const { fact } = await openDuty(tx, services.calendar, {
+    subjectType: 'landPromise',
+    subjectId: id,
+    unit: made.unit,
+    rule: 'DAT-PROMISE',
+    begunOn: made.heldOn,
+    owedTo: 'citizen',
+    agreedFor: made.due,
+  });
+  await enterNext(services, tx, officer, {
+    type: 'landPromise.made',
+    subject: id,
+    facts: { due_on: made.due, duties: fact },
+    sealed: { text: made.text },
+  });
+}
+
+/** Notes that a promise was kept; only the unit that owes it says so. */
+export async function keepPromise(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  target: string,
+  kept: string,
+): Promise<void> {
+  const row = await tx.first<{ id: LandPromiseId; unit: UnitId }>(sql`
+    select id, unit_id as unit from land_promise where id = ${parseId(target) ?? null} for update`);
+  if (!row || !worksIn(officer, row.unit)) throw notFound();
+  const duties = await endDuty(tx, row.id, 'DAT-PROMISE', 'done', dayInVietnam(services.clock()));
+  if (!duties) throw new Refused(refusals.wrongState);
+  await tx.run(sql`update land_promise set kept_words = ${kept} where id = ${row.id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landPromise.kept',
+    subject: row.id,
+    facts: { duties },
+    sealed: { words: kept },
+  });
+}
+
+/** The household says what is wrong in the notes of a visit; an answer is owed. The notes stay beside it. */
+export async function askCorrection(
+  services: Services,
+  tx: Transaction,
+  household: Household,
+  target: string,
+  text: string,
+): Promise<void> {
+  const visit = await tx.first<{ id: VisitId; unit: UnitId }>(sql`
+    select id, unit_id as unit from land_visit
+    where id = ${parseId(target) ?? null} and household_id = ${household.id} and held_on is not null`);
+  if (!visit) throw notFound();
+  const id: CorrectionId = newId();
+  const now = services.clock();
+  await tx.run(sql`
+    insert into land_correction (id, visit_id, unit_id, text, at) values (${id}, ${visit.id}, ${visit.unit}, ${text}, ${now})`);
+  const { fact } = await openDuty(tx, services.calendar, {
+    subjectType: 'landCorrection',
+    subjectId: id,
+    unit: visit.unit,
+    rule: 'DAT-CORRECTION',
+    begunOn: dayInVietnam(now),
+    owedTo: 'citizen',
+  });
+  await enterNext(services, tx, 'citizen', {
+    type: 'landCorrection.asked',
+    subject: id,
+    facts: { visit: visit.id, duties: fact },
+    sealed: { text },
+  });
+}
+
+/** Answers a correction: the unit whose notes they are. */
+export async function answerCorrection(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  target: string,
+  answer: string,
+): Promise<void> {
+  const row = await tx.first<{ id: CorrectionId; unit: UnitId; answered: PlainDate | null }>(sql`
+    select id, unit_id as unit, answered_on as answered from land_correction
+    where id = ${parseId(target) ?? null} for update`);
+  if (!row || !worksIn(officer, row.unit)) throw notFound();
+  if (row.answered) throw new Refused(refusals.wrongState);
+  const today = dayInVietnam(services.clock());
+  await tx.run(
+    sql`update land_correction set answer = ${answer}, answered_on = ${today} where id = ${row.id}`,
+  );
+  const duties = await endDuty(tx, row.id, 'DAT-CORRECTION', 'done', today);
+  await enterNext(services, tx, officer, {
+    type: 'landCorrection.answered',
+    subject: row.id,
+    facts: { ...(duties && { duties }) },
+    sealed: { answer },
+  });
+}
