@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dialoguePaths as to } from '../src/parts/dialogues/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { sendForm } from './support/forms.ts';
 import { inbox } from './support/inbox.ts';
 import { dayMs, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
@@ -26,20 +27,6 @@ const unitId = async (code: string) =>
   (await one<{ id: string }>(sql`select id from unit where code = ${code}`)).id;
 const version = async (id: string) =>
   String((await one<{ version: number }>(sql`select version from dialogue where id = ${id}`)).version);
-/** Sends a form of a page: its fields are named after it, and after what it is about. */
-async function send(
-  by: Visitor,
-  base: string,
-  action: string,
-  given: Record<string, string>,
-  more: Record<string, string> = {},
-) {
-  const prefix = more.target ? `${action}-${more.target}` : action;
-  const fields = Object.fromEntries(
-    Object.entries(given).map(([name, value]) => [`${prefix}-${name}`, value]),
-  );
-  return by.post(`${base}/${action}`, { key: newKey(), ...more, ...fields });
-}
 const duty = (subject: string, rule: string) =>
   one<{ due: string; ended: string | null; on: string | null; extended: number }>(
     sql`select due_on as due, ended, ended_on as on, extended from duty where subject_id = ${subject} and rule_code = ${rule}`,
@@ -61,25 +48,27 @@ let dialogue: string;
 
 describe('a dialogue from a question to a kept promise', () => {
   test('it is planned, hidden until it is announced, and its announcement is owed seven days before', async () => {
-    const wrong = await send(head, to.desk, 'lap', { ...plan, sites: 'Hội trường', onDay: '32/12/2026' });
+    const wrong = await sendForm(head, to.desk, 'lap', { ...plan, sites: 'Hội trường', onDay: '32/12/2026' });
     expect(wrong.statusCode).toBe(422);
     expect(wrong.body).toContain('Ngày không đúng');
     expect(wrong.body).toContain('Hội nghị thử');
     const key = newKey();
-    const made = await send(head, to.desk, 'lap', plan, { key });
+    const made = await sendForm(head, to.desk, 'lap', plan, { key });
     expect(made.statusCode).toBe(303);
     dialogue = made.headers.location?.split('/').at(-1) ?? '';
     // The same form again is the same dialogue.
-    expect((await send(head, to.desk, 'lap', plan, { key })).headers.location).toBe(made.headers.location);
+    expect((await sendForm(head, to.desk, 'lap', plan, { key })).headers.location).toBe(
+      made.headers.location,
+    );
     expect(await duty(dialogue, 'DT-ANNOUNCE')).toMatchObject({ due: '2026-12-03', ended: null });
     expect((await citizen.get(to.one(dialogue))).statusCode).toBe(404);
     expect((await other.get(to.deskOne(dialogue))).statusCode).toBe(404);
-    expect((await send(other, to.deskOne(dialogue), 'thong-bao', {})).statusCode).toBe(404);
-    expect((await send(head, to.deskOne(dialogue), 'thong-bao', {}, { version: '7' })).body).toContain(
+    expect((await sendForm(other, to.deskOne(dialogue), 'thong-bao', {})).statusCode).toBe(404);
+    expect((await sendForm(head, to.deskOne(dialogue), 'thong-bao', {}, { version: '7' })).body).toContain(
       'Có người vừa thay đổi',
     );
     expect(
-      (await send(head, to.deskOne(dialogue), 'thong-bao', {}, { version: await version(dialogue) }))
+      (await sendForm(head, to.deskOne(dialogue), 'thong-bao', {}, { version: await version(dialogue) }))
         .statusCode,
     ).toBe(303);
     expect(await duty(dialogue, 'DT-ANNOUNCE')).toMatchObject({ ended: 'done', on: '2026-11-23' });
@@ -98,14 +87,14 @@ describe('a dialogue from a question to a kept promise', () => {
     );
     const [first, second] = questions.map((row) => row.id) as [string, string];
     expect(
-      (await send(head, to.deskOne(dialogue), 'gop', { into: second }, { target: second })).statusCode,
+      (await sendForm(head, to.deskOne(dialogue), 'gop', { into: second }, { target: second })).statusCode,
     ).toBe(422);
     expect(
-      (await send(head, to.deskOne(dialogue), 'gop', { into: first }, { target: second })).statusCode,
+      (await sendForm(head, to.deskOne(dialogue), 'gop', { into: first }, { target: second })).statusCode,
     ).toBe(303);
     // No circle: the first cannot go into what went into it.
     expect(
-      (await send(head, to.deskOne(dialogue), 'gop', { into: second }, { target: first })).statusCode,
+      (await sendForm(head, to.deskOne(dialogue), 'gop', { into: second }, { target: first })).statusCode,
     ).toBe(422);
     const page = (await citizen.get(to.one(dialogue))).body;
     expect(page).toContain('2 người hỏi hoặc quan tâm');
@@ -173,8 +162,8 @@ describe('a dialogue from a question to a kept promise', () => {
       ['da-dien-ra', { attended: '10', officials: 'Chủ tịch' }],
       ['hua', { text: 'X', unit: await unitId('phuong-bac-lieu'), due: '31/12/2026' }],
     ] as const)
-      expect((await send(head, to.deskOne(dialogue), action, given)).statusCode).toBe(422);
-    expect((await send(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(422);
+      expect((await sendForm(head, to.deskOne(dialogue), action, given)).statusCode).toBe(422);
+    expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(422);
   });
 
   test('on the day: a question from the floor, answers, promises; results only once all is answered', async () => {
@@ -182,34 +171,34 @@ describe('a dialogue from a question to a kept promise', () => {
     head = await visitor(world, app, 'thutruong');
     const run = to.run(dialogue);
     expect(
-      (await send(head, run, 'ghi', { source: 'floor', text: 'Chợ đêm có mở lại không?' })).statusCode,
+      (await sendForm(head, run, 'ghi', { source: 'floor', text: 'Chợ đêm có mở lại không?' })).statusCode,
     ).toBe(303);
-    await send(head, to.deskOne(dialogue), 'da-dien-ra', { attended: '87', officials: 'Chủ tịch UBND' });
-    await send(head, to.deskOne(dialogue), 'bieu-quyet', {
+    await sendForm(head, to.deskOne(dialogue), 'da-dien-ra', { attended: '87', officials: 'Chủ tịch UBND' });
+    await sendForm(head, to.deskOne(dialogue), 'bieu-quyet', {
       matter: 'Giờ mở chợ',
       agree: '60',
       disagree: '20',
       other: '7',
     });
     expect(await duty(dialogue, 'DT-RESULT')).toMatchObject({ due: '2026-12-21', ended: null });
-    const open = await send(head, to.deskOne(dialogue), 'cong-khai', {});
+    const open = await sendForm(head, to.deskOne(dialogue), 'cong-khai', {});
     expect(open.body).toContain('Còn 3 câu hỏi chưa có câu trả lời');
     const questions = await world.services.db.rows<{ id: string; number: number }>(
       sql`select id, number from dialogue_question where dialogue_id = ${dialogue} and joined_to is null order by number`,
     );
     for (const question of questions.filter((each) => each.number !== 4))
       expect(
-        (await send(head, run, 'tra-loi', { answer: 'Sẽ làm trong tháng Một.' }, { target: question.id }))
+        (await sendForm(head, run, 'tra-loi', { answer: 'Sẽ làm trong tháng Một.' }, { target: question.id }))
           .statusCode,
       ).toBe(303);
-    await send(
+    await sendForm(
       head,
       to.deskOne(dialogue),
       'an',
       { why: 'Nêu chuyện riêng của người khác' },
       { target: questions[2]?.id ?? '' },
     );
-    const promised = await send(
+    const promised = await sendForm(
       head,
       run,
       'hua',
@@ -219,7 +208,7 @@ describe('a dialogue from a question to a kept promise', () => {
     expect(promised.statusCode).toBe(303);
     world.later(4 * dayMs);
     head = await visitor(world, app, 'thutruong');
-    expect((await send(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(303);
+    expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(303);
     expect(await duty(dialogue, 'DT-RESULT')).toMatchObject({ ended: 'done', on: '2026-12-14' });
     const page = (await citizen.get(to.one(dialogue))).body;
     for (const words of [
@@ -245,10 +234,10 @@ describe('a dialogue from a question to a kept promise', () => {
     expect((await chair.get('/can-bo/viec')).body).toContain('Nạo vét cống hẻm 5');
     // Whoever only wrote the promise down cannot say that it was kept.
     expect(
-      (await send(head, to.deskOne(dialogue), 'da-lam', { words: 'Xong' }, { target: promise.id }))
+      (await sendForm(head, to.deskOne(dialogue), 'da-lam', { words: 'Xong' }, { target: promise.id }))
         .statusCode,
     ).toBe(422);
-    const earlier = await send(
+    const earlier = await sendForm(
       chair,
       to.deskOne(dialogue),
       'lui',
@@ -256,7 +245,7 @@ describe('a dialogue from a question to a kept promise', () => {
       { target: promise.id },
     );
     expect(earlier.body).toContain('Hạn mới phải sau hạn cũ');
-    await send(
+    await sendForm(
       chair,
       to.deskOne(dialogue),
       'lui',
@@ -267,7 +256,7 @@ describe('a dialogue from a question to a kept promise', () => {
     const late = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
     expect(
       (
-        await send(
+        await sendForm(
           late,
           to.deskOne(dialogue),
           'da-lam',
@@ -277,7 +266,7 @@ describe('a dialogue from a question to a kept promise', () => {
       ).statusCode,
     ).toBe(303);
     expect(
-      (await send(late, to.deskOne(dialogue), 'da-lam', { words: 'Lần nữa' }, { target: promise.id }))
+      (await sendForm(late, to.deskOne(dialogue), 'da-lam', { words: 'Lần nữa' }, { target: promise.id }))
         .statusCode,
     ).toBe(422);
     expect(await duty(promise.id, 'DT-PROMISE')).toMatchObject({
@@ -305,13 +294,17 @@ describe('a dialogue from a question to a kept promise', () => {
 describe('voters ask for a dialogue', () => {
   test('each counts once, on paper and online alike; with ten percent a dialogue is owed', async () => {
     head = await visitor(world, app, 'thutruong');
-    await send(head, to.desk, 'de-nghi', { matter: 'Bãi rác', voters: '20', rollSource: 'Danh sách 2026' });
+    await sendForm(head, to.desk, 'de-nghi', {
+      matter: 'Bãi rác',
+      voters: '20',
+      rollSource: 'Danh sách 2026',
+    });
     const call = await one<{ id: string }>(sql`select id from dialogue_call where matter = 'Bãi rác'`);
     const name = (who: string, born = '1980') => ({ key: newKey(), name: who, born, place: 'Khóm 3, số 5' });
     const path = `${to.call(call.id)}/de-nghi`;
     expect((await citizen.post(path, name('Lê Văn Một', '2015'))).statusCode).toBe(422);
     expect((await citizen.post(path, name('Lê Văn Một'))).statusCode).toBe(303);
-    const twice = await send(
+    const twice = await sendForm(
       head,
       to.desk,
       'ky',
@@ -322,7 +315,7 @@ describe('voters ask for a dialogue', () => {
     expect((await citizen.get(to.call(call.id))).body).toContain('cần thêm 1 người');
     expect(
       (
-        await send(
+        await sendForm(
           head,
           to.desk,
           'ky',
@@ -341,9 +334,9 @@ describe('voters ask for a dialogue', () => {
 describe('a draft that people are asked about', () => {
   test('it stands for its days, counts each household once, and closes only when every group has its answer', async () => {
     const draft = { item: 'convention', title: 'Quy ước khóm 5', body: 'Giờ giấc', households: '10' };
-    const short = await send(head, to.deskConsultations, 'dua-ra', { ...draft, closes: '10/02/2027' });
+    const short = await sendForm(head, to.deskConsultations, 'dua-ra', { ...draft, closes: '10/02/2027' });
     expect(short.body).toContain('Phải niêm yết ít nhất 30 ngày');
-    const made = await send(head, to.deskConsultations, 'dua-ra', { ...draft, closes: '27/02/2027' });
+    const made = await sendForm(head, to.deskConsultations, 'dua-ra', { ...draft, closes: '27/02/2027' });
     const id = made.headers.location?.split('/').at(-1) ?? '';
     const give = (given: Record<string, string>) =>
       citizen.post(`${to.consultation(id)}/gop-y`, {
@@ -365,14 +358,14 @@ describe('a draft that people are asked about', () => {
     const page = (await citizen.get(to.consultation(id))).body;
     expect(page).toContain('2 trong 10 hộ (20,0%) đã trả lời');
     expect(page).not.toContain('Giờ quá sớm');
-    expect((await send(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
+    expect((await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
       'Còn nhận ý kiến',
     );
-    await send(head, to.deskConsultation(id), 'nhom', { title: 'Giờ giấc' });
+    await sendForm(head, to.deskConsultation(id), 'nhom', { title: 'Giờ giấc' });
     world.at('2027-03-01T03:00:00Z');
     head = await visitor(world, app, 'thutruong');
     expect((await give({ place: 'Số 3' })).body).toContain('Đã hết hạn');
-    expect((await send(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
+    expect((await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
       'Còn 1 nhóm ý kiến',
     );
     const group = (
@@ -384,9 +377,9 @@ describe('a draft that people are asked about', () => {
       )
     ).id;
     expect(
-      (await send(head, to.deskConsultation(id), 'xep', { group }, { target: opinion })).statusCode,
+      (await sendForm(head, to.deskConsultation(id), 'xep', { group }, { target: opinion })).statusCode,
     ).toBe(303);
-    await send(
+    await sendForm(
       head,
       to.deskConsultation(id),
       'nhom',
@@ -394,7 +387,7 @@ describe('a draft that people are asked about', () => {
       { target: group },
     );
     expect(
-      (await send(head, to.deskConsultation(id), 'ket-qua', { outcome: 'Ban hành có sửa' })).statusCode,
+      (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'Ban hành có sửa' })).statusCode,
     ).toBe(303);
     expect((await citizen.get(to.consultation(id))).body).toContain('Đổi từ 5 giờ sang 6 giờ');
     expect(
@@ -404,7 +397,7 @@ describe('a draft that people are asked about', () => {
   });
 
   test('what is published and what is missing is there for each ward', async () => {
-    const bad = await send(head, to.deskDisclosures, 'ghi', {
+    const bad = await sendForm(head, to.deskDisclosures, 'ghi', {
       item: 'budget',
       year: '2027',
       title: 'Dự toán',
@@ -413,7 +406,7 @@ describe('a draft that people are asked about', () => {
       onDay: '01/03/2027',
     });
     expect(bad.statusCode).toBe(422);
-    await send(head, to.deskDisclosures, 'ghi', {
+    await sendForm(head, to.deskDisclosures, 'ghi', {
       item: 'budget',
       year: '2027',
       title: 'Dự toán 2027',

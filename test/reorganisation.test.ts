@@ -99,7 +99,12 @@ const ownHomes = sql`
   union all select id, unit_id from dialogue_year
   union all select id, unit_id from dialogue_call
   union all select id, unit_id from dialogue_promise
-  union all select id, unit_id from consultation`;
+  union all select id, unit_id from consultation
+  union all select id, unit_id from land_project
+  union all select holder.id, unit_id from land_household holder join land_project project on project.id = holder.project_id
+  union all select id, unit_id from land_visit
+  union all select id, unit_id from land_promise
+  union all select id, unit_id from land_correction`;
 
 /** What no reorganisation may change, after asking that everything has a living owner. */
 async function state(): Promise<State> {

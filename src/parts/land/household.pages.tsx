@@ -8,7 +8,15 @@ import { formatInteger } from '../../platform/vietnamese.ts';
 import { choiceForm, correctionForm, objectionForm, opinionForm } from './forms.ts';
 import type { LandPromise, Opinion, Option, Visit } from './household.store.ts';
 import type { ParcelWithCase, ProjectLine } from './land.store.ts';
-import { type Dong, formatArea, formatDong, type Household, interestOf, type Line } from './land.ts';
+import {
+  type Act,
+  type Dong,
+  formatArea,
+  formatDong,
+  type Household,
+  interestOf,
+  type Line,
+} from './land.ts';
 import { pathOf, stepNames } from './legal-path.ts';
 import type { Payment } from './money.store.ts';
 import { landPaths as to } from './paths.ts';
@@ -149,6 +157,8 @@ export function OwnPage(props: {
   household: Household;
   project: ProjectLine;
   parcels: readonly (ParcelWithCase & { landType: string })[];
+  /** Steps that concern it, with their papers. */
+  acts: readonly Act[];
   money: Money;
   visits: readonly Visit[];
   promises: readonly LandPromise[];
@@ -168,6 +178,7 @@ export function OwnPage(props: {
   const t = texts[language];
   const form = { base: to.own, state };
   const chosen = options.find((one) => one.chosen);
+  const papers = props.acts.filter((act) => act.number || act.files.length > 0);
   return (
     <Layout frame={frame} title={t.own} scripts={['form']} hasErrors={state.sent !== undefined}>
       <p class="back">
@@ -198,6 +209,25 @@ export function OwnPage(props: {
       </form>
       <h2>{t.ownParcels}</h2>
       <ParcelPaths parcels={parcels} today={today} language={language} />
+      {papers.length > 0 && (
+        <>
+          <h2>{t.documents}</h2>
+          <ul>
+            {papers.map((act) => (
+              <li key={act.id}>
+                {formatDate(act.onDay)}: {stepNames[act.step][language]}
+                {act.number && ` (${act.number})`}
+                {act.files.map((file) => (
+                  <>
+                    {' · '}
+                    <a href={to.file(project.id, act.id, file.id)}>{file.name}</a>
+                  </>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>{t.compensation}</h2>
       <LinesTable lines={money.lines} language={language} />
       <MoneySummary money={money} today={today} language={language} />

@@ -24,7 +24,14 @@ import {
   promisesTo,
   visitsOf,
 } from './household.store.ts';
-import { householdBy, listProjects, type ProjectLine, parcelCases, parcelsOf } from './land.store.ts';
+import {
+  actsOfHousehold,
+  householdBy,
+  listProjects,
+  type ProjectLine,
+  parcelCases,
+  parcelsOf,
+} from './land.store.ts';
 import type { Household } from './land.ts';
 import { balances, linesOf, paymentsOf } from './money.store.ts';
 import { statementOf } from './paper.ts';
@@ -115,6 +122,7 @@ export function ownLandRoutes(web: Web): void {
       household,
       project,
       parcels,
+      acts: await actsOfHousehold(db, household.id),
       money: await moneyOf(web, household),
       visits: await visitsOf(db, household.id),
       promises: await promisesTo(db, household.id),

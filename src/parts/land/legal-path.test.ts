@@ -240,31 +240,31 @@ describe('whatever is tried', () => {
         }
         const dayOf = (step: LandStep) => history.findLast((one) => one.step === step)?.day;
         const first = (step: LandStep) => history.find((one) => one.step === step)?.day;
-        const before = (one: PlainDate | undefined, other: PlainDate | undefined) => {
+        const precedes = (one: PlainDate | undefined, other: PlainDate | undefined) => {
           if (other !== undefined) expect(one !== undefined && one <= other).toBe(true);
         };
         const counted = [dayOf('survey'), dayOf('compulsoryCount')]
           .filter((one) => one !== undefined)
           .sort()[0];
-        before(counted, dayOf('planPosted'));
-        before(dayOf('planPosted'), dayOf('opinionMeeting'));
-        before(dayOf('opinionMeeting'), dayOf('appraisal'));
-        if (given.objects) before(dayOf('objectorDialogue'), dayOf('appraisal'));
-        before(dayOf('appraisal'), dayOf('approval'));
-        before(dayOf('notice'), dayOf('recovery'));
-        before(dayOf('recovery'), dayOf('handover'));
-        before(dayOf('payment'), dayOf('handover'));
-        before(dayOf('approval'), dayOf('payment'));
-        before(dayOf('enforcementDecision'), dayOf('enforcement'));
-        before(dayOf('enforcementPosted'), dayOf('enforcement'));
-        before(dayOf('handoverPersuasion'), dayOf('enforcementDecision'));
+        precedes(counted, dayOf('planPosted'));
+        precedes(dayOf('planPosted'), dayOf('opinionMeeting'));
+        precedes(dayOf('opinionMeeting'), dayOf('appraisal'));
+        if (given.objects) precedes(dayOf('objectorDialogue'), dayOf('appraisal'));
+        precedes(dayOf('appraisal'), dayOf('approval'));
+        precedes(dayOf('notice'), dayOf('recovery'));
+        precedes(dayOf('recovery'), dayOf('handover'));
+        precedes(dayOf('payment'), dayOf('handover'));
+        precedes(dayOf('approval'), dayOf('payment'));
+        precedes(dayOf('enforcementDecision'), dayOf('enforcement'));
+        precedes(dayOf('enforcementPosted'), dayOf('enforcement'));
+        precedes(dayOf('handoverPersuasion'), dayOf('enforcementDecision'));
         const [posted, met] = [first('planPosted'), first('opinionMeeting')];
         if (posted && met)
           expect(daysBetween(posted, met)).toBeGreaterThan(posted < day('2024-08-01') ? 20 : 30);
         const [noticed, recovered] = [dayOf('notice'), dayOf('recovery')];
         if (noticed && recovered && !given.agreedEarly)
           expect(daysBetween(noticed, recovered)).toBeGreaterThan(given.farmland ? 90 : 180);
-        if (recovered && recovered < day('2026-01-01')) before(dayOf('approval'), recovered);
+        if (recovered && recovered < day('2026-01-01')) precedes(dayOf('approval'), recovered);
         for (const one of landSteps)
           if (one !== 'notice' && one !== 'posting')
             expect(history.filter((each) => each.step === one).length).toBeLessThanOrEqual(1);

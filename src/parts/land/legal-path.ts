@@ -343,8 +343,3 @@ export function pathOf(parcel: ParcelCase, today: PlainDate): StepStanding[] {
     return [{ ...common, state: 'later' }];
   });
 }
-
-/** The last step that was taken for a parcel, by the order of the path. */
-export function stageOf(done: readonly DoneStep[]): LandStep | undefined {
-  return landSteps.findLast((step) => done.some((one) => one.step === step));
-}

@@ -239,6 +239,6 @@ create table land_question (
 create index land_question_by_project on land_question (project_id);
 
 grant select, insert, update on land_project, land_household, land_parcel, land_rate, land_line, land_batch,
-  land_payment, land_visit, land_promise, land_correction, land_opinion, land_choice, land_question to gandan_app;
+  land_payment, land_visit, land_promise, land_correction, land_opinion, land_option, land_choice, land_question to gandan_app;
 grant select, insert, delete on land_outreach, land_import to gandan_app;
-grant select, insert on land_act, land_act_parcel, land_objection, land_option to gandan_app;
+grant select, insert on land_act, land_act_parcel, land_objection to gandan_app;
