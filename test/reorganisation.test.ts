@@ -104,7 +104,9 @@ const ownHomes = sql`
   union all select holder.id, unit_id from land_household holder join land_project project on project.id = holder.project_id
   union all select id, unit_id from land_visit
   union all select id, unit_id from land_promise
-  union all select id, unit_id from land_correction`;
+  union all select id, unit_id from land_correction
+  union all select id, unit_id from community_work
+  union all select id, unit_id from launch`;
 
 /** What no reorganisation may change, after asking that everything has a living owner. */
 async function state(): Promise<State> {

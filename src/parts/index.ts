@@ -1,5 +1,6 @@
 import type { Part } from '../ground/web.ts';
 import { administration } from './administration/index.ts';
+import { campaigns } from './campaigns/index.ts';
 import { commitments } from './commitments/index.ts';
 import { dialogues } from './dialogues/index.ts';
 import { directives } from './directives/index.ts';
@@ -21,6 +22,7 @@ export const parts: readonly Part[] = [
   receptions,
   dialogues,
   land,
+  campaigns,
   directives,
   commitments,
   evaluation,

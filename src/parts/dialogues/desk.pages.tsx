@@ -29,7 +29,7 @@ import {
 } from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { History, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
+import { DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -234,7 +234,7 @@ export function DeskDialoguePage({ view }: { view: DeskDialogueView }) {
           </ul>
         </>
       )}
-      <History lines={history} language={language} />
+      <DialogueHistory lines={history} language={language} />
     </Layout>
   );
 }

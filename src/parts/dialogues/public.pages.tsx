@@ -16,7 +16,7 @@ import {
 } from './dialogue.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { History, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
+import { DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
 
 const named = (one: { unitVi: string; unitEn: string }, language: 'vi' | 'en') =>
   language === 'vi' ? one.unitVi : one.unitEn;
@@ -299,7 +299,7 @@ export function DialoguePage(props: {
           </ul>
         </>
       )}
-      <History lines={history} language={language} />
+      <DialogueHistory lines={history} language={language} />
       <p>
         <a href={`${paths.subscriptions}?${new URLSearchParams({ ve: to.one(dialogue.id) })}`}>{t.follow}</a>
       </p>

@@ -1,8 +1,9 @@
 import { type DutyState, dutyState } from '../../ground/duty/duty.ts';
+import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
-import { Badge, Prose, Timeline, type Tone } from '../../platform/page/kit.tsx';
-import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { Badge, Prose, type Tone } from '../../platform/page/kit.tsx';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import type { Dialogue, DialoguePromise, DialogueState, Question } from './dialogue.ts';
 import { dialoguePaths as to } from './paths.ts';
@@ -73,23 +74,7 @@ export function joinedNumbers(questions: readonly Question[], root: Question): s
 }
 
 /** What happened to a dialogue and its promises, as it stands in the record. */
-export function History({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
+export function DialogueHistory({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
   const t = texts[language];
-  const names: Record<string, string> = t.eventNames;
-  const shown = lines.filter((line) => names[line.type]);
-  if (shown.length === 0) return null;
-  return (
-    <>
-      <h2>{t.history}</h2>
-      <Timeline
-        items={shown.map((line) => ({
-          at: formatInstant(line.at),
-          title: names[line.type],
-          body: (line.facts.why || line.facts.text) && (
-            <p class="small">{String(line.facts.text ?? line.facts.why)}</p>
-          ),
-        }))}
-      />
-    </>
-  );
+  return <History lines={lines} names={t.eventNames} title={t.history} />;
 }

@@ -33,7 +33,7 @@ import type { Batch, Payment, Rate } from './money.store.ts';
 import { type ParcelFile, parcelColumns } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { ActsTimeline, Handover, History, MeasuresTable, named, ProjectSummary } from './view.tsx';
+import { ActsTimeline, Handover, MeasuresTable, named, ProjectHistory, ProjectSummary } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -240,7 +240,7 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
       )}
       <h2>{t.timeline}</h2>
       <ActsTimeline acts={view.acts} project={project.id} today={today} language={language} />
-      <History lines={view.history} language={language} />
+      <ProjectHistory lines={view.history} language={language} />
     </Layout>
   );
 }

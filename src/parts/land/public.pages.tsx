@@ -14,9 +14,9 @@ import {
   ActsTimeline,
   groupOf,
   Handover,
-  History,
   MeasuresTable,
   named,
+  ProjectHistory,
   ProjectSummary,
   stageGroups,
 } from './view.tsx';
@@ -191,7 +191,7 @@ export function ProjectPage(props: {
           ))}
         </ul>
       )}
-      <History lines={history} language={language} />
+      <ProjectHistory lines={history} language={language} />
       <p>
         <a href={`${paths.subscriptions}?${new URLSearchParams({ ve: to.one(project.id) })}`}>{t.follow}</a>
       </p>

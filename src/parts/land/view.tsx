@@ -1,5 +1,6 @@
 import { dutyState } from '../../ground/duty/duty.ts';
 import { type LandStep, landStepRuleOn, landSteps } from '../../ground/law/land-law.ts';
+import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, EmptyState, Prose, Summary, Table, Timeline, type Tone } from '../../platform/page/kit.tsx';
@@ -326,26 +327,14 @@ export function VisitNotes(props: { visit: Visit; language: Language; fileOf: (f
 }
 
 /** What happened to a project, as it stands in the record. */
-export function History({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
+export function ProjectHistory({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
   const t = texts[language];
-  const names: Record<string, string> = t.eventNames;
-  const shown = lines.filter((line) => names[line.type]);
-  if (shown.length === 0) return null;
   return (
-    <details>
-      <summary>{t.history}</summary>
-      <Timeline
-        items={shown.map(({ at, type, facts }) => ({
-          at: formatInstant(at),
-          title: (
-            <>
-              {names[type]}
-              {facts.step && `: ${stepNames[facts.step as LandStep][language]}`}
-            </>
-          ),
-          body: facts.why && <p class="small">{String(facts.why)}</p>,
-        }))}
-      />
-    </details>
+    <History
+      lines={lines}
+      names={t.eventNames}
+      title={t.history}
+      more={({ facts }) => facts.step && stepNames[facts.step as LandStep][language]}
+    />
   );
 }

@@ -1,0 +1,123 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import type { FormState } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import type { LaunchId } from './campaign.ts';
+import * as forms from './forms.ts';
+import { LaunchesPage, LaunchPage } from './launch.pages.tsx';
+import * as service from './launch.service.ts';
+import { campaignPaths as to } from './paths.ts';
+import { photosOf } from './photo.store.ts';
+
+/** Launch days as everybody sees them, and their desk. */
+export function launchRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db } = services;
+  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as LaunchId;
+  const launchIn = async (params: unknown): Promise<service.LaunchLine> => {
+    const id = parseId<'launch'>((params as { id: string }).id) as LaunchId | undefined;
+    const [launch] = id ? await service.listLaunches(db, { id }) : [];
+    if (!launch) throw notFound();
+    return launch;
+  };
+  const partsOf = async (launch: service.LaunchLine) => ({
+    launch,
+    tasks: await service.tasksOf(db, launch.id),
+    photos: await photosOf(db, [launch.id]),
+    history: await historyOf(db, [launch.id]),
+  });
+
+  app.get(to.launches, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(LaunchesPage, { frame: await frameOf(web, request), launches: await service.listLaunches(db) }),
+      ),
+    ),
+  );
+  app.get(to.launch(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(LaunchPage, {
+          frame: await frameOf(web, request),
+          ...(await partsOf(await launchIn(request.params))),
+        }),
+      ),
+    ),
+  );
+
+  const showList = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const page = h(LaunchesPage, {
+      frame: await frameOf(web, request, officer),
+      launches: await service.listLaunches(db, { units: unitsSeen(officer) }),
+      desk: { state, mayAnnounce: worksIn(officer, officer.unit) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskLaunches, async (request, reply) =>
+    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskLaunches,
+    {
+      'thong-bao': action(forms.launchForm, async (tx, { who, given }) =>
+        to.deskLaunch(await service.announceLaunch(services, tx, who, given)),
+      ),
+    },
+    { show: showList },
+  );
+
+  const showLaunch = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const launch = await launchIn(request.params);
+    const page = h(LaunchPage, {
+      frame: await frameOf(web, request, officer),
+      ...(await partsOf(launch)),
+      desk: {
+        state: { ...state, version: launch.version },
+        own: worksIn(officer, launch.unitId),
+        done: isDone(request),
+      },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskLaunch(':id'), async (request, reply) =>
+    showLaunch(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskLaunch(':id'),
+    {
+      viec: action(forms.taskForm, (tx, { who, given, params }) =>
+        service.addTask(services, tx, who, idOf(params), given),
+      ),
+      'ket-qua': action(forms.resultForm, (tx, { who, given, params, target }) =>
+        service.noteResult(services, tx, who, idOf(params), target, given),
+      ),
+      'cong-bo': action({}, (tx, { who, params, version }) =>
+        service.publishLaunch(services, tx, who, idOf(params), version),
+      ),
+      huy: action(forms.cancelForm, (tx, { who, given, params }) =>
+        service.cancelLaunch(services, tx, who, idOf(params), given.why),
+      ),
+    },
+    { show: showLaunch },
+  );
+}

@@ -1,0 +1,113 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import type { FormState } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import type { StreetId } from './campaign.ts';
+import * as forms from './forms.ts';
+import { campaignPaths as to } from './paths.ts';
+import { photosOf } from './photo.store.ts';
+import { StreetPage, StreetsPage } from './street.pages.tsx';
+import * as service from './street.service.ts';
+
+const mostReports = 20;
+
+/** Model streets as everybody sees them, and their desk. */
+export function streetRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, desk } = services;
+  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as StreetId;
+  const streetIn = async (params: unknown): Promise<service.StreetLine> => {
+    const id = parseId<'modelStreet'>((params as { id: string }).id) as StreetId | undefined;
+    const [street] = id ? await service.listStreets(db, { id }) : [];
+    if (!street) throw notFound();
+    return street;
+  };
+  const partsOf = async (street: service.StreetLine) => ({
+    street,
+    rounds: await service.roundsOf(db, street.id),
+    photos: await photosOf(db, [street.id]),
+    reports: await desk.publishedAbout(services, to.street(street.id), mostReports),
+    history: await historyOf(db, [street.id]),
+  });
+
+  app.get(to.streets, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(StreetsPage, { frame: await frameOf(web, request), streets: await service.listStreets(db) }),
+      ),
+    ),
+  );
+  app.get(to.street(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(StreetPage, {
+          frame: await frameOf(web, request),
+          ...(await partsOf(await streetIn(request.params))),
+        }),
+      ),
+    ),
+  );
+
+  const showList = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const page = h(StreetsPage, {
+      frame: await frameOf(web, request, officer),
+      streets: await service.listStreets(db, { units: unitsSeen(officer) }),
+      desk: { state, mayAdd: worksIn(officer, officer.unit) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskStreets, async (request, reply) =>
+    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskStreets,
+    {
+      them: action(forms.streetForm, async (tx, { who, given }) =>
+        to.deskStreet(await service.addStreet(services, tx, who, given)),
+      ),
+    },
+    { show: showList },
+  );
+
+  const showStreet = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const street = await streetIn(request.params);
+    const page = h(StreetPage, {
+      frame: await frameOf(web, request, officer),
+      ...(await partsOf(street)),
+      desk: { state, own: worksIn(officer, street.unitId), done: isDone(request) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskStreet(':id'), async (request, reply) =>
+    showStreet(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskStreet(':id'),
+    {
+      'kiem-tra': action(forms.roundForm, (tx, { who, given, params }) =>
+        service.noteRound(services, tx, who, idOf(params), given),
+      ),
+    },
+    { show: showStreet },
+  );
+}

@@ -1,0 +1,180 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
+import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { issuerOf } from '../../ground/organization/issuer.ts';
+import { historyOf } from '../../ground/record/next.ts';
+import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
+import { pdfOf } from '../../platform/document/pdf.ts';
+import { sendPage } from '../../platform/http/app.ts';
+import { sendBytes, sendDownload } from '../../platform/http/download.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { parseId } from '../../platform/id.ts';
+import type { FormState } from '../../platform/page/form.tsx';
+import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import type { WorkId } from './campaign.ts';
+import * as forms from './forms.ts';
+import { receiptOf } from './paper.ts';
+import { campaignPaths as to } from './paths.ts';
+import { photosOf } from './photo.store.ts';
+import { WorkPage, WorksPage } from './work.pages.tsx';
+import * as service from './work.service.ts';
+import {
+  contributionsOf,
+  expensesOf,
+  listWorks,
+  milestonesOf,
+  votesOf,
+  type WorkLine,
+} from './work.store.ts';
+
+/** Works of communities as everybody sees them, and their desk. */
+export function workRoutes(web: Web): void {
+  const { app, services } = web;
+  const { db, clock, files } = services;
+  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as WorkId;
+  const workIn = async (params: unknown): Promise<WorkLine> => {
+    const id = parseId<'communityWork'>((params as { id: string }).id) as WorkId | undefined;
+    const [work] = id ? await listWorks(db, { id }) : [];
+    if (!work) throw notFound();
+    return work;
+  };
+  const partsOf = async (work: WorkLine) => {
+    const due = await db.first<{ due: PlainDate }>(
+      sql`select due_on as due from duty where subject_id = ${work.id} and rule_code = 'CD-ACCOUNT'`,
+    );
+    return {
+      work,
+      votes: await votesOf(db, work.id),
+      contributions: await contributionsOf(db, work.id),
+      expenses: await expensesOf(db, work.id),
+      milestones: await milestonesOf(db, work.id),
+      photos: await photosOf(db, [work.id]),
+      history: await historyOf(db, [work.id]),
+      accountBy: due?.due,
+    };
+  };
+
+  app.get(to.works, (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(h(WorksPage, { frame: await frameOf(web, request), works: await listWorks(db) })),
+    ),
+  );
+  app.get(to.work(':id'), (request, reply) =>
+    sendPublic(web, request, reply, async () =>
+      renderPage(
+        h(WorkPage, { frame: await frameOf(web, request), ...(await partsOf(await workIn(request.params))) }),
+      ),
+    ),
+  );
+  app.get(`${to.work(':id')}/chung-tu/:expense/:file`, async (request, reply) => {
+    const work = await workIn(request.params);
+    const { expense, file } = request.params as { expense: string; file: string };
+    const found = (await expensesOf(db, work.id)).find((one) => one.id === expense);
+    const kept = found?.files.find((one) => one.id === file);
+    if (!kept) throw notFound();
+    return sendDownload(reply, files, kept);
+  });
+
+  const showList = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const page = h(WorksPage, {
+      frame: await frameOf(web, request, officer),
+      works: await listWorks(db, { units: unitsSeen(officer) }),
+      desk: { state, mayPropose: worksIn(officer, officer.unit) },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskWorks, async (request, reply) =>
+    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskWorks,
+    {
+      'de-xuat': action(forms.workForm, async (tx, { who, given }) =>
+        to.deskWork(await service.proposeWork(services, tx, who, given)),
+      ),
+    },
+    { show: showList },
+  );
+
+  const showWork = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => {
+    const work = await workIn(request.params);
+    const page = h(WorkPage, {
+      frame: await frameOf(web, request, officer),
+      ...(await partsOf(work)),
+      desk: {
+        state: { ...state, version: work.version },
+        own: worksIn(officer, work.unitId),
+        done: isDone(request),
+      },
+    });
+    return sendPage(reply, page, reply.statusCode);
+  };
+  app.get(to.deskWork(':id'), async (request, reply) =>
+    showWork(request, reply, await requireCaseOfficer(web, request), freshState(request)),
+  );
+  officerForms(
+    web,
+    to.deskWork(':id'),
+    {
+      phieu: action(forms.voteForm, (tx, { who, given, params }) =>
+        service.vote(services, tx, who, idOf(params), given),
+      ),
+      'ket-thuc': action(forms.decideForm, (tx, { who, given, params, version }) =>
+        service.decide(services, tx, who, idOf(params), given, version),
+      ),
+      'ke-hoach': action(forms.planForm, (tx, { who, given, params, version }) =>
+        service.plan(services, tx, who, idOf(params), given, version),
+      ),
+      gop: action(forms.contributionForm, async (tx, { who, given, params }) => {
+        await service.contribute(services, tx, who, idOf(params), given);
+      }),
+      chi: action(forms.expenseForm, (tx, { who, given, params }) =>
+        service.spend(services, tx, who, idOf(params), given),
+      ),
+      'huy-gop': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+        service.strike(services, tx, who, idOf(params), target, 'contribution', given.why),
+      ),
+      'huy-chi': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+        service.strike(services, tx, who, idOf(params), target, 'expense', given.why),
+      ),
+      'tien-do': action(forms.milestoneForm, (tx, { who, given, params }) =>
+        service.noteMilestone(services, tx, who, idOf(params), given),
+      ),
+      'nghiem-thu': action(forms.acceptForm, (tx, { who, given, params, version }) =>
+        service.accept(services, tx, who, idOf(params), given, version),
+      ),
+      'quyet-toan': action(forms.accountForm, (tx, { who, given, params, version }) =>
+        service.account(services, tx, who, idOf(params), given, version),
+      ),
+    },
+    { show: showWork },
+  );
+
+  app.get(`${to.deskWork(':id')}/bien-nhan/:contribution.pdf`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    const work = await workIn(request.params);
+    if (!worksIn(officer, work.unitId)) throw notFound();
+    const { contribution } = request.params as { contribution: string };
+    const one = (await contributionsOf(db, work.id)).find((each) => each.id === contribution);
+    if (!one) throw notFound();
+    const number = service.receiptNumber(one);
+    const issuer = await issuerOf(services, work.unitId);
+    const paper = receiptOf(work, one, number, issuer, dayInVietnam(clock()));
+    return sendBytes(reply, pdfOf(paper), { name: `bien-nhan-${number}.pdf`, mediaType: 'application/pdf' });
+  });
+}
