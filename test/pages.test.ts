@@ -1,8 +1,4 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatCode } from '../src/ground/code.ts';
@@ -10,19 +6,16 @@ import { samplePassword } from '../src/ground/sample/locality.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
-import { come, listen, openBrowser, openWindow, scratch } from './support/browser.ts';
+import { come, listen, openBrowser, openWindow } from './support/browser.ts';
+import { java, pageCheck, unfold } from './support/page-check.ts';
 import { intake, newKey, openWorld, visitor, type World } from './support/world.ts';
-
-const require = createRequire(import.meta.url);
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const java = spawnSync('java', ['-version']).status === 0;
 
 let world: World;
 let browser: Browser;
 let server: { base: string; close(): Promise<void> };
 let window: BrowserContext;
-const html = scratch();
-const visited: string[] = [];
+const checked = pageCheck();
+const { check } = checked;
 
 beforeAll(async () => {
   world = await openWorld({ template: 'sample' });
@@ -35,36 +28,6 @@ afterAll(async () => {
   await server.close();
   await world.close();
 });
-
-interface Violation {
-  id: string;
-  nodes: { html: string }[];
-}
-
-/** WCAG 2.2 AA by axe, at 360 and 1280 px; the HTML is kept for the validator. */
-async function check(page: Page, name: string): Promise<void> {
-  writeFileSync(join(html, `${name}.html`), await (await page.request.get(page.url())).text());
-  visited.push(name);
-  for (const width of [360, 1280]) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.evaluate(axe);
-    const violations = await page.evaluate(async () => {
-      const { axe: checker } = globalThis as unknown as {
-        axe: { run(options: object): Promise<{ violations: Violation[] }> };
-      };
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      return (await checker.run({ runOnly: { type: 'tag', values: tags } })).violations;
-    });
-    expect(
-      violations.map((one) => [one.id, one.nodes[0]?.html]),
-      `${name} at ${width}`,
-    ).toEqual([]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${name} at ${width} scrolls sideways`).toBeLessThanOrEqual(0);
-  }
-}
 
 describe('every page is accessible and fits', () => {
   test.each([
@@ -138,10 +101,7 @@ describe('every page is accessible and fits', () => {
     await page.getByRole('button', { name: 'Tiếp tục' }).click();
     await page.getByRole('alert').waitFor();
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('error-summary');
-    const dom = await page.content();
-    writeFileSync(join(html, 'intake-errors.html'), `<!doctype html>${dom.replace(/^<!DOCTYPE html>/i, '')}`);
-    visited.push('intake-errors');
-    await page.evaluate(axe);
+    await check(page, 'intake-errors', 'sent');
     await page.close();
   });
 
@@ -356,8 +316,7 @@ describe('every page is accessible and fits', () => {
       await page.waitForURL('**/can-bo/viec');
       for (const [name, path] of pages) {
         await page.goto(path);
-        // Folded forms are looked at as well.
-        for (const folded of await page.locator('main details > summary').all()) await folded.click();
+        await unfold(page);
         await check(page, name);
       }
     };
@@ -478,15 +437,6 @@ test('what a first visit weighs: 100 kB at most, 15 kB after', async () => {
 });
 
 test.runIf(java)('every page is valid HTML by the Nu checker', () => {
-  expect(visited.length).toBeGreaterThan(20);
-  const jar = require.resolve('vnu-jar/build/dist/vnu.jar');
-  const checked = spawnSync(
-    'java',
-    ['-jar', jar, '--errors-only', '--format', 'json', ...visited.map((name) => join(html, `${name}.html`))],
-    { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
-  );
-  const { messages } = JSON.parse(checked.stderr || '{"messages":[]}') as {
-    messages: { url: string; message: string; extract?: string }[];
-  };
-  expect(messages.map((one) => [one.url.split('/').at(-1), one.message, one.extract])).toEqual([]);
+  expect(checked.visited.length).toBeGreaterThan(20);
+  expect(checked.invalid()).toEqual([]);
 });

@@ -188,49 +188,60 @@ async function kept(form: HTMLFormElement, one: Entry): Promise<void> {
   form.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus();
 }
 
-for (const form of forms)
-  form.addEventListener('submit', async (event) => {
-    event.preventDefault();
-    delete form.dataset.sent;
-    const fields = read(form);
-    const one: Entry = {
-      url: form.action,
-      key: String(fields.find(([name]) => name === 'key')?.[1] ?? ''),
-      owner,
-      fields,
-    };
-    const waiting = await all();
-    // Pressed twice, it is one entry.
-    if (waiting.some((each) => each.key === one.key)) return;
-    // Written down before it is sent: a device that dies meanwhile still has it.
-    one.id = Number(await put(one));
-    if (waiting.some((each) => each.refused === undefined)) {
-      // Others wait already: this one lines up behind them, and the form is free for the next.
-      await kept(form, one);
-      void flush();
-      return;
-    }
-    let done: Awaited<ReturnType<typeof send>> = { end: 'keep' };
-    await navigator.locks.request('gandan-outbox', async () => {
-      // Another tab may have sent it while this one waited its turn.
-      if (!(await all()).some((each) => each.id === one.id)) return;
-      done = await send(one);
-      if (done.end !== 'keep') await remove(one);
+function start(): void {
+  for (const form of forms)
+    form.addEventListener('submit', async (event) => {
+      event.preventDefault();
+      delete form.dataset.sent;
+      const fields = read(form);
+      const one: Entry = {
+        url: form.action,
+        key: String(fields.find(([name]) => name === 'key')?.[1] ?? ''),
+        owner,
+        fields,
+      };
+      const waiting = await all();
+      // Pressed twice, it is one entry.
+      if (waiting.some((each) => each.key === one.key)) return;
+      try {
+        // Written down before it is sent: a device that dies meanwhile still has it.
+        one.id = Number(await put(one));
+      } catch {
+        // The device is full: the form goes as any form does.
+        form.submit();
+        return;
+      }
+      if (waiting.some((each) => each.refused === undefined)) {
+        // Others wait already: this one lines up behind them, and the form is free for the next.
+        await kept(form, one);
+        void flush();
+        return;
+      }
+      let done: Awaited<ReturnType<typeof send>> = { end: 'keep' };
+      await navigator.locks.request('gandan-outbox', async () => {
+        // Another tab may have sent it while this one waited its turn.
+        if (!(await all()).some((each) => each.id === one.id)) return;
+        done = await send(one);
+        if (done.end !== 'keep') await remove(one);
+      });
+      if (done.end === 'keep') {
+        await kept(form, one);
+        return;
+      }
+      if (done.page !== undefined) {
+        if (done.url) history.replaceState(null, '', done.url);
+        document.open();
+        document.write(done.page);
+        document.close();
+      }
     });
-    if (done.end === 'keep') {
-      await kept(form, one);
-      return;
-    }
-    if (done.page !== undefined) {
-      if (done.url) history.replaceState(null, '', done.url);
-      document.open();
-      document.write(done.page);
-      document.close();
-    }
-  });
 
-window.addEventListener('online', () => void flush());
-setInterval(async () => {
-  if ((await all()).length > 0) void flush();
-}, everyMs);
-void tell().then(flush);
+  window.addEventListener('online', () => void flush());
+  setInterval(async () => {
+    if ((await all()).length > 0) void flush();
+  }, everyMs);
+  void tell().then(flush);
+}
+
+// Where nothing can be stored (some private windows), forms are sent as they are without this script.
+opened.then(start, () => {});

@@ -42,6 +42,9 @@ function Navigation({ frame }: { frame: Frame }) {
               [paths.deskCommitments, t.commitments],
               [paths.deskEvaluation, t.evaluation],
               [paths.deskReceptions, t.receptions],
+              [paths.deskDialogues, t.dialogues],
+              [paths.deskLand, t.deskLand],
+              [paths.deskCampaigns, t.campaigns],
               [paths.deskFigures, t.deskFigures],
             ] as [string, string][])),
         [paths.deskStructure, t.structure],
@@ -112,6 +115,32 @@ function Header({ frame }: { frame: Frame }) {
   );
 }
 
+function footLinks(t: (typeof frameTexts)['vi']): [href: string, label: string][] {
+  return [
+    [paths.process, t.process],
+    [paths.verify, t.verify],
+    [paths.documents, t.documents],
+    [paths.commitments, t.commitments],
+    [paths.dialogues, t.dialogues],
+    [paths.consultations, t.consultations],
+    [paths.disclosures, t.disclosures],
+    [paths.land, t.land],
+    [paths.campaigns, t.campaigns],
+    [paths.works, t.works],
+    [paths.news, t.news],
+    [paths.subscriptions, t.subscriptions],
+    [paths.claims, t.claims],
+    [paths.record, t.record],
+    [paths.transparency, t.transparency],
+    [paths.openData, t.openData],
+    [paths.search, t.search],
+    [paths.structure, t.structure],
+    [paths.staffing, t.staffing],
+    [paths.api, t.api],
+    [paths.signIn, t.signIn],
+  ];
+}
+
 /** The page around every content: header, navigation, sample-data notice, footer. */
 export function Layout(props: LayoutProps) {
   const { frame, title, hasErrors, scripts = [], wide, description, address, feed, children } = props;
@@ -173,51 +202,11 @@ export function Layout(props: LayoutProps) {
           <p class="motto">{t.motto}</p>
           {frame.contact && <p class="prose">{frame.contact[language]}</p>}
           <ul>
-            <li>
-              <a href={paths.process}>{t.process}</a>
-            </li>
-            <li>
-              <a href={paths.verify}>{t.verify}</a>
-            </li>
-            <li>
-              <a href={paths.documents}>{t.documents}</a>
-            </li>
-            <li>
-              <a href={paths.commitments}>{t.commitments}</a>
-            </li>
-            <li>
-              <a href={paths.news}>{t.news}</a>
-            </li>
-            <li>
-              <a href={paths.subscriptions}>{t.subscriptions}</a>
-            </li>
-            <li>
-              <a href={paths.claims}>{t.claims}</a>
-            </li>
-            <li>
-              <a href={paths.record}>{t.record}</a>
-            </li>
-            <li>
-              <a href={paths.transparency}>{t.transparency}</a>
-            </li>
-            <li>
-              <a href={paths.openData}>{t.openData}</a>
-            </li>
-            <li>
-              <a href={paths.search}>{t.search}</a>
-            </li>
-            <li>
-              <a href={paths.structure}>{t.structure}</a>
-            </li>
-            <li>
-              <a href={paths.staffing}>{t.staffing}</a>
-            </li>
-            <li>
-              <a href={paths.api}>{t.api}</a>
-            </li>
-            <li>
-              <a href={paths.signIn}>{t.signIn}</a>
-            </li>
+            {footLinks(t).map(([href, label]) => (
+              <li key={href}>
+                <a href={href}>{label}</a>
+              </li>
+            ))}
           </ul>
           <p class="muted">{t.footer}</p>
         </footer>
