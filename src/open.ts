@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,7 +8,7 @@ import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
 import { parseWitnesses, Witnessing } from './ground/record/witnessing.ts';
 import { loadLocality } from './ground/sample/locality.ts';
-import { readSecrets } from './ground/secrets.ts';
+import { readSecrets, type Secrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
 import { parts } from './parts/index.ts';
@@ -52,7 +53,7 @@ export function openServices(
   const clock = options.clock ?? (() => new Date());
   const db = openDatabase(url, { role: applicationRole, size: config.databasePool });
   const law = new OfficeLaw(db);
-  const secrets = readSecrets(join(config.dataDir, 'secrets.json'), config.recordOrigin);
+  const secrets = secretsOf(config);
   const publication = new Publication(join(config.dataDir, 'record'), db, options.onError);
   const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError);
   return {
@@ -89,6 +90,11 @@ export function openServices(
   };
 }
 
+/** The installation's secrets, made at the first start. */
+export function secretsOf(config: Config): Secrets {
+  return readSecrets(join(config.dataDir, 'secrets.json'), config.recordOrigin);
+}
+
 /** The one part that takes petitions in. */
 function theDesk(): PetitionDesk {
   const desk = parts.find((part) => part.desk)?.desk;
@@ -107,6 +113,8 @@ export async function loadSample(
     petitions?: number;
     seed?: number;
     now?: Date;
+    /** From what people's codes are made here; without it those of the sample open nothing. */
+    codes?: Buffer;
     onProgress?: (done: number, of: number) => void;
   } = {},
 ): Promise<void> {
@@ -124,6 +132,7 @@ export async function loadSample(
           random,
           petitions: options.petitions ?? samplePetitions,
           now: options.now ?? new Date(),
+          codes: options.codes ?? randomBytes(32),
           onProgress: options.onProgress ?? (() => {}),
         });
       }

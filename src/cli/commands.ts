@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Role } from '../ground/access/decision.ts';
 import { verifyReceipt } from '../ground/record/receipt.ts';
-import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed } from '../open.ts';
+import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed, secretsOf } from '../open.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { account } from './account.ts';
 import { backup } from './backup.ts';
@@ -62,7 +62,11 @@ export function addCommands(program: Command): void {
         await migrateAll(url);
         if (!(await isEmpty(url)))
           throw new Error('The database already serves a locality; the sample needs an empty one.');
-        await loadSample(url, { ...options, onProgress: progress('sample petitions') });
+        await loadSample(url, {
+          ...options,
+          codes: secretsOf(config()).codes,
+          onProgress: progress('sample petitions'),
+        });
         say('The sample locality is loaded.');
       }),
     );

@@ -2,7 +2,7 @@ import { sweepSessions } from '../ground/access/session.ts';
 import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
-import { isEmpty, loadSample, migrateAll, openServices, reachDatabase } from '../open.ts';
+import { isEmpty, loadSample, migrateAll, openServices, reachDatabase, secretsOf } from '../open.ts';
 import { parts } from '../parts/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
@@ -34,7 +34,10 @@ export async function start(config: Config, options: { sample: boolean }): Promi
     const applied = await migrateAll(url);
     if (applied.length > 0) say(`Database: applied ${applied.length} migrations.`);
     if (options.sample && (await isEmpty(url)))
-      await loadSample(url, { onProgress: progress('sample petitions') });
+      await loadSample(url, {
+        codes: secretsOf(config).codes,
+        onProgress: progress('sample petitions'),
+      });
   } catch (error) {
     await embedded?.stop();
     throw error;

@@ -71,6 +71,8 @@ export interface SampleOptions {
   random: Random;
   petitions: number;
   now: Date;
+  /** From what people's codes are made in this installation. */
+  codes: Buffer;
   onProgress(done: number, of: number): void;
 }
 

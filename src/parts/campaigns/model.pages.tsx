@@ -58,7 +58,7 @@ export function ModelsPage(props: {
       <h1>{t.models}</h1>
       <p class="lead">{t.modelsLead}</p>
       <Kinds language={language} here={to.models} />
-      <form method="get" action={to.models} class="search">
+      <form method="get" action={to.models} class="two-columns">
         <div class="field">
           <label for="tim">{t.search}</label>
           <input id="tim" name="tim" value={search.words} />

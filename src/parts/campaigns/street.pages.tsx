@@ -104,7 +104,7 @@ export function StreetPage(props: {
   const { language } = frame;
   const t = texts[language];
   const criteria = streetCriteria.filter((one) => street.criteria.includes(one.code));
-  const shown = rounds.slice(-6);
+  const shown = rounds.slice(-6).toReversed();
   // Of all criteria only the street's own are asked for.
   const asked = Object.fromEntries(
     Object.entries(roundForm).filter(

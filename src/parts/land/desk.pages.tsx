@@ -182,7 +182,9 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
         {view.outreach.map((one) => (
           <li key={one.id}>
             {one.name}
-            {open && <ActionForm {...form} action="thoi" target={one.id} title={t.dropOutreach} spec={{}} />}
+            {open && (
+              <ActionForm {...form} action="thoi" target={one.id} title={t.dropOutreach} spec={{}} quiet />
+            )}
           </li>
         ))}
       </ul>

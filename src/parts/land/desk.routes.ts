@@ -48,7 +48,7 @@ import {
   outreachOf,
   type ProjectLine,
 } from './land.store.ts';
-import type { Household, HouseholdId, ProjectId } from './land.ts';
+import { type Household, type HouseholdId, householdKey, type ProjectId } from './land.ts';
 import * as money from './money.service.ts';
 import { batchesOf, batchLines, ratesOf } from './money.store.ts';
 import { readParcels } from './parcel-file.ts';
@@ -286,7 +286,7 @@ export function deskLandRoutes(web: Web): void {
             rates: (await ratesOf(db, found.id)).filter(
               (one) => one.fromOn <= today() && (!one.untilOn || one.untilOn >= today()),
             ),
-            code: formatCode(codeFor(secrets.codes, project.householdKey(household.id))),
+            code: formatCode(codeFor(secrets.codes, householdKey(household.id))),
           }
         : undefined,
       visits: await visitsOf(db, household.id),

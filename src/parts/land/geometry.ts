@@ -46,9 +46,8 @@ export interface Shape {
   group: string;
 }
 
+// Corners are rounded to points of the picture: a map for everybody is no survey.
 const width = 800;
-// What is smaller than a screen's point is not drawn apart: a map for everybody is no survey.
-const grid = 1;
 
 /**
  * Parcels as a map, coarsened to points of the picture. North is up; a degree of longitude is as wide as it is there.
@@ -79,14 +78,15 @@ export function mapOf(
       let [beforeX, beforeY] = [Number.NaN, Number.NaN];
       let points = 0;
       for (const [longitude, latitude] of ring) {
-        const x = Math.round(((longitude - west) * narrower * scale) / grid) * grid;
-        const y = Math.round(((north - latitude) * scale) / grid) * grid;
+        const x = Math.round((longitude - west) * narrower * scale);
+        const y = Math.round((north - latitude) * scale);
         if (x === beforeX && y === beforeY) continue;
-        path += `${points === 0 ? 'M' : 'L'}${x} ${y}`;
+        // From point to point: shorter to send than where each one is.
+        path += points === 0 ? `M${x} ${y}` : `l${x - beforeX} ${y - beforeY}`;
         points += 1;
         [beforeX, beforeY] = [x, y];
       }
-      if (points > 0) path += 'Z';
+      if (points > 0) path += 'z';
     }
     const list = parts.get(group);
     if (list) list.push(path);
@@ -97,4 +97,21 @@ export function mapOf(
     height,
     paths: new Map([...parts].map(([group, list]) => [group, list.join('')])),
   };
+}
+
+// Each group has its own lightness, so that the map reads without colours as well.
+const fills: Record<string, string> = {
+  before: '#fff',
+  plan: '#f0c36d',
+  decided: '#7b93c4',
+  handed: '#1d5c38',
+};
+
+/** The map as a picture of its own (SVG 1.1): the page is there before it, and a slow line may leave it out. */
+export function svgOf({ width, height, paths }: NonNullable<ReturnType<typeof mapOf>>): string {
+  const drawn = [...paths].map(
+    ([group, path]) =>
+      `<path fill="${fills[group] ?? '#fff'}" stroke="#77705f" stroke-width=".5" d="${path}"/>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-2 -2 ${width + 4} ${height + 4}">${drawn.join('')}</svg>`;
 }

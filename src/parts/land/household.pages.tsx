@@ -72,15 +72,22 @@ export function ParcelPaths(props: {
 }) {
   const { parcels, today, language } = props;
   const t = texts[language];
+  // Most parcels of a household go the same way: it is told once for all of them.
+  const ways = Map.groupBy(
+    parcels.map((parcel) => ({ parcel, path: pathOf(parcel, today) })),
+    ({ path }) => JSON.stringify(path),
+  );
   return (
     <>
-      {parcels.map((parcel) => (
-        <section key={parcel.id}>
-          <h3>
-            {t.parcel(parcel.sheet, parcel.number)} · {formatArea(parcel.area)} · {parcel.landType}
-          </h3>
+      {[...ways.values()].map((of) => (
+        <section key={of[0]?.parcel.id}>
+          {of.map(({ parcel }) => (
+            <h3 key={parcel.id}>
+              {t.parcel(parcel.sheet, parcel.number)} · {formatArea(parcel.area)} · {parcel.landType}
+            </h3>
+          ))}
           <ol class="timeline">
-            {pathOf(parcel, today).map((one) => (
+            {of[0]?.path.map((one) => (
               <li key={one.step}>
                 <p class="timeline-head">
                   <strong>{stepNames[one.step][language]}</strong>{' '}

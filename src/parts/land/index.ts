@@ -2,6 +2,7 @@ import { looksOf } from '../../ground/duty/subject.ts';
 import { foundByTitle } from '../../ground/public-face.ts';
 import type { Part } from '../../ground/web.ts';
 import { type Sql, sql } from '../../platform/database/database.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import { formatPercent } from '../../platform/vietnamese.ts';
 import { landFigures } from './catalogue.ts';
 import { deskLandRoutes } from './desk.routes.ts';
@@ -54,8 +55,8 @@ export const land: Part = {
   figures: landFigures,
   inbox: landInbox,
   news: landNews,
-  async home({ db }) {
-    const years = (await handoverYears(db)).slice(0, 3);
+  async home({ db, clock }) {
+    const years = (await handoverYears(db, dayInVietnam(clock()))).slice(0, 3);
     return {
       title: { vi: 'Đất cho dự án', en: 'Land for projects' },
       lines: years.map(({ year, inTime, all }) => ({

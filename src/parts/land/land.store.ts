@@ -72,12 +72,15 @@ export async function listProjects(
     order by project.handover_first desc, project.name limit ${limit}`);
 }
 
-/** Years in which projects were first to be handed over, with how many were in time. */
-export async function handoverYears(db: Queries): Promise<{ year: number; inTime: number; all: number }[]> {
+/** Years in which projects were first to be handed over, up to a day, with how many were in time. */
+export async function handoverYears(
+  db: Queries,
+  until: PlainDate,
+): Promise<{ year: number; inTime: number; all: number }[]> {
   return db.rows(sql`
     select extract(year from handover_first)::int as year,
       count(*) filter (where handed_on <= handover_first)::int as "inTime", count(*)::int as all
-    from land_project group by 1 order by 1 desc`);
+    from land_project where handover_first <= ${until} group by 1 order by 1 desc`);
 }
 
 export async function measuresOf(db: Queries, project: ProjectId): Promise<Measures> {
@@ -295,6 +298,13 @@ export async function shapesOf(
 ): Promise<{ rings: Rings; stage: LandStep | null }[]> {
   return db.rows(sql`
     select rings, stage from land_parcel where project_id = ${project} and rings is not null order by id`);
+}
+
+/** Whether any parcel of a project has a shape. */
+export async function isMapped(db: Queries, project: ProjectId): Promise<boolean> {
+  const { mapped } = await db.one<{ mapped: boolean }>(sql`
+    select exists (select from land_parcel where project_id = ${project} and rings is not null) as mapped`);
+  return mapped;
 }
 
 /** Units that go out to households of a project beside its own. */

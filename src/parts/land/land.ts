@@ -35,6 +35,9 @@ export interface Project {
   registeredOn: PlainDate;
 }
 
+/** From what a household's code is made, so that it can be shown again to those who send the letter. */
+export const householdKey = (household: HouseholdId) => `land/${household}`;
+
 export type HouseholdKind = 'household' | 'organisation';
 
 export interface Household {

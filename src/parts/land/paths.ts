@@ -4,6 +4,7 @@ import { paths } from '../../platform/page/frame.ts';
 export const landPaths = {
   public: paths.land,
   one: (id: string) => `${paths.land}/${id}`,
+  map: (id: string) => `${paths.land}/${id}/ban-do.svg`,
   question: (id: string) => `${paths.land}/${id}/hoi`,
   file: (id: string, act: string, file: string) => `${paths.land}/${id}/tep/${act}/${file}`,
   own: `${paths.land}/ho`,

@@ -25,7 +25,14 @@ import {
   type ParcelWithCase,
   parcelCases,
 } from './land.store.ts';
-import type { ActId, HouseholdId, ParcelId, Project, ProjectId } from './land.ts';
+import {
+  type ActId,
+  type HouseholdId,
+  householdKey,
+  type ParcelId,
+  type Project,
+  type ProjectId,
+} from './land.ts';
 import {
   competenceRefusal,
   datingRefusal,
@@ -189,9 +196,6 @@ export async function enterImport(
   });
   return added;
 }
-
-/** From what a household's code is made, so that it can be shown again to those who send the letter. */
-export const householdKey = (household: HouseholdId) => `land/${household}`;
 
 const listOf = (typed: string | null) => [...new Set((typed ?? '').split(/[,;\s]+/).filter(Boolean))];
 

@@ -4,7 +4,6 @@ import { EmptyState, Prose, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
-import type { mapOf } from './geometry.ts';
 import type { Question } from './household.store.ts';
 import type { handoverYears, ProjectLine, stagesBySheet } from './land.store.ts';
 import type { Act, Measures } from './land.ts';
@@ -86,21 +85,19 @@ export function ProjectsPage(props: {
   );
 }
 
-type Map = NonNullable<ReturnType<typeof mapOf>>;
-
 /** A project as everybody sees it: no household is named, its land only coarsely drawn. */
 export function ProjectPage(props: {
   frame: Frame;
   project: ProjectLine;
   measures: Measures;
   acts: readonly Act[];
-  map: Map | undefined;
+  mapped: boolean;
   sheets: Awaited<ReturnType<typeof stagesBySheet>>;
   questions: readonly Question[];
   history: readonly HistoryLine[];
   today: PlainDate;
 }) {
-  const { frame, project, measures, acts, map, sheets, questions, history, today } = props;
+  const { frame, project, measures, acts, mapped, sheets, questions, history, today } = props;
   const { language } = frame;
   const t = texts[language];
   const bySheet = Map.groupBy(sheets, (row) => row.sheet);
@@ -124,14 +121,17 @@ export function ProjectPage(props: {
       <MeasuresTable measures={measures} language={language} />
       <h2>{t.timeline}</h2>
       <ActsTimeline acts={acts} project={project.id} today={today} language={language} />
-      {map && (
+      {mapped && (
         <>
           <h2>{t.map}</h2>
-          <svg class="parcels" viewBox={`0 0 ${map.width} ${map.height}`} role="img" aria-label={t.mapAlt}>
-            {[...map.paths].map(([group, path]) => (
-              <path key={group} class={`fill-${group}`} d={path} />
-            ))}
-          </svg>
+          <img
+            class="parcels"
+            src={to.map(project.id)}
+            alt={t.mapAlt}
+            loading="lazy"
+            width={800}
+            height={400}
+          />
           <ul class="legend">
             {stageGroups.map((group) => (
               <li key={group}>

@@ -3,6 +3,7 @@ import { action, citizenForm, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { pack } from '../../platform/http/cache.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
@@ -10,12 +11,13 @@ import { FormPage, NotedPage } from '../../platform/page/form.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { questionForm } from './forms.ts';
-import { mapOf } from './geometry.ts';
+import { mapOf, svgOf } from './geometry.ts';
 import { questionsOf } from './household.store.ts';
 import {
   actFile,
   actsOf,
   handoverYears,
+  isMapped,
   listProjects,
   measuresOf,
   type ProjectLine,
@@ -49,7 +51,7 @@ export function publicLandRoutes(web: Web): void {
         h(ProjectsPage, {
           frame: await frameOf(web, request),
           lines: await listProjects(db),
-          years: await handoverYears(db),
+          years: await handoverYears(db, today()),
           today: today(),
         }),
       ),
@@ -59,21 +61,45 @@ export function publicLandRoutes(web: Web): void {
   app.get(to.one(':id'), (request, reply) =>
     sendPublic(web, request, reply, async () => {
       const project = await projectIn(web, request.params);
-      const [measures, acts, shapes, sheets, questions, history] = await Promise.all([
+      const [measures, acts, mapped, sheets, questions, history] = await Promise.all([
         measuresOf(db, project.id),
         actsOf(db, project.id),
-        shapesOf(db, project.id),
+        isMapped(db, project.id),
         stagesBySheet(db, project.id),
         questionsOf(db, project.id),
         historyOf(db, [project.id]),
       ]);
-      const map = mapOf(shapes.map(({ rings, stage }) => ({ rings, group: groupOf(stage) })));
       const frame = await frameOf(web, request);
       return renderPage(
-        h(ProjectPage, { frame, project, measures, acts, map, sheets, questions, history, today: today() }),
+        h(ProjectPage, {
+          frame,
+          project,
+          measures,
+          acts,
+          mapped,
+          sheets,
+          questions,
+          history,
+          today: today(),
+        }),
       );
     }),
   );
+
+  app.get(to.map(':id'), async (request, reply) => {
+    const project = await projectIn(web, request.params);
+    const shapes = await shapesOf(db, project.id);
+    const map = mapOf(shapes.map(({ rings, stage }) => ({ rings, group: groupOf(stage) })));
+    if (!map) throw notFound();
+    const { body, coding } = pack(request.raw, { identity: Buffer.from(svgOf(map)) });
+    if (coding) reply.header('content-encoding', coding);
+    return reply
+      .type('image/svg+xml')
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .header('cache-control', 'public, max-age=300')
+      .header('vary', 'accept-encoding')
+      .send(body);
+  });
 
   app.get(to.file(':id', ':act', ':file'), async (request, reply) => {
     const project = await projectIn(web, request.params);

@@ -12,7 +12,15 @@ import type { SampleOptions } from '../../ground/web.ts';
 import { queriesOn, sql } from '../../platform/database/database.ts';
 import { addDays, dayInVietnam, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import { insertAct, insertParcels, insertProject } from './land.store.ts';
-import type { ActId, HouseholdId, LineId, Project, ProjectId, Rings } from './land.ts';
+import {
+  type ActId,
+  type HouseholdId,
+  householdKey,
+  type LineId,
+  type Project,
+  type ProjectId,
+  type Rings,
+} from './land.ts';
 import { handedOver } from './legal-path.ts';
 import { insertLine } from './money.store.ts';
 import type { FileParcel } from './parcel-file.ts';
@@ -64,7 +72,7 @@ function sampleParcels(count: number, perHousehold: number, name: () => string):
 export async function loadSampleLand(
   client: pg.ClientBase,
   world: SampleWorld,
-  { random, now }: SampleOptions,
+  { random, now, codes }: SampleOptions,
 ): Promise<void> {
   const tx = queriesOn(client);
   const today = dayInVietnam(now);
@@ -142,14 +150,14 @@ export async function loadSampleLand(
     purpose: 'Đường giao thông, thoát nước',
     basis: 'Nghị quyết về danh mục dự án thu hồi đất; kế hoạch sử dụng đất hằng năm (dữ liệu mẫu)',
     place: 'Phường Bạc Liêu',
-    area: 6_400_000,
+    area: 7_100_000,
     handoverFirst: addDays(today, 45),
     handedOn: null,
     registeredOn,
   });
   if (front) await tx.run(sql`insert into land_outreach (project_id, unit_id) values (${road}, ${front.id})`);
   const parcels = sampleParcels(28, 2, () => sampleName(random));
-  await insertParcels(tx, road, parcels, () => hashCode(codeFor(Buffer.from(random.bytes(32)), 'sample')));
+  await insertParcels(tx, road, parcels, (household) => hashCode(codeFor(codes, householdKey(household))));
   const rows = await tx.rows<{
     id: string;
     household: HouseholdId;

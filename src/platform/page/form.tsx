@@ -141,12 +141,15 @@ interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix'> {
   open?: boolean;
   /** Waits on the device while the line is down. */
   queue?: boolean;
+  /** A small button: what is undone, or is one of many. */
+  quiet?: boolean;
   children?: ComponentChildren;
 }
 
 /** One thing that can be done on a page: folded to its name until it is wanted or came back with errors. */
 export function ActionForm(props: ActionFormProps) {
-  const { base, action, target, state, title, submit, hidden, open, queue, children, spec, ...rest } = props;
+  const { base, action, target, state, title, submit, hidden, open, queue, quiet, children, spec, ...rest } =
+    props;
   const prefix = target ? `${action}-${target}` : action;
   const files = Object.values(spec).some((field) => field.kind === 'files');
   const form = (
@@ -167,7 +170,7 @@ export function ActionForm(props: ActionFormProps) {
       />
       {children}
       <Fields spec={spec} prefix={prefix} state={state} {...rest} />
-      <button type="submit" data-once="">
+      <button type="submit" data-once="" class={quiet ? 'second small' : undefined}>
         {submit ?? title}
       </button>
     </form>
