@@ -115,6 +115,16 @@ const pictures = [
         await scrollTo(page, 'Sơ đồ');
       },
       commitment: (page) => page.goto('/cam-ket').then(() => follow(page, 'main table a')),
+      land: async (page) => {
+        await page.goto('/du-an-dat');
+        await page.getByRole('link', { name: 'Mở rộng đường liên khóm' }).click();
+        await scrollTo(page, 'Đã bàn giao bao nhiêu, theo ba cách đo');
+      },
+      work: async (page) => {
+        await page.goto('/cong-trinh');
+        await page.getByRole('link', { name: 'Đường liên ấp xã Vĩnh Trạch' }).click();
+        await scrollTo(page, 'Quyết định của các hộ');
+      },
       receipt: sendReflection,
       follow: '/theo-doi/ho-so',
     },
@@ -122,6 +132,18 @@ const pictures = [
   [
     'chuyenvien',
     { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
+  ],
+  [
+    'thutruong',
+    {
+      'land-household': async (page) => {
+        await page.goto('/can-bo/du-an-dat');
+        await page.getByRole('link', { name: 'Mở rộng đường liên khóm' }).click();
+        await page.getByRole('link', { name: 'Các hộ, tổ chức' }).click();
+        await page.getByRole('link', { name: '(H011)' }).click();
+        await page.waitForLoadState();
+      },
+    },
   ],
   ['giaiquyet', { article: writeArticle, report: makeReport }],
   [
