@@ -170,6 +170,19 @@ describe('a dialogue from a question to a kept promise', () => {
     world.at('2026-12-10T03:00:00Z');
     head = await visitor(world, app, 'thutruong');
     const run = to.run(dialogue);
+    // At the door: by the ticket they name; a code of nobody is told so.
+    const seat = await one<{ ticket: number }>(
+      sql`select ticket from dialogue_seat where dialogue_id = ${dialogue} and state = 'booked' order by ticket limit 1`,
+    );
+    expect((await sendForm(head, run, 'den-ma', { shown: String(seat.ticket) })).statusCode).toBe(303);
+    expect((await sendForm(head, run, 'den-ma', { shown: '0000-0000-0000-0000-0000-0000' })).body).toContain(
+      'Không có chỗ nào có mã',
+    );
+    expect(
+      await one(
+        sql`select state from dialogue_seat where dialogue_id = ${dialogue} and ticket = ${seat.ticket}`,
+      ),
+    ).toEqual({ state: 'arrived' });
     expect(
       (await sendForm(head, run, 'ghi', { source: 'floor', text: 'Chợ đêm có mở lại không?' })).statusCode,
     ).toBe(303);

@@ -11,6 +11,7 @@ import type { Ballot, Call, DialogueLine, Seat, Site } from './dialogue.store.ts
 import { type DialoguePromise, type Question, runningOrder } from './dialogue.ts';
 import {
   answerQuestionForm,
+  arrivalForm,
   assignForm,
   ballotForm,
   callForm,
@@ -460,6 +461,7 @@ export function RunPage(props: {
       )}
       <h2>{t.checkIn}</h2>
       <p>{t.arrived(formatInteger(arrived))}</p>
+      <ActionForm {...form} action="den-ma" title={t.arriveBy} spec={arrivalForm} queue open />
       <ActionForm {...form} action="den-cua" title={t.atDoor} spec={seatForm} picks={picks} />
       <Table
         caption={t.checkIn}
@@ -480,7 +482,7 @@ export function RunPage(props: {
             seat.state === 'arrived' ? (
               <Badge tone="good">{t.arrivedState}</Badge>
             ) : (
-              <ActionForm {...form} target={seat.id} action="diem-danh" title={t.arrive} spec={{}} />
+              <ActionForm {...form} target={seat.id} action="diem-danh" title={t.arrive} spec={{}} quiet />
             ),
           ])}
       />

@@ -1,7 +1,7 @@
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { CitizenCode } from '../../ground/code.ts';
-import { hashCode } from '../../ground/code.ts';
+import { hashCode, parseCode } from '../../ground/code.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { dutyBefore, endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
@@ -37,6 +37,7 @@ import {
   openYears,
   questionsOf,
   seatBy,
+  seatsOf,
   seatsTaken,
   setSeat,
   updateDialogue,
@@ -74,6 +75,10 @@ const words = {
     en: `${count} questions have no answer. Answer them, or give a reason for not showing them, and publish then.`,
   }),
   noQuestions: { vi: 'Không còn nhận câu hỏi gửi trước.', en: 'Questions are no longer taken ahead.' },
+  noSuchSeat: {
+    vi: 'Không có chỗ nào có mã hoặc số này ở cuộc đối thoại này.',
+    en: 'There is no seat with this code or ticket in this dialogue.',
+  },
   noSeats: { vi: 'Không còn nhận đăng ký.', en: 'Seats are no longer given.' },
   itself: {
     vi: 'Không gộp một câu hỏi vào chính nó hoặc vào câu đã gộp vào nó.',
@@ -736,7 +741,23 @@ export async function giveSeatUp(services: Services, tx: Transaction, codeHash: 
     }));
 }
 
-/** Notes that somebody came, by their ticket; the same again changes nothing. */
+/** Notes that somebody came, by the code that they show or the ticket that they name. */
+export async function checkInBy(
+  tx: Transaction,
+  officer: SignedIn,
+  dialogueId: DialogueId,
+  shown: string,
+): Promise<void> {
+  const code = parseCode(shown);
+  const seat = code
+    ? await seatBy(tx, { codeHash: hashCode(code) })
+    : (await seatsOf(tx, dialogueId)).find((one) => String(one.ticket) === shown.trim());
+  if (seat?.dialogueId !== dialogueId || seat.state === 'cancelled')
+    throw new Refused(words.noSuchSeat, 'shown');
+  await checkIn(tx, officer, dialogueId, seat.id);
+}
+
+/** Notes that somebody came; the same again changes nothing. */
 export async function checkIn(
   tx: Transaction,
   officer: SignedIn,

@@ -92,6 +92,11 @@ export const seatForm = formSpec({
   email: { kind: 'email', label: b('E-mail', 'E-mail'), optional: true },
 });
 
+/** Whoever comes shows the code of their seat, or says their ticket's number. */
+export const arrivalForm = formSpec({
+  shown: { kind: 'text', label: b('Mã chỗ ngồi hoặc số thứ tự', 'Code of the seat, or ticket'), most: 40 },
+});
+
 /** A question taken down by an officer: in the room, at a desk, or from paper. */
 export const takenForm = formSpec({
   source: {

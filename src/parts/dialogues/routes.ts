@@ -453,6 +453,9 @@ export function dialogueRoutes(web: Web): void {
       ghi: takeDown,
       'tra-loi': answerIt,
       hua: promise,
+      'den-ma': action(forms.arrivalForm, (tx, { who, given, params }) =>
+        service.checkInBy(tx, who, idOf(params), given.shown),
+      ),
       'diem-danh': action({}, (tx, { who, params, target }) =>
         service.checkIn(tx, who, idOf(params), target),
       ),
