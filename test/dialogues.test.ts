@@ -304,6 +304,40 @@ describe('a dialogue from a question to a kept promise', () => {
   });
 });
 
+describe('at the door and behind it', () => {
+  test('a draft that is called off is not shown, then or later', async () => {
+    head = await visitor(world, app, 'thutruong');
+    const made = await sendForm(head, to.desk, 'lap', { ...plan, title: 'Bỏ sớm', onDay: '10/06/2027' });
+    const id = made.headers.location?.split('/').at(-1) ?? '';
+    expect((await sendForm(head, to.deskOne(id), 'huy', { why: 'Trùng lịch' })).statusCode).toBe(303);
+    expect((await citizen.get(to.one(id))).statusCode).toBe(404);
+    expect((await citizen.get(to.public)).body).not.toContain('Bỏ sớm');
+  });
+
+  test('giving a seat up and checking it in at once never puts two people on one seat', async () => {
+    const made = await sendForm(head, to.desk, 'lap', {
+      ...plan,
+      onDay: '11/06/2027',
+      sites: 'Phòng họp | 1',
+    });
+    const id = made.headers.location?.split('/').at(-1) ?? '';
+    await sendForm(head, to.deskOne(id), 'thong-bao', {});
+    const site = (await one<{ id: string }>(sql`select id from dialogue_site where dialogue_id = ${id}`)).id;
+    const own = await visitor(world, app);
+    const taken = await own.post(`${to.one(id)}/dang-ky`, { key: newKey(), site, name: 'A' });
+    for (const cookie of taken.cookies) own.cookies[cookie.name] = cookie.value;
+    await citizen.post(`${to.one(id)}/dang-ky`, { key: newKey(), site, name: 'B' });
+    await Promise.all([
+      own.post(`${to.mine}/bo`, {}),
+      sendForm(head, to.run(id), 'den-ma', { shown: '1' }),
+      sendForm(head, to.run(id), 'den-ma', { shown: '2' }),
+    ]);
+    const { seated } = await one<{ seated: number }>(sql`
+      select count(*)::int as seated from dialogue_seat where dialogue_id = ${id} and state in ('booked', 'arrived')`);
+    expect(seated).toBe(1);
+  });
+});
+
 describe('voters ask for a dialogue', () => {
   test('each counts once, on paper and online alike; with ten percent a dialogue is owed', async () => {
     head = await visitor(world, app, 'thutruong');
@@ -399,6 +433,14 @@ describe('a draft that people are asked about', () => {
       { title: 'Giờ giấc', answer: 'Tiếp thu', changed: 'Đổi từ 5 giờ sang 6 giờ' },
       { target: group },
     );
+    const ungrouped = await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' });
+    expect(ungrouped.body).toContain('Còn 1 ý kiến có nội dung');
+    const person = (
+      await one<{ id: string }>(
+        sql`select id from consultation_opinion where consultation_id = ${id} and text = 'Chủ nhật yên tĩnh'`,
+      )
+    ).id;
+    await sendForm(head, to.deskConsultation(id), 'xep', { group }, { target: person });
     expect(
       (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'Ban hành có sửa' })).statusCode,
     ).toBe(303);

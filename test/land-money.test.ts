@@ -63,7 +63,12 @@ async function make(one: Move): Promise<void> {
       await payBatch(services, tx, officer, project, target, paid);
     } else {
       const holder = of(holders, one.holder);
-      const given = { rate: of(rates, one.rate).id, quantity: one.quantity, note: null };
+      const given = {
+        rate: of(rates, one.rate).id,
+        quantity: one.quantity,
+        note: null,
+        addedWhy: 'Đo bổ sung, QĐ 9',
+      };
       if (one.do === 'add') await addLine(services, tx, officer, holder, given);
       else {
         const lines = (await linesOf(tx, holder)).filter((each) => !each.replacedBy);

@@ -144,7 +144,7 @@ describe('a project from its notice to the handover', () => {
     expect((await step('meeting', '23/11/2026', { present: '25' })).statusCode).toBe(303);
     const department = await unitId('ban-tcd');
     const incompetent = await step('notice', '23/11/2026', { number: '1/TB', decider: department });
-    expect(incompetent.body).toContain('Nghị định 151/2025/NĐ-CP, Điều 5');
+    expect(incompetent.body).toContain('không có thẩm quyền với đất của dự án');
     expect((await step('notice', '23/11/2026')).body).toContain('Quyết định cần có số');
     expect((await step('notice', '23/11/2026', { number: '1/TB', parcels: '99-1' })).body).toContain(
       'Không có thửa: 99-1',
@@ -159,6 +159,60 @@ describe('a project from its notice to the handover', () => {
     ).toContain('Vận động phối hợp kiểm đếm');
     expect((await step('surveyPersuasion', '28/12/2026')).body).toContain('ghi rõ từng thửa');
     expect((await step('survey', '28/12/2026', { parcels: '12-47' })).statusCode).toBe(303);
+  });
+
+  test('what puts pressure on people, and what is copied from before, is shown by its paper', async () => {
+    const bare = await step('surveyPersuasion', '28/12/2026', { parcels: '12-47' });
+    // Its count was taken meanwhile; the paper would be asked for next.
+    expect(bare.statusCode).toBe(422);
+    const old = await sendForm(head, to.desk, 'them', { ...project, name: 'Dự án cũ' });
+    const oldId = old.headers.location?.split('/').at(-1) ?? '';
+    const read = await app.inject({
+      method: 'POST',
+      url: to.parcels(oldId),
+      cookies: head.cookies,
+      ...multipart({ system: 'wgs84' }, [
+        {
+          field: 'file',
+          name: 'a.csv',
+          bytes: 'to,thua,loai_dat,dien_tich,ma_ho,chu_su_dung\n1,1,ODT,100,A1,Hộ Cũ',
+        },
+      ]),
+    });
+    const draft = /name="target" value="([^"]+)"/.exec(read.body)?.[1] ?? '';
+    await sendForm(head, to.parcels(oldId), 'ghi', {}, { target: draft });
+    const meeting = { step: 'meeting', onDay: '01/06/2026' };
+    expect((await sendForm(head, to.deskOne(oldId), 'buoc', meeting)).body).toContain(
+      'cần văn bản, biên bản',
+    );
+    const pdf = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF');
+    const filed = await app.inject({
+      method: 'POST',
+      url: `${to.deskOne(oldId)}/buoc`,
+      cookies: head.cookies,
+      ...multipart({ key: newKey(), 'buoc-step': 'meeting', 'buoc-onDay': '01/06/2026' }, [
+        { field: 'buoc-files', name: 'bien-ban.pdf', bytes: pdf },
+      ]),
+    });
+    expect(filed.statusCode, filed.body.slice(0, 3000)).toBe(303);
+    expect((await citizen.get(to.one(oldId))).body).toContain('ghi lại từ hồ sơ');
+    // A key of the count that is there under another name is no household to add to.
+    const other = await app.inject({
+      method: 'POST',
+      url: to.parcels(oldId),
+      cookies: head.cookies,
+      ...multipart({ system: 'wgs84' }, [
+        {
+          field: 'file',
+          name: 'b.csv',
+          bytes: 'to,thua,loai_dat,dien_tich,ma_ho,chu_su_dung\n1,2,ODT,100,A1,Hộ Khác',
+        },
+      ]),
+    });
+    const second = /name="target" value="([^"]+)"/.exec(other.body)?.[1] ?? '';
+    expect((await sendForm(head, to.parcels(oldId), 'ghi', {}, { target: second })).body).toContain(
+      'Mã hộ đã có với tên khác: A1',
+    );
   });
 
   test('the Front goes out to households; what it notes is what the household reads', async () => {
@@ -200,6 +254,18 @@ describe('a project from its notice to the handover', () => {
         cookies: front.cookies,
         ...multipart(fields, [{ field: `gap-${visit}-files`, name: 'san.jpg', bytes: picture }]),
       });
+    const elsewhere = {
+      ...fields,
+      key: newKey(),
+      [`gap-${visit}-promiseUnit`]: await unitId('phuong-hiep-thanh'),
+    };
+    const refusedUnit = await app.inject({
+      method: 'POST',
+      url: `${household}/gap`,
+      cookies: front.cookies,
+      ...multipart(elsewhere, []),
+    });
+    expect(refusedUnit.body).toContain('Chỉ hứa thay đơn vị thực hiện dự án');
     expect((await send()).statusCode).toBe(303);
     // Sent again by a telephone that did not hear the answer: the same visit.
     expect((await send()).statusCode).toBe(303);
@@ -314,6 +380,8 @@ describe('a project from its notice to the handover', () => {
       303,
     );
     await sendForm(head, to.household(households.H2 ?? ''), 'y-kien', { view: 'agree' });
+    const over = await sendForm(head, to.household(households.H1 ?? ''), 'y-kien', { view: 'agree' });
+    expect(over.body).toContain('không ghi đè từ giấy');
     const early = await step('opinionMeeting', '04/01/2027', { present: '2' });
     expect(early.body).toContain('sớm nhất ngày 04/02/2027');
     await on('2027-02-08');
@@ -373,6 +441,20 @@ describe('a project from its notice to the handover', () => {
     await on('2027-02-23');
     expect((await step('recovery', '22/02/2027', { number: '90/QĐ-UBND' })).statusCode).toBe(303);
     expect((await step('handover', '23/02/2027')).body).toContain('Chi trả tiền');
+    const soil = await one<{ id: string }>(
+      sql`select id from land_rate where project_id = ${id} and name = 'Đất trồng cây'`,
+    );
+    const silent = await sendForm(head, to.household(households.H2 ?? ''), 'dong', {
+      rate: soil.id,
+      quantity: '1',
+    });
+    expect(silent.body).toContain('Phương án đã phê duyệt');
+    const tooBig = await sendForm(head, to.household(households.H2 ?? ''), 'dong', {
+      rate: soil.id,
+      quantity: '9999999999',
+      addedWhy: 'X',
+    });
+    expect(tooBig.statusCode).toBe(422);
     expect((await sendForm(head, to.payments(id), 'lap', {})).statusCode).toBe(303);
     expect((await sendForm(head, to.payments(id), 'lap', {})).body).toContain('Không có khoản nào');
     const [batch] = await batchesOf(world.services.db, id);
@@ -416,6 +498,12 @@ describe('a project from its notice to the handover', () => {
     expect((await sendForm(head, to.payments(id), 'tra', paid, { target: batch?.id ?? '' })).body).toContain(
       'đã chi xong',
     );
+    // What is owed for the five days is a line of its own, and nothing is handed over before it is paid.
+    expect((await step('handover', '15/03/2027', { parcels: '12-45' })).statusCode).toBe(422);
+    await sendForm(head, to.payments(id), 'lap', {});
+    const [interest] = await batchesOf(world.services.db, id);
+    expect(interest).toMatchObject({ payments: 1, total: 160_500n });
+    await sendForm(head, to.payments(id), 'tra', paid, { target: interest?.id ?? '' });
     expect(await duty(households.H1 ?? '', 'DAT-PAY')).toMatchObject({ ended: 'done', on: '2027-03-15' });
     const measures = await measuresOf(world.services.db, id);
     expect(measures.money.done).toBe(measures.money.all);
@@ -463,6 +551,73 @@ describe('what anybody reads', () => {
     expect(page).toMatch(/2018<\/th><td[^>]*>22<\/td><td[^>]*>32<\/td><td[^>]*>68,75%/);
     const figure = await citizen.get('/so-lieu/danh-muc/land-handedOver?tu=01/2018&den=12/2018');
     expect(figure.body).toContain('68,75%');
+  });
+
+  test('thirty people at once: each is answered, and nobody takes the others’ place at the database', async () => {
+    const ask = (number: number) =>
+      app.inject({
+        method: 'POST',
+        url: to.question(id),
+        remoteAddress: `10.0.0.${number}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        payload: new URLSearchParams({ key: newKey(), text: `Câu hỏi số ${number}` }).toString(),
+      });
+    const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => ask(at + 1)));
+    expect(answers.map((answer) => answer.statusCode)).toEqual(Array(30).fill(303));
+    const object = async (visitor_: Visitor, number: number) =>
+      sendForm(visitor_, to.own, 'don', {
+        kind: 'complaint',
+        against: 'Quyết định 88/QĐ-UBND',
+        title: `Khiếu nại lần ${number}`,
+        body: 'Nội dung khiếu nại đủ dài để nhận.',
+      });
+    const household = await own('H2');
+    const objected = await Promise.all(Array.from({ length: 14 }, (_, at) => object(household, at)));
+    expect(objected.map((answer) => answer.statusCode)).toEqual(Array(14).fill(303));
+  });
+
+  test('odd addresses and numbers are told, not failed over', async () => {
+    for (const url of [
+      '/dan-van-kheo?nam=1.5',
+      '/dan-van-kheo?nam=99999999999',
+      '/doi-thoai/ket-qua?nam=2025.5',
+    ])
+      expect((await citizen.get(url)).statusCode, url).toBe(200);
+    expect(
+      (await sendForm(head, `${to.desk}/khong-co`, 'lui', { due: '01/01/2028', why: 'X' })).statusCode,
+    ).toBe(404);
+    expect(
+      (await sendForm(head, to.deskOne(id), 'tra-loi', { answer: 'X' }, { target: 'khong-phai-ma' }))
+        .statusCode,
+    ).toBe(404);
+    const many = await sendForm(head, to.deskOne(id), 'tai-dinh-cu', { name: 'X', count: '99999999999' });
+    expect(many.statusCode).toBe(422);
+    expect(many.body).toContain('Nhiều nhất 2.000.000.000');
+    expect((await citizen.post(to.question(id), { key: newKey(), text: 'a\u0000b' })).statusCode).toBe(303);
+  });
+
+  test('a unit that goes out no more leaves nothing behind that nobody can do', async () => {
+    const mttq = await unitId('mttq');
+    await on('2027-03-16');
+    await sendForm(front, to.household(households.H2 ?? ''), 'hen', { plannedOn: '20/03/2027' });
+    const { visit } = await one<{ visit: string }>(
+      sql`select id as visit from land_visit where household_id = ${households.H2} and held_on is null`,
+    );
+    expect(
+      (await sendForm(head, to.deskOne(id), 'thoi', {}, { target: households.H2 ?? '' })).statusCode,
+    ).toBe(404);
+    await sendForm(head, to.deskOne(id), 'thoi', {}, { target: mttq });
+    expect((await front.get(to.household(households.H2 ?? ''))).statusCode).toBe(404);
+    const called = await sendForm(
+      head,
+      to.household(households.H2 ?? ''),
+      'huy-hen',
+      { why: 'Đã bàn giao' },
+      { target: visit },
+    );
+    expect(called.statusCode).toBe(303);
+    expect(await duty(visit, 'DAT-VISIT')).toMatchObject({ ended: 'lapsed' });
+    expect((await (await own('H2')).get(to.own)).body).toContain('Đã bàn giao');
   });
 
   test('nobody else reads of households: no other unit, no wrong code, no search', async () => {

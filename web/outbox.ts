@@ -111,20 +111,42 @@ function report(one: Entry, page: string): void {
   list.hidden = false;
 }
 
+const ticks = (field: HTMLInputElement) => field.type === 'checkbox' || field.type === 'radio';
+
+/** Whether nobody typed in a form yet. What was chosen of a few (radio buttons) says nothing: some are set by the page. */
 const untouched = (form: HTMLFormElement) =>
   [...form.elements].every((field) => {
     if (field instanceof HTMLInputElement && field.type === 'radio') return true;
+    if (field instanceof HTMLInputElement && field.type === 'checkbox')
+      return field.checked === field.defaultChecked;
+    if (field instanceof HTMLSelectElement)
+      return [...field.options].every(
+        (option) => option.selected === option.defaultSelected || !option.value,
+      );
     if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)
       return field.type === 'hidden' || field.value === field.defaultValue;
     return true;
   });
 
+const sentAs = (one: Entry, name: string) => one.fields.find(([field]) => field === name)?.[1] ?? '';
+
+/** The form that an entry was made with: several things on a page may have the same one. */
+function formOf(one: Entry): HTMLFormElement | undefined {
+  return forms.find((form) => {
+    const target = form.elements.namedItem('target');
+    const about = target instanceof HTMLInputElement ? target.value : '';
+    return form.action === one.url && about === sentAs(one, 'target');
+  });
+}
+
 /** Puts an entry that was refused back into its form; false while something else is being typed there. */
 function show(one: Entry): boolean {
-  const form = forms.find((each) => each.action === one.url);
+  const form = formOf(one);
   if (!form || !untouched(form)) return false;
-  for (const [name, value] of one.fields) {
-    const field = form.elements.namedItem(name);
+  const fields = one.fields.map(([name, value]) => ({ field: form.elements.namedItem(name), name, value }));
+  // Not all of it has a place here: it waits for the page that has.
+  if (fields.some(({ field, name }) => field === null && name !== 'version')) return false;
+  for (const { field, value } of fields) {
     if (value instanceof File) {
       if (!(field instanceof HTMLInputElement)) continue;
       const files = new DataTransfer();
@@ -132,6 +154,7 @@ function show(one: Entry): boolean {
       files.items.add(value);
       field.files = files.files;
     } else if (field instanceof RadioNodeList) field.value = value;
+    else if (field instanceof HTMLInputElement && ticks(field)) field.checked = field.value === value;
     else if (
       field instanceof HTMLInputElement ||
       field instanceof HTMLTextAreaElement ||

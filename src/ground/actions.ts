@@ -5,7 +5,8 @@ import { addressOf, sendPage } from '../platform/http/app.ts';
 import { type Form, readForm } from '../platform/http/form.ts';
 import { keyOf, newKey, once } from '../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../platform/http/limit.ts';
-import { HttpError } from '../platform/http/problem.ts';
+import { HttpError, notFound } from '../platform/http/problem.ts';
+import { parseId } from '../platform/id.ts';
 import type { Language } from '../platform/language.ts';
 import type { FormState } from '../platform/page/form.tsx';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
@@ -24,11 +25,18 @@ export interface Asked<Spec extends FormSpec, Who> {
   params: Record<string, string>;
   key: string;
   language: Language;
+  /** What was done before the transaction, where the form has something of the kind. */
+  before: unknown;
 }
 
 /** A form with what it does, inside one transaction. Gives where to go next, or stays on the page. */
 export interface Action<Who> {
   spec: FormSpec;
+  /**
+   * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
+   * has to know the key.
+   */
+  before?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<unknown>;
   run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
 }
 
@@ -69,22 +77,25 @@ export async function answerForm<Who>(
   reply: FastifyReply,
   form: Form,
   name: string,
-  { spec, run }: Action<Who>,
+  one: Action<Who>,
   handling: Handling<Who>,
 ): Promise<FastifyReply> {
   const { db, files, cache } = web.services;
   const { language } = request;
+  const { spec } = one;
   const who = await handling.who(request);
   const params = request.params as Record<string, string>;
   const { values } = form;
   const target = values.target ?? '';
+  if (target && !parseId(target)) throw notFound();
   const prefix = target ? `${name}-${target}` : name;
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
+  // The form that came back keeps its key; the others of the page have one of their own.
   const again = (errors: FormState['errors']) =>
     handling.show(request, reply.code(422), who, {
       language,
-      key,
+      key: newKey(),
       version,
       sent: prefix,
       typed: { ...values, key },
@@ -96,9 +107,11 @@ export async function answerForm<Who>(
   const { given } = read;
   const request_ = { name, target, params, given: withoutBytes(given) };
   try {
+    const asked = { who, given, target, version, params, key, language };
+    const before = await one.before?.(asked);
     const { result } = await once(db, handling.scope(who), key, request_, async (tx) => {
       tx.afterCommit(() => cache.clear());
-      return { to: (await run(tx, { who, given, target, version, params, key, language })) ?? null };
+      return { to: (await one.run(tx, { ...asked, before })) ?? null };
     });
     return await reply.redirect(result.to ?? handling.back(request, reply, key), 303);
   } catch (error) {

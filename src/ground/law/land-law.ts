@@ -37,7 +37,9 @@ export type LandExemption =
   /** Resolution 254/2025: recovery before the plan is approved. */
   | 'urgent'
   /** Nobody has to be resettled. */
-  | 'staysPut';
+  | 'staysPut'
+  /** Nothing is owed for it. */
+  | 'nothingOwed';
 
 /** A condition of a step: one of `of` was done. */
 export interface LandCondition {
@@ -71,6 +73,10 @@ export interface LandStepRule {
   barred?: true;
   /** It is decided by somebody competent. */
   decided?: true;
+  /** Its paper (minutes, decision, receipt) has to be on file. */
+  filed?: true;
+  /** Nothing of the household's money may be open. */
+  paid?: true;
 }
 
 const day = parsePlainDate;
@@ -83,6 +89,7 @@ const law = (year: 2013 | 2024, article: string): Bilingual => ({
 const after = (...of: LandStep[]): LandCondition => ({ of });
 
 const counted = after('survey', 'compulsoryCount');
+const persuadedDays = 10;
 
 /** Every step with its conditions, by the law in force on its day. Days are calendar days. */
 export const landStepRules: readonly LandStepRule[] = [
@@ -118,6 +125,7 @@ export const landStepRules: readonly LandStepRule[] = [
     after: [after('posting')],
     waits: [{ before: ['compulsoryCountDecision'], days: 10 }],
     named: true,
+    filed: true,
   },
   {
     step: 'surveyPersuasion',
@@ -128,6 +136,7 @@ export const landStepRules: readonly LandStepRule[] = [
     // Fifteen days of persuasion in writing, and ten more before the decision.
     waits: [{ before: ['compulsoryCountDecision'], days: 25 }],
     named: true,
+    filed: true,
   },
   {
     step: 'compulsoryCountDecision',
@@ -137,6 +146,7 @@ export const landStepRules: readonly LandStepRule[] = [
     after: [after('surveyPersuasion')],
     named: true,
     decided: true,
+    filed: true,
   },
   {
     step: 'compulsoryCountDecision',
@@ -146,6 +156,7 @@ export const landStepRules: readonly LandStepRule[] = [
     after: [after('surveyPersuasion')],
     named: true,
     decided: true,
+    filed: true,
   },
   {
     step: 'compulsoryCount',
@@ -154,6 +165,7 @@ export const landStepRules: readonly LandStepRule[] = [
     standing: 'confirmed',
     after: [after('compulsoryCountDecision')],
     named: true,
+    filed: true,
   },
   {
     step: 'compulsoryCount',
@@ -162,6 +174,7 @@ export const landStepRules: readonly LandStepRule[] = [
     standing: 'confirmed',
     after: [after('compulsoryCountDecision')],
     named: true,
+    filed: true,
   },
   {
     step: 'planPosted',
@@ -285,18 +298,21 @@ export const landStepRules: readonly LandStepRule[] = [
     basis: law(2013, '93'),
     ...old,
     standing: 'confirmed',
-    after: [after('recovery'), after('payment')],
+    after: [after('recovery'), { of: ['payment'], unless: 'nothingOwed' }],
+    paid: true,
   },
   {
     step: 'handover',
     basis: law(2024, '87.5'),
     ...now,
     standing: 'confirmed',
-    after: [after('recovery'), after('payment')],
+    after: [after('recovery'), { of: ['payment'], unless: 'nothingOwed' }],
+    paid: true,
   },
   ...(
     [
-      ['handoverPersuasion', '69.4', '87.6', [after('recovery'), after('payment')]],
+      // Ten days of persuasion, and ten more from the decision: the locality has to confirm both.
+      ['handoverPersuasion', '69.4', '87.7', [after('recovery'), { of: ['payment'], unless: 'nothingOwed' }]],
       ['enforcementDecision', '71', '89', [after('handoverPersuasion')]],
       ['enforcementPosted', '71', '89', [after('enforcementDecision')]],
       ['enforcement', '71', '89', [after('enforcementPosted')]],
@@ -306,9 +322,15 @@ export const landStepRules: readonly LandStepRule[] = [
       step,
       basis: law(year, year === 2013 ? before : since),
       ...(year === 2013 ? old : now),
-      standing: 'confirmed',
+      standing: step === 'handoverPersuasion' || step === 'enforcementDecision' ? 'toConfirm' : 'confirmed',
       after: conditions,
       named: true,
+      filed: true,
+      ...(step === 'handoverPersuasion' && {
+        waits: [{ before: ['enforcementDecision'], days: persuadedDays }],
+      }),
+      ...(step === 'enforcementDecision' && { waits: [{ before: ['enforcement'], days: persuadedDays }] }),
+      ...((step === 'handoverPersuasion' || step === 'enforcement') && { paid: true }),
       ...(step === 'enforcementDecision' && { decided: true }),
       ...(step === 'enforcement' && { barred: true }),
     })),
@@ -461,6 +483,8 @@ export const minorityHolidays: readonly {
 /** How long after its day a step may be entered: older ones count as dated back. */
 export const enteredWithin = {
   days: 15,
+  /** What happened before a project was registered is copied from its file within so many days of it. */
+  copiedDays: 60,
   basis: {
     vi: 'Quy chế vào sổ của địa phương (15 ngày, cần xác nhận)',
     en: 'The locality’s own rule on entering (15 days, to be confirmed)',

@@ -114,7 +114,7 @@ export const commendForm = formSpec({
   },
 });
 export const neededForm = formSpec({
-  cost: { kind: 'number', label: b('Kinh phí đã dùng (đồng)', 'Cost (đồng)') },
+  cost: { kind: 'number', label: b('Kinh phí đã dùng (đồng)', 'Cost (đồng)'), atMost: 1_000_000_000_000 },
   people: { kind: 'number', label: b('Số người làm', 'People') },
   months: { kind: 'number', label: b('Số tháng', 'Months') },
   lessons: { kind: 'area', label: b('Kinh nghiệm cho nơi làm theo', 'What others should know'), rows: 3 },
@@ -138,6 +138,8 @@ export const workForm = formSpec({
   },
   households: {
     kind: 'number',
+    atLeast: 1,
+    atMost: 100_000,
     label: b('Tổng số hộ được quyết định', 'Households that decide'),
     hint: b('Mọi hộ trong ấp, khóm: mẫu số của tỷ lệ đồng ý.', 'All of the hamlet: what the share is of.'),
   },
@@ -188,7 +190,7 @@ export const contributionForm = formSpec({
       { value: 'material', label: b('Vật liệu', 'Material') },
     ],
   },
-  quantity: { kind: 'decimal', label: b('Bao nhiêu', 'How much') },
+  quantity: { kind: 'decimal', label: b('Bao nhiêu', 'How much'), atMost: 1_000_000_000_000 },
   what: {
     kind: 'text',
     label: b('Vật liệu gì, tính bằng gì', 'Which material, in what'),
@@ -204,7 +206,12 @@ export const contributionForm = formSpec({
   onDay: { kind: 'day', label: b('Ngày nhận', 'Received on') },
 });
 export const expenseForm = formSpec({
-  amount: { kind: 'number', label: b('Số tiền (đồng)', 'Amount (đồng)') },
+  amount: {
+    kind: 'number',
+    label: b('Số tiền (đồng)', 'Amount (đồng)'),
+    atLeast: 1,
+    atMost: 1_000_000_000_000,
+  },
   what: { kind: 'text', label: b('Chi cho việc gì', 'For what'), most: 200 },
   payee: { kind: 'text', label: b('Nơi nhận', 'Paid to'), most: 200 },
   onDay: { kind: 'day', label: b('Ngày chi', 'Paid on') },

@@ -6,8 +6,8 @@ import { action, freshState, isDone, officerForms, type SentState } from '../../
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import type { LaunchId } from './campaign.ts';
@@ -21,10 +21,10 @@ import { photosOf } from './photo.store.ts';
 export function launchRoutes(web: Web): void {
   const { app, services } = web;
   const { db } = services;
-  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as LaunchId;
+  const idOf = (params: unknown): LaunchId => idIn<'launch'>(params);
   const launchIn = async (params: unknown): Promise<service.LaunchLine> => {
-    const id = parseId<'launch'>((params as { id: string }).id) as LaunchId | undefined;
-    const [launch] = id ? await service.listLaunches(db, { id }) : [];
+    const id = idOf(params);
+    const [launch] = await service.listLaunches(db, { id });
     if (!launch) throw notFound();
     return launch;
   };

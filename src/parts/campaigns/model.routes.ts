@@ -8,6 +8,7 @@ import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/
 import { narrowed, pictureWidths } from '../../platform/files/thumbnail.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
+import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
@@ -27,10 +28,10 @@ const perPage = 24;
 export function modelRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, files } = services;
-  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as ModelId;
+  const idOf = (params: unknown): ModelId => idIn<'campaignModel'>(params);
   const modelIn = async (params: unknown): Promise<service.ModelLine> => {
-    const id = parseId<'campaignModel'>((params as { id: string }).id) as ModelId | undefined;
-    const [model] = id ? await service.listModels(db, { id }) : [];
+    const id = idOf(params);
+    const [model] = await service.listModels(db, { id });
     if (!model) throw notFound();
     return model;
   };
@@ -38,7 +39,7 @@ export function modelRoutes(web: Web): void {
   app.get(to.models, (request, reply) =>
     sendPublic(web, request, reply, async () => {
       const query = request.query as Record<string, string | undefined>;
-      const year = Number(query.nam) || undefined;
+      const year = numberIn(query.nam, 1990, 2200);
       const field = modelFields.find((one) => one === query['linh-vuc']);
       const words = (query.tim ?? '').trim().slice(0, 100);
       const page = Math.max(1, Math.min(10_000, Number.parseInt(query.trang ?? '1', 10) || 1));

@@ -6,8 +6,8 @@ import { action, freshState, isDone, officerForms, type SentState } from '../../
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import type { StreetId } from './campaign.ts';
@@ -23,10 +23,10 @@ const mostReports = 20;
 export function streetRoutes(web: Web): void {
   const { app, services } = web;
   const { db, desk } = services;
-  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as StreetId;
+  const idOf = (params: unknown): StreetId => idIn<'modelStreet'>(params);
   const streetIn = async (params: unknown): Promise<service.StreetLine> => {
-    const id = parseId<'modelStreet'>((params as { id: string }).id) as StreetId | undefined;
-    const [street] = id ? await service.listStreets(db, { id }) : [];
+    const id = idOf(params);
+    const [street] = await service.listStreets(db, { id });
     if (!street) throw notFound();
     return street;
   };

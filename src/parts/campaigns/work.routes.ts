@@ -10,8 +10,8 @@ import { sql } from '../../platform/database/database.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
@@ -35,10 +35,10 @@ import {
 export function workRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, files } = services;
-  const idOf = (params: unknown) => (parseId((params as { id: string }).id ?? '') ?? '') as WorkId;
+  const idOf = (params: unknown): WorkId => idIn<'communityWork'>(params);
   const workIn = async (params: unknown): Promise<WorkLine> => {
-    const id = parseId<'communityWork'>((params as { id: string }).id) as WorkId | undefined;
-    const [work] = id ? await listWorks(db, { id }) : [];
+    const id = idOf(params);
+    const [work] = await listWorks(db, { id });
     if (!work) throw notFound();
     return work;
   };

@@ -5,7 +5,7 @@ import { consultedItems } from '../../ground/law/grassroots.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
-import type { Queries, Transaction } from '../../platform/database/database.ts';
+import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { keptOf } from '../../platform/files/evidence.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
@@ -116,6 +116,14 @@ export async function giveOpinion(
       { vi: 'Xin nói rõ ý kiến để được trả lời.', en: 'Please say what it is, so that it can be answered.' },
       'text',
     );
+  if (!person) {
+    const { households } = await countOpinions(tx, id);
+    if (households.agree + households.disagree + households.other >= one.households)
+      throw new Refused({
+        vi: `Đã đủ ${one.households} hộ; cần thêm thì xem lại số hộ được hỏi.`,
+        en: `All ${one.households} households have answered.`,
+      });
+  }
   const number = await insertOpinion(tx, {
     consultation: id,
     who: person
@@ -198,6 +206,14 @@ export async function closeConsultation(
     throw new Refused({
       vi: `Còn ${open} nhóm ý kiến chưa được trả lời.`,
       en: `${open} groups of opinions have no answer.`,
+    });
+  const { ungrouped } = await tx.one<{ ungrouped: number }>(sql`
+    select count(*)::int as ungrouped from consultation_opinion
+    where consultation_id = ${id} and text is not null and group_id is null`);
+  if (ungrouped > 0)
+    throw new Refused({
+      vi: `Còn ${ungrouped} ý kiến có nội dung chưa được xếp vào nhóm nào để trả lời.`,
+      en: `${ungrouped} opinions in words are in no group that is answered.`,
     });
   await answerConsultation(tx, id, outcome, today);
   const counts = await countOpinions(tx, id);

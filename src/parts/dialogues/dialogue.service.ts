@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { CitizenCode } from '../../ground/code.ts';
@@ -42,7 +43,7 @@ import {
   setSeat,
   updateDialogue,
   updateQuestion,
-  yearOfUnit,
+  yearsOfUnit,
 } from './dialogue.store.ts';
 import {
   type Dialogue,
@@ -78,6 +79,10 @@ const words = {
   noSuchSeat: {
     vi: 'Không có chỗ nào có mã hoặc số này ở cuộc đối thoại này.',
     en: 'There is no seat with this code or ticket in this dialogue.',
+  },
+  noRoom: {
+    vi: 'Đã hết chỗ; người này đang ở danh sách chờ.',
+    en: 'There is no room; this person is on the waiting list.',
   },
   noSeats: { vi: 'Không còn nhận đăng ký.', en: 'Seats are no longer given.' },
   itself: {
@@ -218,16 +223,7 @@ export async function cancel(
   const today = dayInVietnam(services.clock());
   const duties = await endDuty(tx, id, 'DT-ANNOUNCE', 'lapsed', today);
   // One that nobody heard of is closed without being shown.
-  const announcedOn = dialogue.announcedOn ?? today;
-  await step(
-    services,
-    tx,
-    officer,
-    dialogue,
-    'cancelled',
-    { state: 'cancelled', announcedOn, why },
-    { why, duties },
-  );
+  await step(services, tx, officer, dialogue, 'cancelled', { state: 'cancelled', why }, { why, duties });
   const seats = await tx.rows<{ id: string; email: string }>(sql`
     select id, email from dialogue_seat where dialogue_id = ${id} and email is not null and state in ('booked', 'waiting')`);
   for (const seat of seats)
@@ -379,8 +375,14 @@ export async function answerQuestion(
   const { dialogue, id } = await heldQuestion(tx, officer, dialogueId, target);
   const today = dayInVietnam(services.clock());
   await updateQuestion(tx, id, { answer, answeredOn: today });
+  const sha256 = createHash('sha256').update(answer).digest('hex');
+  await enterNext(services, tx, officer, {
+    type: 'dialogue.answered',
+    subject: dialogueId,
+    facts: { question: id, sha256 },
+  });
   for (const asker of await askersToTell(tx, id))
-    await mail(services, tx, `${id}/${asker.id}/answer`, asker.email, asker.language, (t) => ({
+    await mail(services, tx, `${id}/${asker.id}/answer/${sha256}`, asker.email, asker.language, (t) => ({
       subject: t.mailAnswerSubject(dialogue.title),
       body: t.mailAnswerBody(dialogue.title, answer, address(services, to.one(dialogueId))),
     }));
@@ -596,11 +598,7 @@ export async function hold(
     begunOn: dialogue.onDay,
     owedTo: 'public',
   });
-  const year =
-    dialogue.kind === 'conference'
-      ? await yearOfUnit(tx, dialogue.unitId, yearOf(dialogue.onDay))
-      : undefined;
-  const yearly = year && (await endDuty(tx, year, 'DT-YEARLY', 'done', dialogue.onDay));
+  const yearly = dialogue.kind === 'conference' ? await endYears(tx, dialogue) : undefined;
   const asked = dialogue.ground === 'asked' ? await endAsked(tx, dialogue.unitId, dialogue.onDay) : undefined;
   await step(
     services,
@@ -615,6 +613,14 @@ export async function hold(
       duties: [fact, yearly, asked].filter(Boolean).join('; '),
     },
   );
+}
+
+/** A conference is the year’s of its unit, and of those that were merged into it in that year. */
+async function endYears(tx: Queries, dialogue: Dialogue): Promise<string | undefined> {
+  const years = await yearsOfUnit(tx, dialogue.unitId, yearOf(dialogue.onDay));
+  const ended: (string | undefined)[] = [];
+  for (const year of years) ended.push(await endDuty(tx, year, 'DT-YEARLY', 'done', dialogue.onDay));
+  return ended.find(Boolean);
 }
 
 /** A dialogue that was held because voters asked is what they asked for. */
@@ -769,10 +775,14 @@ export async function checkIn(
   const found = id && (await seatBy(tx, { id }));
   if (found?.dialogueId !== dialogueId) throw notFound();
   const site = await lockSite(tx, found.siteId);
-  if (found.state === 'booked') await setSeat(tx, found.id, 'arrived');
+  // Read again while the place is held: it may have been given up meanwhile.
+  const now = await seatBy(tx, { id: found.id });
+  if (now?.state === 'cancelled') throw new Refused(words.noSuchSeat);
+  if (now?.state === 'booked') await setSeat(tx, now.id, 'arrived');
+  if (now?.state !== 'waiting') return;
   // Who waited comes in while there is room.
-  if (found.state === 'waiting' && site && (await seatsTaken(tx, found.siteId)) < site.seats)
-    await setSeat(tx, found.id, 'arrived');
+  if (!site || (await seatsTaken(tx, now.siteId)) >= site.seats) throw new Refused(words.noRoom);
+  await setSeat(tx, now.id, 'arrived');
 }
 
 /** Opens the yearly conference that each commune owes. Run often; it opens each once. */

@@ -432,11 +432,11 @@ export async function openYears(
 }
 
 /** The yearly conference a unit owes in a year. */
-export async function yearOfUnit(tx: Queries, unit: UnitId, year: number): Promise<string | undefined> {
-  const row = await tx.first<{ id: string }>(
-    sql`select id from dialogue_year where unit_id = ${unit} and year = ${year} limit 1`,
+export async function yearsOfUnit(tx: Queries, unit: UnitId, year: number): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    sql`select id from dialogue_year where unit_id = ${unit} and year = ${year}`,
   );
-  return row?.id;
+  return rows.map((row) => row.id);
 }
 
 /** What each unit did in a year, from its dialogues and their duties; late ones count as late for ever. */

@@ -178,7 +178,12 @@ export const ballotForm = formSpec({
 /** A matter for which voters can ask for a dialogue. */
 export const callForm = formSpec({
   matter: { kind: 'area', label: b('Việc đề nghị đối thoại', 'Matter'), rows: 2, most: 500 },
-  voters: { kind: 'number', label: b('Số cử tri theo danh sách', 'Voters on the roll') },
+  voters: {
+    kind: 'number',
+    atLeast: 1,
+    atMost: 10_000_000,
+    label: b('Số cử tri theo danh sách', 'Voters on the roll'),
+  },
   rollSource: {
     kind: 'text',
     label: b('Nguồn của danh sách', 'Where the roll comes from'),
@@ -214,7 +219,12 @@ export const consultationForm = formSpec({
     optional: true,
   },
   closes: { kind: 'day', label: b('Nhận ý kiến đến hết ngày', 'Opinions are taken until') },
-  households: { kind: 'number', label: b('Số hộ được hỏi', 'Households that are asked') },
+  households: {
+    kind: 'number',
+    atLeast: 1,
+    atMost: 10_000_000,
+    label: b('Số hộ được hỏi', 'Households that are asked'),
+  },
 });
 
 const views = [

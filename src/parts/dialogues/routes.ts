@@ -18,6 +18,7 @@ import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { FormPage, type FormState, NotedPage } from '../../platform/page/form.tsx';
@@ -57,11 +58,7 @@ export function dialogueRoutes(web: Web): void {
   const today = () => dayInVietnam(clock());
   const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
 
-  const idOf = (params: unknown): DialogueId => {
-    const id = parseId<'dialogue'>((params as { id: string }).id);
-    if (!id) throw notFound();
-    return id;
-  };
+  const idOf = (params: unknown): DialogueId => idIn<'dialogue'>(params);
   const publicLine = async (request: FastifyRequest): Promise<DialogueLine> => {
     const [line] = await listDialogues(db, { id: idOf(request.params), publicOnly: true });
     if (!line) throw notFound();
@@ -96,8 +93,7 @@ export function dialogueRoutes(web: Web): void {
   app.get(to.compliance, (request, reply) =>
     sendPublic(web, request, reply, async () => {
       const now = yearOf(today());
-      const asked = Number((request.query as { nam?: string }).nam ?? now);
-      const year = asked >= firstYear && asked <= now ? asked : now;
+      const year = numberIn((request.query as { nam?: string }).nam, firstYear, now) ?? now;
       const years = Array.from({ length: now - firstYear + 1 }, (_, at) => now - at);
       return renderPage(
         h(CompliancePage, {
@@ -260,8 +256,7 @@ export function dialogueRoutes(web: Web): void {
   const callName = action<typeof forms.callNameForm, 'citizen'>(
     forms.callNameForm,
     async (tx, { given, params }) => {
-      const call = await callOf(params);
-      await askForDialogue(services, tx, 'citizen', call.id, given);
+      await askForDialogue(services, tx, 'citizen', idIn<'dialogueCall'>(params), given);
     },
   );
   citizenForm(web, `${to.call(':id')}/de-nghi`, {
@@ -310,7 +305,7 @@ export function dialogueRoutes(web: Web): void {
         await openCall(services, tx, who, given);
       }),
       ky: action(forms.callNameForm, async (tx, { who, given, target }) => {
-        await askForDialogue(services, tx, who, (parseId(target) ?? '') as CallId, given);
+        await askForDialogue(services, tx, who, idIn<'dialogueCall'>({ id: target }), given);
       }),
     },
     { show: showDesk },
@@ -460,7 +455,7 @@ export function dialogueRoutes(web: Web): void {
         service.checkIn(tx, who, idOf(params), target),
       ),
       'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
-        const [dialogue] = await listDialogues(db, { id: idOf(params) });
+        const [dialogue] = await listDialogues(tx, { id: idOf(params) });
         if (!dialogue || !worksIn(who, dialogue.unitId)) throw notFound();
         await service.takeSeat(services, tx, dialogue.id, given, {
           code: codeFor(secrets.codes, key),

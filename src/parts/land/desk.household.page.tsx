@@ -7,6 +7,7 @@ import { Layout } from '../../platform/page/layout.tsx';
 import type { PlainDate } from '../../platform/time.ts';
 import {
   answerForm,
+  cancelVisitForm,
   holderForm,
   keptForm,
   lineForm,
@@ -94,7 +95,16 @@ export function DeskHouseholdPage({ view }: { view: DeskHousehold }) {
               language={language}
               fileOf={(file) => `${to.household(household.id)}/tep/${visit.id}/${file}`}
             />
-            {!visit.heldOn && view.worksFor(visit.unitId) && (
+            {!visit.heldOn && !visit.cancelledWhy && view.worksFor(visit.unitId) && (
+              <ActionForm
+                {...form}
+                action="huy-hen"
+                target={visit.id}
+                title={t.cancelVisit}
+                spec={cancelVisitForm}
+              />
+            )}
+            {!visit.heldOn && !visit.cancelledWhy && view.worksFor(visit.unitId) && (
               <ActionForm
                 {...form}
                 action="gap"

@@ -11,8 +11,8 @@ import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -64,7 +64,7 @@ export function deskLandRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, files, secrets, site, dutySubjects } = services;
   const today = () => dayInVietnam(clock());
-  const idOf = (params: Record<string, string>) => (parseId(params.id ?? '') ?? '') as ProjectId;
+  const idOf = (params: unknown): ProjectId => idIn<'landProject'>(params);
   const unitOptions = async (language: 'vi' | 'en') =>
     (await site.read()).units.map((unit) => ({ value: unit.id, label: unit.name[language] }));
 
@@ -165,10 +165,10 @@ export function deskLandRoutes(web: Web): void {
         project.addOption(services, tx, who, idOf(params), given),
       ),
       'cung-di': action(forms.outreachForm, (tx, { who, given, params }) =>
-        project.setOutreach(services, tx, who, idOf(params), given.unit, true),
+        project.addOutreach(services, tx, who, idOf(params), given.unit),
       ),
       thoi: action({}, (tx, { who, params, target }) =>
-        project.setOutreach(services, tx, who, idOf(params), target, false),
+        project.dropOutreach(services, tx, who, idOf(params), target),
       ),
       'tra-loi': action(forms.answerForm, (tx, { who, given, params, target }) =>
         project.answerQuestion(services, tx, who, idOf(params), target, given.answer),
@@ -261,8 +261,7 @@ export function deskLandRoutes(web: Web): void {
     request: FastifyRequest,
     officer: SignedIn,
   ): Promise<{ household: Household; project: ProjectLine; own: boolean }> => {
-    const id = parseId<'landHousehold'>((request.params as { id: string }).id) as HouseholdId | undefined;
-    const household = id && (await householdBy(db, { id }));
+    const household = await householdBy(db, { id: holderOf(request.params) });
     const [found] = household ? await listProjects(db, { id: household.projectId }) : [];
     if (!household || !found || !(await reachesHouseholds(db, officer, found))) throw notFound();
     return { household, project: found, own: worksIn(officer, found.unitId) };
@@ -305,7 +304,7 @@ export function deskLandRoutes(web: Web): void {
   app.get(to.household(':id'), async (request, reply) =>
     showHousehold(request, reply, await requireCaseOfficer(web, request), freshState(request)),
   );
-  const holderOf = (params: Record<string, string>) => (parseId(params.id ?? '') ?? '') as HouseholdId;
+  const holderOf = (params: unknown): HouseholdId => idIn<'landHousehold'>(params);
   officerForms(
     web,
     to.household(':id'),
@@ -313,6 +312,9 @@ export function deskLandRoutes(web: Web): void {
       hen: action(forms.planVisitForm, async (tx, { who, given, params }) => {
         await visit.planVisit(services, tx, who, holderOf(params), given.plannedOn);
       }),
+      'huy-hen': action(forms.cancelVisitForm, (tx, { who, given, params, target }) =>
+        visit.cancelVisit(services, tx, who, holderOf(params), target, given.why),
+      ),
       gap: action(forms.visitForm, (tx, { who, given, params, target }) =>
         visit.holdVisit(services, tx, who, holderOf(params), target, given),
       ),

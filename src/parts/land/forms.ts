@@ -23,6 +23,7 @@ export const projectForm = formSpec({
   area: {
     kind: 'decimal',
     label: b('Diện tích theo quyết định (m²)', 'Area by the decision (m²)'),
+    atLeast: 1,
     optional: true,
   },
   due: { kind: 'day', label: b('Hạn bàn giao mặt bằng', 'Land handed over by') },
@@ -134,7 +135,7 @@ export const rateForm = formSpec({
     most: 30,
     hint: b('m², cây, hộ…', 'm², tree, household…'),
   },
-  price: { kind: 'number', label: b('Đơn giá (đồng)', 'Price (đồng)') },
+  price: { kind: 'number', label: b('Đơn giá (đồng)', 'Price (đồng)'), atMost: 100_000_000_000 },
   decision: { kind: 'text', label: b('Theo quyết định', 'By the decision'), most: 200 },
   fromOn: { kind: 'day', label: b('Áp dụng từ ngày', 'From') },
   untilOn: { kind: 'day', label: b('Đến hết ngày', 'Until'), optional: true },
@@ -150,7 +151,7 @@ export const optionForm = formSpec({
     ),
     most: 200,
   },
-  count: { kind: 'number', label: b('Số suất', 'How many') },
+  count: { kind: 'number', label: b('Số suất', 'How many'), atLeast: 1 },
 });
 
 export const answerForm = formSpec({
@@ -183,6 +184,13 @@ export const holderForm = formSpec({
   agreedEarly: {
     kind: 'tick',
     label: b('Đã đồng ý bằng văn bản cho thu hồi sớm', 'Agreed in writing to an earlier recovery'),
+    hint: b('Hộ dân thấy điều này ở trang của mình.', 'The household sees it on its page.'),
+  },
+  files: {
+    kind: 'files',
+    label: b('Văn bản đồng ý của hộ', 'The household’s written agreement'),
+    hint: b('Cần khi đánh dấu ô trên.', 'Needed where the box above is ticked.'),
+    optional: true,
   },
 });
 
@@ -194,9 +202,21 @@ export const lineForm = formSpec({
     hint: b('Theo biên bản kiểm đếm, ví dụ 120,5.', 'By the minutes of the count, such as 120,5.'),
   },
   note: { kind: 'text', label: b('Ghi chú', 'Note'), optional: true, most: 300 },
+  addedWhy: {
+    kind: 'text',
+    label: b('Vì sao thêm, theo quyết định nào', 'Why it is added, by what decision'),
+    hint: b(
+      'Cần khi phương án đã phê duyệt; hộ dân đọc được.',
+      'Needed once the plan is approved; the household reads it.',
+    ),
+    optional: true,
+    most: 300,
+  },
 });
 export const replaceForm = formSpec({
-  ...lineForm,
+  rate: lineForm.rate,
+  quantity: lineForm.quantity,
+  note: lineForm.note,
   why: {
     kind: 'area',
     label: b('Vì sao thay', 'Why it is replaced'),
@@ -210,6 +230,15 @@ export const replaceForm = formSpec({
 
 export const planVisitForm = formSpec({
   plannedOn: { kind: 'day', label: b('Ngày hẹn gặp', 'Day of the visit') },
+});
+
+export const cancelVisitForm = formSpec({
+  why: {
+    kind: 'text',
+    label: b('Lý do hủy hẹn', 'Why it is called off'),
+    hint: b('Hộ dân đọc được.', 'The household reads it.'),
+    most: 300,
+  },
 });
 
 /** What was talked about with a household: its questions and what it was told, no opinion of it. */

@@ -60,6 +60,8 @@ export interface Money {
   lines: readonly Line[];
   owed: Dong;
   paid: Dong;
+  /** What of it bears something for being late. */
+  principal: Dong;
   payments: readonly Pick<Payment, 'amount' | 'paidOn' | 'how'>[];
   duty: { dueOn: PlainDate; endedOn: PlainDate | null } | undefined;
 }
@@ -122,7 +124,8 @@ export function MoneySummary({
 }) {
   const t = texts[language];
   const rest = money.owed - money.paid;
-  const late = money.duty && !money.duty.endedOn && money.duty.dueOn < today && rest > 0n;
+  const open = money.principal - money.paid;
+  const late = money.duty && !money.duty.endedOn && money.duty.dueOn < today && open > 0n;
   return (
     <>
       <Summary
@@ -136,7 +139,7 @@ export function MoneySummary({
                 [
                   t.interest,
                   <>
-                    {formatDong(interestOf(rest, money.duty.dueOn, today))}{' '}
+                    {formatDong(interestOf(open, money.duty.dueOn, today))}{' '}
                     <span class="small muted">{t.interestNote}</span>
                   </>,
                 ],
@@ -207,6 +210,10 @@ export function OwnPage(props: {
           [t.household, `${household.name} (${household.key})`],
           [t.project, project.name],
           [t.handoverBy, <Handover one={project} today={today} language={language} />],
+          [t.place, household.place],
+          [t.phone, household.phone ?? '–'],
+          [t.resettles, household.resettles ? t.yes : t.no],
+          [t.agreedEarly, parcels.some((one) => one.agreedEarly) ? t.yes : t.no],
         ]}
       />
       <form method="post" action={`${to.own}/thoat`}>

@@ -12,10 +12,11 @@ import { readForm } from '../../platform/http/form.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
+import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import * as forms from './forms.ts';
 import { CodePage, type Money, OwnPage } from './household.pages.tsx';
-import { chooseOption, giveOpinion, object, takesOpinion } from './household.service.ts';
+import { chooseOption, giveOpinion, noteObjection, object, takesOpinion } from './household.service.ts';
 import {
   objectionCountOf,
   opinionOf,
@@ -52,7 +53,10 @@ export async function moneyOf(web: Web, household: Household): Promise<Money> {
     paymentsOf(db, household.id),
     payDutyOf(db, household.id),
   ]);
-  return { lines, owed: balance?.owed ?? 0n, paid: balance?.paid ?? 0n, payments, duty };
+  const principal = lines
+    .filter((one) => !one.replacedBy && one.kind !== 'interest')
+    .reduce((sum, one) => sum + one.amount, 0n);
+  return { lines, owed: balance?.owed ?? 0n, paid: balance?.paid ?? 0n, principal, payments, duty };
 }
 
 /** A household's parcels, with what of each decides its path. */
@@ -185,13 +189,15 @@ export function ownLandRoutes(web: Web): void {
     web,
     to.own,
     {
-      don: action<typeof forms.objectionForm, Household>(
-        forms.objectionForm,
-        async (tx, { who, given, key, language }) => {
+      don: {
+        ...action<typeof forms.objectionForm, Household>(forms.objectionForm, (tx, { who, before }) =>
+          noteObjection(tx, who, before as string),
+        ),
+        async before({ who, given, key, language }) {
           await passCode(`land:${who.id}`);
-          await object(services, tx, who, given, { key, language });
+          return object(services, who, given as Given<typeof forms.objectionForm>, { key, language });
         },
-      ),
+      },
     },
     {
       ...handling,

@@ -4,6 +4,7 @@ import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
@@ -17,6 +18,14 @@ const words = {
   notPosted: {
     vi: 'Ý kiến chính thức chỉ được lấy khi phương án đã niêm yết và trước khi họp lấy ý kiến xong.',
     en: 'Formal opinions are taken once the plan is posted, until the meeting for opinions is over.',
+  },
+  ownOpinion: {
+    vi: 'Hộ đã tự gửi ý kiến bằng mã của mình; không ghi đè từ giấy.',
+    en: 'The household gave its own opinion with its code; paper does not replace it.',
+  },
+  agreement: {
+    vi: 'Cần văn bản đồng ý của hộ.',
+    en: 'The household’s written agreement has to be on file.',
   },
   full: { vi: 'Phương án này đã hết suất.', en: 'There is none of these left.' },
   notResettled: { vi: 'Hộ này không thuộc diện tái định cư.', en: 'This household is not to be resettled.' },
@@ -36,14 +45,23 @@ export async function changeHousehold(
   id: HouseholdId,
   given: Given<typeof forms.holderForm>,
 ): Promise<void> {
-  await heldHousehold(tx, officer, id, 'project');
+  const { household } = await heldHousehold(tx, officer, id, 'project');
+  const files = given.files.length > 0 ? keptOf(given.files) : household.agreedFiles;
+  if (given.agreedEarly && files.length === 0) throw new Refused(words.agreement, 'files');
   await tx.run(sql`
-    update land_household set phone = ${given.phone}, resettles = ${given.resettles} where id = ${id}`);
+    update land_household set phone = ${given.phone}, resettles = ${given.resettles},
+      agreed_files = ${JSON.stringify(files)}::jsonb where id = ${id}`);
+  // Who is not resettled leaves the place to others.
+  if (!given.resettles) await tx.run(sql`delete from land_choice where household_id = ${id}`);
   await tx.run(sql`update land_parcel set agreed_early = ${given.agreedEarly} where household_id = ${id}`);
   await enterNext(services, tx, officer, {
     type: 'landHousehold.changed',
     subject: id,
-    facts: { resettles: given.resettles, agreed_early: given.agreedEarly },
+    facts: {
+      resettles: given.resettles,
+      agreed_early: given.agreedEarly,
+      files: files.map((file) => file.sha256).join(' '),
+    },
   });
 }
 
@@ -63,6 +81,11 @@ export async function giveOpinion(
   const parcels = await parcelCases(tx, project, { household: id });
   if (!takesOpinion(parcels)) throw new Refused(words.notPosted);
   const source = officer ? 'paper' : 'code';
+  if (
+    officer &&
+    (await tx.first(sql`select from land_opinion where household_id = ${id} and source = 'code'`))
+  )
+    throw new Refused(words.ownOpinion, 'view');
   await tx.run(sql`
     insert into land_opinion (household_id, view, text, source, at)
     values (${id}, ${given.view}, ${given.text}, ${source}, ${services.clock()})
@@ -107,20 +130,23 @@ export async function chooseOption(
 }
 
 /**
- * Hands an objection of a household in as a petition: it has its number and its clock like any other.
+ * Hands an objection of a household in as a petition: it has its number and its clock like any other. In a
+ * transaction of its own, before the one that notes whose it is.
  *
  * @param key of the submission: the same one again is the same petition
+ * @returns the petition
  */
 export async function object(
   services: Services,
-  tx: Transaction,
   household: Household,
   given: Given<typeof forms.objectionForm>,
   how: { key: string; language: Language },
-): Promise<void> {
-  const project = await projectOf(tx, household.projectId);
+): Promise<string> {
+  const project = await services.db.one<{ unit: string; place: string }>(
+    sql`select unit_id as unit, place from land_project where id = ${household.projectId}`,
+  );
   const { units } = await services.site.read();
-  const unit = places(units).find((one) => one.id === project.unitId);
+  const unit = places(units).find((one) => one.id === project.unit);
   const done = await services.desk.take(
     services,
     {
@@ -136,13 +162,14 @@ export async function object(
     },
     { source: 'web', ...how },
   );
-  if (!done.ok) {
-    const [[field, text] = ['', '']] = Object.entries(done.faults);
-    throw new Refused(
-      { vi: text, en: text },
-      ['kind', 'against', 'title', 'body'].includes(field) ? field : undefined,
-    );
-  }
+  if (done.ok) return done.taken.id;
+  const [[field, text] = ['', '']] = Object.entries(done.faults);
+  const own = ['kind', 'against', 'title', 'body'].includes(field);
+  throw new Refused({ vi: text, en: text }, own ? field : undefined);
+}
+
+/** Notes which household a petition is of. */
+export async function noteObjection(tx: Transaction, household: Household, petition: string): Promise<void> {
   await tx.run(sql`
-    insert into land_objection (petition_id, household_id) values (${done.taken.id}, ${household.id}) on conflict do nothing`);
+    insert into land_objection (petition_id, household_id) values (${petition}, ${household.id}) on conflict do nothing`);
 }

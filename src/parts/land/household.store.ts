@@ -27,13 +27,14 @@ export interface Visit {
   asked: string | null;
   told: string | null;
   files: KeptFile[];
+  cancelledWhy: string | null;
   corrections: Correction[];
 }
 
 export async function visitsOf(db: Queries, household: HouseholdId): Promise<Visit[]> {
   const visits = await db.rows<Omit<Visit, 'corrections'>>(sql`
     select visit.id, visit.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
-      planned_on as "plannedOn", held_on as "heldOn", who, asked, told, files
+      planned_on as "plannedOn", held_on as "heldOn", who, asked, told, files, cancelled_why as "cancelledWhy"
     from land_visit visit join ${unitNamed(sql`visit.unit_id`, sql`unit`)} on true
     where household_id = ${household} order by coalesce(held_on, planned_on) desc, visit.id desc`);
   const corrections = await db.rows<Correction>(sql`
@@ -110,7 +111,7 @@ export async function payDutyOf(
 ): Promise<{ dueOn: PlainDate; endedOn: PlainDate | null } | undefined> {
   return db.first(sql`
     select due_on as "dueOn", ended_on as "endedOn" from duty
-    where subject_id = ${household} and rule_code = 'DAT-PAY'`);
+    where subject_id = ${household} and rule_code = 'DAT-PAY' order by ended_on nulls first, due_on limit 1`);
 }
 
 /** Petitions that came of a project's households, by how they stand. */

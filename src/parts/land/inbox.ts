@@ -37,11 +37,25 @@ export async function landInbox(
     where duty.ended is null and duty.owner_unit = ${officer.unit}
       and duty.subject_type in ('landProject', 'landHousehold', 'landVisit', 'landPromise', 'landCorrection')
     order by duty.due_on limit ${limit}`);
-  return rows.map((row) => ({
+  const asked = await db.rows<{ id: string; name: string; text: string; on: PlainDate; unit: string }>(sql`
+    select project.id, project.name, question.text, (question.at at time zone 'Asia/Ho_Chi_Minh')::date as on, unit.name_vi as unit
+    from land_question question join land_project project on project.id = question.project_id
+    join ${unitNamed(sql`project.unit_id`, sql`unit`)} on true
+    where question.answer is null and project.unit_id = ${officer.unit} order by question.at limit ${limit}`);
+  const questions = asked.map((one) => ({
+    // No law sets a day: it stands where it was asked.
+    dueOn: one.on,
+    title: `${one.name}: ${one.text.slice(0, 120)}`,
+    duty: 'Trả lời câu hỏi công khai về dự án',
+    unit: one.unit,
+    href: to.deskOne(one.id),
+  }));
+  const owed = rows.map((row) => ({
     dueOn: row.dueOn,
     title: row.title,
     duty: ruleOn(row.rule, today).duty.vi,
     unit: row.unit,
     href: row.household ? to.household(row.household) : to.deskOne(row.project),
   }));
+  return [...owed, ...questions];
 }

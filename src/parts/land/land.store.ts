@@ -113,7 +113,7 @@ export async function measuresOf(db: Queries, project: ProjectId): Promise<Measu
 
 const householdColumns = sql`
   holder.id, holder.project_id as "projectId", holder.key, holder.name, holder.kind, holder.place, holder.phone,
-  holder.resettles`;
+  holder.resettles, holder.agreed_files as "agreedFiles"`;
 
 export async function householdBy(
   db: Queries,
@@ -220,15 +220,21 @@ export async function parcelCases(
     Pick<Parcel, 'id' | 'sheet' | 'number' | 'area' | 'farmland' | 'householdId' | 'agreedEarly'> & {
       resettles: boolean;
       objects: boolean;
+      owed: boolean;
+      paid: boolean;
       steps: string[];
       days: PlainDate[];
     }
   >(sql`
     select parcel.id, parcel.sheet, parcel.number, parcel.area::float8 as area, parcel.farmland,
       parcel.household_id as "householdId", parcel.agreed_early as "agreedEarly", holder.resettles,
-      coalesce(opinion.view = 'disagree', false) as objects, acts.steps, acts.days
+      coalesce(opinion.view = 'disagree', false) as objects, acts.steps, acts.days,
+      money.owed > 0 as owed, money.paid >= money.owed as paid
     from land_parcel parcel join land_household holder on holder.id = parcel.household_id
     left join land_opinion opinion on opinion.household_id = holder.id
+    cross join lateral (select
+      (select coalesce(sum(amount), 0) from land_line where household_id = holder.id and replaced_by is null) as owed,
+      (select coalesce(sum(amount), 0) from land_payment where household_id = holder.id and paid_on is not null) as paid) money
     left join lateral (select array_agg(step) as steps, array_agg(on_day::text) as days from land_act_parcel done
       join land_act act on act.id = done.act_id where done.parcel_id = parcel.id) acts on true
     where parcel.project_id = ${project.id}

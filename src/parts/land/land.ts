@@ -49,6 +49,8 @@ export interface Household {
   place: string;
   phone: string | null;
   resettles: boolean;
+  /** What shows that it agreed to an earlier recovery. */
+  agreedFiles: KeptFile[];
 }
 
 /** Rings of longitude and latitude, the outer one first (RFC 7946). */
@@ -111,7 +113,7 @@ export interface Measures {
 export interface Line {
   id: LineId;
   rateName: string;
-  kind: 'land' | 'building' | 'crops' | 'support';
+  kind: 'land' | 'building' | 'crops' | 'support' | 'interest';
   per: string;
   decision: string;
   /** Thousandths. */
@@ -119,6 +121,7 @@ export interface Line {
   price: Dong;
   amount: Dong;
   note: string | null;
+  addedWhy: string | null;
   replacedBy: LineId | null;
   why: string | null;
 }

@@ -20,6 +20,8 @@ const parcel: ParcelCase = {
   agreedEarly: false,
   objects: false,
   urgent: false,
+  owed: true,
+  paid: true,
   done: [],
 };
 const done = (...steps: [LandStep, string][]): DoneStep[] =>
@@ -152,9 +154,38 @@ describe('each step with its article', () => {
     const lapsed = { ...parcel, done: toApproval };
     expect(refusalOf('notice', day('2026-08-01'), lapsed)?.why).toBe('done');
     expect(refusalOf('notice', day('2026-09-20'), lapsed)).toBeUndefined();
-    const again = { ...parcel, done: [...toApproval, ...done(['notice', '2026-09-20'])] };
+    const renewed = { ...parcel, done: [...toApproval, ...done(['notice', '2026-09-20'])] };
+    // Posted once for the notice that lapsed is not posted.
+    expect(refusalOf('recovery', day('2026-12-20'), renewed)?.words.vi).toContain('chưa được niêm yết');
+    const again = { ...renewed, done: [...renewed.done, ...done(['posting', '2026-09-21'])] };
     expect(refusalOf('recovery', day('2026-12-19'), again)?.why).toBe('tooEarly');
     expect(refusalOf('recovery', day('2026-12-20'), again)).toBeUndefined();
+  });
+});
+
+describe('how somebody is put off their land', () => {
+  const due = [...toApproval, ...done(['recovery', '2025-12-26'], ['payment', '2026-01-05'])];
+  const persuaded = [...due, ...done(['handoverPersuasion', '2026-01-10'])];
+  const decided = [
+    ...persuaded,
+    ...done(['enforcementDecision', '2026-01-21'], ['enforcementPosted', '2026-01-21']),
+  ];
+  test.each([
+    ['enforcementDecision', '2026-01-20', persuaded, 'tooEarly'],
+    ['enforcementDecision', '2026-01-21', persuaded, undefined],
+    ['enforcement', '2026-01-31', decided, 'tooEarly'],
+    ['enforcement', '2026-02-01', decided, undefined],
+    ['enforcement', '2026-02-01', persuaded, 'missing'],
+  ] as const)('%s on %s', (step, on, history, why) =>
+    expect(refusalOf(step, day(on), { ...parcel, done: history })?.why).toBe(why),
+  );
+
+  test('and nobody hands over while money is owed; who is owed nothing waits for none', () => {
+    const open = { ...parcel, done: due, owed: true, paid: false };
+    expect(refusalOf('handover', day('2026-01-10'), open)?.why).toBe('unpaid');
+    expect(refusalOf('handoverPersuasion', day('2026-01-10'), open)?.why).toBe('unpaid');
+    const nothing = { ...parcel, done: due.slice(0, -1), owed: false, paid: true };
+    expect(refusalOf('handover', day('2026-01-10'), nothing)).toBeUndefined();
   });
 });
 
@@ -200,10 +231,14 @@ describe('entered when it happened', () => {
     ['2026-11-20', undefined],
     ['2026-11-24', 'dated'],
     ['2026-11-01', 'dated'],
-    ['2025-03-01', undefined],
+    ['2025-03-01', 'dated'],
   ])('%s on 23 November', (on, why) =>
     expect(datingRefusal(day(on), day('2026-11-23'), registered)?.why).toBe(why),
   );
+  test('what happened before is copied while the project is new', () => {
+    expect(datingRefusal(day('2025-03-01'), day('2026-03-01'), registered)).toBeUndefined();
+    expect(datingRefusal(day('2025-03-01'), day('2026-03-03'), registered)?.why).toBe('dated');
+  });
 });
 
 describe('whatever is tried', () => {
@@ -215,6 +250,8 @@ describe('whatever is tried', () => {
     agreedEarly: fc.boolean(),
     objects: fc.boolean(),
     urgent: fc.boolean(),
+    owed: fc.boolean(),
+    paid: fc.boolean(),
   });
   /** Takes steps in the order of the path, on days that go up: so that histories get far. */
   const orderly = fc
@@ -253,7 +290,10 @@ describe('whatever is tried', () => {
         precedes(dayOf('appraisal'), dayOf('approval'));
         precedes(dayOf('notice'), dayOf('recovery'));
         precedes(dayOf('recovery'), dayOf('handover'));
-        precedes(dayOf('payment'), dayOf('handover'));
+        if (given.owed) {
+          precedes(dayOf('payment'), dayOf('handover'));
+          if (!given.paid) expect(dayOf('handover')).toBeUndefined();
+        }
         precedes(dayOf('approval'), dayOf('payment'));
         precedes(dayOf('enforcementDecision'), dayOf('enforcement'));
         precedes(dayOf('enforcementPosted'), dayOf('enforcement'));

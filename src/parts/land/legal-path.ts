@@ -32,6 +32,9 @@ export interface ParcelCase {
   objects: boolean;
   /** Its project is one that Resolution 254/2025 calls urgent. */
   urgent: boolean;
+  /** Something is owed to its household; and whether all of it is paid. */
+  owed: boolean;
+  paid: boolean;
   done: readonly DoneStep[];
 }
 
@@ -44,6 +47,7 @@ export interface StepRefusal {
     | 'missing'
     | 'tooEarly'
     | 'expired'
+    | 'unpaid'
     | 'barred'
     | 'notCompetent'
     | 'dated';
@@ -92,6 +96,8 @@ function binds(unless: LandExemption | undefined, parcel: ParcelCase): boolean {
       return !parcel.urgent;
     case 'staysPut':
       return parcel.resettles;
+    case 'nothingOwed':
+      return parcel.owed;
   }
 }
 
@@ -184,6 +190,16 @@ export function refusalOf(step: LandStep, on: PlainDate, parcel: ParcelCase): St
     }
   }
   const notice = last(parcel.done, ['notice']);
+  const posting = last(parcel.done, ['posting']);
+  // A notice that was given again is posted again before anything goes on.
+  if (notice && posting && posting.day < notice.day && step !== 'notice' && step !== 'posting')
+    return refuse(
+      'missing',
+      `Thông báo ngày ${formatDate(notice.day)} chưa được niêm yết.`,
+      `The notice of ${formatDate(notice.day)} is not posted yet.`,
+    );
+  if (rule.paid && parcel.owed && !parcel.paid)
+    return refuse('unpaid', 'Còn tiền chưa chi trả cho hộ này.', 'Money is still owed to this household.');
   if (step === 'recovery' && notice && lapsed(notice, on))
     return refuse(
       'expired',
@@ -223,7 +239,7 @@ export function datingRefusal(
   today: PlainDate,
   registeredOn: PlainDate,
 ): StepRefusal | undefined {
-  const { basis, days } = enteredWithin;
+  const { basis, days, copiedDays } = enteredWithin;
   if (on > today)
     return { why: 'dated', words: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' }, basis };
   if (on >= registeredOn && daysBetween(on, today) > days)
@@ -232,6 +248,15 @@ export function datingRefusal(
       words: {
         vi: `Ngày này đã quá ${days} ngày; việc phải ghi khi làm, không ghi lùi.`,
         en: `This day is more than ${days} days ago; a step is entered when it is taken, not dated back.`,
+      },
+      basis,
+    };
+  if (on < registeredOn && daysBetween(registeredOn, today) > copiedDays)
+    return {
+      why: 'dated',
+      words: {
+        vi: `Việc trước ngày dự án vào hệ thống (${formatDate(registeredOn)}) chỉ được chép từ hồ sơ trong ${copiedDays} ngày kể từ ngày ấy.`,
+        en: `What happened before the project was registered (${formatDate(registeredOn)}) is copied within ${copiedDays} days of it.`,
       },
       basis,
     };

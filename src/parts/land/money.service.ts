@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { insertDuties } from '../../ground/duty/duty.store.ts';
-import { dutyOf } from '../../ground/duty/single.ts';
+import { dutyOf, type Owed, openDuty } from '../../ground/duty/single.ts';
+import { lateInterest } from '../../ground/law/land-law.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -9,11 +10,19 @@ import { type Queries, sql, type Transaction } from '../../platform/database/dat
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, formatDate, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { heldHousehold } from './household.access.ts';
 import { parcelCases } from './land.store.ts';
-import type { BatchId, Dong, HouseholdId, LineId, Project, ProjectId } from './land.ts';
+import {
+  type BatchId,
+  type Dong,
+  type HouseholdId,
+  interestOf,
+  type LineId,
+  type Project,
+  type ProjectId,
+} from './land.ts';
 import { datingRefusal, refusalOf } from './legal-path.ts';
 import { balances, batchLines, insertLine, lockBatch } from './money.store.ts';
 import { applyStep, heldProject } from './project.service.ts';
@@ -29,6 +38,11 @@ const words = {
     en: 'There is nothing approved that is not paid or in a payment already.',
   },
   paid: { vi: 'Đợt này đã chi xong.', en: 'All of this payment is paid.' },
+  approved: {
+    vi: 'Phương án đã phê duyệt: ghi vì sao thêm và theo quyết định nào.',
+    en: 'The plan is approved: say why this is added, and by what decision.',
+  },
+  tooBig: { vi: 'Số tiền quá lớn.', en: 'The amount is too big.' },
   tooMuch: {
     vi: 'Sau khi thay, tổng sẽ thấp hơn số đã lập để chi cho hộ này.',
     en: 'The total would be below what is paid or about to be paid to this household.',
@@ -57,6 +71,46 @@ export async function addRate(
   });
 }
 
+/** Whether a household's plan is approved for all of its parcels. */
+async function approvedOn(tx: Queries, household: HouseholdId): Promise<boolean> {
+  const { approved } = await tx.one<{ approved: boolean }>(sql`
+    select exists (select from land_parcel parcel join land_act_parcel done on done.parcel_id = parcel.id
+      join land_act act on act.id = done.act_id where parcel.household_id = ${household} and act.step = 'approval') as approved`);
+  return approved;
+}
+
+/** More is owed to a household than it was paid: that it is paid in time is owed anew, from today on. */
+async function owedAnew(
+  services: Services,
+  tx: Transaction,
+  project: Project,
+  household: HouseholdId,
+): Promise<void> {
+  const [balance] = await balances(tx, { household });
+  if (!balance || balance.owed <= balance.paid) return;
+  const open = await tx.first(
+    sql`select from duty where subject_id = ${household} and rule_code = 'DAT-PAY' and ended is null`,
+  );
+  if (open) return;
+  await openDuty(tx, services.calendar, payDuty(project, household, dayInVietnam(services.clock())));
+}
+
+const payDuty = (project: Project, household: HouseholdId, begunOn: PlainDate): Owed => ({
+  subjectType: 'landHousehold',
+  subjectId: household,
+  unit: project.unitId,
+  rule: 'DAT-PAY',
+  begunOn,
+  owedTo: 'citizen',
+});
+
+// Sums are reckoned in the database as eight bytes, in thousandths of a đồng.
+const mostThousandths = 9n * 10n ** 18n;
+
+function requireReckonable(quantity: number, price: string): void {
+  if (BigInt(quantity) * BigInt(price) > mostThousandths) throw new Refused(words.tooBig, 'quantity');
+}
+
 /** A rate of a project that is in force on a day. */
 async function rateOn(
   tx: Queries,
@@ -81,15 +135,19 @@ export async function addLine(
 ): Promise<LineId> {
   const { project } = await heldHousehold(tx, officer, household, 'project');
   const rate = await rateOn(tx, project.id, given.rate, dayInVietnam(services.clock()));
+  requireReckonable(given.quantity, rate.price);
   const id: LineId = newId();
+  const approved = await approvedOn(tx, household);
+  if (approved && !given.addedWhy) throw new Refused(words.approved, 'addedWhy');
   await insertLine(tx, {
+    ...given,
     id,
     household,
     rate,
-    quantity: given.quantity,
-    note: given.note,
+    addedWhy: approved ? given.addedWhy : null,
     at: services.clock(),
   });
+  if (approved) await owedAnew(services, tx, project, household);
   await enterNext(services, tx, officer, {
     type: 'landHousehold.line',
     subject: household,
@@ -115,18 +173,13 @@ export async function replaceLine(
   if (!before) throw notFound();
   if (before.replaced) throw new Refused(refusals.changed);
   const rate = await rateOn(tx, project.id, given.rate, dayInVietnam(services.clock()));
+  requireReckonable(given.quantity, rate.price);
   const id: LineId = newId();
-  await insertLine(tx, {
-    id,
-    household,
-    rate,
-    quantity: given.quantity,
-    note: given.note,
-    at: services.clock(),
-  });
+  await insertLine(tx, { ...given, id, household, rate, addedWhy: null, at: services.clock() });
   await tx.run(sql`update land_line set replaced_by = ${id}, why = ${given.why} where id = ${before.id}`);
   const [balance] = await balances(tx, { household });
   if (balance && balance.owed < balance.batched) throw new Refused(words.tooMuch, 'quantity');
+  if (await approvedOn(tx, household)) await owedAnew(services, tx, project, household);
   await enterNext(services, tx, officer, {
     type: 'landHousehold.lineReplaced',
     subject: household,
@@ -143,23 +196,15 @@ export async function openPayDuties(
   households: readonly HouseholdId[],
   onDay: PlainDate,
 ): Promise<string | undefined> {
+  // To whom nothing is owed nothing has to be paid.
   const rows = await tx.rows<{ id: HouseholdId }>(sql`
     select holder as id from unnest(${households}::uuid[]) as holder
-    where not exists (select from duty where subject_id = holder and rule_code = 'DAT-PAY')`);
+    where not exists (select from duty where subject_id = holder and rule_code = 'DAT-PAY')
+      and exists (select from land_line where household_id = holder and replaced_by is null and amount > 0)`);
   const [first] = rows;
   if (!first) return undefined;
   // The same day and the same rule: the date is reckoned once, each household has its own duty.
-  const model = dutyOf(
-    {
-      subjectType: 'landHousehold',
-      subjectId: first.id,
-      unit: project.unitId,
-      rule: 'DAT-PAY',
-      begunOn: onDay,
-      owedTo: 'citizen',
-    },
-    services.calendar,
-  );
+  const model = dutyOf(payDuty(project, first.id, onDay), services.calendar);
   await insertDuties(
     tx,
     rows.map(({ id }) => ({ ...model, id: newId(), subjectId: id })),
@@ -210,6 +255,64 @@ export async function makeBatch(
 }
 
 /**
+ * Adds what is owed besides for payments that came too late, as lines of their own that the next payment holds. What
+ * was paid for being late bears nothing more.
+ */
+async function addInterest(
+  services: Services,
+  tx: Transaction,
+  project: ProjectId,
+  payments: readonly { id: string; household: HouseholdId; amount: Dong }[],
+  onDay: PlainDate,
+): Promise<void> {
+  const rows = await tx.rows<{
+    household: HouseholdId;
+    due: PlainDate;
+    principal: string;
+    before: string;
+  }>(sql`
+    select holder as household, duty.due_on as due,
+      (select coalesce(sum(amount), 0)::text from land_line line join land_rate rate on rate.id = line.rate_id
+        where line.household_id = holder and line.replaced_by is null and rate.kind <> 'interest') as principal,
+      (select coalesce(sum(amount), 0)::text from land_payment where household_id = holder and paid_on is not null
+        and id <> all(${payments.map((one) => one.id)}::uuid[])) as before
+    from unnest(${payments.map((one) => one.household)}::uuid[]) as holder
+    join duty on duty.subject_id = holder and duty.rule_code = 'DAT-PAY' and duty.ended is null and duty.due_on < ${onDay}`);
+  for (const { household, due, principal, before } of rows) {
+    const amount = payments.find((one) => one.household === household)?.amount ?? 0n;
+    const rest = BigInt(principal) - BigInt(before);
+    const late = rest < amount ? rest : amount;
+    if (late <= 0n) continue;
+    const owed = interestOf(late, due, onDay);
+    if (owed === 0n) continue;
+    const rate = await interestRate(tx, project, onDay);
+    await insertLine(tx, {
+      id: newId(),
+      household,
+      rate: { id: rate, price: '1' },
+      quantity: Number(owed) * 1000,
+      note: `${formatDate(due)} – ${formatDate(onDay)}`,
+      addedWhy: null,
+      at: services.clock(),
+    });
+  }
+}
+
+/** The rate by which late payment is entered: one đồng for each đồng that the law comes to. */
+async function interestRate(tx: Transaction, project: ProjectId, onDay: PlainDate): Promise<string> {
+  const there = await tx.first<{ id: string }>(
+    sql`select id from land_rate where project_id = ${project} and kind = 'interest' limit 1`,
+  );
+  if (there) return there.id;
+  const id = newId();
+  const basis = lateInterest.findLast((one) => one.from <= onDay)?.basis.vi ?? '';
+  await tx.run(sql`
+    insert into land_rate (id, project_id, kind, name, per, price, decision, from_on)
+    values (${id}, ${project}, 'interest', 'Tiền chậm chi trả', 'đồng', 1, ${basis}, ${onDay})`);
+  return id;
+}
+
+/**
  * Notes that payments of a batch were made: all that are still open, or one. A household that has all it is owed
  * has its step “paid”, and the duty to pay it is done.
  */
@@ -235,6 +338,7 @@ export async function payBatch(
     update land_payment set paid_on = ${given.onDay}, how = ${given.how}
     where id = any(${open.map((one) => one.id)}::uuid[]) and paid_on is null`);
   const households = open.map((one) => one.household);
+  await addInterest(services, tx, projectId, open, given.onDay);
   const settled = (await balances(tx, { project: projectId, approved: true }))
     .filter((one) => households.includes(one.household) && one.owed === one.paid)
     .map((one) => one.household);

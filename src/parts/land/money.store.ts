@@ -30,21 +30,22 @@ export async function insertLine(
     rate: { id: string; price: string };
     quantity: number;
     note: string | null;
+    addedWhy: string | null;
     at: Date;
   },
 ): Promise<void> {
   await tx.run(sql`
-    insert into land_line (id, household_id, rate_id, quantity, price, note, at)
-    values (${line.id}, ${line.household}, ${line.rate.id}, ${line.quantity}, ${line.rate.price}::bigint, ${line.note}, ${line.at})`);
+    insert into land_line (id, household_id, rate_id, quantity, price, note, added_why, at)
+    values (${line.id}, ${line.household}, ${line.rate.id}, ${line.quantity}, ${line.rate.price}::bigint, ${line.note}, ${line.addedWhy}, ${line.at})`);
 }
 
 /** All lines of a household, those that were replaced with what replaced them. */
 export async function linesOf(db: Queries, household: HouseholdId): Promise<Line[]> {
   const rows = await db.rows<Omit<Line, 'price' | 'amount'> & { price: string; amount: string }>(sql`
     select line.id, rate.name as "rateName", rate.kind, rate.per, rate.decision, line.quantity::float8 as quantity,
-      line.price::text as price, line.amount::text as amount, line.note, line.replaced_by as "replacedBy", line.why
+      line.price::text as price, line.amount::text as amount, line.note, line.added_why as "addedWhy", line.replaced_by as "replacedBy", line.why
     from land_line line join land_rate rate on rate.id = line.rate_id
-    where household_id = ${household} order by array_position(array['land', 'building', 'crops', 'support'], rate.kind), line.at`);
+    where household_id = ${household} order by array_position(array['land', 'building', 'crops', 'support', 'interest'], rate.kind), line.at`);
   return rows.map((row) => ({ ...row, price: BigInt(row.price), amount: BigInt(row.amount) }));
 }
 

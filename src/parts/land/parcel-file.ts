@@ -215,7 +215,7 @@ function readFeatures(bytes: Buffer): Row[] {
       if (column && value !== null && value !== undefined) {
         const text =
           typeof value === 'number' && column === 'area' ? value.toFixed(3).replace('.', ',') : value;
-        cells[column] = String(text).normalize('NFC').trim();
+        cells[column] = String(text).replaceAll('\u0000', '').normalize('NFC').trim();
       }
     }
     const { rings, fault } = ringsOf(feature?.geometry);

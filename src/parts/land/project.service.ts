@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { codeFor, hashCode } from '../../ground/code.ts';
@@ -55,6 +56,18 @@ const words = {
   named: { vi: 'Bước này phải ghi rõ từng thửa.', en: 'For this step the parcels are named one by one.' },
   decider: { vi: 'Bước này cần cơ quan quyết định.', en: 'This step needs the body that decided.' },
   number: { vi: 'Quyết định cần có số.', en: 'A decision has a number.' },
+  file: {
+    vi: 'Bước này cần văn bản, biên bản kèm theo.',
+    en: 'The paper of this step has to be on file.',
+  },
+  elsewhere: {
+    vi: 'Cơ quan này không có thẩm quyền với đất của dự án.',
+    en: 'This body has no authority over the project’s land.',
+  },
+  otherName: (list: string) => ({
+    vi: `Mã hộ đã có với tên khác: ${list}. Chưa ghi gì.`,
+    en: `Keys that are there under another name: ${list}. Nothing was entered.`,
+  }),
   time: { vi: 'Cưỡng chế cần có giờ bắt đầu.', en: 'Enforcement has an hour at which it begins.' },
   unposted: (count: number) => ({
     vi: `Còn ${count} hộ chưa có dòng bồi thường nào để niêm yết.`,
@@ -126,30 +139,52 @@ export async function putOffHandover(
   });
 }
 
-/** Names a unit that goes out to the project's households, or takes it out again. */
-export async function setOutreach(
+/** Names a unit that goes out to the project's households beside its own. */
+export async function addOutreach(
   services: Services,
   tx: Transaction,
   officer: SignedIn,
   id: ProjectId,
   unit: string,
-  goes: boolean,
 ): Promise<void> {
   await heldProject(tx, officer, id);
-  if (goes) {
-    const unitId = await livingUnit(services, tx, unit, 'unit');
-    await tx.run(
-      sql`insert into land_outreach (project_id, unit_id) values (${id}, ${unitId}) on conflict do nothing`,
-    );
-  } else {
-    await tx.run(
-      sql`delete from land_outreach where project_id = ${id} and unit_id = ${parseId(unit) ?? null}`,
-    );
-  }
+  const unitId = await livingUnit(services, tx, unit, 'unit');
+  await tx.run(
+    sql`insert into land_outreach (project_id, unit_id) values (${id}, ${unitId}) on conflict do nothing`,
+  );
   await enterNext(services, tx, officer, {
-    type: goes ? 'landProject.goesOut' : 'landProject.staysHome',
+    type: 'landProject.goesOut',
     subject: id,
-    facts: { unit },
+    facts: { unit: unitId },
+  });
+}
+
+/** A unit goes out no more: what it had promised, planned and was asked to correct is the project's unit's from now on. */
+export async function dropOutreach(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+  unit: string,
+): Promise<void> {
+  const project = await heldProject(tx, officer, id);
+  const unitId = parseId<'unit'>(unit);
+  const dropped =
+    unitId && (await tx.run(sql`delete from land_outreach where project_id = ${id} and unit_id = ${unitId}`));
+  if (!dropped) throw notFound();
+  const to = project.unitId;
+  const ofProject = sql`household_id in (select id from land_household where project_id = ${id})`;
+  await tx.run(sql`
+    with visit as (update land_visit set unit_id = ${to} where unit_id = ${unitId} and held_on is null and ${ofProject} returning id),
+      promise as (update land_promise set unit_id = ${to} where unit_id = ${unitId} and kept_words is null and ${ofProject} returning id),
+      correction as (update land_correction set unit_id = ${to} where unit_id = ${unitId} and answered_on is null
+        and visit_id in (select id from land_visit where ${ofProject}) returning id)
+    update duty set owner_unit = ${to}, responsible_post = null where ended is null
+      and subject_id in (select id from visit union all select id from promise union all select id from correction)`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.staysHome',
+    subject: id,
+    facts: { unit: unitId },
   });
 }
 
@@ -186,6 +221,11 @@ export async function enterImport(
     delete from land_import where id = ${parseId(draft) ?? null} and project_id = ${id} and post_id = ${officer.post}
     returning parcels, sha256`);
   if (!kept) throw new Refused(words.gone);
+  const names = new Map(kept.parcels.map(({ household }) => [household.key, household.name]));
+  const there = await tx.rows<{ key: string; name: string }>(sql`
+    select key, name from land_household where project_id = ${id} and key = any(${[...names.keys()]}::text[])`);
+  const differing = there.filter((one) => names.get(one.key) !== one.name).map((one) => one.key);
+  if (differing.length > 0) throw new Refused(words.otherName(differing.slice(0, 10).join(', ')));
   const added = await insertParcels(tx, id, kept.parcels, (household) =>
     hashCode(codeFor(services.secrets.codes, householdKey(household))),
   );
@@ -253,6 +293,9 @@ export async function takeStep(
   const unknown = numbers.filter((one) => !all.some((parcel) => `${parcel.sheet}-${parcel.number}` === one));
   if (unknown.length > 0) throw new Refused(words.unknown(unknown.slice(0, 5).join(', ')), 'parcels');
   const parcels = chosen(all, step, onDay, numbers.length > 0);
+  // What puts pressure on people, and what is copied from the time before, is shown by its paper.
+  if ((rule?.filed || onDay < project.registeredOn) && given.files.length === 0)
+    throw new Refused(words.file, 'files');
   await applyStep(services, tx, officer, project, {
     step,
     onDay,
@@ -276,6 +319,10 @@ async function decider(
   const units = await unitsOn(tx, asked.onDay);
   const unit = units.find((one) => one.id === (asked.unit ?? project.unitId));
   if (!unit) throw new Refused(words.decider, 'decider');
+  // The project’s own unit and those above it; before that unit was there, whoever was competent then.
+  const own = await unitsAbove(tx, project.unitId, asked.onDay);
+  const existed = units.some((one) => one.id === project.unitId);
+  if (existed && !own.includes(unit.id)) throw new Refused(words.elsewhere, 'decider');
   const above = await unitsAbove(tx, unit.id, asked.onDay);
   const province = units.find((one) => one.kind === 'province' && above.includes(one.id));
   const refusal = competenceRefusal(rule, asked.onDay, unit.kind, province?.code);
@@ -325,7 +372,7 @@ export async function applyStep(
   const { step, onDay, parcels } = lawful;
   const households = [...new Set(parcels.map((one) => one.householdId))];
   const fromFile = onDay < project.registeredOn;
-  if (step === 'planPosted' && !fromFile) await requireLines(tx, households);
+  if (step === 'planPosted' || step === 'approval') await requireLines(tx, households);
   const views = step === 'opinionMeeting' ? await viewsOf(tx, households) : undefined;
   const id: ActId = newId();
   await insertAct(
@@ -429,10 +476,11 @@ export async function answerQuestion(
     update land_question set answer = ${answer}, answered_on = ${today}
     where id = ${parseId(target) ?? null} and project_id = ${id} returning id, email`);
   if (!question) throw notFound();
+  const sha256 = createHash('sha256').update(answer).digest('hex');
   await enterNext(services, tx, officer, {
     type: 'landProject.answered',
     subject: id,
-    facts: { question: question.id },
+    facts: { question: question.id, sha256 },
   });
   if (!question.email) return;
   const { config, clock } = services;
@@ -440,7 +488,7 @@ export async function answerQuestion(
   await putMail(
     tx,
     {
-      once: `${question.id}/answer`,
+      once: `${question.id}/answer/${sha256}`,
       to: question.email,
       subject: t.mailAnswerSubject(project.name),
       body: t.mailAnswerBody(project.name, answer, `${config.publicUrl}${to.one(id)}`),

@@ -5,6 +5,7 @@ import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { pack } from '../../platform/http/cache.ts';
 import { sendDownload } from '../../platform/http/download.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { FormPage, NotedPage } from '../../platform/page/form.tsx';
@@ -33,8 +34,8 @@ import { groupOf } from './view.tsx';
 
 /** A project by the id in an address. @throws HttpError 404 */
 export async function projectIn(web: Web, params: unknown): Promise<ProjectLine> {
-  const id = parseId<'landProject'>((params as { id: string }).id) as ProjectId | undefined;
-  const [project] = id ? await listProjects(web.services.db, { id }) : [];
+  const id: ProjectId = idIn<'landProject'>(params);
+  const [project] = await listProjects(web.services.db, { id });
   if (!project) throw notFound();
   return project;
 }
@@ -112,8 +113,7 @@ export function publicLandRoutes(web: Web): void {
   });
 
   const question = action<typeof questionForm, 'citizen'>(questionForm, async (tx, { given, params }) => {
-    const { id } = await projectIn(web, params);
-    await askAboutProject(services, tx, id, given);
+    await askAboutProject(services, tx, idIn<'landProject'>(params), given);
   });
   citizenForm(web, to.question(':id'), {
     ...question,

@@ -185,6 +185,7 @@ export async function loadSampleLand(
       rate: row.farmland ? farm : house,
       quantity: row.area,
       note: null,
+      addedWhy: null,
       at: at(addDays(today, -210)),
     });
   const households = [...new Map(rows.map((row) => [row.household, row.key])).entries()];
@@ -195,6 +196,7 @@ export async function loadSampleLand(
       rate: moving,
       quantity: 1000,
       note: null,
+      addedWhy: null,
       at: at(addDays(today, -210)),
     });
   const views = (index: number) =>

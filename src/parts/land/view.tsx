@@ -225,6 +225,7 @@ export function LinesTable({ lines, language }: { lines: readonly Line[]; langua
             <>
               {line.rateName}
               {line.note && <span class="small muted"> ({line.note})</span>}
+              {line.addedWhy && <span class="small"> {line.addedWhy}</span>}
               {line.replacedBy && (
                 <span class="small">
                   {' '}
@@ -287,6 +288,11 @@ export function VisitNotes(props: { visit: Visit; language: Language; fileOf: (f
         {visit.heldOn ? formatDate(visit.heldOn) : t.plannedFor(formatDate(visit.plannedOn))} ·{' '}
         {named(visit, language)}
       </h3>
+      {visit.cancelledWhy && (
+        <p>
+          {t.visitCancelled}: {visit.cancelledWhy}
+        </p>
+      )}
       {visit.heldOn && (
         <Summary
           rows={[

@@ -14,13 +14,18 @@ import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { heldHousehold } from './household.access.ts';
-import type { CorrectionId, Household, HouseholdId, LandPromiseId, VisitId } from './land.ts';
+import { outreachOf } from './land.store.ts';
+import type { CorrectionId, Household, HouseholdId, LandPromiseId, Project, VisitId } from './land.ts';
 import { datingRefusal } from './legal-path.ts';
 
 const words = {
   promise: {
     vi: 'Điều đã hứa cần có đơn vị thực hiện và ngày làm xong.',
     en: 'A promise has a unit that does it, and a date.',
+  },
+  elsewhere: {
+    vi: 'Chỉ hứa thay đơn vị thực hiện dự án hoặc đơn vị cùng đi vận động.',
+    en: 'Promises are of the project’s unit or of those that go out with it.',
   },
   next: { vi: 'Phải sau ngày gặp này.', en: 'It must be after this visit.' },
 };
@@ -82,7 +87,7 @@ export async function holdVisit(
   const dated = datingRefusal(given.heldOn, today, project.registeredOn);
   if (dated) throw new Refused(dated.words, 'heldOn');
   if (given.nextOn && given.nextOn <= given.heldOn) throw new Refused(words.next, 'nextOn');
-  const unit = given.promise ? await promiseUnit(services, tx, given) : undefined;
+  const unit = given.promise ? await promiseUnit(services, tx, project, given) : undefined;
   const id = target ? await planned(tx, officer, householdId, target) : (newId() as VisitId);
   const files = JSON.stringify(keptOf(given.files));
   await tx.run(sql`
@@ -113,12 +118,17 @@ export async function holdVisit(
 async function promiseUnit(
   services: Services,
   tx: Transaction,
+  project: Project,
   given: Given<typeof forms.visitForm>,
 ): Promise<UnitId> {
   if (!given.promiseUnit || !given.promiseDue)
     throw new Refused(words.promise, given.promiseUnit ? 'promiseDue' : 'promiseUnit');
   if (given.promiseDue < given.heldOn) throw new Refused(refusals.past, 'promiseDue');
-  return livingUnit(services, tx, given.promiseUnit, 'promiseUnit');
+  const unit = await livingUnit(services, tx, given.promiseUnit, 'promiseUnit');
+  // Who keeps a promise has to read of the household; nobody else may.
+  if (unit !== project.unitId && !(await outreachOf(tx, project.id)).includes(unit))
+    throw new Refused(words.elsewhere, 'promiseUnit');
+  return unit;
 }
 
 async function planned(
@@ -127,11 +137,16 @@ async function planned(
   household: HouseholdId,
   target: string,
 ): Promise<VisitId> {
-  const row = await tx.first<{ id: VisitId; unit: UnitId; held: PlainDate | null }>(sql`
-    select id, unit_id as unit, held_on as held from land_visit
+  const row = await tx.first<{
+    id: VisitId;
+    unit: UnitId;
+    held: PlainDate | null;
+    cancelled: string | null;
+  }>(sql`
+    select id, unit_id as unit, held_on as held, cancelled_why as cancelled from land_visit
     where id = ${parseId(target) ?? null} and household_id = ${household} for update`);
   if (!row || !worksIn(officer, row.unit)) throw notFound();
-  if (row.held) throw new Refused(refusals.wrongState);
+  if (row.held || row.cancelled) throw new Refused(refusals.wrongState);
   return row.id;
 }
 
@@ -166,6 +181,27 @@ async function promise(
     subject: id,
     facts: { due_on: made.due, duties: fact },
     sealed: { text: made.text },
+  });
+}
+
+/** Calls a planned visit off, with the reason that the household reads. */
+export async function cancelVisit(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  household: HouseholdId,
+  target: string,
+  why: string,
+): Promise<void> {
+  await heldHousehold(tx, officer, household, 'outreach');
+  const id = await planned(tx, officer, household, target);
+  await tx.run(sql`update land_visit set cancelled_why = ${why} where id = ${id}`);
+  const duties = await endDuty(tx, id, 'DAT-VISIT', 'lapsed', dayInVietnam(services.clock()));
+  await enterNext(services, tx, officer, {
+    type: 'landVisit.cancelled',
+    subject: id,
+    facts: { ...(duties && { duties }) },
+    sealed: { why },
   });
 }
 

@@ -19,13 +19,16 @@ export function allValues(request: FastifyRequest, name: string): string[] {
 // The text of a long plan, in bytes: Vietnamese letters take up to three each.
 const longestField = 2_000_000;
 
+// No database keeps it, and no keyboard types it.
+const holdable = (text: string) => text.replaceAll('\u0000', '');
+
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {
     const values: Record<string, string> = {};
     for (const [name, value] of Object.entries((request.body as Record<string, unknown>) ?? {})) {
       const last = Array.isArray(value) ? value.at(-1) : value;
-      if (typeof last === 'string') values[name] = last;
+      if (typeof last === 'string') values[name] = holdable(last);
     }
     return { values, files: [], tooManyFiles: false, cutOff: [] };
   }
@@ -35,7 +38,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   });
   for await (const part of parts) {
     if (part.type === 'field') {
-      form.values[part.fieldname] = String(part.value);
+      form.values[part.fieldname] = holdable(String(part.value));
       if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
     }

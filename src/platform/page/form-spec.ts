@@ -5,6 +5,7 @@ import type { Form } from '../http/form.ts';
 import { parseId } from '../id.ts';
 import { type Bilingual, catalogue, type Language } from '../language.ts';
 import type { PlainDate } from '../time.ts';
+import { formatInteger } from '../vietnamese.ts';
 import type { FieldErrors } from './kit.tsx';
 
 /** One choice of a field, with the word for it. */
@@ -36,6 +37,9 @@ export interface FieldSpec {
   readonly optional?: true;
   /** Characters at most. */
   readonly most?: number;
+  /** Of numbers: the least and the greatest that is taken, in their own unit. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
   readonly rows?: number;
   readonly options?: readonly Choices[];
 }
@@ -71,6 +75,8 @@ export const formWords = catalogue(
   {
     required: 'Cần điền.',
     badNumber: 'Cần là số nguyên, không âm.',
+    tooSmall: (least: string) => `Ít nhất ${least}.`,
+    tooGreat: (most: string) => `Nhiều nhất ${most}.`,
     badDecimal: 'Cần là số, tối đa ba chữ số sau dấu phẩy, ví dụ 12,5.',
     badDate: 'Ngày không đúng (ví dụ 23/11/2026).',
     badTime: 'Giờ không đúng (ví dụ 14:30).',
@@ -83,6 +89,8 @@ export const formWords = catalogue(
   {
     required: 'Please fill in.',
     badNumber: 'A whole number is needed, not negative.',
+    tooSmall: (least: string) => `${least} at least.`,
+    tooGreat: (most: string) => `${most} at most.`,
     badDecimal: 'A number is needed, with three digits after the comma at most, such as 12,5.',
     badDate: 'Not a date (such as 23/11/2026).',
     badTime: 'Not a time (such as 14:30).',
@@ -98,6 +106,9 @@ const phonePattern = /^(\+84|0)\d{8,10}$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const timePattern = /^([01]?\d|2[0-3]):[0-5]\d$/;
 const longText = 5000;
+const thousand = 1000;
+// What the database keeps in four bytes; sums of money say so themselves.
+const greatest = 2_000_000_000;
 
 /** A number as it is typed here (1.234,5), in thousandths; undefined where it is none. */
 export function readDecimal(typed: string): number | undefined {
@@ -155,6 +166,15 @@ export async function readGiven<Spec extends FormSpec>(
       if (!pattern.test(text)) read.errors[name] = fault;
       return text;
     };
+    const bounded = (
+      at: string,
+      { atLeast = 0, atMost = greatest }: FieldSpec,
+      value: number,
+      per: number,
+    ) => {
+      if (value < atLeast * per) read.errors[at] = words.tooSmall(formatInteger(atLeast));
+      else if (value > atMost * per) read.errors[at] = words.tooGreat(formatInteger(atMost));
+    };
     switch (field.kind) {
       case 'text':
         given[plain] = read.text(name, field.most);
@@ -162,12 +182,16 @@ export async function readGiven<Spec extends FormSpec>(
       case 'area':
         given[plain] = read.text(name, field.most ?? longText);
         break;
-      case 'number':
-        given[plain] = read.number(name);
+      case 'number': {
+        const value = read.number(name);
+        if (!read.errors[name]) bounded(name, field, Number(value), 1);
+        given[plain] = value;
         break;
+      }
       case 'decimal': {
         const value = readDecimal(typed);
         if (value === undefined) read.errors[name] = words.badDecimal;
+        else bounded(name, field, value, thousand);
         given[plain] = value;
         break;
       }

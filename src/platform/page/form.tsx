@@ -216,7 +216,7 @@ export function FormPage(props: {
         enctype={files ? 'multipart/form-data' : undefined}
         novalidate
       >
-        <Hidden values={{ key: state.key, ...hidden }} />
+        <Hidden values={{ key: state.typed.key ?? state.key, ...hidden }} />
         <Fields spec={spec} state={state} {...(picks && { picks })} {...(initial && { initial })} />
         <button type="submit" data-once="">
           {submit ?? title}

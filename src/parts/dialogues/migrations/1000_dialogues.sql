@@ -23,7 +23,9 @@ create table dialogue (
   officials text,
   why text,
   version integer not null default 1,
-  check ((announced_on is null) = (state = 'draft')),
+  -- One that was called off before it was announced stays hidden.
+  check (announced_on is not null or state in ('draft', 'cancelled')),
+  check (state <> 'draft' or announced_on is null),
   check ((published_on is null) = (state <> 'published'))
 );
 create index dialogue_by_unit on dialogue (unit_id, on_day);

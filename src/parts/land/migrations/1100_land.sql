@@ -36,6 +36,8 @@ create table land_household (
   place text not null,
   phone text,
   resettles boolean not null default false,
+  -- What shows that it agreed to an earlier recovery.
+  agreed_files jsonb not null default '[]',
   code_hash bytea not null unique,
   unique (project_id, key)
 );
@@ -94,7 +96,8 @@ create index land_act_parcel_by_act on land_act_parcel (act_id);
 create table land_rate (
   id uuid primary key,
   project_id uuid not null references land_project (id),
-  kind text not null check (kind in ('land', 'building', 'crops', 'support')),
+  -- `interest`: what is owed for paying late, in đồng.
+  kind text not null check (kind in ('land', 'building', 'crops', 'support', 'interest')),
   name text not null,
   per text not null,
   -- Đồng.
@@ -117,6 +120,8 @@ create table land_line (
   -- Đồng, half of one rounded up.
   amount bigint not null generated always as ((quantity * price + 500) / 1000) stored,
   note text,
+  -- Added after the plan was approved: why, by what decision.
+  added_why text,
   replaced_by uuid references land_line (id),
   why text,
   at timestamptz not null,
@@ -160,10 +165,12 @@ create table land_visit (
   asked text,
   told text,
   files jsonb not null default '[]',
-  check ((held_on is null) = (who is null))
+  cancelled_why text,
+  check ((held_on is null) = (who is null)),
+  check (held_on is null or cancelled_why is null)
 );
 create index land_visit_by_household on land_visit (household_id);
-create index land_visit_by_unit on land_visit (unit_id) where held_on is null;
+create index land_visit_by_unit on land_visit (unit_id) where held_on is null and cancelled_why is null;
 
 create table land_promise (
   id uuid primary key,
@@ -241,4 +248,5 @@ create index land_question_by_project on land_question (project_id);
 grant select, insert, update on land_project, land_household, land_parcel, land_rate, land_line, land_batch,
   land_payment, land_visit, land_promise, land_correction, land_opinion, land_option, land_choice, land_question to gandan_app;
 grant select, insert, delete on land_outreach, land_import to gandan_app;
+grant delete on land_choice to gandan_app;
 grant select, insert on land_act, land_act_parcel, land_objection to gandan_app;
