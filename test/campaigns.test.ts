@@ -356,15 +356,18 @@ describe('a model street', () => {
       rubbish: '1',
     });
     const id = last(made);
+    await on('2026-12-22');
     const round = (onDay: string, met: Record<string, string>) =>
       sendForm(ward, to.deskStreet(id), 'kiem-tra', { onDay, who: 'Tổ trật tự', ...met });
-    await round('18/12/2026', { pavement: '1' });
-    expect((await round('18/12/2026', {})).body).toContain('Đã có lần kiểm tra ngày này');
+    await round('20/12/2026', { pavement: '1' });
+    expect((await round('19/12/2026', {})).body).toContain('Không trước ngày tuyến');
+    expect((await round('20/12/2026', {})).body).toContain('Đã có lần kiểm tra ngày này');
     expect((await citizen.get(to.street(id))).body).toContain('1 trong 2 tiêu chí');
-    await round('20/12/2026', { pavement: '1', rubbish: '1' });
+    await round('22/12/2026', { pavement: '1', rubbish: '1' });
     const page = (await citizen.get(to.street(id))).body;
     expect(page).toContain('Đạt kiểu mẫu');
-    expect(page).toContain(`/nop-don?loai=reflection&amp;ve=${encodeURIComponent(to.street(id))}`);
+    const report = /href="(\/nop-don\?loai=reflection[^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect((await citizen.get(report)).body).toContain('Đường Thử</a>');
     expect(
       (await sendForm(other, to.deskStreet(id), 'kiem-tra', { onDay: '20/12/2026', who: 'X' })).statusCode,
     ).toBe(404);

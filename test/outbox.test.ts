@@ -146,6 +146,48 @@ test('one that the server refuses holds nobody up, and comes back to be put righ
   await expect.poll(() => gifts('Sai ngày'), { timeout: 15_000 }).toHaveLength(1);
 });
 
+test('what comes back is put where it was typed: of several forms into its own, with its ticks', async () => {
+  const page = await open();
+  await device.setOffline(true);
+  const form = page.locator('form[action$="/gop"]');
+  await page.getByText('Ghi khoản góp', { exact: true }).first().click();
+  await form.getByLabel('Không nêu tên khi công khai').check();
+  await give(page, 'Giấu tên', '01/01/2030');
+  await page.locator('[data-queue-kept]:not([hidden])').waitFor();
+  await device.setOffline(false);
+  await expect
+    .poll(() => form.getByLabel('Người, hộ góp').inputValue(), { timeout: 15_000 })
+    .toBe('Giấu tên');
+  expect(await form.getByLabel('Không nêu tên khi công khai').isChecked()).toBe(true);
+
+  // A launch has the same form for each of its tasks.
+  const { launch, first, second } = await world.services.db.one<
+    Record<'launch' | 'first' | 'second', string>
+  >(sql`
+    with added as (
+      insert into launch_task (id, launch_id, what, place, squad, planned)
+      select gen_random_uuid(), id, 'Việc thử ' || number, 'Khóm 1', 'Đoàn', 5 from launch, generate_series(1, 2) number
+      where state = 'announced' returning id, launch_id, what)
+    select min(launch_id::text) as launch, min(id::text) filter (where what = 'Việc thử 1') as first,
+      min(id::text) filter (where what = 'Việc thử 2') as second from added`);
+  await world.services.db.run(sql`update launch set on_day = '2026-11-23' where id = ${launch}`);
+  await page.goto(to.deskLaunch(launch));
+  await device.setOffline(true);
+  await page.locator('summary', { hasText: 'Ghi kết quả: Việc thử 2' }).click();
+  const result = (id: string) => page.locator(`form:has(input[name="target"][value="${id}"])`);
+  await result(second).getByLabel('Số người đã đến').fill('sáu');
+  await result(second).getByLabel('Tính bằng').fill('tấn rác');
+  await result(second).getByLabel('Làm được bao nhiêu').fill('1');
+  await result(second).getByRole('button', { name: 'Ghi kết quả' }).click();
+  await page.locator('[data-queue-kept]:not([hidden])').waitFor();
+  await device.setOffline(false);
+  await expect
+    .poll(() => result(second).getByLabel('Số người đã đến').inputValue(), { timeout: 15_000 })
+    .toBe('sáu');
+  expect(await result(second).getByLabel('Tính bằng').inputValue()).toBe('tấn rác');
+  expect(await result(first).getByLabel('Số người đã đến').inputValue()).toBe('');
+});
+
 test('a request that hangs for ever is not lost with its page', async () => {
   const page = await open();
   await page.route('**/gop', () => new Promise(() => {}));

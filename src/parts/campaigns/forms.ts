@@ -32,8 +32,8 @@ const caption = {
   kind: 'text',
   label: b('Ảnh cho thấy gì', 'What the pictures show'),
   hint: b(
-    'Cho người không nhìn thấy ảnh. Cần khi có ảnh.',
-    'For those who cannot see them. Needed with pictures.',
+    'Bắt buộc khi có ảnh: cho người không nhìn thấy ảnh.',
+    'Required with pictures: for those who cannot see them.',
   ),
   optional: true,
   most: 200,
@@ -310,7 +310,15 @@ export const streetForm = formSpec({
 /** A round of checks: what of the street's own criteria is met. */
 export const roundForm = formSpec({
   onDay: { kind: 'day', label: b('Ngày kiểm tra', 'Day of the check') },
-  who: { kind: 'text', label: b('Ai kiểm tra', 'Who checked'), most: 200 },
+  who: {
+    kind: 'text',
+    label: b('Ai kiểm tra', 'Who checked'),
+    hint: b(
+      'Bên dưới: đánh dấu tiêu chí đạt; không đánh dấu là chưa đạt.',
+      'Below: tick what is met; what is not ticked is not met.',
+    ),
+    most: 200,
+  },
   ...criteriaTicks,
   words: { kind: 'area', label: b('Ghi nhận', 'Notes'), optional: true, rows: 2 },
   spot,

@@ -5,7 +5,7 @@ import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platfor
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Prose, Summary, Table, type Tone } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate } from '../../platform/time.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { formatQuantity, type Launch, type LaunchTask } from './campaign.ts';
 import { cancelForm, launchForm, resultForm, taskForm } from './forms.ts';
@@ -83,7 +83,7 @@ export function LaunchPage(props: {
   tasks: readonly LaunchTask[];
   photos: readonly Photo[];
   history: readonly HistoryLine[];
-  desk?: { state: PageState; own: boolean; done: boolean };
+  desk?: { state: PageState; own: boolean; done: boolean; today: PlainDate };
 }) {
   const { frame, launch, tasks, photos, history, desk } = props;
   const { language } = frame;
@@ -111,10 +111,12 @@ export function LaunchPage(props: {
         <Badge tone={tones[launch.state]}>{t.launchStates[launch.state]}</Badge>{' '}
         {launch.publishedOn && t.publishedOn(formatDate(launch.publishedOn))}
       </p>
-      {form && (
+      {form && desk && (
         <div class="actions">
           <ActionForm {...form} action="viec" title={t.addTask} spec={taskForm} />
-          <ActionForm {...form} action="cong-bo" title={t.publishResults} spec={{}} />
+          {launch.onDay <= desk.today && (
+            <ActionForm {...form} action="cong-bo" title={t.publishResults} spec={{}} />
+          )}
           <ActionForm {...form} action="huy" title={t.cancel} spec={cancelForm} />
         </div>
       )}
@@ -165,6 +167,8 @@ export function LaunchPage(props: {
         />
       )}
       {form &&
+        desk &&
+        launch.onDay <= desk.today &&
         tasks.map((one) => (
           <ActionForm
             key={one.id}

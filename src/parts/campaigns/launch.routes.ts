@@ -10,6 +10,7 @@ import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { renderPage } from '../../platform/page/render.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import type { LaunchId } from './campaign.ts';
 import * as forms from './forms.ts';
 import { LaunchesPage, LaunchPage } from './launch.pages.tsx';
@@ -94,6 +95,7 @@ export function launchRoutes(web: Web): void {
         state: { ...state, version: launch.version },
         own: worksIn(officer, launch.unitId),
         done: isDone(request),
+        today: dayInVietnam(services.clock()),
       },
     });
     return sendPage(reply, page, reply.statusCode);

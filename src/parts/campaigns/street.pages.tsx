@@ -150,7 +150,7 @@ export function StreetPage(props: {
         <p>
           <a
             class="button"
-            href={`${paths.intake}?${new URLSearchParams({ loai: 'reflection', ve: to.street(street.id) })}`}
+            href={`${paths.intake}?${new URLSearchParams({ loai: 'reflection', ve: to.street(street.id), noi: street.unitId })}`}
           >
             {t.reportStreet}
           </a>

@@ -16,6 +16,7 @@ import { insertPhotos } from './photo.store.ts';
 const words = {
   none: { vi: 'Chọn ít nhất một tiêu chí.', en: 'Choose at least one criterion.' },
   twice: { vi: 'Đơn vị đã có tuyến này.', en: 'The unit has this street already.' },
+  since: { vi: 'Không trước ngày tuyến được đưa vào.', en: 'Not before the street was named.' },
   round: { vi: 'Đã có lần kiểm tra ngày này.', en: 'There is a round of this day already.' },
 };
 
@@ -95,6 +96,7 @@ export async function noteRound(
   const round = given as unknown as Pick<Round, 'onDay' | 'who' | 'words'> &
     Pick<Given<typeof forms.milestoneForm>, 'files' | 'caption' | 'spot'>;
   if (round.onDay > dayInVietnam(services.clock())) throw new Refused(refusals.future, 'onDay');
+  if (round.onDay < street.since) throw new Refused(words.since, 'onDay');
   const met = ticked(given).filter((code) => street.criteria.includes(code));
   const added = await tx.run(sql`
     insert into street_round (id, street_id, on_day, who, met, words)

@@ -242,6 +242,7 @@ export function WorkPage(props: {
           [t.rest, formatMoney(totals.rest)],
         ]}
       />
+      {totals.rest < 0 && <p class="note warn">{t.overspent}</p>}
       {contributions.length > 0 && (
         <details>
           <summary>

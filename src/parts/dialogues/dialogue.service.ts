@@ -7,6 +7,7 @@ import { insertDuty } from '../../ground/duty/duty.store.ts';
 import { dutyBefore, endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
 import { type UnitId, unitsOn } from '../../ground/organization/organization.ts';
+import { refuseReachable } from '../../ground/personal-data.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
@@ -269,6 +270,7 @@ export async function ask(
   if (!dialogue || dialogue.announcedOn === null) throw notFound();
   const today = dayInVietnam(services.clock());
   if (!takesQuestions(dialogue, today)) throw new Refused(words.noQuestions);
+  refuseReachable(given.text, 'text');
   return enterQuestion(services, tx, 'citizen', id, { ...given, phone: null, source: 'web', language });
 }
 

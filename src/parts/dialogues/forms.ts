@@ -65,7 +65,15 @@ export const cancelForm = formSpec({ why: { kind: 'area', label: b('Lý do', 'Re
 
 /** A question of somebody, ahead of the dialogue. */
 export const askForm = formSpec({
-  text: { kind: 'area', label: b('Câu hỏi', 'Your question'), most: 2000 },
+  text: {
+    kind: 'area',
+    label: b('Câu hỏi', 'Your question'),
+    hint: b(
+      'Công khai ngay khi gửi; xin đừng ghi tên, số điện thoại của ai trong câu hỏi.',
+      'Public as soon as it is sent; no names or telephone numbers in it, please.',
+    ),
+    most: 2000,
+  },
   name: {
     kind: 'text',
     label: b('Họ tên', 'Name'),

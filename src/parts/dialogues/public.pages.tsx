@@ -399,7 +399,7 @@ export function SeatPage(props: {
       <p class="back">
         <a href={to.public}>← {t.back}</a>
       </p>
-      <h1>{seat ? t.seatTaken : t.mine}</h1>
+      <h1>{!seat ? t.mine : seat.state === 'cancelled' ? t.seatGivenUp : t.seatTaken}</h1>
       {seat && dialogue ? (
         <>
           <Summary
@@ -411,7 +411,7 @@ export function SeatPage(props: {
               [t.state, states[seat.state]],
             ]}
           />
-          {code && (
+          {code && seat.state !== 'cancelled' && (
             <>
               <p>{t.code}:</p>
               <p class="code">{code}</p>
@@ -425,6 +425,11 @@ export function SeatPage(props: {
               </button>
             </form>
           )}
+          <form method="post" action={`${to.mine}/thoat`}>
+            <button class="second small" type="submit">
+              {t.leave}
+            </button>
+          </form>
         </>
       ) : (
         <>

@@ -168,7 +168,13 @@ export function dialogueRoutes(web: Web): void {
     const frame = await frameOf(web, request);
     const t = texts[frame.language];
     const back = { href: to.one(dialogue.id), text: dialogue.title };
-    return sendPage(reply, h(NotedPage, { frame, title: t.asked, back }));
+    return sendPage(
+      reply,
+      h(NotedPage, { frame, title: t.asked, back }, [
+        h('p', {}, t.askedNext),
+        h('p', {}, h('a', { href: `${to.one(dialogue.id)}/dang-ky` }, t.takeSeat)),
+      ]),
+    );
   });
 
   const seat = action<typeof forms.seatForm, 'citizen'>(
@@ -222,6 +228,10 @@ export function dialogueRoutes(web: Web): void {
     const code = parseCode(values.code ?? '');
     if (!code || !(await seatBy(db, { codeHash: hashCode(code) }))) return showSeat(request, reply, true);
     cookies.set(reply, seatCookie, formatCode(code), seatCookieSeconds);
+    return reply.redirect(to.mine, 303);
+  });
+  app.post(`${to.mine}/thoat`, async (_request, reply) => {
+    cookies.clear(reply, seatCookie);
     return reply.redirect(to.mine, 303);
   });
   app.post(`${to.mine}/bo`, async (request, reply) => {

@@ -1,4 +1,5 @@
 import type { SentState } from '../../ground/actions.ts';
+import type { LandStep } from '../../ground/law/land-law.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, Fields, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import { formWords } from '../../platform/page/form-spec.ts';
@@ -86,6 +87,7 @@ export interface DeskProject {
   project: ProjectLine;
   measures: Measures;
   acts: readonly Act[];
+  stages: readonly { stage: LandStep | null; count: number }[];
   rates: readonly Rate[];
   options: readonly Option[];
   outreach: readonly { id: string; name: string }[];
@@ -129,10 +131,26 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
             <a href={to.payments(project.id)}>{t.openPayments}</a>
           </li>
         )}
+        {open && (
+          <li>
+            <a href={to.parcels(project.id)}>{t.importParcels}</a>
+          </li>
+        )}
         <li>
-          <a href={to.one(project.id)}>{t.title}</a>
+          <a href={to.one(project.id)}>{t.publicPage}</a>
         </li>
       </ul>
+      {view.stages.length > 0 && (
+        <p class="small">
+          {t.stages}:{' '}
+          {view.stages
+            .map(
+              (one) =>
+                `${one.stage ? stepNames[one.stage][language] : t.notBegun} (${formatInteger(one.count)})`,
+            )
+            .join(', ')}
+        </p>
+      )}
       {open && (
         <div class="actions">
           <ActionForm
@@ -143,9 +161,6 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
             picks={{ decider: view.units }}
             initial={{ decider: project.unitId }}
           />
-          <p>
-            <a href={to.parcels(project.id)}>{t.importParcels}</a>
-          </p>
           <ActionForm {...form} action="lui" title={t.putOff} spec={putOffForm} />
           <ActionForm {...form} action="don-gia" title={t.addRate} spec={rateForm} />
           <ActionForm {...form} action="tai-dinh-cu" title={t.addOption} spec={optionForm} />
@@ -177,7 +192,7 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
           ))}
         </ul>
       )}
-      <h2>{t.outreach}</h2>
+      {view.outreach.length > 0 && <h2>{t.outreach}</h2>}
       <ul>
         {view.outreach.map((one) => (
           <li key={one.id}>
@@ -290,6 +305,23 @@ export function ParcelsPage(props: {
       {read?.draft && (
         <div class="note good" role="status">
           <p>{t.readFine(formatInteger(read.file.parcels.length), formatInteger(read.households))}</p>
+          <Table
+            caption={t.preview}
+            columns={[
+              { label: t.parcels },
+              { label: t.landType },
+              { label: t.area, numeric: true },
+              { label: t.household },
+            ]}
+            rows={read.file.parcels
+              .slice(0, 10)
+              .map((one) => [
+                `${one.sheet}-${one.number}`,
+                one.landType,
+                formatArea(one.area),
+                `${one.household.name} (${one.household.key})`,
+              ])}
+          />
           <ActionForm
             {...form}
             action="ghi"

@@ -47,6 +47,7 @@ import {
   measuresOf,
   outreachOf,
   type ProjectLine,
+  stagesOf,
 } from './land.store.ts';
 import { type Household, type HouseholdId, householdKey, type ProjectId } from './land.ts';
 import * as money from './money.service.ts';
@@ -125,6 +126,7 @@ export function deskLandRoutes(web: Web): void {
       project: found,
       measures: await measuresOf(db, found.id),
       acts: await actsOf(db, found.id),
+      stages: await stagesOf(db, found.id),
       rates: await ratesOf(db, found.id),
       options: await optionsOf(db, found.id, null),
       outreach: units

@@ -3,7 +3,7 @@ import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, Prose, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { choiceForm, correctionForm, objectionForm, opinionForm } from './forms.ts';
 import type { LandPromise, Opinion, Option, Visit } from './household.store.ts';
@@ -66,13 +66,63 @@ export interface Money {
   duty: { dueOn: PlainDate; endedOn: PlainDate | null } | undefined;
 }
 
+type Steps = ReturnType<typeof pathOf>;
+
+/** The last step that was taken, and what can come next. */
+function CurrentSteps({ path, language }: { path: Steps; language: 'vi' | 'en' }) {
+  const t = texts[language];
+  const done = path.findLast((one) => one.state === 'done');
+  const next = path.filter((one) => one.state === 'next');
+  return (
+    <ul>
+      {done && done.state === 'done' && (
+        <li>
+          {t.doneWord}: <strong>{stepNames[done.step][language]}</strong>, {formatDate(done.day)}
+        </li>
+      )}
+      {next.map((one) => (
+        <li key={one.step}>
+          {t.next}: {stepNames[one.step][language]}
+          {one.state === 'next' && one.from && <> ({t.earliest(formatDate(one.from))})</>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Path({ path, language }: { path: Steps; language: 'vi' | 'en' }) {
+  const t = texts[language];
+  return (
+    <ol class="timeline">
+      {path.map((one) => (
+        <li key={one.step}>
+          <p class="timeline-head">
+            <strong>{stepNames[one.step][language]}</strong>{' '}
+            {one.state === 'done' && <Badge tone="good">{formatDate(one.day)}</Badge>}
+            {one.state === 'next' && (
+              <Badge tone="info">{one.from ? t.earliest(formatDate(one.from)) : t.next}</Badge>
+            )}
+            {one.state === 'later' && <span class="muted">{t.later}</span>}
+          </p>
+          <p class="small muted">
+            {one.basis[language]}
+            {one.toConfirm && <> · {t.toConfirm}</>}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
 /** Parcels with the path of each: what was done, what can come next and from when on. */
 export function ParcelPaths(props: {
   parcels: readonly (ParcelWithCase & { landType: string })[];
   today: PlainDate;
   language: 'vi' | 'en';
+  /** Where the parcels are is told; all the steps are there to be unfolded. */
+  folded?: boolean;
 }) {
-  const { parcels, today, language } = props;
+  const { parcels, today, language, folded } = props;
   const t = texts[language];
   // Most parcels of a household go the same way: it is told once for all of them.
   const ways = Map.groupBy(
@@ -88,24 +138,17 @@ export function ParcelPaths(props: {
               {t.parcel(parcel.sheet, parcel.number)} · {formatArea(parcel.area)} · {parcel.landType}
             </h3>
           ))}
-          <ol class="timeline">
-            {of[0]?.path.map((one) => (
-              <li key={one.step}>
-                <p class="timeline-head">
-                  <strong>{stepNames[one.step][language]}</strong>{' '}
-                  {one.state === 'done' && <Badge tone="good">{formatDate(one.day)}</Badge>}
-                  {one.state === 'next' && (
-                    <Badge tone="info">{one.from ? t.earliest(formatDate(one.from)) : t.next}</Badge>
-                  )}
-                  {one.state === 'later' && <span class="muted">{t.later}</span>}
-                </p>
-                <p class="small muted">
-                  {one.basis[language]}
-                  {one.toConfirm && <> · {t.toConfirm}</>}
-                </p>
-              </li>
-            ))}
-          </ol>
+          {folded ? (
+            <>
+              <CurrentSteps path={of[0]?.path ?? []} language={language} />
+              <details>
+                <summary>{t.allSteps}</summary>
+                <Path path={of[0]?.path ?? []} language={language} />
+              </details>
+            </>
+          ) : (
+            <Path path={of[0]?.path ?? []} language={language} />
+          )}
         </section>
       ))}
     </>
@@ -133,7 +176,19 @@ export function MoneySummary({
           [t.owed, formatDong(money.owed)],
           [t.paid, formatDong(money.paid)],
           [t.rest, formatDong(rest)],
-          ...(money.duty ? ([[t.payBy, formatDate(money.duty.dueOn)]] as [string, string][]) : []),
+          ...(money.duty
+            ? ([
+                [
+                  t.payBy,
+                  <>
+                    {formatDate(money.duty.dueOn)}{' '}
+                    {late && (
+                      <Badge tone="warn">{t.late(formatInteger(daysBetween(money.duty.dueOn, today)))}</Badge>
+                    )}
+                  </>,
+                ],
+              ] as [string, preact.JSX.Element][])
+            : []),
           ...(late && money.duty
             ? ([
                 [
@@ -175,7 +230,7 @@ export function OwnPage(props: {
   opinion: Opinion | undefined;
   asksOpinion: boolean;
   options: readonly Option[];
-  objections: number;
+  objections: readonly { number: number; dueOn: PlainDate }[];
   /** Of a petition handed in just now: shown once. */
   petitionCode: string | undefined;
   today: PlainDate;
@@ -201,7 +256,8 @@ export function OwnPage(props: {
           <p>{t.objected}</p>
           <p class="code">{props.petitionCode}</p>
           <p>
-            <a href={paths.follow}>{t.followPetition}</a>
+            {/* The code goes along behind the sign that browsers keep to themselves. */}
+            <a href={`${paths.follow}#${props.petitionCode.replaceAll('-', '')}`}>{t.followPetition}</a>
           </p>
         </div>
       )}
@@ -221,8 +277,9 @@ export function OwnPage(props: {
           {t.leave}
         </button>
       </form>
+      <MoneySummary money={money} today={today} language={language} />
       <h2>{t.ownParcels}</h2>
-      <ParcelPaths parcels={parcels} today={today} language={language} />
+      <ParcelPaths parcels={parcels} today={today} language={language} folded />
       {papers.length > 0 && (
         <>
           <h2>{t.documents}</h2>
@@ -244,7 +301,6 @@ export function OwnPage(props: {
       )}
       <h2>{t.compensation}</h2>
       <LinesTable lines={money.lines} language={language} />
-      <MoneySummary money={money} today={today} language={language} />
       {money.lines.length > 0 && (
         <ul class="inline">
           <li>
@@ -324,10 +380,15 @@ export function OwnPage(props: {
       )}
       <h2>{t.object}</h2>
       <p>{t.objectLead}</p>
-      {props.objections > 0 && (
-        <p>
-          {t.objections}: {formatInteger(props.objections)}
-        </p>
+      {props.objections.length > 0 && (
+        <>
+          <p>{t.objections}:</p>
+          <ul>
+            {props.objections.map((one) => (
+              <li key={one.number}>{t.objectionLine(formatInteger(one.number), formatDate(one.dueOn))}</li>
+            ))}
+          </ul>
+        </>
       )}
       <ActionForm {...form} action="don" title={t.object} spec={objectionForm} />
     </Layout>

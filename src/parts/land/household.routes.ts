@@ -3,6 +3,7 @@ import { h } from 'preact';
 import { action, freshState, isDone, pageForms, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
+import type { TakenDown } from '../../ground/petition-desk.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -17,14 +18,7 @@ import { dayInVietnam } from '../../platform/time.ts';
 import * as forms from './forms.ts';
 import { CodePage, type Money, OwnPage } from './household.pages.tsx';
 import { chooseOption, giveOpinion, noteObjection, object, takesOpinion } from './household.service.ts';
-import {
-  objectionCountOf,
-  opinionOf,
-  optionsOf,
-  payDutyOf,
-  promisesTo,
-  visitsOf,
-} from './household.store.ts';
+import { objectionsOf, opinionOf, optionsOf, payDutyOf, promisesTo, visitsOf } from './household.store.ts';
 import {
   actsOfHousehold,
   householdBy,
@@ -133,7 +127,7 @@ export function ownLandRoutes(web: Web): void {
       opinion: await opinionOf(db, household.id),
       asksOpinion: takesOpinion(parcels),
       options: household.resettles ? await optionsOf(db, project.id, household.id) : [],
-      objections: await objectionCountOf(db, household.id),
+      objections: await objectionsOf(db, household.id),
       petitionCode,
       today: today(),
       state,
@@ -191,7 +185,7 @@ export function ownLandRoutes(web: Web): void {
     {
       don: {
         ...action<typeof forms.objectionForm, Household>(forms.objectionForm, (tx, { who, before }) =>
-          noteObjection(tx, who, before as string),
+          noteObjection(tx, who, before as TakenDown),
         ),
         async before({ who, given, key, language }) {
           await passCode(`land:${who.id}`);

@@ -1,5 +1,6 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import { places } from '../../ground/organization/organization.ts';
+import type { TakenDown } from '../../ground/petition-desk.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -134,14 +135,14 @@ export async function chooseOption(
  * transaction of its own, before the one that notes whose it is.
  *
  * @param key of the submission: the same one again is the same petition
- * @returns the petition
+ * @returns the petition with its number and its date
  */
 export async function object(
   services: Services,
   household: Household,
   given: Given<typeof forms.objectionForm>,
   how: { key: string; language: Language },
-): Promise<string> {
+): Promise<TakenDown> {
   const project = await services.db.one<{ unit: string; place: string }>(
     sql`select unit_id as unit, place from land_project where id = ${household.projectId}`,
   );
@@ -162,14 +163,15 @@ export async function object(
     },
     { source: 'web', ...how },
   );
-  if (done.ok) return done.taken.id;
+  if (done.ok) return done.taken;
   const [[field, text] = ['', '']] = Object.entries(done.faults);
   const own = ['kind', 'against', 'title', 'body'].includes(field);
   throw new Refused({ vi: text, en: text }, own ? field : undefined);
 }
 
 /** Notes which household a petition is of. */
-export async function noteObjection(tx: Transaction, household: Household, petition: string): Promise<void> {
+export async function noteObjection(tx: Transaction, household: Household, taken: TakenDown): Promise<void> {
   await tx.run(sql`
-    insert into land_objection (petition_id, household_id) values (${petition}, ${household.id}) on conflict do nothing`);
+    insert into land_objection (petition_id, household_id, number, due_on)
+    values (${taken.id}, ${household.id}, ${taken.number}, ${taken.dueOn}) on conflict do nothing`);
 }

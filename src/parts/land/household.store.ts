@@ -149,12 +149,13 @@ export async function objectionLooks(
   return [...(looks?.values() ?? [])];
 }
 
-/** How many petitions a household handed in here. */
-export async function objectionCountOf(db: Queries, household: HouseholdId): Promise<number> {
-  const { count } = await db.one<{ count: number }>(
-    sql`select count(*)::int as count from land_objection where household_id = ${household}`,
-  );
-  return count;
+/** Petitions that a household handed in here, with when their answer was owed when they came. */
+export async function objectionsOf(
+  db: Queries,
+  household: HouseholdId,
+): Promise<{ number: number; dueOn: PlainDate }[]> {
+  return db.rows(sql`
+    select number, due_on as "dueOn" from land_objection where household_id = ${household} order by number`);
 }
 
 /** A question about a project. */

@@ -57,5 +57,43 @@ export async function landInbox(
     unit: row.unit,
     href: row.household ? to.household(row.household) : to.deskOne(row.project),
   }));
-  return [...owed, ...questions];
+  return [...owed, ...questions, ...(await overdueBelow(db, officer, today, limit))];
+}
+
+/** What is overdue in projects of the units below, by project: a leader sees trouble, and nobody's name. */
+async function overdueBelow(
+  db: Services['db'],
+  officer: SignedIn,
+  today: PlainDate,
+  limit: number,
+): Promise<InboxLine[]> {
+  if (officer.reach === 'all' || officer.reach.length === 0) return [];
+  const below = officer.reach.filter((unit) => unit !== officer.unit);
+  const rows = await db.rows<{
+    rule: RuleCode;
+    dueOn: PlainDate;
+    count: number;
+    unit: string;
+    name: string;
+    project: string;
+  }>(sql`
+    select duty.rule_code as rule, min(duty.due_on) as "dueOn", count(*)::int as count, unit.name_vi as unit, project.name,
+      project.id as project
+    from duty
+    left join land_visit visit on duty.subject_type = 'landVisit' and visit.id = duty.subject_id
+    left join land_promise promise on duty.subject_type = 'landPromise' and promise.id = duty.subject_id
+    left join land_household holder on holder.id = coalesce(visit.household_id, promise.household_id,
+      case when duty.subject_type = 'landHousehold' then duty.subject_id end)
+    join land_project project on project.id = coalesce(holder.project_id, duty.subject_id)
+    join ${unitNamed(sql`project.unit_id`, sql`unit`)} on true
+    where duty.ended is null and duty.due_on < ${today} and duty.owner_unit = any(${below}::uuid[])
+      and duty.subject_type in ('landProject', 'landHousehold', 'landVisit', 'landPromise')
+    group by duty.rule_code, unit.name_vi, project.id order by 2 limit ${limit}`);
+  return rows.map((row) => ({
+    dueOn: row.dueOn,
+    title: row.count > 1 ? `${row.name} (${row.count})` : row.name,
+    duty: ruleOn(row.rule, today).duty.vi,
+    unit: row.unit,
+    href: to.deskOne(row.project),
+  }));
 }

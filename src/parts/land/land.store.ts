@@ -298,6 +298,16 @@ export async function stagesBySheet(
     where project_id = ${project} group by 1, 2 order by length(sheet), sheet`);
 }
 
+/** How many parcels of a project are at each step. */
+export async function stagesOf(
+  db: Queries,
+  project: ProjectId,
+): Promise<{ stage: LandStep | null; count: number }[]> {
+  return db.rows(sql`
+    select stage, count(*)::int as count from land_parcel where project_id = ${project} group by stage
+    order by array_position(${[...landSteps]}::text[], stage) desc nulls last`);
+}
+
 export async function shapesOf(
   db: Queries,
   project: ProjectId,

@@ -52,7 +52,8 @@ export interface StepRefusal {
     | 'notCompetent'
     | 'dated';
   words: Bilingual;
-  basis: Bilingual;
+  /** The article; none where no law is needed to say so. */
+  basis?: Bilingual;
   /** From when on it could be taken, where only time is missing. */
   from?: PlainDate;
 }
@@ -241,7 +242,7 @@ export function datingRefusal(
 ): StepRefusal | undefined {
   const { basis, days, copiedDays } = enteredWithin;
   if (on > today)
-    return { why: 'dated', words: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' }, basis };
+    return { why: 'dated', words: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' } };
   if (on >= registeredOn && daysBetween(on, today) > days)
     return {
       why: 'dated',

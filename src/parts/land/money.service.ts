@@ -42,6 +42,7 @@ const words = {
     vi: 'Phương án đã phê duyệt: ghi vì sao thêm và theo quyết định nào.',
     en: 'The plan is approved: say why this is added, and by what decision.',
   },
+  beforeBatch: { vi: 'Không trước ngày lập đợt chi trả.', en: 'Not before the payment was made up.' },
   tooBig: { vi: 'Số tiền quá lớn.', en: 'The amount is too big.' },
   tooMuch: {
     vi: 'Sau khi thay, tổng sẽ thấp hơn số đã lập để chi cho hộ này.',
@@ -330,6 +331,7 @@ export async function payBatch(
   if (dated) throw new Refused(dated.words, 'onDay');
   const batch = await lockBatch(tx, projectId, target);
   if (!batch) throw notFound();
+  if (given.onDay < batch.madeOn) throw new Refused(words.beforeBatch, 'onDay');
   const open = (await batchLines(tx, batch.id)).filter(
     (one) => one.paidOn === null && (!('payment' in target) || one.id === target.payment),
   );

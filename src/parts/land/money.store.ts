@@ -122,13 +122,13 @@ export async function lockBatch(
   tx: Queries,
   project: ProjectId,
   target: { batch: string } | { payment: string },
-): Promise<{ id: BatchId; number: number } | undefined> {
+): Promise<{ id: BatchId; number: number; madeOn: PlainDate } | undefined> {
   const which =
     'batch' in target
       ? sql`id = ${parseId(target.batch) ?? null}`
       : sql`id = (select batch_id from land_payment where id = ${parseId(target.payment) ?? null})`;
   return tx.first(sql`
-    select id, number from land_batch where project_id = ${project} and ${which} for update`);
+    select id, number, made_on as "madeOn" from land_batch where project_id = ${project} and ${which} for update`);
 }
 
 /** A line of a payment, for accounting. */

@@ -6,6 +6,7 @@ import { endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
 import { type LandStep, landStepRuleOn, paymentFollows } from '../../ground/law/land-law.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
 import { unitsAbove, unitsOn } from '../../ground/organization/organization.ts';
+import { refuseReachable } from '../../ground/personal-data.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -261,7 +262,7 @@ const refusedWith = (
             : ''
         }: `
       : '';
-    return `${which}${refusal.words[language]} ${refusal.basis[language]}.`;
+    return `${which}${refusal.words[language]}${refusal.basis ? ` ${refusal.basis[language]}.` : ''}`;
   };
   return new Refused({ vi: say('vi'), en: say('en') }, field);
 };
@@ -456,6 +457,7 @@ export async function askAboutProject(
   given: Given<typeof forms.questionForm>,
 ): Promise<void> {
   if (!(await tx.first(sql`select from land_project where id = ${id}`))) throw notFound();
+  refuseReachable(given.text, 'text');
   await tx.run(sql`
     insert into land_question (id, project_id, text, email, at)
     values (${newId()}, ${id}, ${given.text}, ${given.email}, ${services.clock()})`);

@@ -30,6 +30,8 @@ export function ProjectsPage(props: {
   const { frame, lines, years, today } = props;
   const { language } = frame;
   const t = texts[language];
+  const open = lines.filter((one) => one.handedOn === null);
+  const over = lines.filter((one) => one.handedOn !== null);
   return (
     <Layout frame={frame} title={t.title} wide>
       <h1>{t.title}</h1>
@@ -59,29 +61,43 @@ export function ProjectsPage(props: {
           />
         </>
       )}
-      <h2>{t.project}</h2>
-      {lines.length === 0 ? (
+      <h2>{t.running}</h2>
+      {open.length === 0 ? (
         <EmptyState title={t.none} />
       ) : (
-        <Table
-          caption={t.title}
-          hideCaption
-          cards
-          columns={[
-            { label: t.project },
-            { label: t.unit },
-            { label: t.handoverBy },
-            { label: t.parcels, numeric: true },
-          ]}
-          rows={lines.map((one) => [
-            <a href={to.one(one.id)}>{one.name}</a>,
-            named(one, language),
-            <Handover one={one} today={today} language={language} />,
-            one.parcels > 0 ? t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)) : '–',
-          ])}
-        />
+        <ProjectTable lines={open} today={today} language={language} />
+      )}
+      {over.length > 0 && (
+        <details>
+          <summary>{t.handedProjects(formatInteger(over.length))}</summary>
+          <ProjectTable lines={over} today={today} language={language} />
+        </details>
       )}
     </Layout>
+  );
+}
+
+function ProjectTable(props: { lines: readonly ProjectLine[]; today: PlainDate; language: 'vi' | 'en' }) {
+  const { lines, today, language } = props;
+  const t = texts[language];
+  return (
+    <Table
+      caption={t.title}
+      hideCaption
+      cards
+      columns={[
+        { label: t.project },
+        { label: t.unit },
+        { label: t.handoverBy },
+        { label: t.parcels, numeric: true },
+      ]}
+      rows={lines.map((one) => [
+        <a href={to.one(one.id)}>{one.name}</a>,
+        named(one, language),
+        <Handover one={one} today={today} language={language} />,
+        one.parcels > 0 ? t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)) : '',
+      ])}
+    />
   );
 }
 

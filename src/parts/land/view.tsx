@@ -56,7 +56,7 @@ export function Handover({
       <Badge tone={tone}>{one.handedOn ? t.handedOn(formatDate(one.handedOn)) : formatDate(one.dueOn)}</Badge>
       {(one.putOff > 0 || one.handedOn) && (
         <span class="small muted">
-          {' '}
+          {'; '}
           {t.firstDue(formatDate(one.handoverFirst))}
           {one.putOff > 0 && <>, {t.putOffTimes(formatInteger(one.putOff))}</>}
         </span>
@@ -81,7 +81,7 @@ export function MeasuresTable({ measures, language }: { measures: Measures; lang
         rowHeader
         columns={[
           { label: t.measures },
-          { label: t.handover, numeric: true },
+          { label: t.howMuch, numeric: true },
           { label: t.share, numeric: true },
         ]}
         rows={[

@@ -74,7 +74,6 @@ export function deskRoutes(web: Web): void {
     const lines = await Promise.all(services.inbox.map((of) => of(services, officer, pageSize)));
     return lines.flat().toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
   };
-  const filtered = (filter: ListFilter) => Boolean(filter.loai || filter.cua || filter.han);
 
   app.get(paths.inbox, async (request, reply) => {
     const officer = await officerFor(request);
@@ -100,7 +99,9 @@ export function deskRoutes(web: Web): void {
       today,
       rows: rows.slice(0, pageSize),
       overdue: await countOverdue(db, sight.units, today),
-      others: filtered(filter) ? [] : await otherDuties(officer),
+      others: (filter.loai || filter.cua ? [] : await otherDuties(officer)).filter(
+        (one) => filter.han !== 'qua' || one.dueOn < today,
+      ),
       handed: officer.delegation
         ? []
         : (await actingPosts(db, officer.person, today)).filter((one) => one.delegation),

@@ -5,6 +5,7 @@ import { codeFor, formatCode, parseCode } from '../../ground/code.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { explainLine } from '../../ground/law/explain.tsx';
 import { movesOf } from '../../ground/organization/reorganisation.store.ts';
+import { covered, findPersonalData } from '../../ground/personal-data.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import type { Queries } from '../../platform/database/database.ts';
@@ -23,7 +24,6 @@ import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './foll
 import { hideSender } from './hide-sender.ts';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
-import { covered, findPersonalData } from './personal-data.ts';
 import {
   contactOf,
   filesOf,

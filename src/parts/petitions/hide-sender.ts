@@ -1,5 +1,5 @@
+import { covered, type Finding, findPersonalData, type Hidden } from '../../ground/personal-data.ts';
 import { fold } from '../../platform/vietnamese.ts';
-import { covered, type Finding, findPersonalData, type Hidden } from './personal-data.ts';
 import type { Contact } from './petition.store.ts';
 
 // What the writer says of themselves. Whom they accuse has a name too, and that one has to stay readable.

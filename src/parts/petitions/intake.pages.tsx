@@ -34,6 +34,8 @@ export interface IntakeView {
   fileMessage?: string | undefined;
   units: Unit[];
   puzzle: Puzzle;
+  /** What the page is called that it is about. */
+  aboutTitle: string | undefined;
   /** Who is behind a denunciation is kept on paper only. */
   onPaper: boolean;
   /** Published cases that say much the same. */
@@ -181,7 +183,7 @@ function DetailsStep({ view }: { view: IntakeView }) {
       <h1>{t.detailsTitle}</h1>
       {values.aboutPage && kind !== 'denunciation' && (
         <p class="note">
-          {t.aboutPage}: <a href={values.aboutPage}>{values.aboutPage}</a>
+          {t.aboutPage}: <a href={values.aboutPage}>{view.aboutTitle ?? values.aboutPage}</a>
         </p>
       )}
       <Field {...field('title')} label={t.title} hint={t.titleHint} maxLength={150} />

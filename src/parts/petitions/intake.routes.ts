@@ -9,6 +9,7 @@ import { keyPattern } from '../../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
+import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam } from '../../platform/time.ts';
 import { stagedBefore, stageFiles } from './files.ts';
@@ -17,6 +18,7 @@ import { checkIntake, type IntakeField, pageAddress } from './intake.ts';
 import { faultTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
 import { comparable } from './petition.store.ts';
+import { kinds } from './petition.ts';
 import { type SimilarCase, similarCases } from './similar.ts';
 import { arrivesAt, searchWords, submit } from './submit.ts';
 
@@ -31,12 +33,22 @@ export function intakeRoutes(web: Web): void {
   const onPaper = config.sealedIdentities === 'onPaper';
   const pass = (config.development ? unlimited : withoutPuzzle).pass;
 
+  /** What a page is called by the part that it is of. */
+  const titleOfPage = async (page: string): Promise<string | undefined> => {
+    for (const source of services.newsSources) {
+      const title = await source.titleOf(services, page).catch(() => undefined);
+      if (title) return title;
+    }
+    return undefined;
+  };
+
   const show = async (
     request: Parameters<typeof frameOf>[1],
-    view: Omit<IntakeView, 'frame' | 'units' | 'puzzle' | 'onPaper'>,
+    view: Omit<IntakeView, 'frame' | 'units' | 'puzzle' | 'onPaper' | 'aboutTitle'>,
   ): Promise<IntakeView> => ({
     ...view,
     frame: await frameOf(web, request),
+    aboutTitle: view.values.aboutPage ? await titleOfPage(view.values.aboutPage) : undefined,
     units: (await site.read()).units,
     onPaper,
     puzzle: newPuzzle(secrets.forms, view.values.key ?? '', clock()),
@@ -54,11 +66,20 @@ export function intakeRoutes(web: Web): void {
 
   app.get(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
     const key = randomBytes(24).toString('base64url');
-    const { loai, ve } = request.query as { loai?: string; ve?: string };
-    const values = { key, ...(loai && { kind: loai }), ...(ve && pageAddress.test(ve) && { aboutPage: ve }) };
+    const { loai, ve, noi } = request.query as { loai?: string; ve?: string; noi?: string };
+    const kind = kinds.find((one) => one === loai);
+    const values = {
+      key,
+      ...(kind && { kind }),
+      ...(ve && pageAddress.test(ve) && { aboutPage: ve }),
+      ...(noi && parseId(noi) && { placeUnit: noi }),
+    };
     return sendPage(
       reply,
-      h(IntakeForm, { view: await show(request, { page: 'kind', values, faults: {}, files: [] }) }),
+      h(IntakeForm, {
+        // A page that people report about says what they do: the first question is answered.
+        view: await show(request, { page: kind && noi ? 'details' : 'kind', values, faults: {}, files: [] }),
+      }),
     );
   });
 

@@ -1,3 +1,4 @@
+import { type Finding, findPersonalData } from '../../ground/personal-data.ts';
 import type { Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, Choice, EmptyState, ErrorSummary, Field, Hidden, Prose } from '../../platform/page/kit.tsx';
@@ -5,7 +6,6 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { type Covering, formatCovering, takeBack } from './boxes.ts';
 import type { DeskCase } from './desk.case.pages.tsx';
 import { deskPaths } from './paths.ts';
-import { type Finding, findPersonalData } from './personal-data.ts';
 import type { FileRow, PetitionRow } from './petition.store.ts';
 import { moments, type Picture } from './publication.store.ts';
 import { publicationTexts } from './publication.texts.ts';

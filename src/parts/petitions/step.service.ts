@@ -17,6 +17,7 @@ import {
   type Unit,
 } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
+import { findPersonalData } from '../../ground/personal-data.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { NewEntry } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
@@ -30,7 +31,6 @@ import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
 import { hideSender, withoutSender } from './hide-sender.ts';
 import { mailNews, type News } from './mails.ts';
-import { findPersonalData } from './personal-data.ts';
 import {
   type Contact,
   contactOf,

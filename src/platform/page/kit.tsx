@@ -24,7 +24,11 @@ export function ErrorSummary(props: {
       <ul>
         {lines.map(([name, message]) => (
           <li key={name}>
-            <a href={`#${name}`}>{labels[name] ? `${labels[name]}: ${message}` : message}</a>
+            {name === '*' ? (
+              message
+            ) : (
+              <a href={`#${name}`}>{labels[name] ? `${labels[name]}: ${message}` : message}</a>
+            )}
           </li>
         ))}
       </ul>

@@ -209,7 +209,9 @@ create table land_opinion (
 -- An objection of a household is a petition like any other.
 create table land_objection (
   petition_id uuid primary key,
-  household_id uuid not null references land_household (id)
+  household_id uuid not null references land_household (id),
+  number integer not null,
+  due_on date not null
 );
 
 -- A file of parcels as it was read, until it is entered: one for each post.

@@ -1,3 +1,5 @@
+import { Refused } from './refused.ts';
+
 /** Something in a text that may tell who a person is. */
 export interface Finding {
   kind: 'identityNumber' | 'phone' | 'email' | 'plate' | 'address' | 'parcel' | 'person';
@@ -83,4 +85,20 @@ export function covered(text: string, found: readonly Finding[]): Hidden {
     hidden += 1;
   }
   return { text: copy + text.slice(from), hidden };
+}
+
+const reachable: readonly Finding['kind'][] = ['identityNumber', 'phone', 'email'];
+
+/** Keeps what reaches a person out of words that are public as soon as they are sent. @throws Refused at the field */
+export function refuseReachable(text: string, field: string): void {
+  const found = findPersonalData(text).filter((one) => reachable.includes(one.kind));
+  const [first] = found;
+  if (!first) return;
+  throw new Refused(
+    {
+      vi: `Câu này sẽ công khai: xin bỏ “${first.text}” (điện thoại, e-mail, số giấy tờ).`,
+      en: `This will be public: please leave out “${first.text}” (telephone, e-mail, number of a document).`,
+    },
+    field,
+  );
 }
