@@ -1,7 +1,7 @@
 import type { SentState } from '../../ground/actions.ts';
 import type { LandStep } from '../../ground/law/land-law.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
-import { ActionForm, Fields, FormNotes, type FormState } from '../../platform/page/form.tsx';
+import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import { formWords } from '../../platform/page/form-spec.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
@@ -10,6 +10,7 @@ import {
   FileField,
   Pagination,
   Prose,
+  Select,
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -18,7 +19,6 @@ import { formatInteger } from '../../platform/vietnamese.ts';
 import {
   answerForm,
   batchPaidForm,
-  importForm,
   optionForm,
   outreachForm,
   projectForm,
@@ -26,6 +26,7 @@ import {
   rateForm,
   stepForm,
 } from './forms.ts';
+import { coordinateSystems } from './geometry.ts';
 import type { Option, Question } from './household.store.ts';
 import type { HouseholdLine, ProjectLine } from './land.store.ts';
 import { type Act, formatArea, formatDong, type Measures } from './land.ts';
@@ -342,7 +343,13 @@ export function ParcelsPage(props: {
           error={missing ? formWords[language].required : undefined}
           single
         />
-        <Fields spec={importForm} state={state} initial={{ system: 'vn2000-10500' }} />
+        <Select
+          language={language}
+          name="system"
+          label={t.system}
+          options={coordinateSystems.map((one) => ({ value: one.code, label: one.name }))}
+          value={state.typed.system ?? 'vn2000-10500'}
+        />
         <button type="submit">{t.lookAt}</button>
       </form>
     </Layout>

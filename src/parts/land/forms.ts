@@ -1,6 +1,5 @@
 import { landSteps } from '../../ground/law/land-law.ts';
 import { formSpec } from '../../platform/page/form-spec.ts';
-import { coordinateSystems } from './geometry.ts';
 import { stepNames } from './legal-path.ts';
 
 const b = (vi: string, en: string) => ({ vi, en });
@@ -44,15 +43,6 @@ export const putOffForm = formSpec({
     label: b('Lý do', 'Reason'),
     hint: b('Ai cũng đọc được.', 'Everybody can read it.'),
     rows: 2,
-  },
-});
-
-/** How a file of parcels is read. */
-export const importForm = formSpec({
-  system: {
-    kind: 'choice',
-    label: b('Hệ tọa độ của tệp', 'Coordinates of the file'),
-    options: coordinateSystems.map((one) => ({ value: one.code, label: b(one.name, one.name) })),
   },
 });
 

@@ -9,15 +9,38 @@ export interface CoordinateSystem {
   meridian?: number;
 }
 
-// Circular 973/2001/TT-TCĐC: central meridians of the provinces in zones of three degrees.
+// Circular 973/2001/TT-TCĐC: central meridians of the provinces in zones of three degrees. Whose is whose is printed on
+// their maps; some of those of this region are named here.
+const meridians: readonly [degrees: number, minutes: number, of?: string][] = [
+  [103, 0],
+  [104, 0],
+  [104, 30, 'Cà Mau, Kiên Giang'],
+  [104, 45, 'An Giang'],
+  [105, 0, 'Bạc Liêu, Cần Thơ, Hậu Giang, Đồng Tháp'],
+  [105, 30, 'Sóc Trăng, Trà Vinh, Vĩnh Long'],
+  [105, 45, 'TP. HCM, Long An, Tiền Giang, Bến Tre'],
+  [106, 0],
+  [106, 15],
+  [106, 30],
+  [107, 0],
+  [107, 15],
+  [107, 30],
+  [107, 45, 'Đà Nẵng, Đồng Nai'],
+  [108, 0],
+  [108, 15],
+  [108, 30],
+];
+
 export const coordinateSystems: readonly CoordinateSystem[] = [
   { code: 'wgs84', name: 'WGS 84 (kinh độ, vĩ độ)' },
-  { code: 'vn2000-10430', name: 'VN-2000, KTT 104°30′ (Cà Mau, Kiên Giang…)', meridian: 104.5 },
-  { code: 'vn2000-10445', name: 'VN-2000, KTT 104°45′ (An Giang…)', meridian: 104.75 },
-  { code: 'vn2000-10500', name: 'VN-2000, KTT 105°00′ (Bạc Liêu, Cần Thơ, Hà Nội…)', meridian: 105 },
-  { code: 'vn2000-10530', name: 'VN-2000, KTT 105°30′ (Sóc Trăng, Trà Vinh…)', meridian: 105.5 },
-  { code: 'vn2000-10545', name: 'VN-2000, KTT 105°45′ (TP. HCM, Long An…)', meridian: 105.75 },
-  { code: 'vn2000-10745', name: 'VN-2000, KTT 107°45′ (Đà Nẵng…)', meridian: 107.75 },
+  ...meridians.map(([degrees, minutes, of]) => {
+    const two = String(minutes).padStart(2, '0');
+    return {
+      code: `vn2000-${degrees}${two}`,
+      name: `VN-2000, KTT ${degrees}°${two}′${of ? ` (${of})` : ''}`,
+      meridian: degrees + minutes / 60,
+    };
+  }),
 ];
 
 // Decision 05/2007/QĐ-BTNMT: seven parameters from WGS 84 to VN-2000; zones of three degrees have k₀ = 0.9999.
