@@ -200,12 +200,14 @@ function freshKey(): string {
 async function kept(form: HTMLFormElement, one: Entry): Promise<void> {
   await tell();
   document.querySelector<HTMLElement>('[data-queue-kept]')?.removeAttribute('hidden');
+  const key = form.elements.namedItem('key');
   const now = read(form);
+  // Whatever is typed from here on is another entry: with this one's key it would be taken for a second press.
+  if (key instanceof HTMLInputElement) key.value = freshKey();
   const same =
     now.length === one.fields.length &&
     now.every(([name, value], at) => one.fields[at]?.[0] === name && `${one.fields[at]?.[1]}` === `${value}`);
   if (!same) return;
-  const key = form.elements.namedItem('key');
   form.reset();
   if (key instanceof HTMLInputElement) key.value = freshKey();
   form.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus();

@@ -73,6 +73,18 @@ export function restOf(lines: readonly SuccessionLine[]): UnitId | undefined {
 }
 
 /**
+ * Whether a unit has a row in any of some tables, asked at once: most units of a reform have nothing of most parts.
+ *
+ * @param tables those with a column `unit_id`
+ */
+export async function hasRows(tx: Queries, unit: UnitId, tables: readonly Sql[]): Promise<boolean> {
+  const any = tables.map((table) => sql`exists (select from ${table} where unit_id = ${unit})`);
+  const { found } = await tx.one<{ found: boolean }>(sql`
+    select ${any.reduce((all, one) => sql`${all} or ${one}`)} as found`);
+  return found;
+}
+
+/**
  * Runs an update that gives a unit's rows to its successor and notes those that were open.
  *
  * @param update returns `id` and `state` of the rows it moved

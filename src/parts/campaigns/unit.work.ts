@@ -1,5 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
+  hasRows,
   moveWhole,
   restOf,
   type UnitWork,
@@ -8,6 +9,7 @@ import {
 } from '../../ground/organization/work.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 
+const tables = [sql`campaign_model`, sql`community_work`, sql`launch`, sql`model_street`];
 const runningModels = ['registered', 'running'];
 const runningWorks = ['proposed', 'decided', 'building', 'accepted'];
 
@@ -32,7 +34,7 @@ export const campaignWork: UnitWork = {
 
   async move(tx, from, lines, reorganisation): Promise<number> {
     const to = restOf(lines);
-    if (!to) return 0;
+    if (!to || !(await hasRows(tx, from, tables))) return 0;
     const given = { from, to, reorganisation };
     // Two wards may have streets of one name: the successor tells them apart by their stretches.
     await tx.run(sql`

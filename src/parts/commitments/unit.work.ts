@@ -1,5 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
+  hasRows,
   moveWhole,
   restOf,
   type UnitWork,
@@ -25,7 +26,7 @@ export const commitmentWork: UnitWork = {
 
   async move(tx, from, lines, reorganisation, day): Promise<number> {
     const to = restOf(lines);
-    if (!to) return 0;
+    if (!to || !(await hasRows(tx, from, [sql`commitment_campaign`, sql`commitment`]))) return 0;
     await tx.run(sql`update commitment_campaign set unit_id = ${to} where unit_id = ${from}`);
     await tx.run(sql`
       insert into commitment_event (commitment_id, seq, at, type, text)

@@ -1,5 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
+  hasRows,
   moveWhole,
   restOf,
   type UnitWork,
@@ -8,6 +9,15 @@ import {
 } from '../../ground/organization/work.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 
+const tables = [
+  sql`dialogue`,
+  sql`dialogue_question`,
+  sql`dialogue_promise`,
+  sql`dialogue_call`,
+  sql`dialogue_year`,
+  sql`consultation`,
+  sql`disclosure`,
+];
 const running = ['draft', 'announced', 'held'];
 
 /** Dialogues, what was promised in them, drafts posted and what was published go to the successor as a whole. */
@@ -31,7 +41,7 @@ export const dialogueWork: UnitWork = {
 
   async move(tx, from, lines, reorganisation): Promise<number> {
     const to = restOf(lines);
-    if (!to) return 0;
+    if (!to || !(await hasRows(tx, from, tables))) return 0;
     for (const table of [sql`dialogue_call`, sql`dialogue_year`, sql`disclosure`])
       await tx.run(sql`update ${table} set unit_id = ${to} where unit_id = ${from}`);
     await tx.run(sql`update dialogue_question set unit_id = ${to} where unit_id = ${from}`);

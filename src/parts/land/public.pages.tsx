@@ -65,24 +65,34 @@ export function ProjectsPage(props: {
       {open.length === 0 ? (
         <EmptyState title={t.none} />
       ) : (
-        <ProjectTable lines={open} today={today} language={language} />
+        <ProjectTable caption={t.running} lines={open} today={today} language={language} />
       )}
       {over.length > 0 && (
         <details>
           <summary>{t.handedProjects(formatInteger(over.length))}</summary>
-          <ProjectTable lines={over} today={today} language={language} />
+          <ProjectTable
+            caption={t.handedProjects(formatInteger(over.length))}
+            lines={over}
+            today={today}
+            language={language}
+          />
         </details>
       )}
     </Layout>
   );
 }
 
-function ProjectTable(props: { lines: readonly ProjectLine[]; today: PlainDate; language: 'vi' | 'en' }) {
-  const { lines, today, language } = props;
+function ProjectTable(props: {
+  caption: string;
+  lines: readonly ProjectLine[];
+  today: PlainDate;
+  language: 'vi' | 'en';
+}) {
+  const { caption, lines, today, language } = props;
   const t = texts[language];
   return (
     <Table
-      caption={t.title}
+      caption={caption}
       hideCaption
       cards
       columns={[

@@ -1,5 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
+  hasRows,
   moveWhole,
   restOf,
   type UnitWork,
@@ -7,6 +8,14 @@ import {
   type WorkGroup,
 } from '../../ground/organization/work.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
+
+const tables = [
+  sql`land_project`,
+  sql`land_outreach`,
+  sql`land_visit`,
+  sql`land_promise`,
+  sql`land_correction`,
+];
 
 /** Projects with their households, visits and promises go to the successor as a whole. */
 export const landWork: UnitWork = {
@@ -27,7 +36,7 @@ export const landWork: UnitWork = {
 
   async move(tx, from, lines, reorganisation): Promise<number> {
     const to = restOf(lines);
-    if (!to) return 0;
+    if (!to || !(await hasRows(tx, from, tables))) return 0;
     await tx.run(sql`
       insert into land_outreach (project_id, unit_id) select project_id, ${to} from land_outreach where unit_id = ${from}
       on conflict do nothing`);
