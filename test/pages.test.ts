@@ -22,6 +22,7 @@ beforeAll(async () => {
   server = await listen(world);
   browser = await openBrowser();
   window = await openWindow(browser, server.base, { width: 360, scripts: true });
+  await checked.arm(window);
 });
 afterAll(async () => {
   await browser.close();
