@@ -1,5 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
+  hasRows,
   moveWhole,
   restOf,
   type UnitWork,
@@ -27,7 +28,7 @@ export const directiveWork: UnitWork = {
 
   async move(tx, from, lines, reorganisation): Promise<number> {
     const to = restOf(lines);
-    if (!to) return 0;
+    if (!to || !(await hasWork(tx, from))) return 0;
     // What was done follows as well, so that whoever asks the successor later finds it.
     await tx.run(sql`update document set unit_id = ${to} where unit_id = ${from}`);
     await tx.run(sql`update task set giver_unit = ${to} where giver_unit = ${from}`);
@@ -52,3 +53,12 @@ export const directiveWork: UnitWork = {
     return moved;
   },
 };
+
+/** Whether a unit has a document or a task, gives one, or helps with one: most units of a reform have nothing of it. */
+async function hasWork(tx: Queries, unit: UnitId): Promise<boolean> {
+  if (await hasRows(tx, unit, [sql`document`, sql`task`, sql`dissemination`, sql`task_tally`])) return true;
+  const { found } = await tx.one<{ found: boolean }>(sql`
+    select exists (select from task where giver_unit = ${unit})
+      or exists (select from task where ${unit}::uuid = any(with_units)) as found`);
+  return found;
+}
