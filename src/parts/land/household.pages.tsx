@@ -266,17 +266,9 @@ export function OwnPage(props: {
           [t.household, `${household.name} (${household.key})`],
           [t.project, project.name],
           [t.handoverBy, <Handover one={project} today={today} language={language} />],
-          [t.place, household.place],
-          [t.phone, household.phone ?? '–'],
-          [t.resettles, household.resettles ? t.yes : t.no],
-          [t.agreedEarly, parcels.some((one) => one.agreedEarly) ? t.yes : t.no],
         ]}
       />
-      <form method="post" action={`${to.own}/thoat`}>
-        <button class="second small" type="submit">
-          {t.leave}
-        </button>
-      </form>
+      <h2>{t.ownMoney}</h2>
       <MoneySummary money={money} today={today} language={language} />
       <h2>{t.ownParcels}</h2>
       <ParcelPaths parcels={parcels} today={today} language={language} folded />
@@ -391,6 +383,20 @@ export function OwnPage(props: {
         </>
       )}
       <ActionForm {...form} action="don" title={t.object} spec={objectionForm} />
+      <h2>{t.keptOfYou}</h2>
+      <Summary
+        rows={[
+          [t.place, household.place],
+          [t.phone, household.phone ?? '–'],
+          [t.resettles, household.resettles ? t.yes : t.no],
+          [t.agreedEarly, parcels.some((one) => one.agreedEarly) ? t.yes : t.no],
+        ]}
+      />
+      <form method="post" action={`${to.own}/thoat`}>
+        <button class="second" type="submit">
+          {t.leave}
+        </button>
+      </form>
     </Layout>
   );
 }
