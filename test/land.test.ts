@@ -664,6 +664,71 @@ describe('what anybody reads', () => {
     expect(answers.filter((answer) => answer.body.includes('hết suất'))).toHaveLength(2);
   });
 
+  test('a project that ran before is copied from its file, paid and handed over, step by step', async () => {
+    await on('2027-03-17');
+    const made = await sendForm(head, to.desk, 'them', {
+      ...project,
+      name: 'Dự án đã chạy',
+      due: '01/10/2026',
+    });
+    const old = made.headers.location?.split('/').at(-1) as ProjectId;
+    const csv = 'to,thua,loai_dat,dien_tich,ma_ho,chu_su_dung\n3,7,CLN,100,C1,Hộ Chép';
+    const read = await app.inject({
+      method: 'POST',
+      url: to.parcels(old),
+      cookies: head.cookies,
+      ...multipart({ system: 'wgs84' }, [{ field: 'file', name: 'a.csv', bytes: csv }]),
+    });
+    const draft = /name="target" value="([^"]+)"/.exec(read.body)?.[1] ?? '';
+    await sendForm(head, to.parcels(old), 'ghi', {}, { target: draft });
+    await sendForm(head, to.deskOne(old), 'don-gia', {
+      kind: 'land',
+      name: 'Đất',
+      per: 'm²',
+      price: '1000',
+      decision: 'QĐ 1',
+      fromOn: '01/01/2026',
+    });
+    const row = await one<{ rate: string; household: string }>(sql`
+      select rate.id as rate, holder.id as household from land_rate rate
+      join land_household holder on holder.project_id = rate.project_id where rate.project_id = ${old}`);
+    await sendForm(head, to.household(row.household), 'dong', { rate: row.rate, quantity: '100' });
+    const copy = (name: string, onDay: string) =>
+      app.inject({
+        method: 'POST',
+        url: `${to.deskOne(old)}/buoc`,
+        cookies: head.cookies,
+        ...multipart({ key: newKey(), 'buoc-step': name, 'buoc-onDay': onDay, 'buoc-number': '5/QĐ' }, [
+          {
+            field: 'buoc-files',
+            name: 'van-ban.pdf',
+            bytes: '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF',
+          },
+        ]),
+      });
+    const path: [string, string][] = [
+      ['meeting', '01/05/2026'],
+      ['notice', '05/05/2026'],
+      ['posting', '06/05/2026'],
+      ['survey', '01/06/2026'],
+      ['planPosted', '10/06/2026'],
+      ['opinionMeeting', '15/07/2026'],
+      ['appraisal', '20/07/2026'],
+      ['approval', '25/07/2026'],
+      ['recovery', '10/08/2026'],
+    ];
+    for (const [name, onDay] of path) expect((await copy(name, onDay)).statusCode, name).toBe(303);
+    await sendForm(head, to.payments(old), 'lap', {});
+    const [batch] = await batchesOf(world.services.db, old);
+    const paid = { onDay: '20/08/2026', how: 'cash' };
+    expect(
+      (await sendForm(head, to.payments(old), 'tra', paid, { target: batch?.id ?? '' })).statusCode,
+    ).toBe(303);
+    expect((await copy('handover', '01/09/2026')).statusCode).toBe(303);
+    expect(await duty(old, 'DAT-HANDOVER')).toMatchObject({ ended: 'done', on: '2026-09-01' });
+    expect(await duty(row.household, 'DAT-PAY')).toMatchObject({ ended: 'done', on: '2026-08-20' });
+  });
+
   test('the sample walks the law’s path as well', async () => {
     const rows = await world.services.db.rows<{ id: ProjectId }>(sql`
       select id from land_project project where exists (select from land_act where project_id = project.id) and id <> ${id}`);

@@ -72,7 +72,7 @@ export async function addRate(
   });
 }
 
-/** Whether a household's plan is approved for all of its parcels. */
+/** Whether a household's plan is approved, for one of its parcels at least. */
 async function approvedOn(tx: Queries, household: HouseholdId): Promise<boolean> {
   const { approved } = await tx.one<{ approved: boolean }>(sql`
     select exists (select from land_parcel parcel join land_act_parcel done on done.parcel_id = parcel.id
@@ -331,7 +331,9 @@ export async function payBatch(
   if (dated) throw new Refused(dated.words, 'onDay');
   const batch = await lockBatch(tx, projectId, target);
   if (!batch) throw notFound();
-  if (given.onDay < batch.madeOn) throw new Refused(words.beforeBatch, 'onDay');
+  // Paid before the project was registered here, it is copied from its file like any step of that time.
+  if (given.onDay < batch.madeOn && given.onDay >= project.registeredOn)
+    throw new Refused(words.beforeBatch, 'onDay');
   const open = (await batchLines(tx, batch.id)).filter(
     (one) => one.paidOn === null && (!('payment' in target) || one.id === target.payment),
   );
