@@ -16,6 +16,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam } from '../../platform/time.ts';
+import * as compensation from './compensation.service.ts';
 import { DeskHouseholdPage } from './desk.household.page.tsx';
 import {
   DeskProjectPage,
@@ -50,10 +51,10 @@ import {
   stagesOf,
 } from './land.store.ts';
 import { type Household, type HouseholdId, householdKey, type ProjectId } from './land.ts';
-import * as money from './money.service.ts';
 import { batchesOf, batchLines, ratesOf } from './money.store.ts';
 import { readParcels } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
+import * as payment from './payment.service.ts';
 import * as project from './project.service.ts';
 import { projectIn } from './routes.ts';
 import * as visit from './visit.service.ts';
@@ -161,7 +162,7 @@ export function deskLandRoutes(web: Web): void {
         project.putOffHandover(services, tx, who, idOf(params), given),
       ),
       'don-gia': action(forms.rateForm, (tx, { who, given, params }) =>
-        money.addRate(services, tx, who, idOf(params), given),
+        compensation.addRate(services, tx, who, idOf(params), given),
       ),
       'tai-dinh-cu': action(forms.optionForm, (tx, { who, given, params }) =>
         project.addOption(services, tx, who, idOf(params), given),
@@ -330,10 +331,10 @@ export function deskLandRoutes(web: Web): void {
         changeHousehold(services, tx, who, holderOf(params), given),
       ),
       dong: action(forms.lineForm, async (tx, { who, given, params }) => {
-        await money.addLine(services, tx, who, holderOf(params), given);
+        await compensation.addLine(services, tx, who, holderOf(params), given);
       }),
       thay: action(forms.replaceForm, (tx, { who, given, params, target }) =>
-        money.replaceLine(services, tx, who, holderOf(params), target, given),
+        compensation.replaceLine(services, tx, who, holderOf(params), target, given),
       ),
       'y-kien': action(forms.opinionForm, (tx, { who, given, params }) =>
         giveOpinion(services, tx, who, holderOf(params), given),
@@ -391,13 +392,13 @@ export function deskLandRoutes(web: Web): void {
     to.payments(':id'),
     {
       lap: action({}, async (tx, { who, params }) => {
-        await money.makeBatch(services, tx, who, idOf(params));
+        await payment.makeBatch(services, tx, who, idOf(params));
       }),
       tra: action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
-        money.payBatch(services, tx, who, idOf(params), { batch: target }, given),
+        payment.payBatch(services, tx, who, idOf(params), { batch: target }, given),
       ),
       'tra-mot': action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
-        money.payBatch(services, tx, who, idOf(params), { payment: target }, given),
+        payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
       ),
     },
     { show: showPayments },

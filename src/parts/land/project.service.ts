@@ -43,9 +43,9 @@ import {
   refusalOf,
   type StepRefusal,
 } from './legal-path.ts';
-import { openPayDuties } from './money.service.ts';
 import type { FileParcel } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
+import { openPayDuties } from './payment.service.ts';
 import { texts } from './texts.ts';
 
 const words = {
