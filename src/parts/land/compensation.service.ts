@@ -11,7 +11,7 @@ import type * as forms from './forms.ts';
 import { heldHousehold } from './household.access.ts';
 import type { HouseholdId, LineId, ProjectId } from './land.ts';
 import { balances, insertLine } from './money.store.ts';
-import { owedAnew } from './payment.service.ts';
+import { owedAnew } from './pay-duty.ts';
 import { heldProject } from './project.service.ts';
 
 const words = {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { insertDuties } from '../../ground/duty/duty.store.ts';
-import { dutyOf, type Owed, openDuty } from '../../ground/duty/single.ts';
 import { lateInterest } from '../../ground/law/land-law.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
@@ -13,14 +11,7 @@ import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, formatDate, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { parcelCases } from './land.store.ts';
-import {
-  type BatchId,
-  type Dong,
-  type HouseholdId,
-  interestOf,
-  type Project,
-  type ProjectId,
-} from './land.ts';
+import { type BatchId, type Dong, type HouseholdId, interestOf, type ProjectId } from './land.ts';
 import { datingRefusal, refusalOf } from './legal-path.ts';
 import { balances, batchLines, insertLine, lockBatch } from './money.store.ts';
 import { applyStep, heldProject } from './project.service.ts';
@@ -33,55 +24,6 @@ const words = {
   paid: { vi: 'Đợt này đã chi xong.', en: 'All of this payment is paid.' },
   beforeBatch: { vi: 'Không trước ngày lập đợt chi trả.', en: 'Not before the payment was made up.' },
 };
-
-/** More is owed to a household than it was paid: that it is paid in time is owed anew, from today on. */
-export async function owedAnew(
-  services: Services,
-  tx: Transaction,
-  project: Project,
-  household: HouseholdId,
-): Promise<void> {
-  const [balance] = await balances(tx, { household });
-  if (!balance || balance.owed <= balance.paid) return;
-  const open = await tx.first(
-    sql`select from duty where subject_id = ${household} and rule_code = 'DAT-PAY' and ended is null`,
-  );
-  if (open) return;
-  await openDuty(tx, services.calendar, payDuty(project, household, dayInVietnam(services.clock())));
-}
-
-const payDuty = (project: Project, household: HouseholdId, begunOn: PlainDate): Owed => ({
-  subjectType: 'landHousehold',
-  subjectId: household,
-  unit: project.unitId,
-  rule: 'DAT-PAY',
-  begunOn,
-  owedTo: 'citizen',
-});
-
-/** Opens the duty to pay for households whose plan (or recovery) was decided on a day. @returns words for the record */
-export async function openPayDuties(
-  services: Services,
-  tx: Transaction,
-  project: Project,
-  households: readonly HouseholdId[],
-  onDay: PlainDate,
-): Promise<string | undefined> {
-  // To whom nothing is owed nothing has to be paid.
-  const rows = await tx.rows<{ id: HouseholdId }>(sql`
-    select holder as id from unnest(${households}::uuid[]) as holder
-    where not exists (select from duty where subject_id = holder and rule_code = 'DAT-PAY')
-      and exists (select from land_line where household_id = holder and replaced_by is null and amount > 0)`);
-  const [first] = rows;
-  if (!first) return undefined;
-  // The same day and the same rule: the date is reckoned once, each household has its own duty.
-  const model = dutyOf(payDuty(project, first.id, onDay), services.calendar);
-  await insertDuties(
-    tx,
-    rows.map(({ id }) => ({ ...model, id: newId(), subjectId: id })),
-  );
-  return `open DAT-PAY ${model.dueOn} (${rows.length})`;
-}
 
 /** The check of a payment: how many, how much, and a digest of its lines in the order of the households' keys. */
 export function digestOf(lines: readonly { key: string; amount: Dong }[]): string {

@@ -45,7 +45,7 @@ import {
 } from './legal-path.ts';
 import type { FileParcel } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
-import { openPayDuties } from './payment.service.ts';
+import { openPayDuties } from './pay-duty.ts';
 import { texts } from './texts.ts';
 
 const words = {
