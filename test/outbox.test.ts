@@ -66,6 +66,10 @@ async function give(page: Page, giver: string, onDay = '23/11/2026'): Promise<vo
 const offline = async (page: Page, giver: string) => {
   await give(page, giver);
   await page.locator('[data-queue-kept]:not([hidden])').waitFor();
+  // The form is free for the next: nobody types faster than that.
+  await expect
+    .poll(() => page.locator('form[action$="/gop"]').getByLabel('Người, hộ góp').inputValue())
+    .toBe('');
 };
 
 test('the answer was lost, the entry was not: sent again, it is one', async () => {

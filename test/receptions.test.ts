@@ -378,6 +378,8 @@ describe('in the browser', () => {
     for (const name of ['Mất mạng 1', 'Mất mạng 2', 'Mất mạng 3']) {
       await take(name);
       await page.getByText('Đã lưu trên máy này, sẽ tự gửi').waitFor();
+      // The form is free for the next.
+      await expect.poll(() => page.getByLabel('Họ và tên').inputValue()).toBe('');
     }
     await page.getByText('3 mục đang lưu trên máy này').waitFor();
     expect(await log()).toEqual([]);
