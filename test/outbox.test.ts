@@ -205,6 +205,27 @@ test('a request that hangs for ever is not lost with its page', async () => {
   await waiting(next).waitFor({ state: 'hidden' });
 });
 
+test('the next is typed while the first hangs: both arrive', async () => {
+  const page = await open();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/gop', async (route) => {
+    await held;
+    // Its page may have let go of it.
+    await route.abort('timedout').catch(() => {});
+  });
+  await give(page, 'Treo trước');
+  await give(page, 'Treo trước');
+  await give(page, 'Treo sau');
+  await waiting(page).waitFor({ state: 'visible' });
+  await page.unroute('**/gop');
+  release();
+  await expect.poll(() => gifts('Treo'), { timeout: 20_000 }).toContain('Treo sau');
+  expect((await gifts('Treo trước')).length).toBe(1);
+});
+
 test('the server is away for a while: kept, and sent when it is back', async () => {
   const page = await open();
   let away = true;

@@ -196,6 +196,17 @@ function freshKey(): string {
     .replaceAll('/', '_');
 }
 
+/** Whether two entries hold the same, but for the key that each was made with. */
+function alike(some: Entry['fields'], others: Entry['fields']): boolean {
+  return (
+    some.length === others.length &&
+    some.every(
+      ([name, value], at) =>
+        others[at]?.[0] === name && (name === 'key' || `${others[at]?.[1]}` === `${value}`),
+    )
+  );
+}
+
 /** Says that an entry is kept, and makes the form ready for the next one, unless it was begun already. */
 async function kept(form: HTMLFormElement, one: Entry): Promise<void> {
   await tell();
@@ -204,10 +215,7 @@ async function kept(form: HTMLFormElement, one: Entry): Promise<void> {
   const now = read(form);
   // Whatever is typed from here on is another entry: with this one's key it would be taken for a second press.
   if (key instanceof HTMLInputElement) key.value = freshKey();
-  const same =
-    now.length === one.fields.length &&
-    now.every(([name, value], at) => one.fields[at]?.[0] === name && `${one.fields[at]?.[1]}` === `${value}`);
-  if (!same) return;
+  if (!alike(now, one.fields)) return;
   form.reset();
   if (key instanceof HTMLInputElement) key.value = freshKey();
   form.querySelector<HTMLElement>('input:not([type=hidden]), textarea')?.focus();
@@ -226,8 +234,13 @@ function start(): void {
         fields,
       };
       const waiting = await all();
-      // Pressed twice, it is one entry.
-      if (waiting.some((each) => each.key === one.key)) return;
+      const twin = waiting.find((each) => each.key === one.key);
+      // Pressed twice, it is one entry; typed anew while the first is still on its way, it is another.
+      if (twin && alike(twin.fields, fields)) return;
+      if (twin) {
+        one.key = freshKey();
+        one.fields = fields.map(([name, value]) => [name, name === 'key' ? one.key : value]);
+      }
       try {
         // Written down before it is sent: a device that dies meanwhile still has it.
         one.id = Number(await put(one));
