@@ -1,6 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
+import { countShare } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
-import { dayInVietnam, newestMonthOver, type PlainDate, parsePlainDate } from '../../platform/time.ts';
+import { parsePlainDate } from '../../platform/time.ts';
 import { campaignPaths } from './paths.ts';
 
 /** What is published about models: how many of those registered for a year were recognised. */
@@ -29,31 +30,11 @@ export const campaignFigures: readonly Figure[] = [
     },
     since: parsePlainDate('2019-01-01'),
     behind: (_from, to) => `${campaignPaths.models}?nam=${to.slice(0, 4)}`,
-    async count({ db }, asked) {
-      const asOf = dayInVietnam(asked.asOf);
-      const over = newestMonthOver(asOf);
-      const last = asked.to < over ? asked.to : over;
-      if (last < asked.from) return { cells: [], remainder: undefined };
-      const rows = await db.rows<{
-        month: PlainDate | null;
-        unit: string | null;
-        numerator: number;
-        denominator: number;
-      }>(sql`
-        select ${asked.by.month ? sql`make_date(year, 12, 1)` : sql`null::date`} as month,
-          ${asked.by.unit ? sql`unit_id` : sql`null::uuid`} as unit,
-          count(*) filter (where state = 'recognised' and decided_on <= ${asOf})::int as numerator,
-          count(*)::int as denominator
-        from campaign_model where make_date(year, 12, 1) between ${asked.from} and ${last}
-        group by 1, 2`);
-      return {
-        cells: rows.map(({ month, unit, ...counts }) => ({
-          month: month ?? undefined,
-          unit: (unit ?? undefined) as never,
-          ...counts,
-        })),
-        remainder: undefined,
-      };
-    },
+    count: ({ db }, asked) =>
+      countShare(db, asked, {
+        from: sql`campaign_model`,
+        day: sql`make_date(year, 12, 1)`,
+        done: (asOf) => sql`state = 'recognised' and decided_on <= ${asOf}`,
+      }),
   },
 ];

@@ -1,12 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
+import { countShare } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
-import {
-  dayInVietnam,
-  monthEnd,
-  newestMonthOver,
-  type PlainDate,
-  parsePlainDate,
-} from '../../platform/time.ts';
+import { parsePlainDate } from '../../platform/time.ts';
 import { dialoguePaths } from './paths.ts';
 
 /** What is published about promises made in dialogues. Put off or not, it is the first date that is counted by. */
@@ -35,32 +30,12 @@ export const dialogueFigures: readonly Figure[] = [
     },
     since: parsePlainDate('2024-01-01'),
     behind: (_from, to) => `${dialoguePaths.compliance}?nam=${to.slice(0, 4)}`,
-    async count({ db }, asked) {
-      const asOf = dayInVietnam(asked.asOf);
-      const over = newestMonthOver(asOf);
-      const last = asked.to < over ? asked.to : over;
-      if (last < asked.from) return { cells: [], remainder: undefined };
-      const rows = await db.rows<{
-        month: PlainDate | null;
-        unit: string | null;
-        numerator: number;
-        denominator: number;
-      }>(sql`
-        select ${asked.by.month ? sql`date_trunc('month', promised_for::timestamp)::date` : sql`null::date`} as month,
-          ${asked.by.unit ? sql`unit_id` : sql`null::uuid`} as unit,
-          count(*) filter (where ended = 'done' and ended_on <= promised_for and ended_on <= ${asOf})::int as numerator,
-          count(*)::int as denominator
-        from dialogue_promise promise join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE'
-        where promised_for between ${asked.from} and ${monthEnd(last)} and begun_on <= ${asOf}
-        group by 1, 2`);
-      return {
-        cells: rows.map(({ month, unit, ...counts }) => ({
-          month: month ?? undefined,
-          unit: (unit ?? undefined) as never,
-          ...counts,
-        })),
-        remainder: undefined,
-      };
-    },
+    count: ({ db }, asked) =>
+      countShare(db, asked, {
+        from: sql`dialogue_promise promise join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE'`,
+        day: sql`promised_for`,
+        done: (asOf) => sql`ended = 'done' and ended_on <= promised_for and ended_on <= ${asOf}`,
+        known: (asOf) => sql`begun_on <= ${asOf}`,
+      }),
   },
 ];

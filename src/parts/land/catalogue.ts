@@ -1,12 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
+import { countShare } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
-import {
-  dayInVietnam,
-  monthEnd,
-  newestMonthOver,
-  type PlainDate,
-  parsePlainDate,
-} from '../../platform/time.ts';
+import { parsePlainDate } from '../../platform/time.ts';
 import { landPaths } from './paths.ts';
 
 /** What is published about handovers. Put off or not, it is the first date that is counted by. */
@@ -39,32 +34,12 @@ export const landFigures: readonly Figure[] = [
       en: { any: ['handed over', 'site clearance'], about: ['project'] },
     },
     behind: () => landPaths.public,
-    async count({ db }, asked) {
-      const asOf = dayInVietnam(asked.asOf);
-      const over = newestMonthOver(asOf);
-      const last = asked.to < over ? asked.to : over;
-      if (last < asked.from) return { cells: [], remainder: undefined };
-      const rows = await db.rows<{
-        month: PlainDate | null;
-        unit: string | null;
-        numerator: number;
-        denominator: number;
-      }>(sql`
-        select ${asked.by.month ? sql`date_trunc('month', handover_first::timestamp)::date` : sql`null::date`} as month,
-          ${asked.by.unit ? sql`unit_id` : sql`null::uuid`} as unit,
-          count(*) filter (where handed_on <= handover_first and handed_on <= ${asOf})::int as numerator,
-          count(*)::int as denominator
-        from land_project
-        where handover_first between ${asked.from} and ${monthEnd(last)} and registered_on <= ${asOf}
-        group by 1, 2`);
-      return {
-        cells: rows.map(({ month, unit, ...counts }) => ({
-          month: month ?? undefined,
-          unit: (unit ?? undefined) as never,
-          ...counts,
-        })),
-        remainder: undefined,
-      };
-    },
+    count: ({ db }, asked) =>
+      countShare(db, asked, {
+        from: sql`land_project`,
+        day: sql`handover_first`,
+        done: (asOf) => sql`handed_on <= handover_first and handed_on <= ${asOf}`,
+        known: (asOf) => sql`registered_on <= ${asOf}`,
+      }),
   },
 ];
