@@ -41,3 +41,15 @@ export function formatInteger(value: number): string {
 export function formatPercent(numerator: number, denominator: number): string {
   return `${decimal.format((numerator / denominator) * 100)}%`;
 }
+
+/** Đồng as they are written: 1.234.567 đ. */
+export function formatDong(amount: bigint | number): string {
+  return `${integer.format(amount)} đ`;
+}
+
+const thousandths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 });
+
+/** Thousandths of something as they are written: 1.234,5. */
+export function formatThousandths(value: number): string {
+  return thousandths.format(value / 1000);
+}

@@ -4,6 +4,7 @@ import type { KeptFile } from '../../platform/files/evidence.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { formatThousandths } from '../../platform/vietnamese.ts';
 
 export type ModelId = Id<'campaignModel'>;
 export type WorkId = Id<'communityWork'>;
@@ -205,14 +206,7 @@ export function isModelStreet(
   return newest !== undefined && street.criteria.every((code) => newest.met.includes(code));
 }
 
-const thousandths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 });
-
 /** Thousandths with their unit, as they are written: 1.234,5 m. */
 export function formatQuantity(value: number, unit: string): string {
-  return `${thousandths.format(value / 1000)} ${unit}`;
-}
-
-/** Đồng as they are written. */
-export function formatMoney(amount: number): string {
-  return `${new Intl.NumberFormat('vi-VN').format(amount)} đ`;
+  return `${formatThousandths(value)} ${unit}`;
 }

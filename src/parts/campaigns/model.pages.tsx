@@ -6,8 +6,8 @@ import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Pagination, Prose, Summary, Table, type Tone } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate } from '../../platform/time.ts';
-import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
-import { formatMoney, type ModelState, modelFields } from './campaign.ts';
+import { formatDong, formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import { type ModelState, modelFields } from './campaign.ts';
 import {
   appraiseForm,
   checkForm,
@@ -260,7 +260,7 @@ export function ModelPage(props: {
             ]}
             rows={told.map((one) => [
               named(one, language),
-              formatMoney(one.cost ?? 0),
+              formatDong(one.cost ?? 0),
               formatInteger(one.people ?? 0),
               formatInteger(one.months ?? 0),
               one.lessons ?? '',
@@ -270,7 +270,7 @@ export function ModelPage(props: {
             <p class="small muted">
               {t.copiesTook(
                 formatInteger(copiesTold.length),
-                formatMoney(
+                formatDong(
                   Math.round(copiesTold.reduce((sum, one) => sum + (one.cost ?? 0), 0) / copiesTold.length),
                 ),
               )}

@@ -7,11 +7,10 @@ import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Prose, Summary, Table, Timeline, type Tone } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
-import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import {
   type Contribution,
   type Expense,
-  formatMoney,
   formatQuantity,
   totalsOf,
   type Votes,
@@ -238,8 +237,8 @@ export function WorkPage(props: {
       )}
       <Summary
         rows={[
-          [t.spent, formatMoney(totals.spent)],
-          [t.rest, formatMoney(totals.rest)],
+          [t.spent, formatDong(totals.spent)],
+          [t.rest, formatDong(totals.rest)],
         ]}
       />
       {totals.rest < 0 && <p class="note warn">{t.overspent}</p>}
@@ -318,7 +317,7 @@ export function WorkPage(props: {
             one.what,
             one.payee,
             <>
-              {one.struckWhy ? <del>{formatMoney(one.amount)}</del> : formatMoney(one.amount)}
+              {one.struckWhy ? <del>{formatDong(one.amount)}</del> : formatDong(one.amount)}
               {one.struckWhy && (
                 <span class="small">
                   {' '}
@@ -368,9 +367,9 @@ export function WorkPage(props: {
           <p class="small muted">{t.accountedOn(formatDate(work.accountedOn))}</p>
           <Summary
             rows={[
-              [t.contributionKinds.money, formatMoney(totals.money)],
-              [t.spent, formatMoney(totals.spent)],
-              [t.rest, formatMoney(totals.rest)],
+              [t.contributionKinds.money, formatDong(totals.money)],
+              [t.spent, formatDong(totals.spent)],
+              [t.rest, formatDong(totals.rest)],
             ]}
           />
           <Prose text={work.account ?? ''} />

@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
 import { votingRuleOn } from '../../ground/law/grassroots.ts';
+import { personHash } from '../../ground/person-hash.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
@@ -13,11 +13,10 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
-import { foldedWords, formatInteger } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import {
   type Contribution,
   decidesFor,
-  formatMoney,
   totalsOf,
   type Work,
   type WorkId,
@@ -106,9 +105,7 @@ export async function vote(
   const work = await held(tx, officer, id, ['proposed']);
   const votes = await votesOf(tx, id);
   if (votes.agree + votes.disagree + votes.other >= work.households) throw new Refused(words.moreVotes);
-  const household = createHmac('sha256', services.secrets.codes)
-    .update(`work/${id}/${foldedWords(given.place).join(' ')}`)
-    .digest();
+  const household = personHash(services, `work/${id}`, given.place);
   const added = await tx.run(sql`
     insert into work_vote (work_id, household, place, name, view, at)
     values (${id}, ${household}, ${given.place}, ${given.name}, ${given.view}, ${services.clock()})
@@ -340,7 +337,7 @@ export async function account(
 ): Promise<void> {
   const work = await held(tx, officer, id, ['accepted'], version);
   const totals = totalsOf(await contributionsOf(tx, id), await expensesOf(tx, id));
-  if (totals.rest < 0) throw new Refused(words.overspent(formatMoney(-totals.rest)));
+  if (totals.rest < 0) throw new Refused(words.overspent(formatDong(-totals.rest)));
   const today = dayInVietnam(services.clock());
   const duties = await endDuty(tx, id, 'CD-ACCOUNT', 'done', today);
   await step(

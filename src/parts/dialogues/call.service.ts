@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { openDuty } from '../../ground/duty/single.ts';
 import { reached, votingRuleOn } from '../../ground/law/grassroots.ts';
+import { personHash } from '../../ground/person-hash.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -11,18 +11,11 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
-import { foldedWords } from '../../platform/vietnamese.ts';
 import { addName, insertCall, listCalls, noteReached } from './dialogue.store.ts';
 import type { CallId } from './dialogue.ts';
 import type { callForm, callNameForm } from './forms.ts';
 
 const votingAge = 18;
-
-/** Somebody told apart from others without being readable: a keyed hash of who they say they are. */
-export function personHash(services: Pick<Services, 'secrets'>, purpose: string, ...words: string[]): Buffer {
-  const plain = words.map((one) => foldedWords(one).join(' ')).join('\n');
-  return createHmac('sha256', services.secrets.forms).update(`${purpose}\n${plain}`).digest();
-}
 
 /** Opens a matter for which voters can ask for a dialogue, with the number of voters it is counted against. */
 export async function openCall(

@@ -2,6 +2,7 @@ import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
 import { consultedItems } from '../../ground/law/grassroots.ts';
+import { personHash } from '../../ground/person-hash.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -11,7 +12,6 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
-import { personHash } from './call.service.ts';
 import {
   answerConsultation,
   countOpinions,

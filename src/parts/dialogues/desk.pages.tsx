@@ -30,7 +30,7 @@ import {
 } from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
+import { Ballots, DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -218,23 +218,7 @@ export function DeskDialoguePage({ view }: { view: DeskDialogueView }) {
         />
       )}
       <Promises promises={promises} view={view} form={form} />
-      {ballots.length > 0 && (
-        <>
-          <h2>{t.ballots}</h2>
-          <ul>
-            {ballots.map((one) => (
-              <li key={one.id}>
-                {one.matter}:{' '}
-                {t.ballotLine(
-                  formatInteger(one.agree),
-                  formatInteger(one.disagree),
-                  formatInteger(one.other),
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Ballots ballots={ballots} language={language} />
       <DialogueHistory lines={history} language={language} />
     </Layout>
   );

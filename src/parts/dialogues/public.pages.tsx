@@ -16,7 +16,7 @@ import {
 } from './dialogue.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
+import { Ballots, DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
 
 const named = (one: { unitVi: string; unitEn: string }, language: 'vi' | 'en') =>
   language === 'vi' ? one.unitVi : one.unitEn;
@@ -282,23 +282,7 @@ export function DialoguePage(props: {
           )}
         </>
       )}
-      {ballots.length > 0 && (
-        <>
-          <h2>{t.ballots}</h2>
-          <ul>
-            {ballots.map((one) => (
-              <li key={one.id}>
-                {one.matter}:{' '}
-                {t.ballotLine(
-                  formatInteger(one.agree),
-                  formatInteger(one.disagree),
-                  formatInteger(one.other),
-                )}
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Ballots ballots={ballots} language={language} />
       <DialogueHistory lines={history} language={language} />
       <p>
         <a href={`${paths.subscriptions}?${new URLSearchParams({ ve: to.one(dialogue.id) })}`}>{t.follow}</a>

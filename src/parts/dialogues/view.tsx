@@ -5,6 +5,7 @@ import type { Language } from '../../platform/language.ts';
 import { Badge, Prose, type Tone } from '../../platform/page/kit.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import type { Ballot } from './dialogue.store.ts';
 import type { Dialogue, DialoguePromise, DialogueState, Question } from './dialogue.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
@@ -77,4 +78,23 @@ export function joinedNumbers(questions: readonly Question[], root: Question): s
 export function DialogueHistory({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
   const t = texts[language];
   return <History lines={lines} names={t.eventNames} title={t.history} />;
+}
+
+/** What was voted on in the room. */
+export function Ballots({ ballots, language }: { ballots: readonly Ballot[]; language: Language }) {
+  const t = texts[language];
+  if (ballots.length === 0) return null;
+  return (
+    <>
+      <h2>{t.ballots}</h2>
+      <ul>
+        {ballots.map((one) => (
+          <li key={one.id}>
+            {one.matter}:{' '}
+            {t.ballotLine(formatInteger(one.agree), formatInteger(one.disagree), formatInteger(one.other))}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
 }

@@ -5,6 +5,7 @@ import type { Option as Choice } from '../../platform/page/kit.tsx';
 import { Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import type { PlainDate } from '../../platform/time.ts';
+import { formatDong, formatThousandths } from '../../platform/vietnamese.ts';
 import {
   answerForm,
   cancelVisitForm,
@@ -19,7 +20,7 @@ import {
 import { type Money, MoneySummary, ParcelPaths } from './household.pages.tsx';
 import type { LandPromise, Opinion, Option, Visit } from './household.store.ts';
 import type { ParcelWithCase, ProjectLine } from './land.store.ts';
-import { formatDong, formatThousandths, type Household } from './land.ts';
+import type { Household } from './land.ts';
 import type { Rate } from './money.store.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';

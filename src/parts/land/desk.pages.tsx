@@ -15,7 +15,7 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
-import { formatInteger } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import {
   answerForm,
   batchPaidForm,
@@ -29,7 +29,7 @@ import {
 import { coordinateSystems } from './geometry.ts';
 import type { Option, Question } from './household.store.ts';
 import type { HouseholdLine, ProjectLine } from './land.store.ts';
-import { type Act, formatArea, formatDong, type Measures } from './land.ts';
+import { type Act, formatArea, type Measures } from './land.ts';
 import { stepNames } from './legal-path.ts';
 import type { Batch, Payment, Rate } from './money.store.ts';
 import { type ParcelFile, parcelColumns } from './parcel-file.ts';

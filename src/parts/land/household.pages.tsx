@@ -4,19 +4,11 @@ import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, Prose, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts';
-import { formatInteger } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import { choiceForm, correctionForm, objectionForm, opinionForm } from './forms.ts';
 import type { LandPromise, Opinion, Option, Visit } from './household.store.ts';
 import type { ParcelWithCase, ProjectLine } from './land.store.ts';
-import {
-  type Act,
-  type Dong,
-  formatArea,
-  formatDong,
-  type Household,
-  interestOf,
-  type Line,
-} from './land.ts';
+import { type Act, type Dong, formatArea, type Household, interestOf, type Line } from './land.ts';
 import { pathOf, stepNames } from './legal-path.ts';
 import type { Payment } from './money.store.ts';
 import { landPaths as to } from './paths.ts';

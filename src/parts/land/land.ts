@@ -148,20 +148,6 @@ export function interestOf(sum: Dong, due: PlainDate, until: PlainDate): Dong {
   return (sum * shares + perDayOf / 2n) / perDayOf;
 }
 
-const money = new Intl.NumberFormat('vi-VN');
-
-/** Đồng as they are written: 1.234.567 đ. */
-export function formatDong(amount: Dong): string {
-  return `${money.format(amount)} đ`;
-}
-
-const thousandths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 });
-
-/** Thousandths as they are written: 1.234,5. */
-export function formatThousandths(value: number): string {
-  return thousandths.format(value / 1000);
-}
-
 /** Thousandths of a square metre in square metres. */
 export function formatArea(value: number): string {
   return `${new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 }).format(value / 1000)} m²`;

@@ -1,7 +1,8 @@
 import { type Issuer, letterhead } from '../../ground/organization/issuer.ts';
 import { type AdministrativeDocument, placeAndDate, printable } from '../../platform/document/document.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import { formatDong, formatThousandths, type Household, type Line } from './land.ts';
+import { formatDong, formatThousandths } from '../../platform/vietnamese.ts';
+import type { Household, Line } from './land.ts';
 
 /** A household's compensation as a paper: line by line, with the total that the lines come to. */
 export function statementOf(

@@ -5,18 +5,10 @@ import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, EmptyState, Prose, Summary, Table, Timeline, type Tone } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger, formatPercent, formatThousandths } from '../../platform/vietnamese.ts';
 import type { LandPromise, Visit } from './household.store.ts';
 import type { ProjectLine } from './land.store.ts';
-import {
-  type Act,
-  type Dong,
-  formatArea,
-  formatDong,
-  formatThousandths,
-  type Line,
-  type Measures,
-} from './land.ts';
+import { type Act, type Dong, formatArea, type Line, type Measures } from './land.ts';
 import { handedOver, stepNames } from './legal-path.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
