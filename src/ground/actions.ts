@@ -150,17 +150,28 @@ export function pageForms<Who>(
     );
 }
 
-/** Adds the forms of a page for officers. */
-export function officerForms(
+/**
+ * Adds a page for officers with its forms: shown when it is asked for, and again with what is wrong in a form.
+ *
+ * @param who asks, where not every officer who works with cases may. @throws HttpError 404
+ */
+export function officerPage(
   web: Web,
   page: string,
+  show: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    officer: SignedIn,
+    state: FormState | SentState,
+  ) => Promise<FastifyReply>,
   actions: Readonly<Record<string, Action<SignedIn>>>,
-  handling: Pick<Handling<SignedIn>, 'show'> & Partial<Handling<SignedIn>>,
+  who: Handling<SignedIn>['who'] = (request) => requireCaseOfficer(web, request),
 ): void {
+  web.app.get(page, async (request, reply) => show(request, reply, await who(request), freshState(request)));
   pageForms(web, page, actions, {
-    who: (asked) => requireCaseOfficer(web, asked),
+    who,
     scope: (officer) => `post:${officer.post}`,
-    ...handling,
+    show,
   });
 }
 

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -67,19 +67,11 @@ export function launchRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskLaunches, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskLaunches,
-    {
-      'thong-bao': action(forms.launchForm, async (tx, { who, given }) =>
-        to.deskLaunch(await service.announceLaunch(services, tx, who, given)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.deskLaunches, showList, {
+    'thong-bao': action(forms.launchForm, async (tx, { who, given }) =>
+      to.deskLaunch(await service.announceLaunch(services, tx, who, given)),
+    ),
+  });
 
   const showLaunch = async (
     request: FastifyRequest,
@@ -100,26 +92,18 @@ export function launchRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskLaunch(':id'), async (request, reply) =>
-    showLaunch(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskLaunch(':id'),
-    {
-      viec: action(forms.taskForm, (tx, { who, given, params }) =>
-        service.addTask(services, tx, who, idOf(params), given),
-      ),
-      'ket-qua': action(forms.resultForm, (tx, { who, given, params, target }) =>
-        service.noteResult(services, tx, who, idOf(params), target, given),
-      ),
-      'cong-bo': action({}, (tx, { who, params, version }) =>
-        service.publishLaunch(services, tx, who, idOf(params), version),
-      ),
-      huy: action(forms.cancelForm, (tx, { who, given, params }) =>
-        service.cancelLaunch(services, tx, who, idOf(params), given.why),
-      ),
-    },
-    { show: showLaunch },
-  );
+  officerPage(web, to.deskLaunch(':id'), showLaunch, {
+    viec: action(forms.taskForm, (tx, { who, given, params }) =>
+      service.addTask(services, tx, who, idOf(params), given),
+    ),
+    'ket-qua': action(forms.resultForm, (tx, { who, given, params, target }) =>
+      service.noteResult(services, tx, who, idOf(params), target, given),
+    ),
+    'cong-bo': action({}, (tx, { who, params, version }) =>
+      service.publishLaunch(services, tx, who, idOf(params), version),
+    ),
+    huy: action(forms.cancelForm, (tx, { who, given, params }) =>
+      service.cancelLaunch(services, tx, who, idOf(params), given.why),
+    ),
+  });
 }

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { narrowed, pictureWidths } from '../../platform/files/thumbnail.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
@@ -115,19 +115,11 @@ export function modelRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.desk, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.desk,
-    {
-      'dang-ky': action(forms.modelForm, async (tx, { who, given, target }) =>
-        to.deskModel(await service.registerModel(services, tx, who, given, target)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.desk, showList, {
+    'dang-ky': action(forms.modelForm, async (tx, { who, given, target }) =>
+      to.deskModel(await service.registerModel(services, tx, who, given, target)),
+    ),
+  });
 
   const showModel = async (
     request: FastifyRequest,
@@ -148,29 +140,21 @@ export function modelRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskModel(':id'), async (request, reply) =>
-    showModel(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskModel(':id'),
-    {
-      'tham-dinh': action(forms.appraiseForm, (tx, { who, given, params, version }) =>
-        service.appraise(services, tx, who, idOf(params), given, version),
-      ),
-      'kiem-tra': action(forms.checkForm, (tx, { who, given, params }) =>
-        service.checkModel(services, tx, who, idOf(params), given),
-      ),
-      'cong-nhan': action(forms.recogniseForm, (tx, { who, given, params, version }) =>
-        service.recognise(services, tx, who, idOf(params), given, version),
-      ),
-      khen: action(forms.commendForm, (tx, { who, given, params }) =>
-        service.commend(services, tx, who, idOf(params), given.commended),
-      ),
-      'can-gi': action(forms.neededForm, (tx, { who, given, params }) =>
-        service.tellNeeded(services, tx, who, idOf(params), given),
-      ),
-    },
-    { show: showModel },
-  );
+  officerPage(web, to.deskModel(':id'), showModel, {
+    'tham-dinh': action(forms.appraiseForm, (tx, { who, given, params, version }) =>
+      service.appraise(services, tx, who, idOf(params), given, version),
+    ),
+    'kiem-tra': action(forms.checkForm, (tx, { who, given, params }) =>
+      service.checkModel(services, tx, who, idOf(params), given),
+    ),
+    'cong-nhan': action(forms.recogniseForm, (tx, { who, given, params, version }) =>
+      service.recognise(services, tx, who, idOf(params), given, version),
+    ),
+    khen: action(forms.commendForm, (tx, { who, given, params }) =>
+      service.commend(services, tx, who, idOf(params), given.commended),
+    ),
+    'can-gi': action(forms.neededForm, (tx, { who, given, params }) =>
+      service.tellNeeded(services, tx, who, idOf(params), given),
+    ),
+  });
 }

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -69,19 +69,11 @@ export function streetRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskStreets, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskStreets,
-    {
-      them: action(forms.streetForm, async (tx, { who, given }) =>
-        to.deskStreet(await service.addStreet(services, tx, who, given)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.deskStreets, showList, {
+    them: action(forms.streetForm, async (tx, { who, given }) =>
+      to.deskStreet(await service.addStreet(services, tx, who, given)),
+    ),
+  });
 
   const showStreet = async (
     request: FastifyRequest,
@@ -97,17 +89,9 @@ export function streetRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskStreet(':id'), async (request, reply) =>
-    showStreet(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskStreet(':id'),
-    {
-      'kiem-tra': action(forms.roundForm, (tx, { who, given, params }) =>
-        service.noteRound(services, tx, who, idOf(params), given),
-      ),
-    },
-    { show: showStreet },
-  );
+  officerPage(web, to.deskStreet(':id'), showStreet, {
+    'kiem-tra': action(forms.roundForm, (tx, { who, given, params }) =>
+      service.noteRound(services, tx, who, idOf(params), given),
+    ),
+  });
 }

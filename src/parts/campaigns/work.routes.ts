@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
@@ -92,19 +92,11 @@ export function workRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskWorks, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskWorks,
-    {
-      'de-xuat': action(forms.workForm, async (tx, { who, given }) =>
-        to.deskWork(await service.proposeWork(services, tx, who, given)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.deskWorks, showList, {
+    'de-xuat': action(forms.workForm, async (tx, { who, given }) =>
+      to.deskWork(await service.proposeWork(services, tx, who, given)),
+    ),
+  });
 
   const showWork = async (
     request: FastifyRequest,
@@ -124,46 +116,38 @@ export function workRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskWork(':id'), async (request, reply) =>
-    showWork(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskWork(':id'),
-    {
-      phieu: action(forms.voteForm, (tx, { who, given, params }) =>
-        service.vote(services, tx, who, idOf(params), given),
-      ),
-      'ket-thuc': action(forms.decideForm, (tx, { who, given, params, version }) =>
-        service.decide(services, tx, who, idOf(params), given, version),
-      ),
-      'ke-hoach': action(forms.planForm, (tx, { who, given, params, version }) =>
-        service.plan(services, tx, who, idOf(params), given, version),
-      ),
-      gop: action(forms.contributionForm, async (tx, { who, given, params }) => {
-        await service.contribute(services, tx, who, idOf(params), given);
-      }),
-      chi: action(forms.expenseForm, (tx, { who, given, params }) =>
-        service.spend(services, tx, who, idOf(params), given),
-      ),
-      'huy-gop': action(forms.strikeForm, (tx, { who, given, params, target }) =>
-        service.strike(services, tx, who, idOf(params), target, 'contribution', given.why),
-      ),
-      'huy-chi': action(forms.strikeForm, (tx, { who, given, params, target }) =>
-        service.strike(services, tx, who, idOf(params), target, 'expense', given.why),
-      ),
-      'tien-do': action(forms.milestoneForm, (tx, { who, given, params }) =>
-        service.noteMilestone(services, tx, who, idOf(params), given),
-      ),
-      'nghiem-thu': action(forms.acceptForm, (tx, { who, given, params, version }) =>
-        service.accept(services, tx, who, idOf(params), given, version),
-      ),
-      'quyet-toan': action(forms.accountForm, (tx, { who, given, params, version }) =>
-        service.account(services, tx, who, idOf(params), given, version),
-      ),
-    },
-    { show: showWork },
-  );
+  officerPage(web, to.deskWork(':id'), showWork, {
+    phieu: action(forms.voteForm, (tx, { who, given, params }) =>
+      service.vote(services, tx, who, idOf(params), given),
+    ),
+    'ket-thuc': action(forms.decideForm, (tx, { who, given, params, version }) =>
+      service.decide(services, tx, who, idOf(params), given, version),
+    ),
+    'ke-hoach': action(forms.planForm, (tx, { who, given, params, version }) =>
+      service.plan(services, tx, who, idOf(params), given, version),
+    ),
+    gop: action(forms.contributionForm, async (tx, { who, given, params }) => {
+      await service.contribute(services, tx, who, idOf(params), given);
+    }),
+    chi: action(forms.expenseForm, (tx, { who, given, params }) =>
+      service.spend(services, tx, who, idOf(params), given),
+    ),
+    'huy-gop': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+      service.strike(services, tx, who, idOf(params), target, 'contribution', given.why),
+    ),
+    'huy-chi': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+      service.strike(services, tx, who, idOf(params), target, 'expense', given.why),
+    ),
+    'tien-do': action(forms.milestoneForm, (tx, { who, given, params }) =>
+      service.noteMilestone(services, tx, who, idOf(params), given),
+    ),
+    'nghiem-thu': action(forms.acceptForm, (tx, { who, given, params, version }) =>
+      service.accept(services, tx, who, idOf(params), given, version),
+    ),
+    'quyet-toan': action(forms.accountForm, (tx, { who, given, params, version }) =>
+      service.account(services, tx, who, idOf(params), given, version),
+    ),
+  });
 
   app.get(`${to.deskWork(':id')}/bien-nhan/:contribution.pdf`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);

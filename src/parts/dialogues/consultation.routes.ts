@@ -2,14 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import {
-  action,
-  citizenForm,
-  freshState,
-  isDone,
-  officerForms,
-  type SentState,
-} from '../../ground/actions.ts';
+import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
@@ -126,19 +119,11 @@ export function consultationRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskConsultations, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskConsultations,
-    {
-      'dua-ra': action(forms.consultationForm, async (tx, { who, given }) =>
-        to.deskConsultation(await postDraft(services, tx, who, given)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.deskConsultations, showList, {
+    'dua-ra': action(forms.consultationForm, async (tx, { who, given }) =>
+      to.deskConsultation(await postDraft(services, tx, who, given)),
+    ),
+  });
 
   const showOne = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
     const shown = await oneOf(request);
@@ -159,14 +144,10 @@ export function consultationRoutes(web: Web): void {
       officer.reach === 'all' || officer.unit === one.unitId || officer.reach.includes(one.unitId);
     if (!reaches) throw notFound();
   };
-  app.get(to.deskConsultation(':id'), async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    await mayRead(request, officer);
-    return showOne(request, reply, officer, freshState(request));
-  });
-  officerForms(
+  officerPage(
     web,
     to.deskConsultation(':id'),
+    showOne,
     {
       phieu: action(forms.opinionForm, (tx, { who, given, params }) =>
         giveOpinion(services, tx, who, idOf(params), given),
@@ -181,13 +162,10 @@ export function consultationRoutes(web: Web): void {
         closeConsultation(services, tx, who, idOf(params), given.outcome),
       ),
     },
-    {
-      show: showOne,
-      who: async (request) => {
-        const officer = await requireCaseOfficer(web, request);
-        await mayRead(request, officer);
-        return officer;
-      },
+    async (request) => {
+      const officer = await requireCaseOfficer(web, request);
+      await mayRead(request, officer);
+      return officer;
     },
   );
 
@@ -241,13 +219,7 @@ export function consultationRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.deskDisclosures, async (request, reply) =>
-    showDisclosures(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskDisclosures,
-    { ghi: action(forms.disclosureForm, (tx, { who, given }) => disclose(services, tx, who, given)) },
-    { show: showDisclosures },
-  );
+  officerPage(web, to.deskDisclosures, showDisclosures, {
+    ghi: action(forms.disclosureForm, (tx, { who, given }) => disclose(services, tx, who, given)),
+  });
 }

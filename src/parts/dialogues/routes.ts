@@ -2,17 +2,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import {
-  action,
-  citizenForm,
-  freshState,
-  isDone,
-  officerForms,
-  type SentState,
-} from '../../ground/actions.ts';
+import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
@@ -301,25 +294,17 @@ export function dialogueRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.desk, async (request, reply) =>
-    showDesk(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.desk,
-    {
-      lap: action(forms.dialogueForm, async (tx, { who, given }) =>
-        to.deskOne(await service.planDialogue(services, tx, who, given)),
-      ),
-      'de-nghi': action(forms.callForm, async (tx, { who, given }) => {
-        await openCall(services, tx, who, given);
-      }),
-      ky: action(forms.callNameForm, async (tx, { who, given, target }) => {
-        await askForDialogue(services, tx, who, idIn<'dialogueCall'>({ id: target }), given);
-      }),
-    },
-    { show: showDesk },
-  );
+  officerPage(web, to.desk, showDesk, {
+    lap: action(forms.dialogueForm, async (tx, { who, given }) =>
+      to.deskOne(await service.planDialogue(services, tx, who, given)),
+    ),
+    'de-nghi': action(forms.callForm, async (tx, { who, given }) => {
+      await openCall(services, tx, who, given);
+    }),
+    ky: action(forms.callNameForm, async (tx, { who, given, target }) => {
+      await askForDialogue(services, tx, who, idIn<'dialogueCall'>({ id: target }), given);
+    }),
+  });
 
   /** A dialogue that an officer may see: of their units, or with a question or promise given to theirs. */
   const seen = async (request: FastifyRequest, officer: SignedIn) => {
@@ -368,9 +353,6 @@ export function dialogueRoutes(web: Web): void {
     };
     return sendPage(reply, h(DeskDialoguePage, { view }), reply.statusCode);
   };
-  app.get(to.deskOne(':id'), async (request, reply) =>
-    showOne(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
 
   const answerIt = action(forms.answerQuestionForm, async (tx, { who, given, params, target }) =>
     service.answerQuestion(services, tx, who, idOf(params), target, given.answer),
@@ -381,52 +363,47 @@ export function dialogueRoutes(web: Web): void {
   const promise = action(forms.promiseForm, async (tx, { who, given, params, target }) => {
     await service.promise(services, tx, who, idOf(params), target, given);
   });
-  officerForms(
-    web,
-    to.deskOne(':id'),
-    {
-      'thong-bao': action({}, (tx, { who, params, version }) =>
-        service.announce(services, tx, who, idOf(params), version),
-      ),
-      huy: action(forms.cancelForm, (tx, { who, given, params, version }) =>
-        service.cancel(services, tx, who, idOf(params), given.why, version),
-      ),
-      'da-dien-ra': action(forms.heldForm, (tx, { who, given, params, version }) =>
-        service.hold(services, tx, who, idOf(params), given, version),
-      ),
-      'cong-khai': action({}, (tx, { who, params, version }) =>
-        service.publishResults(services, tx, who, idOf(params), version),
-      ),
-      'bieu-quyet': action(forms.ballotForm, (tx, { who, given, params }) =>
-        service.enterBallot(services, tx, who, idOf(params), given),
-      ),
-      ghi: takeDown,
-      'tra-loi': answerIt,
-      hua: promise,
-      'chuan-bi': action(forms.prepareForm, (tx, { who, given, params, target }) =>
-        service.prepareAnswer(tx, who, idOf(params), target, given.prepared),
-      ),
-      giao: action(forms.assignForm, (tx, { who, given, params, target }) =>
-        service.assignQuestion(services, tx, who, idOf(params), target, given.unit),
-      ),
-      gop: action(forms.joinForm, (tx, { who, given, params, target }) =>
-        service.joinQuestion(services, tx, who, idOf(params), target, given.into),
-      ),
-      an: action(forms.withholdForm, (tx, { who, given, params, target }) =>
-        service.withhold(services, tx, who, idOf(params), target, given.why),
-      ),
-      hien: action({}, (tx, { who, params, target }) =>
-        service.withhold(services, tx, who, idOf(params), target, null),
-      ),
-      'da-lam': action(forms.keepForm, (tx, { who, given, params, target }) =>
-        service.keep(services, tx, who, idOf(params), target, given),
-      ),
-      lui: action(forms.putOffForm, (tx, { who, given, params, target }) =>
-        service.putOff(services, tx, who, idOf(params), target, given),
-      ),
-    },
-    { show: showOne },
-  );
+  officerPage(web, to.deskOne(':id'), showOne, {
+    'thong-bao': action({}, (tx, { who, params, version }) =>
+      service.announce(services, tx, who, idOf(params), version),
+    ),
+    huy: action(forms.cancelForm, (tx, { who, given, params, version }) =>
+      service.cancel(services, tx, who, idOf(params), given.why, version),
+    ),
+    'da-dien-ra': action(forms.heldForm, (tx, { who, given, params, version }) =>
+      service.hold(services, tx, who, idOf(params), given, version),
+    ),
+    'cong-khai': action({}, (tx, { who, params, version }) =>
+      service.publishResults(services, tx, who, idOf(params), version),
+    ),
+    'bieu-quyet': action(forms.ballotForm, (tx, { who, given, params }) =>
+      service.enterBallot(services, tx, who, idOf(params), given),
+    ),
+    ghi: takeDown,
+    'tra-loi': answerIt,
+    hua: promise,
+    'chuan-bi': action(forms.prepareForm, (tx, { who, given, params, target }) =>
+      service.prepareAnswer(tx, who, idOf(params), target, given.prepared),
+    ),
+    giao: action(forms.assignForm, (tx, { who, given, params, target }) =>
+      service.assignQuestion(services, tx, who, idOf(params), target, given.unit),
+    ),
+    gop: action(forms.joinForm, (tx, { who, given, params, target }) =>
+      service.joinQuestion(services, tx, who, idOf(params), target, given.into),
+    ),
+    an: action(forms.withholdForm, (tx, { who, given, params, target }) =>
+      service.withhold(services, tx, who, idOf(params), target, given.why),
+    ),
+    hien: action({}, (tx, { who, params, target }) =>
+      service.withhold(services, tx, who, idOf(params), target, null),
+    ),
+    'da-lam': action(forms.keepForm, (tx, { who, given, params, target }) =>
+      service.keep(services, tx, who, idOf(params), target, given),
+    ),
+    lui: action(forms.putOffForm, (tx, { who, given, params, target }) =>
+      service.putOff(services, tx, who, idOf(params), target, given),
+    ),
+  });
 
   const showRun = async (
     request: FastifyRequest,
@@ -448,31 +425,21 @@ export function dialogueRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.run(':id'), async (request, reply) =>
-    showRun(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.run(':id'),
-    {
-      ghi: takeDown,
-      'tra-loi': answerIt,
-      hua: promise,
-      'den-ma': action(forms.arrivalForm, (tx, { who, given, params }) =>
-        service.checkInBy(tx, who, idOf(params), given.shown),
-      ),
-      'diem-danh': action({}, (tx, { who, params, target }) =>
-        service.checkIn(tx, who, idOf(params), target),
-      ),
-      'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
-        const [dialogue] = await listDialogues(tx, { id: idOf(params) });
-        if (!dialogue || !worksIn(who, dialogue.unitId)) throw notFound();
-        await service.takeSeat(services, tx, dialogue.id, given, {
-          code: codeFor(secrets.codes, key),
-          atDoor: dialogue.onDay === today(),
-        });
-      }),
-    },
-    { show: showRun },
-  );
+  officerPage(web, to.run(':id'), showRun, {
+    ghi: takeDown,
+    'tra-loi': answerIt,
+    hua: promise,
+    'den-ma': action(forms.arrivalForm, (tx, { who, given, params }) =>
+      service.checkInBy(tx, who, idOf(params), given.shown),
+    ),
+    'diem-danh': action({}, (tx, { who, params, target }) => service.checkIn(tx, who, idOf(params), target)),
+    'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
+      const [dialogue] = await listDialogues(tx, { id: idOf(params) });
+      if (!dialogue || !worksIn(who, dialogue.unitId)) throw notFound();
+      await service.takeSeat(services, tx, dialogue.id, given, {
+        code: codeFor(secrets.codes, key),
+        atDoor: dialogue.onDay === today(),
+      });
+    }),
+  });
 }

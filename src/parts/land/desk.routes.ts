@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerForms, type SentState } from '../../ground/actions.ts';
+import { action, freshState, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode } from '../../ground/code.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { historyOf } from '../../ground/record/next.ts';
@@ -99,19 +99,11 @@ export function deskLandRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.desk, async (request, reply) =>
-    showList(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.desk,
-    {
-      them: action(forms.projectForm, async (tx, { who, given }) =>
-        to.deskOne(await project.openProject(services, tx, who, given)),
-      ),
-    },
-    { show: showList },
-  );
+  officerPage(web, to.desk, showList, {
+    them: action(forms.projectForm, async (tx, { who, given }) =>
+      to.deskOne(await project.openProject(services, tx, who, given)),
+    ),
+  });
 
   const showProject = async (
     request: FastifyRequest,
@@ -148,37 +140,29 @@ export function deskLandRoutes(web: Web): void {
     };
     return sendPage(reply, h(DeskProjectPage, { view }), reply.statusCode);
   };
-  app.get(to.deskOne(':id'), async (request, reply) =>
-    showProject(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.deskOne(':id'),
-    {
-      buoc: action(forms.stepForm, (tx, { who, given, params }) =>
-        project.takeStep(services, tx, who, idOf(params), given),
-      ),
-      lui: action(forms.putOffForm, (tx, { who, given, params }) =>
-        project.putOffHandover(services, tx, who, idOf(params), given),
-      ),
-      'don-gia': action(forms.rateForm, (tx, { who, given, params }) =>
-        compensation.addRate(services, tx, who, idOf(params), given),
-      ),
-      'tai-dinh-cu': action(forms.optionForm, (tx, { who, given, params }) =>
-        project.addOption(services, tx, who, idOf(params), given),
-      ),
-      'cung-di': action(forms.outreachForm, (tx, { who, given, params }) =>
-        project.addOutreach(services, tx, who, idOf(params), given.unit),
-      ),
-      thoi: action({}, (tx, { who, params, target }) =>
-        project.dropOutreach(services, tx, who, idOf(params), target),
-      ),
-      'tra-loi': action(forms.answerForm, (tx, { who, given, params, target }) =>
-        project.answerQuestion(services, tx, who, idOf(params), target, given.answer),
-      ),
-    },
-    { show: showProject },
-  );
+  officerPage(web, to.deskOne(':id'), showProject, {
+    buoc: action(forms.stepForm, (tx, { who, given, params }) =>
+      project.takeStep(services, tx, who, idOf(params), given),
+    ),
+    lui: action(forms.putOffForm, (tx, { who, given, params }) =>
+      project.putOffHandover(services, tx, who, idOf(params), given),
+    ),
+    'don-gia': action(forms.rateForm, (tx, { who, given, params }) =>
+      compensation.addRate(services, tx, who, idOf(params), given),
+    ),
+    'tai-dinh-cu': action(forms.optionForm, (tx, { who, given, params }) =>
+      project.addOption(services, tx, who, idOf(params), given),
+    ),
+    'cung-di': action(forms.outreachForm, (tx, { who, given, params }) =>
+      project.addOutreach(services, tx, who, idOf(params), given.unit),
+    ),
+    thoi: action({}, (tx, { who, params, target }) =>
+      project.dropOutreach(services, tx, who, idOf(params), target),
+    ),
+    'tra-loi': action(forms.answerForm, (tx, { who, given, params, target }) =>
+      project.answerQuestion(services, tx, who, idOf(params), target, given.answer),
+    ),
+  });
 
   // Parcels from a file.
   const showParcels = async (
@@ -197,9 +181,6 @@ export function deskLandRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.parcels(':id'), async (request, reply) =>
-    showParcels(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
   app.post(to.parcels(':id'), async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const found = await ownProject(request, officer);
@@ -221,17 +202,12 @@ export function deskLandRoutes(web: Web): void {
       missing: false,
     });
   });
-  officerForms(
-    web,
-    to.parcels(':id'),
-    {
-      ghi: action({}, async (tx, { who, params, target }) => {
-        await project.enterImport(services, tx, who, idOf(params), target);
-        return `${to.deskOne(idOf(params))}?xong`;
-      }),
-    },
-    { show: showParcels },
-  );
+  officerPage(web, to.parcels(':id'), showParcels, {
+    ghi: action({}, async (tx, { who, params, target }) => {
+      await project.enterImport(services, tx, who, idOf(params), target);
+      return `${to.deskOne(idOf(params))}?xong`;
+    }),
+  });
 
   // Households.
   app.get(to.households(':id'), async (request, reply) => {
@@ -304,44 +280,36 @@ export function deskLandRoutes(web: Web): void {
     };
     return sendPage(reply, h(DeskHouseholdPage, { view }), reply.statusCode);
   };
-  app.get(to.household(':id'), async (request, reply) =>
-    showHousehold(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
   const holderOf = (params: unknown): HouseholdId => idIn<'landHousehold'>(params);
-  officerForms(
-    web,
-    to.household(':id'),
-    {
-      hen: action(forms.planVisitForm, async (tx, { who, given, params }) => {
-        await visit.planVisit(services, tx, who, holderOf(params), given.plannedOn);
-      }),
-      'huy-hen': action(forms.cancelVisitForm, (tx, { who, given, params, target }) =>
-        visit.cancelVisit(services, tx, who, holderOf(params), target, given.why),
-      ),
-      gap: action(forms.visitForm, (tx, { who, given, params, target }) =>
-        visit.holdVisit(services, tx, who, holderOf(params), target, given),
-      ),
-      'tra-loi': action(forms.answerForm, (tx, { who, given, target }) =>
-        visit.answerCorrection(services, tx, who, target, given.answer),
-      ),
-      'da-lam': action(forms.keptForm, (tx, { who, given, target }) =>
-        visit.keepPromise(services, tx, who, target, given.words),
-      ),
-      sua: action(forms.holderForm, (tx, { who, given, params }) =>
-        changeHousehold(services, tx, who, holderOf(params), given),
-      ),
-      dong: action(forms.lineForm, async (tx, { who, given, params }) => {
-        await compensation.addLine(services, tx, who, holderOf(params), given);
-      }),
-      thay: action(forms.replaceForm, (tx, { who, given, params, target }) =>
-        compensation.replaceLine(services, tx, who, holderOf(params), target, given),
-      ),
-      'y-kien': action(forms.opinionForm, (tx, { who, given, params }) =>
-        giveOpinion(services, tx, who, holderOf(params), given),
-      ),
-    },
-    { show: showHousehold },
-  );
+  officerPage(web, to.household(':id'), showHousehold, {
+    hen: action(forms.planVisitForm, async (tx, { who, given, params }) => {
+      await visit.planVisit(services, tx, who, holderOf(params), given.plannedOn);
+    }),
+    'huy-hen': action(forms.cancelVisitForm, (tx, { who, given, params, target }) =>
+      visit.cancelVisit(services, tx, who, holderOf(params), target, given.why),
+    ),
+    gap: action(forms.visitForm, (tx, { who, given, params, target }) =>
+      visit.holdVisit(services, tx, who, holderOf(params), target, given),
+    ),
+    'tra-loi': action(forms.answerForm, (tx, { who, given, target }) =>
+      visit.answerCorrection(services, tx, who, target, given.answer),
+    ),
+    'da-lam': action(forms.keptForm, (tx, { who, given, target }) =>
+      visit.keepPromise(services, tx, who, target, given.words),
+    ),
+    sua: action(forms.holderForm, (tx, { who, given, params }) =>
+      changeHousehold(services, tx, who, holderOf(params), given),
+    ),
+    dong: action(forms.lineForm, async (tx, { who, given, params }) => {
+      await compensation.addLine(services, tx, who, holderOf(params), given);
+    }),
+    thay: action(forms.replaceForm, (tx, { who, given, params, target }) =>
+      compensation.replaceLine(services, tx, who, holderOf(params), target, given),
+    ),
+    'y-kien': action(forms.opinionForm, (tx, { who, given, params }) =>
+      giveOpinion(services, tx, who, holderOf(params), given),
+    ),
+  });
   app.get(`${to.household(':id')}/tep/:visit/:file`, async (request, reply) => {
     const { household } = await householdIn(request, await requireCaseOfficer(web, request));
     const { visit: id, file } = request.params as { visit: string; file: string };
@@ -384,25 +352,17 @@ export function deskLandRoutes(web: Web): void {
     });
     return sendPage(reply, page, reply.statusCode);
   };
-  app.get(to.payments(':id'), async (request, reply) =>
-    showPayments(request, reply, await requireCaseOfficer(web, request), freshState(request)),
-  );
-  officerForms(
-    web,
-    to.payments(':id'),
-    {
-      lap: action({}, async (tx, { who, params }) => {
-        await payment.makeBatch(services, tx, who, idOf(params));
-      }),
-      tra: action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
-        payment.payBatch(services, tx, who, idOf(params), { batch: target }, given),
-      ),
-      'tra-mot': action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
-        payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
-      ),
-    },
-    { show: showPayments },
-  );
+  officerPage(web, to.payments(':id'), showPayments, {
+    lap: action({}, async (tx, { who, params }) => {
+      await payment.makeBatch(services, tx, who, idOf(params));
+    }),
+    tra: action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
+      payment.payBatch(services, tx, who, idOf(params), { batch: target }, given),
+    ),
+    'tra-mot': action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
+      payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
+    ),
+  });
   app.get(`${to.payments(':id')}/:batch.xlsx`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const found = await ownProject(request, officer);
