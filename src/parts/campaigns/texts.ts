@@ -182,7 +182,6 @@ export const texts = catalogue(
       'street.named': 'Thêm tuyến',
       'street.checked': 'Kiểm tra',
     },
-    back: 'Tất cả',
   },
   {
     models: 'Dân vận khéo: working with people',
@@ -361,6 +360,5 @@ export const texts = catalogue(
       'street.named': 'Street added',
       'street.checked': 'Checked',
     },
-    back: 'All',
   },
 );

@@ -10,7 +10,6 @@ export const texts = catalogue(
     project: 'Dự án',
     unit: 'Đơn vị',
     handoverBy: 'Hạn bàn giao',
-    handover: 'Bàn giao mặt bằng',
     handedOn: (day: string) => `đã bàn giao ngày ${day}`,
     firstDue: (day: string) => `hạn đầu tiên ${day}`,
     putOffTimes: (count: string) => `đã lùi ${count} lần`,
@@ -44,7 +43,6 @@ export const texts = catalogue(
     views: (agree: string, disagree: string, other: string) =>
       `${agree} hộ đồng ý, ${disagree} không đồng ý, ${other} ý kiến khác`,
     fromFile: 'ghi lại từ hồ sơ trước khi dùng hệ thống',
-    enteredOn: (day: string) => `ghi ngày ${day}`,
     toConfirm: 'địa phương cần xác nhận quy định này',
     map: 'Bản đồ',
     mapAlt: 'Bản đồ các thửa đất của dự án, tô theo bước đã làm; số liệu đầy đủ ở bảng bên cạnh.',
@@ -188,7 +186,6 @@ export const texts = catalogue(
     openPayments: 'Chi trả',
     newBatch: 'Lập đợt chi trả',
     newBatchNote: 'Gồm mọi hộ đã phê duyệt mà chưa chi, chưa nằm trong đợt nào.',
-    batches: 'Các đợt chi trả',
     noBatches: 'Chưa có đợt nào.',
     paymentsCount: 'Số khoản',
     sum: 'Tổng tiền',
@@ -213,7 +210,6 @@ export const texts = catalogue(
     answerCorrection: 'Trả lời',
     paperOpinion: 'Ghi ý kiến từ giấy',
     done: 'Đã ghi.',
-    pageOf: 'Trang',
     mailAnswerSubject: (project: string) => `Trả lời về dự án: ${project}`,
     mailAnswerBody: (project: string, answer: string, link: string) =>
       `Câu hỏi của anh/chị về “${project}” đã có trả lời:\n\n${answer}\n\n${link}`,
@@ -235,7 +231,6 @@ export const texts = catalogue(
     project: 'Project',
     unit: 'Unit',
     handoverBy: 'To be handed over by',
-    handover: 'Handover of the land',
     handedOn: (day: string) => `handed over on ${day}`,
     firstDue: (day: string) => `first set for ${day}`,
     putOffTimes: (count: string) => `put off ${count} times`,
@@ -270,7 +265,6 @@ export const texts = catalogue(
     views: (agree: string, disagree: string, other: string) =>
       `${agree} households agree, ${disagree} disagree, ${other} other`,
     fromFile: 'copied from the file of the time before',
-    enteredOn: (day: string) => `entered on ${day}`,
     toConfirm: 'the locality has yet to confirm this rule',
     map: 'Map',
     mapAlt:
@@ -409,7 +403,6 @@ export const texts = catalogue(
     openPayments: 'Payments',
     newBatch: 'Make a payment',
     newBatchNote: 'With every household that is approved and neither paid nor in a payment.',
-    batches: 'Payments',
     noBatches: 'There are none yet.',
     paymentsCount: 'How many',
     sum: 'Total',
@@ -434,7 +427,6 @@ export const texts = catalogue(
     answerCorrection: 'Answer',
     paperOpinion: 'Enter an opinion from paper',
     done: 'Saved.',
-    pageOf: 'Page',
     mailAnswerSubject: (project: string) => `An answer about the project: ${project}`,
     mailAnswerBody: (project: string, answer: string, link: string) =>
       `Your question about “${project}” was answered:\n\n${answer}\n\n${link}`,
