@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { VNode } from 'preact';
+import { h } from 'preact';
 import type { Transaction } from '../platform/database/database.ts';
 import { addressOf, sendPage } from '../platform/http/app.ts';
 import { type Form, readForm } from '../platform/http/form.ts';
@@ -8,11 +8,11 @@ import { limiter, unlimited } from '../platform/http/limit.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
 import type { Language } from '../platform/language.ts';
-import type { FormState } from '../platform/page/form.tsx';
+import { FormPage, type FormState } from '../platform/page/form.tsx';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
 import type { SignedIn } from './access/session.ts';
 import { Refused, refusals } from './refused.ts';
-import { requireCaseOfficer, type Web } from './web.ts';
+import { frameOf, requireCaseOfficer, type Web } from './web.ts';
 
 /** What somebody asks for with a form. */
 export interface Asked<Spec extends FormSpec, Who> {
@@ -185,15 +185,24 @@ export function citizenForm(
   web: Web,
   path: string,
   one: Action<'citizen'> & {
-    /** The page with the form. @throws HttpError 404 where there is nothing to send */
-    page(request: FastifyRequest, state: SentState): Promise<VNode<never>>;
+    /** What the page is called, where it leads back to, and what can be picked. @throws HttpError 404 where there is nothing to send */
+    page(request: FastifyRequest): Promise<Omit<Parameters<typeof FormPage>[0], 'frame' | 'spec' | 'state'>>;
     back(request: FastifyRequest, reply: FastifyReply, key: string): string;
   },
 ): void {
   const { app, services } = web;
   const pass = (services.config.development ? unlimited : limiter(10, 100, 3600)).pass;
   const show = async (request: FastifyRequest, reply: FastifyReply, _: 'citizen', state: SentState) =>
-    sendPage(reply, await one.page(request, state), reply.statusCode);
+    sendPage(
+      reply,
+      h(FormPage, {
+        frame: await frameOf(web, request),
+        spec: one.spec,
+        state,
+        ...(await one.page(request)),
+      }),
+      reply.statusCode,
+    );
   app.get(path, async (request, reply) =>
     show(request, reply, 'citizen', { ...freshState(request), labels: {} }),
   );

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import type { VNode } from 'preact';
 import { DatabaseAway } from '../platform/database/database.ts';
 import type { App } from '../platform/http/app.ts';
 import { pack } from '../platform/http/cache.ts';
@@ -7,6 +8,7 @@ import type { Cookies } from '../platform/http/cookies.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
 import type { Bilingual } from '../platform/language.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
+import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
 import { worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
@@ -188,4 +190,19 @@ export async function sendPublic(
     .header('cache-control', 'public, max-age=15')
     .header('vary', 'accept-encoding, cookie')
     .send(body);
+}
+
+/**
+ * Adds a page that everybody may read: made once for all its readers while nothing changes.
+ *
+ * @param make the page, the same for every reader. @throws HttpError 404
+ */
+export function publicPage<Props>(
+  web: Web,
+  path: string,
+  make: (request: FastifyRequest) => Promise<VNode<Props>>,
+): void {
+  web.app.get(path, (request, reply) =>
+    sendPublic(web, request, reply, async () => renderPage(await make(request))),
+  );
 }

@@ -4,12 +4,11 @@ import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import type { LaunchId } from './campaign.ts';
 import * as forms from './forms.ts';
@@ -20,7 +19,7 @@ import { photosOf } from './photo.store.ts';
 
 /** Launch days as everybody sees them, and their desk. */
 export function launchRoutes(web: Web): void {
-  const { app, services } = web;
+  const { services } = web;
   const { db } = services;
   const idOf = (params: unknown): LaunchId => idIn<'launch'>(params);
   const launchIn = async (params: unknown): Promise<service.LaunchLine> => {
@@ -36,22 +35,14 @@ export function launchRoutes(web: Web): void {
     history: await historyOf(db, [launch.id]),
   });
 
-  app.get(to.launches, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(LaunchesPage, { frame: await frameOf(web, request), launches: await service.listLaunches(db) }),
-      ),
-    ),
+  publicPage(web, to.launches, async (request) =>
+    h(LaunchesPage, { frame: await frameOf(web, request), launches: await service.listLaunches(db) }),
   );
-  app.get(to.launch(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(LaunchPage, {
-          frame: await frameOf(web, request),
-          ...(await partsOf(await launchIn(request.params))),
-        }),
-      ),
-    ),
+  publicPage(web, to.launch(':id'), async (request) =>
+    h(LaunchPage, {
+      frame: await frameOf(web, request),
+      ...(await partsOf(await launchIn(request.params))),
+    }),
   );
 
   const showList = async (

@@ -4,7 +4,7 @@ import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { narrowed, pictureWidths } from '../../platform/files/thumbnail.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
@@ -12,7 +12,6 @@ import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FormState } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { fold } from '../../platform/vietnamese.ts';
 import { type ModelId, modelFields } from './campaign.ts';
@@ -36,39 +35,35 @@ export function modelRoutes(web: Web): void {
     return model;
   };
 
-  app.get(to.models, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const query = request.query as Record<string, string | undefined>;
-      const year = numberIn(query.nam, 1990, 2200);
-      const field = modelFields.find((one) => one === query['linh-vuc']);
-      const words = (query.tim ?? '').trim().slice(0, 100);
-      const page = Math.max(1, Math.min(10_000, Number.parseInt(query.trang ?? '1', 10) || 1));
-      // Names are found without their marks; a locality has some hundreds of models a year.
-      const found = words
-        ? (await service.listModels(db, { year, field, limit: 5000 })).filter((one) =>
-            fold(one.title).includes(fold(words)),
-          )
-        : await service.listModels(db, { year, field, limit: perPage + 1, offset: (page - 1) * perPage });
-      const models = words ? found.slice((page - 1) * perPage, page * perPage + 1) : found;
-      const link = (number: number) =>
-        `${to.models}?${new URLSearchParams({
-          ...(words && { tim: words }),
-          ...(year && { nam: String(year) }),
-          ...(field && { 'linh-vuc': field }),
-          trang: String(number),
-        })}`;
-      return renderPage(
-        h(ModelsPage, {
-          frame: await frameOf(web, request),
-          models: models.slice(0, perPage),
-          years: await service.modelYears(db),
-          search: { year, field, words },
-          previous: page > 1 ? link(page - 1) : undefined,
-          next: models.length > perPage ? link(page + 1) : undefined,
-        }),
-      );
-    }),
-  );
+  publicPage(web, to.models, async (request) => {
+    const query = request.query as Record<string, string | undefined>;
+    const year = numberIn(query.nam, 1990, 2200);
+    const field = modelFields.find((one) => one === query['linh-vuc']);
+    const words = (query.tim ?? '').trim().slice(0, 100);
+    const page = Math.max(1, Math.min(10_000, Number.parseInt(query.trang ?? '1', 10) || 1));
+    // Names are found without their marks; a locality has some hundreds of models a year.
+    const found = words
+      ? (await service.listModels(db, { year, field, limit: 5000 })).filter((one) =>
+          fold(one.title).includes(fold(words)),
+        )
+      : await service.listModels(db, { year, field, limit: perPage + 1, offset: (page - 1) * perPage });
+    const models = words ? found.slice((page - 1) * perPage, page * perPage + 1) : found;
+    const link = (number: number) =>
+      `${to.models}?${new URLSearchParams({
+        ...(words && { tim: words }),
+        ...(year && { nam: String(year) }),
+        ...(field && { 'linh-vuc': field }),
+        trang: String(number),
+      })}`;
+    return h(ModelsPage, {
+      frame: await frameOf(web, request),
+      models: models.slice(0, perPage),
+      years: await service.modelYears(db),
+      search: { year, field, words },
+      previous: page > 1 ? link(page - 1) : undefined,
+      next: models.length > perPage ? link(page + 1) : undefined,
+    });
+  });
 
   app.get(`${to.models}/anh/:name.jpg`, async (request, reply) => {
     const [, id = '', typed] =
@@ -86,15 +81,11 @@ export function modelRoutes(web: Web): void {
     photos: await photosOf(db, [model.id]),
     history: await historyOf(db, [model.id]),
   });
-  app.get(to.model(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(ModelPage, {
-          frame: await frameOf(web, request),
-          ...(await partsOf(await modelIn(request.params))),
-        }),
-      ),
-    ),
+  publicPage(web, to.model(':id'), async (request) =>
+    h(ModelPage, {
+      frame: await frameOf(web, request),
+      ...(await partsOf(await modelIn(request.params))),
+    }),
   );
 
   const showList = async (

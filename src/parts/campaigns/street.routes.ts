@@ -4,12 +4,11 @@ import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import type { StreetId } from './campaign.ts';
 import * as forms from './forms.ts';
 import { campaignPaths as to } from './paths.ts';
@@ -21,7 +20,7 @@ const mostReports = 20;
 
 /** Model streets as everybody sees them, and their desk. */
 export function streetRoutes(web: Web): void {
-  const { app, services } = web;
+  const { services } = web;
   const { db, desk } = services;
   const idOf = (params: unknown): StreetId => idIn<'modelStreet'>(params);
   const streetIn = async (params: unknown): Promise<service.StreetLine> => {
@@ -38,22 +37,14 @@ export function streetRoutes(web: Web): void {
     history: await historyOf(db, [street.id]),
   });
 
-  app.get(to.streets, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(StreetsPage, { frame: await frameOf(web, request), streets: await service.listStreets(db) }),
-      ),
-    ),
+  publicPage(web, to.streets, async (request) =>
+    h(StreetsPage, { frame: await frameOf(web, request), streets: await service.listStreets(db) }),
   );
-  app.get(to.street(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(StreetPage, {
-          frame: await frameOf(web, request),
-          ...(await partsOf(await streetIn(request.params))),
-        }),
-      ),
-    ),
+  publicPage(web, to.street(':id'), async (request) =>
+    h(StreetPage, {
+      frame: await frameOf(web, request),
+      ...(await partsOf(await streetIn(request.params))),
+    }),
   );
 
   const showList = async (

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { sendPage } from '../../platform/http/app.ts';
@@ -13,7 +13,6 @@ import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { FormState } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { WorkId } from './campaign.ts';
 import * as forms from './forms.ts';
@@ -58,17 +57,11 @@ export function workRoutes(web: Web): void {
     };
   };
 
-  app.get(to.works, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(h(WorksPage, { frame: await frameOf(web, request), works: await listWorks(db) })),
-    ),
+  publicPage(web, to.works, async (request) =>
+    h(WorksPage, { frame: await frameOf(web, request), works: await listWorks(db) }),
   );
-  app.get(to.work(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(WorkPage, { frame: await frameOf(web, request), ...(await partsOf(await workIn(request.params))) }),
-      ),
-    ),
+  publicPage(web, to.work(':id'), async (request) =>
+    h(WorkPage, { frame: await frameOf(web, request), ...(await partsOf(await workIn(request.params))) }),
   );
   app.get(`${to.work(':id')}/chung-tu/:expense/:file`, async (request, reply) => {
     const work = await workIn(request.params);

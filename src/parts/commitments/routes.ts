@@ -4,7 +4,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { readTarget } from '../../ground/figure/target.ts';
 import { headOf, issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { frameOf, requireCaseOfficer, sendPublic, toConfirm, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { isUniqueViolation } from '../../platform/database/database.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -18,7 +18,6 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, yearOf } from '../../platform/time.ts';
 import {
@@ -120,29 +119,21 @@ export function commitmentRoutes(web: Web): void {
     return { ...view, events };
   };
 
-  app.get(to.public, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(PublicCommitmentsPage, {
-          frame: await frameOf(web, request),
-          lines: await listCommitments(db, { publishedOnly: true }),
-        }),
-      ),
-    ),
-  );
-  app.get(`${to.public}/:id`, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(h(PublicCommitmentPage, { view: await publicView(request) })),
-    ),
-  );
-  app.get(`${to.public}/:id/:item`, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const view = await publicView(request);
-      const one = view.progress.find(({ item }) => item.id === (request.params as { item: string }).item);
-      if (!one) throw notFound();
-      return renderPage(h(PublicItemPage, { view, one }));
+  publicPage(web, to.public, async (request) =>
+    h(PublicCommitmentsPage, {
+      frame: await frameOf(web, request),
+      lines: await listCommitments(db, { publishedOnly: true }),
     }),
   );
+  publicPage(web, `${to.public}/:id`, async (request) =>
+    h(PublicCommitmentPage, { view: await publicView(request) }),
+  );
+  publicPage(web, `${to.public}/:id/:item`, async (request) => {
+    const view = await publicView(request);
+    const one = view.progress.find(({ item }) => item.id === (request.params as { item: string }).item);
+    if (!one) throw notFound();
+    return h(PublicItemPage, { view, one });
+  });
   const sendEvidence = async (request: FastifyRequest, reply: FastifyReply, id: CommitmentId) => {
     const { item, file } = request.params as { item: string; file: string };
     const found = (await reportsOf(db, id)).filter((one) => one.itemId === item).flatMap((one) => one.files);

@@ -5,13 +5,12 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { FormPage, type FormState } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
+import type { FormState } from '../../platform/page/form.tsx';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import {
   ConsultationPage,
@@ -60,27 +59,19 @@ export function consultationRoutes(web: Web): void {
     return { one, counts: await countOpinions(db, id), groups: await groupsOf(db, id), today: today() };
   };
 
-  app.get(to.consultations, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(ConsultationsPage, {
-          frame: await frameOf(web, request),
-          lines: await listConsultations(db),
-          today: today(),
-        }),
-      ),
-    ),
+  publicPage(web, to.consultations, async (request) =>
+    h(ConsultationsPage, {
+      frame: await frameOf(web, request),
+      lines: await listConsultations(db),
+      today: today(),
+    }),
   );
-  app.get(to.consultation(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(ConsultationPage, {
-          frame: await frameOf(web, request),
-          ...(await oneOf(request)),
-          done: isDone(request),
-        }),
-      ),
-    ),
+  publicPage(web, to.consultation(':id'), async (request) =>
+    h(ConsultationPage, {
+      frame: await frameOf(web, request),
+      ...(await oneOf(request)),
+      done: isDone(request),
+    }),
   );
   app.get(`${to.consultation(':id')}/tep/:file`, async (request, reply) => {
     const { one } = await oneOf(request);
@@ -93,17 +84,10 @@ export function consultationRoutes(web: Web): void {
   );
   citizenForm(web, `${to.consultation(':id')}/gop-y`, {
     ...opinion,
-    async page(request, state) {
+    async page(request) {
       const { one } = await oneOf(request);
-      const frame = await frameOf(web, request);
       const back = { href: to.consultation(one.id), text: one.title };
-      return h(FormPage, {
-        frame,
-        title: texts[frame.language].giveOpinion,
-        back,
-        spec: opinion.spec,
-        state,
-      }) as never;
+      return { title: texts[request.language].giveOpinion, back };
     },
     back: (request) => `${to.consultation(idOf(request.params))}?xong`,
   });
@@ -170,30 +154,26 @@ export function consultationRoutes(web: Web): void {
   );
 
   const items = new Set(publishedItems.map((item) => item.code));
-  app.get(to.disclosures, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const year = yearOf(today());
-      const units = places((await site.read()).units);
-      const lines = await listDisclosures(db, { year });
-      const rows = units.map((unit) => ({
-        unit,
-        published: new Set(
-          lines.filter((one) => one.unitId === unit.id && items.has(one.item)).map((one) => one.item),
-        ).size,
-      }));
-      return renderPage(h(DisclosuresPage, { frame: await frameOf(web, request), year, rows }));
-    }),
-  );
-  app.get(to.disclosuresOf(':code'), (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const { code } = request.params as { code: string };
-      const unit = places((await site.read()).units).find((one) => one.code === code);
-      if (!unit) throw notFound();
-      const year = yearOf(today());
-      const lines = await listDisclosures(db, { units: [unit.id], year });
-      return renderPage(h(DisclosurePage, { frame: await frameOf(web, request), unit, year, lines }));
-    }),
-  );
+  publicPage(web, to.disclosures, async (request) => {
+    const year = yearOf(today());
+    const units = places((await site.read()).units);
+    const lines = await listDisclosures(db, { year });
+    const rows = units.map((unit) => ({
+      unit,
+      published: new Set(
+        lines.filter((one) => one.unitId === unit.id && items.has(one.item)).map((one) => one.item),
+      ).size,
+    }));
+    return h(DisclosuresPage, { frame: await frameOf(web, request), year, rows });
+  });
+  publicPage(web, to.disclosuresOf(':code'), async (request) => {
+    const { code } = request.params as { code: string };
+    const unit = places((await site.read()).units).find((one) => one.code === code);
+    if (!unit) throw notFound();
+    const year = yearOf(today());
+    const lines = await listDisclosures(db, { units: [unit.id], year });
+    return h(DisclosurePage, { frame: await frameOf(web, request), unit, year, lines });
+  });
   app.get(`${to.disclosures}/tep/:id/:file`, async (request, reply) => {
     const { id, file } = request.params as { id: string; file: string };
     const [one] = parseId(id) ? await listDisclosures(db, { id }) : [];

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
@@ -14,8 +14,7 @@ import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { FormPage, type FormState, NotedPage } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
+import { type FormState, NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { askForDialogue, openCall } from './call.service.ts';
 import { DeskDialoguePage, DeskDialoguesPage, RunPage } from './desk.pages.tsx';
@@ -70,62 +69,50 @@ export function dialogueRoutes(web: Web): void {
     return call;
   };
 
-  app.get(to.public, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(DialoguesPage, {
-          frame: await frameOf(web, request),
-          lines: await listDialogues(db, { publicOnly: true }),
-          calls: await listCalls(db),
-          today: today(),
-        }),
-      ),
-    ),
-  );
-
-  app.get(to.compliance, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const now = yearOf(today());
-      const year = numberIn((request.query as { nam?: string }).nam, firstYear, now) ?? now;
-      const years = Array.from({ length: now - firstYear + 1 }, (_, at) => now - at);
-      return renderPage(
-        h(CompliancePage, {
-          frame: await frameOf(web, request),
-          year,
-          years,
-          rows: await complianceIn(db, year, today()),
-        }),
-      );
+  publicPage(web, to.public, async (request) =>
+    h(DialoguesPage, {
+      frame: await frameOf(web, request),
+      lines: await listDialogues(db, { publicOnly: true }),
+      calls: await listCalls(db),
+      today: today(),
     }),
   );
 
-  app.get(to.one(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const dialogue = await publicLine(request);
-      const [sites, questions, promises, ballots, resultBy] = await Promise.all([
-        sitesOf(db, dialogue.id),
-        questionsOf(db, dialogue.id),
-        listPromises(db, { dialogue: dialogue.id }),
-        ballotsOf(db, dialogue.id),
-        dueOf(dialogue.id, 'DT-RESULT'),
-      ]);
-      const history = await historyOf(db, [dialogue.id, ...promises.map((one) => one.id)]);
-      const frame = await frameOf(web, request);
-      return renderPage(
-        h(DialoguePage, {
-          frame,
-          dialogue,
-          sites,
-          questions,
-          promises,
-          ballots,
-          history,
-          resultBy,
-          today: today(),
-        }),
-      );
-    }),
-  );
+  publicPage(web, to.compliance, async (request) => {
+    const now = yearOf(today());
+    const year = numberIn((request.query as { nam?: string }).nam, firstYear, now) ?? now;
+    const years = Array.from({ length: now - firstYear + 1 }, (_, at) => now - at);
+    return h(CompliancePage, {
+      frame: await frameOf(web, request),
+      year,
+      years,
+      rows: await complianceIn(db, year, today()),
+    });
+  });
+
+  publicPage(web, to.one(':id'), async (request) => {
+    const dialogue = await publicLine(request);
+    const [sites, questions, promises, ballots, resultBy] = await Promise.all([
+      sitesOf(db, dialogue.id),
+      questionsOf(db, dialogue.id),
+      listPromises(db, { dialogue: dialogue.id }),
+      ballotsOf(db, dialogue.id),
+      dueOf(dialogue.id, 'DT-RESULT'),
+    ]);
+    const history = await historyOf(db, [dialogue.id, ...promises.map((one) => one.id)]);
+    const frame = await frameOf(web, request);
+    return h(DialoguePage, {
+      frame,
+      dialogue,
+      sites,
+      questions,
+      promises,
+      ballots,
+      history,
+      resultBy,
+      today: today(),
+    });
+  });
 
   app.get(`${to.one(':id')}/tep/:promise/:file`, async (request, reply) => {
     const dialogue = await publicLine(request);
@@ -137,22 +124,19 @@ export function dialogueRoutes(web: Web): void {
     return sendDownload(reply, services.files, kept);
   });
 
-  const { run: runAsk, spec: askSpec } = action<typeof forms.askForm, 'citizen'>(
+  const ask = action<typeof forms.askForm, 'citizen'>(
     forms.askForm,
     async (tx, { given, params, language }) => {
       await service.ask(services, tx, idOf(params), given, language);
     },
   );
   citizenForm(web, `${to.one(':id')}/hoi`, {
-    spec: askSpec,
-    run: runAsk,
-    async page(request, state) {
+    ...ask,
+    async page(request) {
       const dialogue = await publicLine(request);
       if (!takesQuestions(dialogue, today())) throw notFound();
-      const frame = await frameOf(web, request);
-      const title = texts[frame.language].ask;
       const back = { href: to.one(dialogue.id), text: dialogue.title };
-      return h(FormPage, { frame, title, back, spec: askSpec, state }) as never;
+      return { title: texts[request.language].ask, back };
     },
     back: (request) => `${to.one(idOf(request.params))}/hoi/da-gui`,
   });
@@ -178,12 +162,11 @@ export function dialogueRoutes(web: Web): void {
   );
   citizenForm(web, `${to.one(':id')}/dang-ky`, {
     ...seat,
-    async page(request, state) {
+    async page(request) {
       const dialogue = await publicLine(request);
       if (!takesQuestions(dialogue, today())) throw notFound();
       const sites = await sitesOf(db, dialogue.id);
-      const frame = await frameOf(web, request);
-      const t = texts[frame.language];
+      const t = texts[request.language];
       const picks = {
         site: sites.map((one) => ({
           value: one.id,
@@ -192,7 +175,7 @@ export function dialogueRoutes(web: Web): void {
       };
       const initial = { site: sites.length === 1 ? sites[0]?.id : undefined };
       const back = { href: to.one(dialogue.id), text: dialogue.title };
-      return h(FormPage, { frame, title: t.takeSeat, back, spec: seat.spec, state, picks, initial }) as never;
+      return { title: t.takeSeat, back, picks, initial };
     },
     back(_, reply, key) {
       cookies.set(reply, seatCookie, formatCode(codeFor(secrets.codes, key)), seatCookieSeconds);
@@ -264,12 +247,10 @@ export function dialogueRoutes(web: Web): void {
   );
   citizenForm(web, `${to.call(':id')}/de-nghi`, {
     ...callName,
-    async page(request, state) {
+    async page(request) {
       const call = await callOf(request.params);
-      const frame = await frameOf(web, request);
       const back = { href: to.call(call.id), text: call.matter };
-      const title = texts[frame.language].callMe;
-      return h(FormPage, { frame, title, back, spec: callName.spec, state }) as never;
+      return { title: texts[request.language].callMe, back };
     },
     back: (request) => `${to.call((request.params as { id: string }).id)}?xong`,
   });

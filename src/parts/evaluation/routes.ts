@@ -8,7 +8,7 @@ import { dueDate } from '../../ground/law/clock.ts';
 import { evaluationRulesOf, evaluationRulesOn, levels } from '../../ground/law/evaluation-rules.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { type UnitId, unitsUnder } from '../../ground/organization/organization.ts';
-import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { isUniqueViolation, sql } from '../../platform/database/database.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { docxOf } from '../../platform/document/docx.ts';
@@ -21,7 +21,6 @@ import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, yearOf } from '../../platform/time.ts';
 import { readRubric } from './input.ts';
@@ -89,46 +88,42 @@ export function evaluationRoutes(web: Web): void {
   const rater = async (request: FastifyRequest) =>
     asRater(db, await requireCaseOfficer(web, request), today());
 
-  app.get(to.public, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const { units: known, ended } = await site.read();
-      const names = new Map([...known, ...ended].map((one) => [one.id, one]));
-      const rated = await db.rows<{ unit: UnitId; year: number; level: FileLine['level'] }>(sql`
+  publicPage(web, to.public, async (request) => {
+    const { units: known, ended } = await site.read();
+    const names = new Map([...known, ...ended].map((one) => [one.id, one]));
+    const rated = await db.rows<{ unit: UnitId; year: number; level: FileLine['level'] }>(sql`
         select file.unit_id as unit, round.year, file.level from evaluation_file file
         join evaluation_round round on round.id = file.round_id
         where round.subject = 'units' and round.state = 'closed' and file.level is not null
         order by round.year desc`);
-      const years = await db.rows<{ year: number }>(sql`
+    const years = await db.rows<{ year: number }>(sql`
         select distinct year from evaluation_round where subject = 'people' and state = 'closed' and quarter is null
         order by year desc`);
-      const distribution = await Promise.all(
-        years.map(async ({ year }) => {
-          const rows = await levelsOfPeople(db, year, 'closed');
-          const groups = [...Map.groupBy(rows, (one) => `${one.unit} ${one.group}`).values()];
-          return {
-            year,
-            rows: groups.map((of) => {
-              const all = of.reduce((sum, one) => sum + one.count, 0);
-              const counts = levels.map((level) => of.find((one) => one.level === level)?.count ?? 0);
-              const { unit, group } = of[0] as (typeof of)[number];
-              // Where all have one level it is everybody's, however many they are.
-              const one = counts.some((count) => count === all);
-              return { unit, group, counts: all < leastTold || one ? counts.map(() => null) : counts };
-            }),
-          };
-        }),
-      );
-      const { language } = request;
-      return renderPage(
-        h(PublicEvaluationPage, {
-          frame: await frameOf(web, request),
-          units: rated,
-          distribution,
-          unitName: (unit: UnitId) => names.get(unit)?.name[language] ?? '',
-        }),
-      );
-    }),
-  );
+    const distribution = await Promise.all(
+      years.map(async ({ year }) => {
+        const rows = await levelsOfPeople(db, year, 'closed');
+        const groups = [...Map.groupBy(rows, (one) => `${one.unit} ${one.group}`).values()];
+        return {
+          year,
+          rows: groups.map((of) => {
+            const all = of.reduce((sum, one) => sum + one.count, 0);
+            const counts = levels.map((level) => of.find((one) => one.level === level)?.count ?? 0);
+            const { unit, group } = of[0] as (typeof of)[number];
+            // Where all have one level it is everybody's, however many they are.
+            const one = counts.some((count) => count === all);
+            return { unit, group, counts: all < leastTold || one ? counts.map(() => null) : counts };
+          }),
+        };
+      }),
+    );
+    const { language } = request;
+    return h(PublicEvaluationPage, {
+      frame: await frameOf(web, request),
+      units: rated,
+      distribution,
+      unitName: (unit: UnitId) => names.get(unit)?.name[language] ?? '',
+    });
+  });
 
   app.get(to.desk, async (request, reply) => {
     const officer = await rater(request);

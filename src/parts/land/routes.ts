@@ -1,15 +1,14 @@
 import { h } from 'preact';
-import { action, citizenForm, type SentState } from '../../ground/actions.ts';
+import { action, citizenForm } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { pack } from '../../platform/http/cache.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { FormPage, NotedPage } from '../../platform/page/form.tsx';
-import { renderPage } from '../../platform/page/render.ts';
+import { NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import { questionForm } from './forms.ts';
 import { mapOf, svgOf } from './geometry.ts';
@@ -46,46 +45,38 @@ export function publicLandRoutes(web: Web): void {
   const { db, clock, files } = services;
   const today = () => dayInVietnam(clock());
 
-  app.get(to.public, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(ProjectsPage, {
-          frame: await frameOf(web, request),
-          lines: await listProjects(db),
-          years: await handoverYears(db, today()),
-          today: today(),
-        }),
-      ),
-    ),
-  );
-
-  app.get(to.one(':id'), (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const project = await projectIn(web, request.params);
-      const [measures, acts, mapped, sheets, questions, history] = await Promise.all([
-        measuresOf(db, project.id),
-        actsOf(db, project.id),
-        isMapped(db, project.id),
-        stagesBySheet(db, project.id),
-        questionsOf(db, project.id),
-        historyOf(db, [project.id]),
-      ]);
-      const frame = await frameOf(web, request);
-      return renderPage(
-        h(ProjectPage, {
-          frame,
-          project,
-          measures,
-          acts,
-          mapped,
-          sheets,
-          questions,
-          history,
-          today: today(),
-        }),
-      );
+  publicPage(web, to.public, async (request) =>
+    h(ProjectsPage, {
+      frame: await frameOf(web, request),
+      lines: await listProjects(db),
+      years: await handoverYears(db, today()),
+      today: today(),
     }),
   );
+
+  publicPage(web, to.one(':id'), async (request) => {
+    const project = await projectIn(web, request.params);
+    const [measures, acts, mapped, sheets, questions, history] = await Promise.all([
+      measuresOf(db, project.id),
+      actsOf(db, project.id),
+      isMapped(db, project.id),
+      stagesBySheet(db, project.id),
+      questionsOf(db, project.id),
+      historyOf(db, [project.id]),
+    ]);
+    const frame = await frameOf(web, request);
+    return h(ProjectPage, {
+      frame,
+      project,
+      measures,
+      acts,
+      mapped,
+      sheets,
+      questions,
+      history,
+      today: today(),
+    });
+  });
 
   app.get(to.map(':id'), async (request, reply) => {
     const project = await projectIn(web, request.params);
@@ -117,12 +108,10 @@ export function publicLandRoutes(web: Web): void {
   });
   citizenForm(web, to.question(':id'), {
     ...question,
-    async page(request, state: SentState) {
+    async page(request) {
       const project = await projectIn(web, request.params);
-      const frame = await frameOf(web, request);
       const back = { href: to.one(project.id), text: project.name };
-      const title = texts[frame.language].askQuestion;
-      return h(FormPage, { frame, title, back, spec: questionForm, state }) as never;
+      return { title: texts[request.language].askQuestion, back };
     },
     back: (request) => `${to.question((request.params as { id: string }).id)}/da-gui`,
   });

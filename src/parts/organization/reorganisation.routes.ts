@@ -19,14 +19,13 @@ import {
   readReorganisation,
 } from '../../ground/organization/reorganisation.store.ts';
 import type { ReorganisationId } from '../../ground/organization/reorganisation.ts';
-import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { addDays } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
 import {
@@ -84,35 +83,27 @@ export function reorganisationRoutes(web: Web): void {
       ]),
     );
 
-  app.get(organizationPaths.reforms, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(ReformListPage, {
-          frame: await frameOf(web, request),
-          rows: await listReorganisations(db, { carriedOutOnly: true }),
-          desk: false,
-          mayDraft: false,
-        }),
-      ),
-    ),
-  );
-
-  app.get(`${organizationPaths.reforms}/:id`, (request, reply) =>
-    sendPublic(web, request, reply, async () => {
-      const row = await rowOf(request);
-      if (row.state !== 'carriedOut') throw notFound();
-      const before = await unitsOn(db, addDays(row.effectiveOn, -1));
-      return renderPage(
-        h(PublicReformPage, {
-          frame: await frameOf(web, request),
-          row,
-          units: [...before, ...foundedUnits(row.operations)],
-          work,
-          posts: [],
-        }),
-      );
+  publicPage(web, organizationPaths.reforms, async (request) =>
+    h(ReformListPage, {
+      frame: await frameOf(web, request),
+      rows: await listReorganisations(db, { carriedOutOnly: true }),
+      desk: false,
+      mayDraft: false,
     }),
   );
+
+  publicPage(web, `${organizationPaths.reforms}/:id`, async (request) => {
+    const row = await rowOf(request);
+    if (row.state !== 'carriedOut') throw notFound();
+    const before = await unitsOn(db, addDays(row.effectiveOn, -1));
+    return h(PublicReformPage, {
+      frame: await frameOf(web, request),
+      row,
+      units: [...before, ...foundedUnits(row.operations)],
+      work,
+      posts: [],
+    });
+  });
 
   app.get(organizationPaths.drafts, async (request, reply) => {
     const officer = await officerFor(request);

@@ -2,11 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
-import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
-import { renderPage } from '../../platform/page/render.ts';
 import { addDays, dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
 import {
@@ -106,21 +105,13 @@ export function structureRoutes(web: Web): void {
     };
   };
 
-  app.get(organizationPaths.structure, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(StructurePage, { frame: await frameOf(web, request), ...(await structure(request, publicBase)) }),
-      ),
-    ),
+  publicPage(web, organizationPaths.structure, async (request) =>
+    h(StructurePage, { frame: await frameOf(web, request), ...(await structure(request, publicBase)) }),
   );
-  app.get(`${organizationPaths.structure}/:code`, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(UnitPage, {
-          view: { frame: await frameOf(web, request), ...(await unit(request, publicBase, false)) },
-        }),
-      ),
-    ),
+  publicPage(web, `${organizationPaths.structure}/:code`, async (request) =>
+    h(UnitPage, {
+      view: { frame: await frameOf(web, request), ...(await unit(request, publicBase, false)) },
+    }),
   );
   app.get(organizationPaths.deskStructure, async (request, reply) => {
     const officer = await requireOfficer(web, request);

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
-import { frameOf, requireOfficer, sendPublic, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { type FieldReader, fieldReader } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -14,7 +14,6 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam, readTypedDate, yearOf } from '../../platform/time.ts';
 import {
   mayTake,
@@ -67,16 +66,12 @@ export function staffingRoutes(web: Web): void {
     };
   };
 
-  app.get(paths.staffing, (request, reply) =>
-    sendPublic(web, request, reply, async () =>
-      renderPage(
-        h(StaffingPage, {
-          frame: await frameOf(web, request),
-          base: paths.staffing,
-          figures: await figuresOf(request),
-        }),
-      ),
-    ),
+  publicPage(web, paths.staffing, async (request) =>
+    h(StaffingPage, {
+      frame: await frameOf(web, request),
+      base: paths.staffing,
+      figures: await figuresOf(request),
+    }),
   );
 
   app.get(`${paths.staffing}.csv`, async (request, reply) => {
