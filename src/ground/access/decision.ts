@@ -54,6 +54,12 @@ export function worksIn(actor: Pick<Actor, 'unit' | 'role'>, unit: UnitId): bool
   return actor.unit === unit && rolesFor.work.includes(actor.role);
 }
 
+/** Whether somebody sees what a unit has: its own people, those above, inspection; no administrator. */
+export function seesUnit(actor: Pick<Actor, 'unit' | 'role' | 'reach'>, unit: UnitId): boolean {
+  if (actor.role === 'administrator') return false;
+  return actor.unit === unit || actor.reach === 'all' || actor.reach.includes(unit);
+}
+
 /** Units whose matters somebody sees: the own one and those that the post reaches. */
 export function unitsSeen(actor: Pick<Actor, 'unit' | 'reach'>): 'all' | UnitId[] {
   return actor.reach === 'all' ? 'all' : [...new Set([actor.unit, ...actor.reach])];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import type { Actor } from '../../ground/access/decision.ts';
+import { type Actor, seesUnit, worksIn } from '../../ground/access/decision.ts';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -81,8 +81,7 @@ export function sideOf(
   commitment: Pick<Commitment, 'unitId'>,
   campaign: Pick<Campaign, 'unitId'>,
 ): Side {
-  const works =
-    actor.unit === commitment.unitId && ['clerk', 'officer', 'head', 'chair'].includes(actor.role);
+  const works = worksIn(actor, commitment.unitId);
   return {
     person: actor.person,
     works,
@@ -97,9 +96,7 @@ export function seesCommitment(
   commitment: Pick<Commitment, 'unitId'>,
   campaign: Pick<Campaign, 'unitId'>,
 ): boolean {
-  if (actor.role === 'administrator') return false;
-  const sees = (unit: UnitId) => actor.unit === unit || actor.reach === 'all' || actor.reach.includes(unit);
-  return sees(commitment.unitId) || sees(campaign.unitId);
+  return seesUnit(actor, commitment.unitId) || seesUnit(actor, campaign.unitId);
 }
 
 /** Opens a year's campaign, with a draft of its items for each unit. The same again is refused. */

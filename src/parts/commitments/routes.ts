@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { readTarget } from '../../ground/figure/target.ts';
 import { headOf, issuerOf } from '../../ground/organization/issuer.ts';
@@ -150,7 +151,7 @@ export function commitmentRoutes(web: Web): void {
 
   app.get(to.desk, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
-    const units = officer.reach === 'all' ? 'all' : [officer.unit, ...officer.reach];
+    const units = unitsSeen(officer);
     const lines = await listCommitments(db, { units });
     const frame = await frameOf(web, request, officer);
     return sendPage(reply, h(DeskCommitmentsPage, { frame, lines, mayOpen: mayRunCampaign(officer) }));

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { worksIn } from '../../ground/access/decision.ts';
+import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
@@ -92,12 +92,10 @@ export function consultationRoutes(web: Web): void {
     back: (request) => `${to.consultation(idOf(request.params))}?xong`,
   });
 
-  const reachOf = (officer: SignedIn) =>
-    officer.reach === 'all' ? {} : { units: [...new Set([officer.unit, ...officer.reach])] };
   const showList = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
     const page = h(ConsultationsPage, {
       frame: await frameOf(web, request, officer),
-      lines: await listConsultations(db, reachOf(officer)),
+      lines: await listConsultations(db, { units: unitsSeen(officer) }),
       today: today(),
       desk: { state, mayPost: worksIn(officer, officer.unit), done: isDone(request) },
     });
@@ -124,9 +122,7 @@ export function consultationRoutes(web: Web): void {
   /** Opinions in words are for the unit that answers them, and for those above it. */
   const mayRead = async (request: FastifyRequest, officer: SignedIn) => {
     const { one } = await oneOf(request);
-    const reaches =
-      officer.reach === 'all' || officer.unit === one.unitId || officer.reach.includes(one.unitId);
-    if (!reaches) throw notFound();
+    if (!seesUnit(officer, one.unitId)) throw notFound();
   };
   officerPage(
     web,

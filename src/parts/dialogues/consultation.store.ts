@@ -26,15 +26,15 @@ export async function insertConsultation(
 
 export async function listConsultations(
   db: Queries,
-  filter: { units?: readonly UnitId[]; id?: ConsultationId } = {},
+  filter: { units?: 'all' | readonly UnitId[]; id?: ConsultationId } = {},
 ): Promise<Consultation[]> {
-  const { units, id } = filter;
+  const { units = 'all', id } = filter;
   return db.rows<Consultation>(sql`
     select one.id, one.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", one.item, one.title, one.body,
       one.files, one.posted_on as "postedOn", one.closes_on as "closesOn", one.households, one.state, one.outcome,
       one.answered_on as "answeredOn", one.version
     from consultation one join ${unitNamed(sql`one.unit_id`, sql`unit`)} on true
-    where true ${units ? sql`and one.unit_id = any(${units}::uuid[])` : empty} ${id ? sql`and one.id = ${id}` : empty}
+    where true ${units === 'all' ? empty : sql`and one.unit_id = any(${units}::uuid[])`} ${id ? sql`and one.id = ${id}` : empty}
     order by one.posted_on desc, one.id limit 100`);
 }
 

@@ -385,15 +385,15 @@ export async function insertCall(
 
 export async function listCalls(
   db: Queries,
-  filter: { units?: readonly UnitId[]; id?: CallId } = {},
+  filter: { units?: 'all' | readonly UnitId[]; id?: CallId } = {},
 ): Promise<Call[]> {
-  const { units, id } = filter;
+  const { units = 'all', id } = filter;
   return db.rows<Call>(sql`
     select call.id, call.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", call.matter, call.voters,
       call.roll_source as "rollSource", call.opened_on as "openedOn", call.reached_on as "reachedOn", call.version,
       (select count(*)::int from dialogue_call_name where call_id = call.id) as asked
     from dialogue_call call join ${unitNamed(sql`call.unit_id`, sql`unit`)} on true
-    where true ${units ? sql`and call.unit_id = any(${units}::uuid[])` : empty} ${id ? sql`and call.id = ${id}` : empty}
+    where true ${units === 'all' ? empty : sql`and call.unit_id = any(${units}::uuid[])`} ${id ? sql`and call.id = ${id}` : empty}
     order by call.opened_on desc, call.id limit 100`);
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
@@ -264,7 +264,7 @@ export function dialogueRoutes(web: Web): void {
   ) => {
     const units = unitsSeen(officer);
     const lines = await listDialogues(db, { units });
-    const calls = await listCalls(db, units === 'all' ? {} : { units });
+    const calls = await listCalls(db, { units });
     const page = h(DeskDialoguesPage, {
       frame: await frameOf(web, request, officer),
       lines,
@@ -291,9 +291,7 @@ export function dialogueRoutes(web: Web): void {
   const seen = async (request: FastifyRequest, officer: SignedIn) => {
     const [dialogue] = await listDialogues(db, { id: idOf(request.params) });
     if (!dialogue) throw notFound();
-    const reaches =
-      officer.reach === 'all' || officer.unit === dialogue.unitId || officer.reach.includes(dialogue.unitId);
-    if (!reaches && dialogue.announcedOn === null) throw notFound();
+    if (!seesUnit(officer, dialogue.unitId) && dialogue.announcedOn === null) throw notFound();
     return dialogue;
   };
   const unitOptions = async (language: 'vi' | 'en') =>

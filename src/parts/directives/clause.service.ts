@@ -1,7 +1,8 @@
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Services } from '../../ground/services.ts';
 import { type ClauseId, clausesOf, decideClause } from './clause.store.ts';
-import { changed, DocumentRefused, sameVersion, worksFor } from './document.service.ts';
+import { changed, DocumentRefused, sameVersion } from './document.service.ts';
 import type { DocumentId } from './document.ts';
 
 /**
@@ -17,7 +18,7 @@ export async function decideClauses(
   values: Record<string, string>,
 ): Promise<void> {
   await changed(services, officer, id, 'read', async (tx, document) => {
-    if (!worksFor(officer, document.unitId)) throw new DocumentRefused('notAllowed');
+    if (!worksIn(officer, document.unitId)) throw new DocumentRefused('notAllowed');
     sameVersion(document, Number(values.version));
     // What was given out is not unsaid.
     if (document.deployedOn) throw new DocumentRefused('deployed');

@@ -1,3 +1,4 @@
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -12,7 +13,7 @@ import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { insertDissemination, lockDissemination, updateDissemination } from './dissemination.store.ts';
 import type { Dissemination, DisseminationId } from './dissemination.ts';
-import { DocumentRefused, leads, mayRead, worksFor } from './document.service.ts';
+import { DocumentRefused, leads, mayRead } from './document.service.ts';
 import { lockDocument } from './document.store.ts';
 import type { DocumentId } from './document.ts';
 
@@ -38,7 +39,7 @@ export async function send(
   await once(services.db, `post:${officer.post}`, key, { document, ...request }, async (tx) => {
     const sent = await lockDocument(tx, document);
     if (!sent || !(await mayRead(tx, officer, sent))) throw notFound();
-    if (!worksFor(officer, sent.unitId) && !leads(officer, sent.unitId))
+    if (!worksIn(officer, sent.unitId) && !leads(officer, sent.unitId))
       throw new DocumentRefused('notAllowed');
     if (sent.secrecy !== 'none') throw new DocumentRefused('secret');
     const today = dayInVietnam(clock());
@@ -143,7 +144,7 @@ async function changed(
 export async function noteOpened(services: Services, officer: SignedIn, document: DocumentId): Promise<void> {
   await services.db.transaction(async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
-    if (!row || row.openedAt || !worksFor(officer, row.unitId)) return;
+    if (!row || row.openedAt || !worksIn(officer, row.unitId)) return;
     await changed(services, tx, officer, row, {
       type: 'opened',
       after: { openedAt: services.clock() },
@@ -189,7 +190,7 @@ export async function noteMeeting(
 ): Promise<void> {
   await services.db.transaction(async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
-    if (!row || !worksFor(officer, row.unitId)) throw notFound();
+    if (!row || !worksIn(officer, row.unitId)) throw notFound();
     if (row.version !== version) throw new HttpError(409, 'conflict');
     if (!row.acknowledgedAt) throw new DocumentRefused('notAllowed');
     if (meeting.heldOn > dayInVietnam(services.clock()) || meeting.heldOn < dayInVietnam(row.sentAt))

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { documentType } from '../../ground/law/document-types.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
@@ -34,8 +35,6 @@ import {
   registerDocument,
   relate,
   setOpen,
-  unitsSeen,
-  worksFor,
 } from './document.service.ts';
 import {
   connected,
@@ -98,7 +97,7 @@ export function documentRoutes(web: Web): void {
       filter: { tim, so, nam },
       documents,
       standing: standingsOn(relations, today()),
-      mayRegister: worksFor(officer, officer.unit),
+      mayRegister: worksIn(officer, officer.unit),
       next:
         last &&
         `${to.documents}?${new URLSearchParams({ tim, so, nam, tu: formatCursor(last.registeredAt, last.id) })}`,
@@ -161,7 +160,7 @@ export function documentRoutes(web: Web): void {
       direction,
       unit: await site.unit(officer.unit),
       lines,
-      mayBegin: worksFor(officer, officer.unit) && year === yearOf(today()),
+      mayBegin: worksIn(officer, officer.unit) && year === yearOf(today()),
       values,
       errors,
     });
@@ -191,7 +190,7 @@ export function documentRoutes(web: Web): void {
 
   const registerer = async (request: FastifyRequest): Promise<SignedIn> => {
     const officer = await requireCaseOfficer(web, request);
-    if (!worksFor(officer, officer.unit)) throw notFound();
+    if (!worksIn(officer, officer.unit)) throw notFound();
     return officer;
   };
 
@@ -273,7 +272,7 @@ export function documentRoutes(web: Web): void {
         site.read(),
       ]);
     const seesAll =
-      worksFor(officer, document.unitId) || leads(officer, document.unitId) || officer.reach === 'all';
+      worksIn(officer, document.unitId) || leads(officer, document.unitId) || officer.reach === 'all';
     const known = new Map(documents.map((one) => [one.id, one]));
     const since = document.arrivedOn ?? document.issuedOn;
     const by = registerBy(services, since);
@@ -308,10 +307,10 @@ export function documentRoutes(web: Web): void {
         own,
         units: unitsBelow(officer, units),
         may: {
-          work: worksFor(officer, document.unitId),
+          work: worksIn(officer, document.unitId),
           lead: leads(officer, document.unitId),
           acknowledge: officer.role === 'head' || officer.role === 'chair',
-          meet: worksFor(officer, officer.unit),
+          meet: worksIn(officer, officer.unit),
         },
         keys: { send: newKey(), meeting: newKey() },
         form,
@@ -439,7 +438,7 @@ export function documentRoutes(web: Web): void {
     const officer = await requireCaseOfficer(web, request);
     const document = await documentFor(db, officer, idOf(request));
     const seen =
-      worksFor(officer, document.unitId) || leads(officer, document.unitId) || officer.reach === 'all';
+      worksIn(officer, document.unitId) || leads(officer, document.unitId) || officer.reach === 'all';
     const lines = (await disseminationsOf(db, document.id)).filter(
       (one) => seen || one.unitId === officer.unit,
     );

@@ -1,4 +1,4 @@
-import type { Actor, Role } from '../../ground/access/decision.ts';
+import { type Actor, type Role, seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
@@ -48,29 +48,12 @@ export class DocumentRefused extends Error {
   }
 }
 
-const working: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
 const leading: readonly Role[] = ['head', 'chair'];
-
-/** Whether somebody works in a unit with its documents and tasks. */
-export function worksFor(actor: Actor, unit: Document['unitId']): boolean {
-  return working.includes(actor.role) && actor.unit === unit;
-}
 
 /** Whether somebody leads a unit, or the line above it. */
 export function leads(actor: Actor, unit: Document['unitId']): boolean {
   if (!leading.includes(actor.role)) return false;
   return actor.unit === unit || (actor.reach !== 'all' && actor.reach.includes(unit));
-}
-
-/** Whether somebody sees what a unit has: its own people, those above, inspection. */
-export function seesUnit(actor: Actor, unit: Document['unitId']): boolean {
-  if (actor.role === 'administrator') return false;
-  return actor.unit === unit || actor.reach === 'all' || actor.reach.includes(unit);
-}
-
-/** Units whose documents and tasks somebody sees. */
-export function unitsSeen(actor: Actor): 'all' | Document['unitId'][] {
-  return actor.reach === 'all' ? 'all' : [...new Set([actor.unit, ...actor.reach])];
 }
 
 /** Whether somebody may read a document: it stands in a register they see, was sent to it, or is open to all. */
@@ -134,7 +117,7 @@ export async function registerDocument(
   /** The document it carries out, in the same transaction. */
   above?: DocumentId,
 ): Promise<DocumentId> {
-  if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
+  if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const { result } = await once(
     services.db,
     `post:${officer.post}`,
@@ -226,7 +209,7 @@ export async function relate(services: Services, officer: SignedIn, relation: Re
     const to = await documentFor(tx, officer, relation.to);
     // What one document does to another's standing is said by who answers for the other.
     const changes = relation.kind === 'amends' || relation.kind === 'replaces';
-    const own = worksFor(officer, to.unitId) || leads(officer, to.unitId);
+    const own = worksIn(officer, to.unitId) || leads(officer, to.unitId);
     if (changes && !own) throw new DocumentRefused('notYours');
     await insertRelation(tx, relation);
     return { document, facts: { kind: relation.kind, to: relation.to, on: relation.on } };
@@ -267,7 +250,7 @@ export async function changed(
   await services.db.transaction(async (tx) => {
     const before = await lockDocument(tx, id);
     if (!before || !(await mayRead(tx, officer, before))) throw notFound();
-    if (!worksFor(officer, before.unitId) && !leads(officer, before.unitId))
+    if (!worksIn(officer, before.unitId) && !leads(officer, before.unitId))
       throw new DocumentRefused('notAllowed');
     const { document, facts } = await work(tx, before);
     const after = { ...document, version: before.version + 1 };
@@ -314,7 +297,7 @@ export async function beginBook(
   book: string,
   first: number,
 ): Promise<void> {
-  if (!worksFor(officer, officer.unit)) throw new DocumentRefused('notAllowed');
+  if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const year = yearOf(dayInVietnam(services.clock()));
   await services.db.transaction(async (tx) => {
     if (!(await setFirstNumber(tx, officer.unit, year, book, first))) throw new DocumentRefused('bookUsed');

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { taskRuleOn } from '../../ground/law/task-rules.ts';
 import type { PostId, Unit, UnitId } from '../../ground/organization/organization.ts';
@@ -21,15 +22,7 @@ import { ClausesPage, TaskForm } from './clause.pages.tsx';
 import { decideClauses } from './clause.service.ts';
 import { type ClauseId, clausesOf, coverageOf } from './clause.store.ts';
 import { unitsBelow } from './document.routes.ts';
-import {
-  DocumentRefused,
-  documentFor,
-  leads,
-  mayRead,
-  seesUnit,
-  unitsSeen,
-  worksFor,
-} from './document.service.ts';
+import { DocumentRefused, documentFor, leads, mayRead } from './document.service.ts';
 import { readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
 import { matchUnits } from './match.ts';
@@ -83,7 +76,7 @@ export function taskRoutes(web: Web): void {
     const id = parseId<'document'>((request.params as { id: string }).id);
     if (!id) throw notFound();
     const document = await documentFor(db, officer, id as DocumentId);
-    if (!worksFor(officer, document.unitId) && !seesUnit(officer, document.unitId)) throw notFound();
+    if (!worksIn(officer, document.unitId) && !seesUnit(officer, document.unitId)) throw notFound();
     return document;
   };
 

@@ -1,4 +1,4 @@
-import type { Actor } from '../../ground/access/decision.ts';
+import { type Actor, seesUnit, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -15,7 +15,7 @@ import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import { type ClauseId, clausesOf, coverageOf, isCovered } from './clause.store.ts';
-import { changed, DocumentRefused, leads, mayRead, seesUnit, worksFor } from './document.service.ts';
+import { changed, DocumentRefused, leads, mayRead } from './document.service.ts';
 import { lockDocument, readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
 import {
@@ -54,8 +54,8 @@ export class TaskRefused extends Error {
 export function standingTo(actor: Actor, task: Pick<Task, 'unitId' | 'giverUnit' | 'postId'>): Standing {
   return {
     person: actor.person,
-    works: worksFor(actor, task.unitId),
-    leads: worksFor(actor, task.unitId) && (actor.role === 'head' || actor.role === 'chair'),
+    works: worksIn(actor, task.unitId),
+    leads: worksIn(actor, task.unitId) && (actor.role === 'head' || actor.role === 'chair'),
     assigned: task.postId === actor.post,
     orders: leads(actor, task.giverUnit),
   };
@@ -107,7 +107,7 @@ export async function addTasks(
   await once(services.db, `post:${officer.post}`, key, { document, tasks }, async (tx) => {
     const to = await lockDocument(tx, document);
     if (!to || !(await mayRead(tx, officer, to))) throw notFound();
-    if (!worksFor(officer, to.unitId)) throw new DocumentRefused('notAllowed');
+    if (!worksIn(officer, to.unitId)) throw new DocumentRefused('notAllowed');
     if (to.secrecy !== 'none') throw new DocumentRefused('secret');
     // What runs is given by who leads.
     if (to.deployedOn && !leads(officer, to.unitId)) throw new DocumentRefused('notAllowed');
@@ -272,7 +272,7 @@ export async function dropDraft(
 ): Promise<void> {
   await services.db.transaction(async (tx) => {
     const of = await lockDocument(tx, document);
-    if (!of || !worksFor(officer, of.unitId)) throw notFound();
+    if (!of || !worksIn(officer, of.unitId)) throw notFound();
     await deleteDraft(tx, document, id);
   });
 }

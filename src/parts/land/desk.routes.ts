@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, freshState, isDone, officerPage, type SentState } from '../../ground/actions.ts';
 import { codeFor, formatCode } from '../../ground/code.ts';
@@ -73,9 +73,7 @@ export function deskLandRoutes(web: Web): void {
   /** A project that an officer sees: of their units, or one to whose households their unit goes out. */
   const seen = async (request: FastifyRequest, officer: SignedIn): Promise<ProjectLine> => {
     const found = await projectIn(web, request.params);
-    const units = unitsSeen(officer);
-    const reaches = units === 'all' || units.includes(found.unitId);
-    if (!reaches && !(await reachesHouseholds(db, officer, found))) throw notFound();
+    if (!seesUnit(officer, found.unitId) && !(await reachesHouseholds(db, officer, found))) throw notFound();
     return found;
   };
   const ownProject = async (request: FastifyRequest, officer: SignedIn): Promise<ProjectLine> => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
@@ -49,7 +50,7 @@ export function deskNewsRoutes(web: Web): void {
 
   app.get(paths.deskNews, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
-    const articles = await articlesOf(db, officer.reach === 'all' ? 'all' : [officer.unit, ...officer.reach]);
+    const articles = await articlesOf(db, unitsSeen(officer));
     return sendPage(reply, h(DeskNewsPage, { frame: await frameOf(web, request, officer), articles }));
   });
 

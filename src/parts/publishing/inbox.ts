@@ -1,3 +1,4 @@
+import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Services } from '../../ground/services.ts';
@@ -13,7 +14,7 @@ export async function articlesToReview(
   officer: SignedIn,
   limit: number,
 ): Promise<InboxLine[]> {
-  const units = officer.reach === 'all' ? 'all' : [officer.unit, ...officer.reach];
+  const units = unitsSeen(officer);
   const waiting = (await articlesOf(db, units)).filter(
     (one) => one.state === 'inReview' && !one.publishAt && mayPublish(officer, one),
   );

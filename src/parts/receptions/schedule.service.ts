@@ -1,3 +1,4 @@
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
@@ -25,7 +26,7 @@ export class SessionRefused extends Error {
 
 /** Who keeps the schedule of a unit: those who work there, and its leaders. */
 export function mayKeep(officer: SignedIn, unit: UnitId): boolean {
-  return ['clerk', 'officer', 'head', 'chair'].includes(officer.role) && officer.unit === unit;
+  return worksIn(officer, unit);
 }
 
 async function enter(
