@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { h } from 'preact';
+import { h, type JSX } from 'preact';
 import type { Transaction } from '../platform/database/database.ts';
 import { addressOf, sendPage } from '../platform/http/app.ts';
 import { type Form, readForm } from '../platform/http/form.ts';
@@ -62,7 +62,7 @@ interface Handling<Who> {
   /** Whose keys these are: two people may use the same one without meeting. */
   scope(who: Who): string;
   /** Shows the page again with what is wrong, and with what was typed. */
-  show(request: FastifyRequest, reply: FastifyReply, who: Who, state: SentState): Promise<FastifyReply>;
+  show(request: FastifyRequest, who: Who, state: SentState, reply: FastifyReply): Promise<JSX.Element>;
   /** Where to go when all went well, and what to leave with the browser on the way. */
   back(request: FastifyRequest, reply: FastifyReply, key: string): string;
 }
@@ -92,8 +92,8 @@ export async function answerForm<Who>(
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
   // The form that came back keeps its key; the others of the page have one of their own.
-  const again = (errors: FormState['errors']) =>
-    handling.show(request, reply.code(422), who, {
+  const again = async (errors: FormState['errors']) => {
+    const state = {
       language,
       key: newKey(),
       version,
@@ -101,7 +101,9 @@ export async function answerForm<Who>(
       typed: { ...values, key },
       errors,
       labels: labelsOf(spec, prefix, language),
-    });
+    };
+    return sendPage(reply, await handling.show(request, who, state, reply), 422);
+  };
   const read = await readGiven(spec, form, { prefix, key, language, store: files });
   if (!read.ok) return again(read.errors);
   const { given } = read;
@@ -150,6 +152,13 @@ export function pageForms<Who>(
     );
 }
 
+/** Makes a page for officers: with the state of its forms, sent or not. @throws HttpError 404 */
+export type OfficersPage = (
+  request: FastifyRequest,
+  officer: SignedIn,
+  state: FormState | SentState,
+) => Promise<JSX.Element>;
+
 /**
  * Adds a page for officers with its forms: shown when it is asked for, and again with what is wrong in a form.
  *
@@ -158,20 +167,18 @@ export function pageForms<Who>(
 export function officerPage(
   web: Web,
   page: string,
-  show: (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => Promise<FastifyReply>,
+  show: OfficersPage,
   actions: Readonly<Record<string, Action<SignedIn>>>,
   who: Handling<SignedIn>['who'] = (request) => requireCaseOfficer(web, request),
 ): void {
-  web.app.get(page, async (request, reply) => show(request, reply, await who(request), freshState(request)));
+  web.app.get(page, async (request, reply) =>
+    sendPage(reply, await show(request, await who(request), freshState(request))),
+  );
   pageForms(web, page, actions, {
     who,
     scope: (officer) => `post:${officer.post}`,
-    show,
+    // No reply for it: a page that can be given more than this would take the reply for that.
+    show: (request, officer, state) => show(request, officer, state),
   });
 }
 
@@ -192,19 +199,10 @@ export function citizenForm(
 ): void {
   const { app, services } = web;
   const pass = (services.config.development ? unlimited : limiter(10, 100, 3600)).pass;
-  const show = async (request: FastifyRequest, reply: FastifyReply, _: 'citizen', state: SentState) =>
-    sendPage(
-      reply,
-      h(FormPage, {
-        frame: await frameOf(web, request),
-        spec: one.spec,
-        state,
-        ...(await one.page(request)),
-      }),
-      reply.statusCode,
-    );
+  const show = async (request: FastifyRequest, _: 'citizen', state: SentState) =>
+    h(FormPage, { frame: await frameOf(web, request), spec: one.spec, state, ...(await one.page(request)) });
   app.get(path, async (request, reply) =>
-    show(request, reply, 'citizen', { ...freshState(request), labels: {} }),
+    sendPage(reply, await show(request, 'citizen', { ...freshState(request), labels: {} })),
   );
   app.post(path, async (request, reply) => {
     await pass(addressOf(request));

@@ -1,14 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
-import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { FormState } from '../../platform/page/form.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import type { LaunchId } from './campaign.ts';
 import * as forms from './forms.ts';
@@ -45,33 +41,21 @@ export function launchRoutes(web: Web): void {
     }),
   );
 
-  const showList = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
-    const page = h(LaunchesPage, {
+  const showList: OfficersPage = async (request, officer, state) =>
+    h(LaunchesPage, {
       frame: await frameOf(web, request, officer),
       launches: await service.listLaunches(db, { units: unitsSeen(officer) }),
       desk: { state, mayAnnounce: worksIn(officer, officer.unit) },
     });
-    return sendPage(reply, page, reply.statusCode);
-  };
   officerPage(web, to.deskLaunches, showList, {
     'thong-bao': action(forms.launchForm, async (tx, { who, given }) =>
       to.deskLaunch(await service.announceLaunch(services, tx, who, given)),
     ),
   });
 
-  const showLaunch = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showLaunch: OfficersPage = async (request, officer, state) => {
     const launch = await launchIn(request.params);
-    const page = h(LaunchPage, {
+    return h(LaunchPage, {
       frame: await frameOf(web, request, officer),
       ...(await partsOf(launch)),
       desk: {
@@ -81,7 +65,6 @@ export function launchRoutes(web: Web): void {
         today: dayInVietnam(services.clock()),
       },
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.deskLaunch(':id'), showLaunch, {
     viec: action(forms.taskForm, (tx, { who, given, params }) =>

@@ -1,17 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
-import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { narrowed, pictureWidths } from '../../platform/files/thumbnail.ts';
-import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { FormState } from '../../platform/page/form.tsx';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { fold } from '../../platform/vietnamese.ts';
 import { type ModelId, modelFields } from './campaign.ts';
@@ -88,15 +84,10 @@ export function modelRoutes(web: Web): void {
     }),
   );
 
-  const showList = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showList: OfficersPage = async (request, officer, state) => {
     const chosen = state.typed.target ?? (request.query as { mau?: string }).mau ?? '';
     const id = parseId<'campaignModel'>(chosen) as ModelId | undefined;
-    const page = h(DeskModelsPage, {
+    return h(DeskModelsPage, {
       frame: await frameOf(web, request, officer),
       models: await service.listModels(db, { units: unitsSeen(officer), limit: 300 }),
       source: id ? (await service.listModels(db, { id }))[0] : undefined,
@@ -104,7 +95,6 @@ export function modelRoutes(web: Web): void {
       year: yearOf(dayInVietnam(clock())),
       state,
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.desk, showList, {
     'dang-ky': action(forms.modelForm, async (tx, { who, given, target }) =>
@@ -112,14 +102,9 @@ export function modelRoutes(web: Web): void {
     ),
   });
 
-  const showModel = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showModel: OfficersPage = async (request, officer, state) => {
     const model = await modelIn(request.params);
-    const page = h(ModelPage, {
+    return h(ModelPage, {
       frame: await frameOf(web, request, officer),
       ...(await partsOf(model)),
       desk: {
@@ -129,7 +114,6 @@ export function modelRoutes(web: Web): void {
         done: isDone(request),
       },
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.deskModel(':id'), showModel, {
     'tham-dinh': action(forms.appraiseForm, (tx, { who, given, params, version }) =>

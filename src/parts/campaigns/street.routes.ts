@@ -1,14 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
-import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { FormState } from '../../platform/page/form.tsx';
 import type { StreetId } from './campaign.ts';
 import * as forms from './forms.ts';
 import { campaignPaths as to } from './paths.ts';
@@ -47,38 +43,25 @@ export function streetRoutes(web: Web): void {
     }),
   );
 
-  const showList = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
-    const page = h(StreetsPage, {
+  const showList: OfficersPage = async (request, officer, state) =>
+    h(StreetsPage, {
       frame: await frameOf(web, request, officer),
       streets: await service.listStreets(db, { units: unitsSeen(officer) }),
       desk: { state, mayAdd: worksIn(officer, officer.unit) },
     });
-    return sendPage(reply, page, reply.statusCode);
-  };
   officerPage(web, to.deskStreets, showList, {
     them: action(forms.streetForm, async (tx, { who, given }) =>
       to.deskStreet(await service.addStreet(services, tx, who, given)),
     ),
   });
 
-  const showStreet = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showStreet: OfficersPage = async (request, officer, state) => {
     const street = await streetIn(request.params);
-    const page = h(StreetPage, {
+    return h(StreetPage, {
       frame: await frameOf(web, request, officer),
       ...(await partsOf(street)),
       desk: { state, own: worksIn(officer, street.unitId), done: isDone(request) },
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.deskStreet(':id'), showStreet, {
     'kiem-tra': action(forms.roundForm, (tx, { who, given, params }) =>

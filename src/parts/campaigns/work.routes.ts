@@ -1,18 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
-import { action, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
-import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { FormState } from '../../platform/page/form.tsx';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { WorkId } from './campaign.ts';
 import * as forms from './forms.ts';
@@ -72,33 +68,21 @@ export function workRoutes(web: Web): void {
     return sendDownload(reply, files, kept);
   });
 
-  const showList = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
-    const page = h(WorksPage, {
+  const showList: OfficersPage = async (request, officer, state) =>
+    h(WorksPage, {
       frame: await frameOf(web, request, officer),
       works: await listWorks(db, { units: unitsSeen(officer) }),
       desk: { state, mayPropose: worksIn(officer, officer.unit) },
     });
-    return sendPage(reply, page, reply.statusCode);
-  };
   officerPage(web, to.deskWorks, showList, {
     'de-xuat': action(forms.workForm, async (tx, { who, given }) =>
       to.deskWork(await service.proposeWork(services, tx, who, given)),
     ),
   });
 
-  const showWork = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showWork: OfficersPage = async (request, officer, state) => {
     const work = await workIn(request.params);
-    const page = h(WorkPage, {
+    return h(WorkPage, {
       frame: await frameOf(web, request, officer),
       ...(await partsOf(work)),
       desk: {
@@ -107,7 +91,6 @@ export function workRoutes(web: Web): void {
         done: isDone(request),
       },
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.deskWork(':id'), showWork, {
     phieu: action(forms.voteForm, (tx, { who, given, params }) =>

@@ -1,16 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { FormState } from '../../platform/page/form.tsx';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import {
   ConsultationPage,
@@ -40,7 +38,6 @@ import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 
 const mostOpinions = 500;
-type State = FormState | SentState;
 
 /** Drafts that people are asked about, and what communes publish. */
 export function consultationRoutes(web: Web): void {
@@ -92,24 +89,22 @@ export function consultationRoutes(web: Web): void {
     back: (request) => `${to.consultation(idOf(request.params))}?xong`,
   });
 
-  const showList = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
-    const page = h(ConsultationsPage, {
+  const showList: OfficersPage = async (request, officer, state) =>
+    h(ConsultationsPage, {
       frame: await frameOf(web, request, officer),
       lines: await listConsultations(db, { units: unitsSeen(officer) }),
       today: today(),
       desk: { state, mayPost: worksIn(officer, officer.unit), done: isDone(request) },
     });
-    return sendPage(reply, page, reply.statusCode);
-  };
   officerPage(web, to.deskConsultations, showList, {
     'dua-ra': action(forms.consultationForm, async (tx, { who, given }) =>
       to.deskConsultation(await postDraft(services, tx, who, given)),
     ),
   });
 
-  const showOne = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, state: State) => {
+  const showOne: OfficersPage = async (request, officer, state) => {
     const shown = await oneOf(request);
-    const page = h(DeskConsultationPage, {
+    return h(DeskConsultationPage, {
       frame: await frameOf(web, request, officer),
       ...shown,
       opinions: await opinionsOf(db, shown.one.id, mostOpinions),
@@ -117,7 +112,6 @@ export function consultationRoutes(web: Web): void {
       state,
       done: isDone(request),
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   /** Opinions in words are for the unit that answers them, and for those above it. */
   const mayRead = async (request: FastifyRequest, officer: SignedIn) => {
@@ -178,22 +172,16 @@ export function consultationRoutes(web: Web): void {
     return sendDownload(reply, services.files, kept);
   });
 
-  const showDisclosures = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: State,
-  ) => {
+  const showDisclosures: OfficersPage = async (request, officer, state) => {
     const unit = (await site.unit(officer.unit)) as Unit;
     const year = yearOf(today());
-    const page = h(DisclosurePage, {
+    return h(DisclosurePage, {
       frame: await frameOf(web, request, officer),
       unit,
       year,
       lines: await listDisclosures(db, { units: [unit.id], year }),
       desk: { state, mayAdd: worksIn(officer, officer.unit), done: isDone(request) },
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.deskDisclosures, showDisclosures, {
     ghi: action(forms.disclosureForm, (tx, { who, given }) => disclose(services, tx, who, given)),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, citizenForm, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
@@ -14,7 +14,7 @@ import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { type FormState, NotedPage } from '../../platform/page/form.tsx';
+import { NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { askForDialogue, openCall } from './call.service.ts';
 import { DeskDialoguePage, DeskDialoguesPage, RunPage } from './desk.pages.tsx';
@@ -256,16 +256,11 @@ export function dialogueRoutes(web: Web): void {
   });
 
   // The desk.
-  const showDesk = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showDesk: OfficersPage = async (request, officer, state) => {
     const units = unitsSeen(officer);
     const lines = await listDialogues(db, { units });
     const calls = await listCalls(db, { units });
-    const page = h(DeskDialoguesPage, {
+    return h(DeskDialoguesPage, {
       frame: await frameOf(web, request, officer),
       lines,
       calls,
@@ -273,7 +268,6 @@ export function dialogueRoutes(web: Web): void {
       state,
       done: isDone(request),
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.desk, showDesk, {
     lap: action(forms.dialogueForm, async (tx, { who, given }) =>
@@ -297,12 +291,7 @@ export function dialogueRoutes(web: Web): void {
   const unitOptions = async (language: 'vi' | 'en') =>
     (await site.read()).units.map((unit) => ({ value: unit.id, label: unit.name[language] }));
 
-  const showOne = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showOne: OfficersPage = async (request, officer, state) => {
     const dialogue = await seen(request, officer);
     const own = worksIn(officer, dialogue.unitId);
     const [sites, questions, promises, ballots, announceBy, resultBy] = await Promise.all([
@@ -330,7 +319,7 @@ export function dialogueRoutes(web: Web): void {
       state,
       done: isDone(request),
     };
-    return sendPage(reply, h(DeskDialoguePage, { view }), reply.statusCode);
+    return h(DeskDialoguePage, { view });
   };
 
   const answerIt = action(forms.answerQuestionForm, async (tx, { who, given, params, target }) =>
@@ -384,15 +373,10 @@ export function dialogueRoutes(web: Web): void {
     ),
   });
 
-  const showRun = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showRun: OfficersPage = async (request, officer, state) => {
     const dialogue = await seen(request, officer);
     if (!worksIn(officer, dialogue.unitId)) throw notFound();
-    const page = h(RunPage, {
+    return h(RunPage, {
       frame: await frameOf(web, request, officer),
       dialogue,
       sites: await sitesOf(db, dialogue.id),
@@ -402,7 +386,6 @@ export function dialogueRoutes(web: Web): void {
       state,
       done: isDone(request),
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.run(':id'), showRun, {
     ghi: takeDown,

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, freshState, isDone, officerPage, type SentState } from '../../ground/actions.ts';
+import {
+  action,
+  freshState,
+  isDone,
+  type OfficersPage,
+  officerPage,
+  type SentState,
+} from '../../ground/actions.ts';
 import { codeFor, formatCode } from '../../ground/code.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { historyOf } from '../../ground/record/next.ts';
@@ -82,33 +89,21 @@ export function deskLandRoutes(web: Web): void {
     return found;
   };
 
-  const showList = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
-    const page = h(DeskProjectsPage, {
+  const showList: OfficersPage = async (request, officer, state) =>
+    h(DeskProjectsPage, {
       frame: await frameOf(web, request, officer),
       lines: await listProjects(db, { units: unitsSeen(officer) }),
       mayOpen: worksIn(officer, officer.unit),
       today: today(),
       state,
     });
-    return sendPage(reply, page, reply.statusCode);
-  };
   officerPage(web, to.desk, showList, {
     them: action(forms.projectForm, async (tx, { who, given }) =>
       to.deskOne(await project.openProject(services, tx, who, given)),
     ),
   });
 
-  const showProject = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showProject: OfficersPage = async (request, officer, state) => {
     const found = await seen(request, officer);
     const units = (await site.read()).units;
     const going = await outreachOf(db, found.id);
@@ -136,7 +131,7 @@ export function deskLandRoutes(web: Web): void {
       state,
       done: isDone(request),
     };
-    return sendPage(reply, h(DeskProjectPage, { view }), reply.statusCode);
+    return h(DeskProjectPage, { view });
   };
   officerPage(web, to.deskOne(':id'), showProject, {
     buoc: action(forms.stepForm, (tx, { who, given, params }) =>
@@ -165,19 +160,17 @@ export function deskLandRoutes(web: Web): void {
   // Parcels from a file.
   const showParcels = async (
     request: FastifyRequest,
-    reply: FastifyReply,
     officer: SignedIn,
     state: FormState | SentState,
     more: Pick<Parameters<typeof ParcelsPage>[0], 'read' | 'missing'> = { read: undefined, missing: false },
   ) => {
     const found = await ownProject(request, officer);
-    const page = h(ParcelsPage, {
+    return h(ParcelsPage, {
       frame: await frameOf(web, request, officer),
       project: found,
       state,
       ...more,
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   app.post(to.parcels(':id'), async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
@@ -187,7 +180,11 @@ export function deskLandRoutes(web: Web): void {
     const system = coordinateSystems.find((one) => one.code === values.system);
     const state = { ...freshState(request), typed: { system: values.system ?? '' } };
     if (!file || file.truncated || !system)
-      return showParcels(request, reply.code(422), officer, state, { read: undefined, missing: true });
+      return sendPage(
+        reply,
+        await showParcels(request, officer, state, { read: undefined, missing: true }),
+        422,
+      );
     const read = await readParcels(file.name, file.bytes, system);
     const households = new Set(read.parcels.map((one) => one.household.key)).size;
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
@@ -195,10 +192,11 @@ export function deskLandRoutes(web: Web): void {
       read.faults.length === 0
         ? await project.keepImport(db, officer, found.id, read.parcels, sha256)
         : undefined;
-    return showParcels(request, draft ? reply : reply.code(422), officer, state, {
+    const page = await showParcels(request, officer, state, {
       read: { file: read, households, draft },
       missing: false,
     });
+    return sendPage(reply, page, draft ? 200 : 422);
   });
   officerPage(web, to.parcels(':id'), showParcels, {
     ghi: action({}, async (tx, { who, params, target }) => {
@@ -243,12 +241,7 @@ export function deskLandRoutes(web: Web): void {
     if (!household || !found || !(await reachesHouseholds(db, officer, found))) throw notFound();
     return { household, project: found, own: worksIn(officer, found.unitId) };
   };
-  const showHousehold = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showHousehold: OfficersPage = async (request, officer, state) => {
     const { household, project: found, own } = await householdIn(request, officer);
     const parcels = await pathParcels(web, household, found);
     const view = {
@@ -276,7 +269,7 @@ export function deskLandRoutes(web: Web): void {
       state,
       done: isDone(request),
     };
-    return sendPage(reply, h(DeskHouseholdPage, { view }), reply.statusCode);
+    return h(DeskHouseholdPage, { view });
   };
   const holderOf = (params: unknown): HouseholdId => idIn<'landHousehold'>(params);
   officerPage(web, to.household(':id'), showHousehold, {
@@ -328,19 +321,14 @@ export function deskLandRoutes(web: Web): void {
     });
 
   // Payments.
-  const showPayments = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    state: FormState | SentState,
-  ) => {
+  const showPayments: OfficersPage = async (request, officer, state) => {
     const found = await ownProject(request, officer);
     const batches = await batchesOf(db, found.id);
     const [newest] = batches.filter((one) => one.open > 0);
     const lines = newest
       ? (await batchLines(db, newest.id)).filter((one) => one.paidOn === null).slice(0, householdsPerPage)
       : [];
-    const page = h(PaymentsPage, {
+    return h(PaymentsPage, {
       frame: await frameOf(web, request, officer),
       project: found,
       batches,
@@ -348,7 +336,6 @@ export function deskLandRoutes(web: Web): void {
       state,
       done: isDone(request),
     });
-    return sendPage(reply, page, reply.statusCode);
   };
   officerPage(web, to.payments(':id'), showPayments, {
     lap: action({}, async (tx, { who, params }) => {

@@ -107,15 +107,15 @@ export function ownLandRoutes(web: Web): void {
 
   const show = async (
     request: FastifyRequest,
-    reply: FastifyReply,
     household: Household,
     state: FormState | SentState,
+    reply: FastifyReply,
   ) => {
     const project = await projectOf(household);
     const parcels = await pathParcels(web, household, project);
     const petitionCode = cookies.read(request, petitionCookie);
     if (petitionCode) cookies.clear(reply, petitionCookie);
-    const page = h(OwnPage, {
+    return h(OwnPage, {
       frame: await frameOf(web, request),
       household,
       project,
@@ -133,12 +133,11 @@ export function ownLandRoutes(web: Web): void {
       state,
       done: isDone(request) && !petitionCode,
     });
-    return sendPage(reply, page, reply.statusCode);
   };
 
   app.get(to.own, async (request, reply) => {
     const household = await householdOf(request);
-    if (household) return show(request, reply, household, freshState(request));
+    if (household) return sendPage(reply, await show(request, household, freshState(request), reply));
     return sendPage(reply, h(CodePage, { frame: await frameOf(web, request), unknown: false }));
   });
   app.post(to.own, async (request, reply) => {
