@@ -1,6 +1,6 @@
 import { type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
-import type { Bilingual } from '../../platform/language.ts';
+import type { Bilingual, Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 
@@ -106,6 +106,11 @@ export async function endOfUnit(db: Queries, id: UnitId): Promise<PlainDate | un
 export function unitNamed(id: Sql, alias: Sql): Sql {
   return sql`lateral (
     select name_vi, name_en from unit_version where unit_id = ${id} order by lower(valid) desc limit 1) ${alias}`;
+}
+
+/** What the unit of a row is called: the names that `unitNamed` joined. */
+export function unitName(row: { unitVi: string; unitEn: string }, language: Language): string {
+  return language === 'vi' ? row.unitVi : row.unitEn;
 }
 
 /** Units with a territory: where something can have happened. */

@@ -1,4 +1,5 @@
 import type { SentState } from '../../ground/actions.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
@@ -13,7 +14,7 @@ import { type LaunchLine, resultsOf } from './launch.service.ts';
 import { campaignPaths as to } from './paths.ts';
 import type { Photo } from './photo.store.ts';
 import { texts } from './texts.ts';
-import { Follow, Kinds, named, Photos } from './view.tsx';
+import { Follow, Kinds, Photos } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -66,7 +67,7 @@ export function LaunchesPage(props: {
           rows={launches.map((one) => [
             <a href={desk ? to.deskLaunch(one.id) : to.launch(one.id)}>{one.title}</a>,
             formatDate(one.onDay),
-            named(one, language),
+            unitName(one, language),
             <Badge tone={tones[one.state]}>{t.launchStates[one.state]}</Badge>,
             one.state === 'published' ? formatInteger(one.attended) : '–',
           ])}
@@ -124,7 +125,7 @@ export function LaunchPage(props: {
         rows={[
           [t.day, formatDate(launch.onDay)],
           [t.meets, launch.meets],
-          [t.unit, named(launch, language)],
+          [t.unit, unitName(launch, language)],
           [t.content, <Prose text={launch.call} />],
           ...(launch.why ? ([[t.why, launch.why]] as [string, string][]) : []),
         ]}

@@ -1,4 +1,5 @@
 import type { SentState } from '../../ground/actions.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
@@ -22,7 +23,7 @@ import type { Check, ModelLine, modelYears } from './model.service.ts';
 import { campaignPaths as to } from './paths.ts';
 import type { Photo } from './photo.store.ts';
 import { texts } from './texts.ts';
-import { Follow, Kinds, named, Photos, Picture } from './view.tsx';
+import { Follow, Kinds, Photos, Picture } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -97,7 +98,7 @@ export function ModelsPage(props: {
               <a href={to.model(one.id)}>{one.title}</a>
               <p class="small">
                 <Badge tone={tones[one.state]}>{t.modelStates[one.state]}</Badge> {one.year} ·{' '}
-                {fieldNames[one.field][language]} · {named(one, language)}
+                {fieldNames[one.field][language]} · {unitName(one, language)}
                 {one.copied > 0 && <> · {t.copiedTimes(formatInteger(one.copied))}</>}
               </p>
             </li>
@@ -206,7 +207,7 @@ export function ModelPage(props: {
       )}
       <Summary
         rows={[
-          [t.unit, named(model, language)],
+          [t.unit, unitName(model, language)],
           [t.place, model.place],
           [t.content, <Prose text={model.content} />],
           [t.forces, <Prose text={model.forces} />],
@@ -259,7 +260,7 @@ export function ModelPage(props: {
               { label: t.lessons },
             ]}
             rows={told.map((one) => [
-              named(one, language),
+              unitName(one, language),
               formatDong(one.cost ?? 0),
               formatInteger(one.people ?? 0),
               formatInteger(one.months ?? 0),
@@ -284,7 +285,7 @@ export function ModelPage(props: {
           <ul>
             {copies.map((one) => (
               <li key={one.id}>
-                <a href={to.model(one.id)}>{one.title}</a> ({named(one, language)}, {one.year})
+                <a href={to.model(one.id)}>{one.title}</a> ({unitName(one, language)}, {one.year})
               </li>
             ))}
           </ul>
@@ -359,7 +360,7 @@ export function DeskModelsPage(props: {
           ]}
           rows={models.map((one) => [
             <a href={to.deskModel(one.id)}>{one.title}</a>,
-            named(one, language),
+            unitName(one, language),
             String(one.year),
             <Badge tone={tones[one.state]}>{t.modelStates[one.state]}</Badge>,
             formatInteger(one.checks),

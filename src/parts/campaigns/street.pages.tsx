@@ -1,4 +1,5 @@
 import type { SentState } from '../../ground/actions.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
@@ -14,7 +15,7 @@ import { campaignPaths as to } from './paths.ts';
 import type { Photo } from './photo.store.ts';
 import type { StreetLine } from './street.service.ts';
 import { texts } from './texts.ts';
-import { Follow, Kinds, named, Photos } from './view.tsx';
+import { Follow, Kinds, Photos } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -81,7 +82,7 @@ export function StreetsPage(props: {
           rows={streets.map((one) => [
             <a href={desk ? to.deskStreet(one.id) : to.street(one.id)}>{one.name}</a>,
             one.stretch,
-            named(one, language),
+            unitName(one, language),
             <Standing street={one} language={language} />,
           ])}
         />
@@ -141,7 +142,7 @@ export function StreetPage(props: {
       <Summary
         rows={[
           [t.stretch, street.stretch],
-          [t.unit, named(street, language)],
+          [t.unit, unitName(street, language)],
           [t.planOf, street.plan],
           [t.since, formatDate(street.since)],
         ]}

@@ -6,9 +6,6 @@ import { campaignPaths as to } from './paths.ts';
 import { beforeAndAfter, type Photo } from './photo.store.ts';
 import { texts } from './texts.ts';
 
-export const named = (one: { unitVi: string; unitEn: string }, language: Language) =>
-  language === 'vi' ? one.unitVi : one.unitEn;
-
 const [small, large] = pictureWidths;
 
 /** A picture that loads when it comes into sight, and no wider than it is shown. */

@@ -1,5 +1,6 @@
 import type { SentState } from '../../ground/actions.ts';
 import { votingRuleOn } from '../../ground/law/grassroots.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
@@ -32,7 +33,7 @@ import {
 import { campaignPaths as to } from './paths.ts';
 import type { Photo } from './photo.store.ts';
 import { texts } from './texts.ts';
-import { Follow, Kinds, named, Photos } from './view.tsx';
+import { Follow, Kinds, Photos } from './view.tsx';
 import { publicGiver, receiptNumber } from './work.service.ts';
 import type { Milestone, WorkLine } from './work.store.ts';
 
@@ -88,7 +89,7 @@ export function WorksPage(props: {
           rows={works.map((one) => [
             <a href={desk ? to.deskWork(one.id) : to.work(one.id)}>{one.title}</a>,
             one.place,
-            named(one, language),
+            unitName(one, language),
             <Badge tone={tones[one.state]}>{t.workStates[one.state]}</Badge>,
           ])}
         />
@@ -174,7 +175,7 @@ export function WorkPage(props: {
       )}
       <Summary
         rows={[
-          [t.unit, named(work, language)],
+          [t.unit, unitName(work, language)],
           [t.hamlet, work.place],
           [t.proposal, <Prose text={work.proposal} />],
           ...(work.plan

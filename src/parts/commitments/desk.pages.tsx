@@ -1,6 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import { perShare } from '../../ground/figure/target.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -59,7 +60,7 @@ export function DeskCommitmentsPage(props: {
             { label: t.items, numeric: true },
           ]}
           rows={lines.map((one) => [
-            <a href={to.one(one.id)}>{language === 'vi' ? one.unitVi : one.unitEn}</a>,
+            <a href={to.one(one.id)}>{unitName(one, language)}</a>,
             String(one.year),
             <Badge tone={one.state === 'signed' ? 'good' : 'info'}>{stateNames[language][one.state]}</Badge>,
             formatInteger(one.items),
@@ -220,7 +221,7 @@ export function DeskCommitmentPage({ view }: { view: DeskView }) {
   const { language } = frame;
   const t = texts[language];
   const here = to.one(line.id);
-  const unit = language === 'vi' ? line.unitVi : line.unitEn;
+  const unit = unitName(line, language);
   const title = `${t.title} ${line.year}: ${unit}`;
   return (
     <Layout frame={frame} title={title} wide hasErrors={Object.values(errors).some(Boolean)}>

@@ -1,4 +1,5 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Summary, Table } from '../../platform/page/kit.tsx';
@@ -40,7 +41,7 @@ export function PublicCommitmentsPage({ frame, lines }: { frame: Frame; lines: r
                 { label: t.missed, numeric: true },
               ]}
               rows={of.map((one) => [
-                <a href={to.publicOne(one.id)}>{language === 'vi' ? one.unitVi : one.unitEn}</a>,
+                <a href={to.publicOne(one.id)}>{unitName(one, language)}</a>,
                 formatInteger(one.items),
                 formatInteger(one.kept),
                 formatInteger(one.missed),
@@ -72,7 +73,7 @@ export function PublicCommitmentPage({ view }: { view: PublicView }) {
   const { frame, line, progress, signatures, figures, asOf, successor } = view;
   const { language } = frame;
   const t = texts[language];
-  const unit = language === 'vi' ? line.unitVi : line.unitEn;
+  const unit = unitName(line, language);
   const title = `${t.title} ${line.year}: ${unit}`;
   return (
     <Layout frame={frame} title={title} wide>
@@ -145,7 +146,7 @@ export function PublicItemPage({ view, one }: { view: PublicView; one: ItemProgr
   const { language } = frame;
   const t = texts[language];
   const { item } = one;
-  const unit = language === 'vi' ? line.unitVi : line.unitEn;
+  const unit = unitName(line, language);
   return (
     <Layout frame={frame} title={item.text}>
       <p class="back">

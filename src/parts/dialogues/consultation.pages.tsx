@@ -7,6 +7,7 @@ import {
   supervisedItems,
 } from '../../ground/law/grassroots.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Prose, Summary, Table, type Tone } from '../../platform/page/kit.tsx';
@@ -77,7 +78,7 @@ export function ConsultationsPage(props: {
             const { code, tone } = standing(one, today);
             return [
               <a href={desk ? to.deskConsultation(one.id) : to.consultation(one.id)}>{one.title}</a>,
-              language === 'vi' ? one.unitVi : one.unitEn,
+              unitName(one, language),
               formatDate(one.closesOn),
               <Badge tone={tone}>{t.consultationStates[code]}</Badge>,
             ];
@@ -112,7 +113,7 @@ function ConsultationBody({ frame, one, counts, groups, today }: OneProps) {
       </p>
       <Summary
         rows={[
-          [t.unit, language === 'vi' ? one.unitVi : one.unitEn],
+          [t.unit, unitName(one, language)],
           [t.closes, `${formatDate(one.closesOn)} (${t.posted(String(days.posted), String(days.of))})`],
           [
             t.ground,

@@ -1,4 +1,5 @@
 import type { SentState } from '../../ground/actions.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
@@ -82,7 +83,7 @@ export function DeskDialoguesPage(props: {
           rows={lines.map((one) => [
             <a href={to.deskOne(one.id)}>{one.title}</a>,
             formatDate(one.onDay),
-            language === 'vi' ? one.unitVi : one.unitEn,
+            unitName(one, language),
             <StateBadge dialogue={one} language={language} />,
             formatInteger(one.questions),
             t.ofCount(formatInteger(one.kept), formatInteger(one.promises)),

@@ -1,4 +1,5 @@
 import { votingRuleOn } from '../../ground/law/grassroots.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { EmptyState, Prose, Summary, Table } from '../../platform/page/kit.tsx';
@@ -17,9 +18,6 @@ import {
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 import { Ballots, DialogueHistory, joinedNumbers, PromiseLine, StateBadge } from './view.tsx';
-
-const named = (one: { unitVi: string; unitEn: string }, language: 'vi' | 'en') =>
-  language === 'vi' ? one.unitVi : one.unitEn;
 
 /** Dialogues to come and held, and what voters ask for. */
 export function DialoguesPage(props: {
@@ -62,7 +60,7 @@ export function DialoguesPage(props: {
             <li key={one.id}>
               <a href={to.one(one.id)}>{one.title}</a>
               <p class="small">
-                {formatDate(one.onDay)}, {one.fromTime} · {named(one, language)} · {t.kinds[one.kind]}
+                {formatDate(one.onDay)}, {one.fromTime} · {unitName(one, language)} · {t.kinds[one.kind]}
               </p>
             </li>
           ))}
@@ -99,7 +97,7 @@ export function DialoguesPage(props: {
           rows={over.map((one) => [
             <a href={to.one(one.id)}>{one.title}</a>,
             formatDate(one.onDay),
-            named(one, language),
+            unitName(one, language),
             <StateBadge dialogue={one} language={language} />,
             t.ofCount(formatInteger(one.kept), formatInteger(one.promises)),
           ])}
@@ -144,7 +142,7 @@ export function CallPage({ frame, call, done }: { frame: Frame; call: Call; done
       )}
       <Summary
         rows={[
-          [t.unit, named(call, language)],
+          [t.unit, unitName(call, language)],
           [t.calls, <CallCount call={call} language={language} />],
           [t.roll, `${formatInteger(call.voters)} · ${call.rollSource}`],
           [t.ground, rule.basis[language]],
@@ -191,7 +189,7 @@ export function DialoguePage(props: {
       <Summary
         rows={[
           [t.day, `${formatDate(dialogue.onDay)}, ${dialogue.fromTime}`],
-          [t.unit, named(dialogue, language)],
+          [t.unit, unitName(dialogue, language)],
           [t.chairs, dialogue.chairs],
           [t.audience, dialogue.audience],
           [t.topics, <Prose text={dialogue.topics} />],
@@ -490,7 +488,7 @@ export function CompliancePage(props: {
             { label: t.broken, numeric: true },
           ]}
           rows={rows.map((row) => [
-            named(row, language),
+            unitName(row, language),
             row.conferences === 0 && row.owes ? <strong>{t.missing}</strong> : formatInteger(row.conferences),
             formatInteger(row.held),
             t.ofCount(formatInteger(row.announcedInTime), formatInteger(row.held)),

@@ -1,4 +1,5 @@
 import { type DutyState, dutyState } from '../../ground/duty/duty.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
@@ -47,7 +48,7 @@ export function PromiseLine(props: { one: DialoguePromise; today: PlainDate; lan
         <Badge tone={promiseTones[state]}>{t.promiseStates[state]}</Badge> {one.text}
       </p>
       <p class="small muted">
-        {language === 'vi' ? one.unitVi : one.unitEn} · {t.due} {formatDate(one.dueOn)}
+        {unitName(one, language)} · {t.due} {formatDate(one.dueOn)}
         {one.promisedFor !== one.dueOn && <> · {t.firstDue(formatDate(one.promisedFor))}</>}
         {one.extended > 0 && <> · {t.putOffTimes(formatInteger(one.extended))}</>}
         {one.endedOn && <> · {t.doneOn(formatDate(one.endedOn))}</>}

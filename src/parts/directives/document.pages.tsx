@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { documentTypes } from '../../ground/law/document-types.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -126,7 +127,7 @@ export function DocumentsPage(props: {
             </>,
             one.issuer,
             <span class="nowrap">{formatDate(one.issuedOn)}</span>,
-            language === 'vi' ? one.unitVi : one.unitEn,
+            unitName(one, language),
             <>
               <StandingBadge standing={standing(one)} language={language} />
               {one.deployedOn && (
@@ -562,7 +563,7 @@ function Disseminations({ view }: { view: DocumentView }) {
             rows={disseminations.map((one) => {
               const state = stateOf(one);
               return [
-                language === 'vi' ? one.unitVi : one.unitEn,
+                unitName(one, language),
                 <Badge tone={state === 'disseminated' ? 'good' : state === 'sent' ? 'warn' : 'info'}>
                   {disseminationNames[language][state]}
                 </Badge>,

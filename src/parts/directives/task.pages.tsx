@@ -1,5 +1,6 @@
 import type { TaskRule } from '../../ground/law/task-rules.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -56,7 +57,7 @@ export function TaskPage({ view }: { view: TaskView }) {
   const { frame, task, above, below, counts, steps, allowed, rule, day, errors } = view;
   const { language } = frame;
   const t = texts[language];
-  const unit = language === 'vi' ? task.unitVi : task.unitEn;
+  const unit = unitName(task, language);
   return (
     <Layout frame={frame} title={task.title} wide hasErrors={Object.values(errors).some(Boolean)}>
       <p class="back">

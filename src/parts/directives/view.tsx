@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, Table, type Tone } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts';
@@ -113,7 +114,7 @@ export function TaskTable(props: {
           <br />
           <span class="muted small">{nameOf(task)}</span>
         </>,
-        language === 'vi' ? task.unitVi : task.unitEn,
+        unitName(task, language),
         <DueOf task={task} language={language} />,
         task.state === 'draft' ? (
           <Badge tone="plain">{taskStateNames[language].draft}</Badge>

@@ -3,6 +3,7 @@ import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
 import { rules as legalRules } from '../../ground/law/catalogue.ts';
 import { evaluationRules, evaluationRulesOf, levels } from '../../ground/law/evaluation-rules.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
@@ -279,7 +280,7 @@ export function RoundPage({ view }: { view: RoundView }) {
   const may = files.filter(
     (one) => one.state === 'final' && (one.level === 'excellent' || one.level === 'good'),
   );
-  const nameOf = (one: FileLine) => one.personName ?? (language === 'vi' ? one.unitVi : one.unitEn);
+  const nameOf = (one: FileLine) => one.personName ?? unitName(one, language);
   const field = (name: string) => ({ language, name, value: typed[name], error: errors[name] });
   return (
     <Layout frame={frame} title={round.title} wide hasErrors={Object.values(errors).some(Boolean)}>
@@ -318,7 +319,7 @@ export function RoundPage({ view }: { view: RoundView }) {
         cards
         rows={files.map((one) => [
           <a href={to.file(one.id)}>{nameOf(one)}</a>,
-          ...(people ? [one.title ?? '', language === 'vi' ? one.unitVi : one.unitEn] : []),
+          ...(people ? [one.title ?? '', unitName(one, language)] : []),
           fileStateNames[language][one.state],
           one.level ? levelNames[language][one.level] : '–',
         ])}
@@ -440,7 +441,7 @@ export function FilePage({ view }: { view: FileView }) {
   const { language } = frame;
   const t = texts[language];
   const here = to.file(file.id);
-  const unit = language === 'vi' ? file.unitVi : file.unitEn;
+  const unit = unitName(file, language);
   const name = file.personName ?? unit;
   const { to: until } = periodOf(round);
   const signs = signsOf(products, until);

@@ -1,5 +1,6 @@
 import type { SentState } from '../../ground/actions.ts';
 import type { LandStep } from '../../ground/law/land-law.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import { formWords } from '../../platform/page/form-spec.ts';
@@ -35,7 +36,7 @@ import type { Batch, Payment, Rate } from './money.store.ts';
 import { type ParcelFile, parcelColumns } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-import { ActsTimeline, Handover, MeasuresTable, named, ProjectHistory, ProjectSummary } from './view.tsx';
+import { ActsTimeline, Handover, MeasuresTable, ProjectHistory, ProjectSummary } from './view.tsx';
 
 type PageState = FormState | SentState;
 
@@ -72,7 +73,7 @@ export function DeskProjectsPage(props: {
           ]}
           rows={lines.map((one) => [
             <a href={to.deskOne(one.id)}>{one.name}</a>,
-            named(one, language),
+            unitName(one, language),
             <Handover one={one} today={today} language={language} />,
             t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)),
           ])}

@@ -1,3 +1,4 @@
+import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { EmptyState, Prose, Table } from '../../platform/page/kit.tsx';
@@ -14,7 +15,6 @@ import {
   groupOf,
   Handover,
   MeasuresTable,
-  named,
   ProjectHistory,
   ProjectSummary,
   stageGroups,
@@ -103,7 +103,7 @@ function ProjectTable(props: {
       ]}
       rows={lines.map((one) => [
         <a href={to.one(one.id)}>{one.name}</a>,
-        named(one, language),
+        unitName(one, language),
         <Handover one={one} today={today} language={language} />,
         one.parcels > 0 ? t.ofCount(formatInteger(one.handed), formatInteger(one.parcels)) : '',
       ])}

@@ -1,5 +1,6 @@
 import { dutyState } from '../../ground/duty/duty.ts';
 import { type LandStep, landStepRuleOn, landSteps } from '../../ground/law/land-law.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
@@ -12,9 +13,6 @@ import { type Act, type Dong, formatArea, type Line, type Measures } from './lan
 import { handedOver, stepNames } from './legal-path.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
-
-export const named = (one: { unitVi: string; unitEn: string }, language: Language) =>
-  language === 'vi' ? one.unitVi : one.unitEn;
 
 /** Groups by which parcels are painted: where in the path they are. */
 export const stageGroups = ['before', 'plan', 'decided', 'handed'] as const;
@@ -115,7 +113,7 @@ export function ProjectSummary({
       <Summary
         rows={[
           [t.handoverBy, <Handover one={one} today={today} language={language} />],
-          [t.unit, named(one, language)],
+          [t.unit, unitName(one, language)],
           [t.place, one.place],
           [t.purpose, one.purpose],
           [t.investor, one.investor],
@@ -263,7 +261,7 @@ export function PromiseWords({
         <Badge tone={promiseTones[state] ?? 'plain'}>{t.promiseStates[state]}</Badge> {one.text}
       </p>
       <p class="small muted">
-        {named(one, language)} · {t.due} {formatDate(one.dueOn)}
+        {unitName(one, language)} · {t.due} {formatDate(one.dueOn)}
       </p>
       {one.keptWords && <Prose text={one.keptWords} />}
     </>
@@ -278,7 +276,7 @@ export function VisitNotes(props: { visit: Visit; language: Language; fileOf: (f
     <>
       <h3>
         {visit.heldOn ? formatDate(visit.heldOn) : t.plannedFor(formatDate(visit.plannedOn))} ·{' '}
-        {named(visit, language)}
+        {unitName(visit, language)}
       </h3>
       {visit.cancelledWhy && (
         <p>

@@ -1,6 +1,7 @@
 import { selfPaths } from '../../ground/access/self.pages.tsx';
 import type { ActingPost } from '../../ground/access/session.ts';
 import { rules } from '../../ground/law/catalogue.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
@@ -183,7 +184,7 @@ export function InboxPage(props: {
             dutyName(row.ruleCode, language),
             stateNames[language][row.state],
             <>
-              {language === 'vi' ? row.unitVi : row.unitEn}
+              {unitName(row, language)}
               {row.responsible && (
                 <>
                   <br />
@@ -273,7 +274,7 @@ export function CaseListPage(props: {
             ) : (
               '—'
             ),
-            language === 'vi' ? row.unitVi : row.unitEn,
+            unitName(row, language),
           ])}
         />
       )}

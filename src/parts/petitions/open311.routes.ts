@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { formatCode } from '../../ground/code.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Web } from '../../ground/web.ts';
 import { addressOf } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -167,7 +168,7 @@ export function open311Routes(web: Web): void {
     description: report.publicTitle
       ? [report.publicTitle, report.publicText].filter(Boolean).join('\n\n')
       : null,
-    agency_responsible: language === 'vi' ? report.unitVi : report.unitEn,
+    agency_responsible: unitName(report, language),
     service_notice: report.publicTitle ? `${config.publicUrl}${paths.cases}/${report.publicId}` : null,
     requested_datetime: report.receivedAt.toISOString(),
     updated_datetime: report.updatedAt,

@@ -1,4 +1,5 @@
 import type { Duty } from '../../ground/duty/duty.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Pagination, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -50,8 +51,7 @@ export function CasesPage(props: {
               <a href={`${paths.cases}/${item.publicId}`}>{item.publicTitle}</a>
               <p class="muted">
                 {kindNames[language][item.kind]} · {topicNames[language][item.topic]} ·{' '}
-                {language === 'vi' ? item.unitVi : item.unitEn} · {t.receivedOn.toLowerCase()}{' '}
-                {formatDate(item.receivedOn)}
+                {unitName(item, language)} · {t.receivedOn.toLowerCase()} {formatDate(item.receivedOn)}
               </p>
             </li>
           ))}
@@ -86,7 +86,7 @@ export function PublicCasePage(props: {
           [t.sender, t.someCitizen],
           [t.placeLabel, placeOf(item, language) || t.notGiven],
           [t.receivedOn, formatDate(item.receivedOn)],
-          [t.answeredBy, language === 'vi' ? item.unitVi : item.unitEn],
+          [t.answeredBy, unitName(item, language)],
           [t.state, <Badge tone="good">{stateNames[language][item.state]}</Badge>],
         ]}
       />

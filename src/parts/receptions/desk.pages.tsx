@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../ground/access/session.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Matter } from '../../ground/petition-desk.ts';
 import type { Language } from '../../platform/language.ts';
 import { QueueNotes } from '../../platform/page/form.tsx';
@@ -676,7 +677,7 @@ export function LogPage(props: {
               label,
             }))}
             rows={visits.map((visit) => {
-              const unit = language === 'vi' ? visit.unitVi : visit.unitEn;
+              const unit = unitName(visit, language);
               const cells: (string | preact.VNode)[] = logCells(visit, language);
               if (visit.petitionId)
                 cells[10] = <a href={`/can-bo/ho-so/${visit.petitionId}`}>№ {visit.petitionNumber}</a>;
@@ -735,7 +736,7 @@ export function PromisesPage(props: {
               )}
             </>,
             line.text,
-            language === 'vi' ? line.unitVi : line.unitEn,
+            unitName(line, language),
             line.ended === null && mayKeep(line) ? (
               <form method="post" action={receptionPaths.promises}>
                 <Hidden values={{ key: keys[line.dutyId], duty: line.dutyId }} />

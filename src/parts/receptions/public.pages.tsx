@@ -1,4 +1,5 @@
 import { groupFrom } from '../../ground/law/group.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -84,7 +85,7 @@ export function SchedulePage(props: {
               <>
                 {session.leaderTitle}
                 <br />
-                <span class="muted small">{language === 'vi' ? session.unitVi : session.unitEn}</span>
+                <span class="muted small">{unitName(session, language)}</span>
               </>,
               session.place,
               session.state === 'cancelled' ? (
@@ -156,7 +157,7 @@ export function BookPage(props: {
       <Summary
         rows={[
           [t.day, `${formatDate(session.onDay)}, ${session.fromTime}`],
-          [t.leader, `${session.leaderTitle}, ${language === 'vi' ? session.unitVi : session.unitEn}`],
+          [t.leader, `${session.leaderTitle}, ${unitName(session, language)}`],
           [t.place, session.place],
           [t.seats, t.seatsLeft(session.seats - session.taken)],
         ]}
@@ -246,7 +247,7 @@ export function BookedPage(props: {
         rows={[
           [t.ticket, String(booking.ticket)],
           [t.day, `${formatDate(session.onDay)}, ${session.fromTime}`],
-          [t.leader, `${session.leaderTitle}, ${language === 'vi' ? session.unitVi : session.unitEn}`],
+          [t.leader, `${session.leaderTitle}, ${unitName(session, language)}`],
           [t.place, session.place],
           [t.state, t.states[booking.state]],
         ]}
@@ -432,7 +433,7 @@ export function CompliancePage(props: {
             { label: t.total, numeric: true },
           ]}
           rows={promises.map((row) => [
-            language === 'vi' ? row.unitVi : row.unitEn,
+            unitName(row, language),
             formatInteger(row.onTime),
             formatInteger(row.late),
             formatInteger(row.inTime),

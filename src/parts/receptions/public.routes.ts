@@ -4,6 +4,7 @@ import { h } from 'preact';
 import { z } from 'zod';
 import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import type { UnitKind } from '../../ground/organization/organization.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -55,7 +56,7 @@ export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'
   return [...groups.values()].map((sessions) => {
     const [first] = sessions as [(typeof sessions)[number]];
     return {
-      unit: language === 'vi' ? first.unitVi : first.unitEn,
+      unit: unitName(first, language),
       title: first.leaderTitle,
       months: countMonths(sessions, first.unitKind as UnitKind, year, dayInVietnam(clock())),
     };
