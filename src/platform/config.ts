@@ -50,10 +50,11 @@ const settings = {
 
 type Settings = { [K in keyof typeof settings]: z.output<(typeof settings)[K]['schema']> };
 
-/** The settings in force. `publicUrl` has no slash at its end; `dataDir` is absolute. */
+/** The settings in force. `publicUrl` has no slash at its end, `publicHost` is its host; `dataDir` is absolute. */
 export type Config = Omit<Settings, 'dataDir' | 'publicUrl' | 'development' | 'recordOrigin'> & {
   dataDir: string;
   publicUrl: string;
+  publicHost: string;
   recordOrigin: string;
   /** Pages for developers (/kit, /dev/mail) and relaxed limits; on by default only on localhost. */
   development: boolean;
@@ -106,12 +107,14 @@ export function readConfig(env: Record<string, string | undefined>, file?: strin
 
 function complete(given: Settings): Config {
   const publicUrl = (given.publicUrl ?? `http://localhost:${given.port}`).replace(/\/+$/, '');
-  const local = ['localhost', '127.0.0.1'].includes(new URL(publicUrl).hostname);
+  const publicHost = new URL(publicUrl).hostname;
+  const local = ['localhost', '127.0.0.1'].includes(publicHost);
   return {
     ...given,
     publicUrl,
+    publicHost,
     dataDir: given.dataDir ? resolve(given.dataDir) : defaultDataDir(),
-    recordOrigin: given.recordOrigin ?? `${new URL(publicUrl).hostname}/gandan`,
+    recordOrigin: given.recordOrigin ?? `${publicHost}/gandan`,
     development: given.development ?? local,
   };
 }

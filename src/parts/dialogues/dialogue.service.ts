@@ -250,12 +250,7 @@ async function mail(
   say: (t: (typeof texts)['vi']) => { subject: string; body: string },
 ): Promise<void> {
   const { config, clock } = services;
-  await putMail(
-    tx,
-    { once, to: email, ...say(texts[language]) },
-    new URL(config.publicUrl).hostname,
-    clock(),
-  );
+  await putMail(tx, { once, to: email, ...say(texts[language]) }, config.publicHost, clock());
 }
 
 /** Takes a question from somebody ahead of the dialogue. */

@@ -495,7 +495,7 @@ export async function answerQuestion(
       subject: t.mailAnswerSubject(project.name),
       body: t.mailAnswerBody(project.name, answer, `${config.publicUrl}${to.one(id)}`),
     },
-    new URL(config.publicUrl).hostname,
+    config.publicHost,
     clock(),
   );
 }

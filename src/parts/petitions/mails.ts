@@ -19,10 +19,6 @@ function link(services: Services): string {
   return `${services.config.publicUrl}${paths.follow}`;
 }
 
-function host(services: Services): string {
-  return new URL(services.config.publicUrl).hostname;
-}
-
 /** Tells that a petition was received and by when the law owes a first answer. */
 export async function mailReceived(
   services: Services,
@@ -43,7 +39,7 @@ export async function mailReceived(
         link(services),
       ),
     },
-    host(services),
+    services.config.publicHost,
     services.clock(),
   );
 }
@@ -73,7 +69,7 @@ export async function mailNews(
       subject: t.mailNewsSubject(about.number),
       body: t.mailNewsBody(about.number, words, link(services)),
     },
-    host(services),
+    services.config.publicHost,
     services.clock(),
   );
 }

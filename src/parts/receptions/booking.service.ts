@@ -96,7 +96,7 @@ export async function book(
             `${config.publicUrl}${receptionPaths.mine}`,
           ),
         },
-        new URL(config.publicUrl).hostname,
+        config.publicHost,
         now,
       );
     }
@@ -133,7 +133,7 @@ async function giveSeat(services: Services, tx: Queries, session: SessionId): Pr
       subject: texts.vi.mailSeatSubject,
       body: texts.vi.mailSeatBody(next.ticket, `${config.publicUrl}${receptionPaths.mine}`),
     },
-    new URL(config.publicUrl).hostname,
+    config.publicHost,
     clock(),
   );
 }
@@ -180,7 +180,7 @@ export async function remind(services: Services): Promise<void> {
           subject: texts.vi.mailReminderSubject(formatDate(one.onDay)),
           body: texts.vi.mailReminderBody(one.ticket, formatDate(one.onDay), one.fromTime, one.place),
         },
-        new URL(config.publicUrl).hostname,
+        config.publicHost,
         clock(),
       );
       await tx.run(sql`update reception_booking set reminded = true where id = ${one.id}`);

@@ -112,7 +112,7 @@ export function receptionPublicRoutes(web: Web): void {
     return reply
       .type('text/calendar; charset=utf-8')
       .header('cache-control', 'public, max-age=900')
-      .send(calendarFeed(sessions, new URL(config.publicUrl).hostname, clock()));
+      .send(calendarFeed(sessions, config.publicHost, clock()));
   });
 
   app.get(receptionPaths.notice, async (request, reply) => {

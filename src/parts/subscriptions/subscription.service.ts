@@ -28,8 +28,6 @@ export function subscriptionAddress(services: Services, id: SubscriptionId): str
   return `${services.config.publicUrl}${paths.subscriptions}/${id}.${keyOf(services.secrets.codes, id)}`;
 }
 
-const hostOf = (services: Services) => new URL(services.config.publicUrl).hostname;
-
 /** Keeps what somebody asks for and asks the address whether it is theirs: one mail a day, however often asked. */
 export async function subscribe(
   services: Services,
@@ -51,7 +49,7 @@ export async function subscribe(
         body: t.confirmBody(address),
         leaveAt: `${address}/thoi`,
       },
-      hostOf(services),
+      services.config.publicHost,
       now,
     );
   });
@@ -90,7 +88,7 @@ export async function sendDigests(services: Services): Promise<void> {
             body: t.digestBody(told(found, services, t.more), address),
             leaveAt: `${address}/thoi`,
           },
-          hostOf(services),
+          services.config.publicHost,
           now,
         );
       return true;
