@@ -20,8 +20,8 @@ for (const script of ['latin', 'vietnamese']) {
 }
 
 await build({
-  entryPoints: [join(root, 'src/main.ts')],
-  outfile: join(dist, 'gandan.js'),
+  entryPoints: { gandan: join(root, 'src/main.ts'), worker: join(root, 'src/platform/worker/main.ts') },
+  outdir: dist,
   bundle: true,
   platform: 'node',
   target: 'node24',

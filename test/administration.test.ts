@@ -49,8 +49,8 @@ const ics = [
 ].join('\r\n');
 
 describe('the calendar', () => {
-  test('a calendar file gives the days of its year, to be looked over', () => {
-    const read = readIcs(ics, 2028);
+  test('a calendar file gives the days of its year, to be looked over', async () => {
+    const read = await readIcs(ics, 2028);
     expect(read.daysOff.map((off) => off.date)).toEqual([
       '2028-01-26',
       '2028-01-27',
@@ -59,7 +59,7 @@ describe('the calendar', () => {
       '2028-09-02',
     ]);
     expect(read.workingSaturdays).toEqual(['2028-02-05']);
-    expect(() => readIcs('not a calendar', 2028)).toThrow();
+    await expect(readIcs('not a calendar', 2028)).rejects.toThrow();
   });
 
   test('what is typed is read as it is written; each fault names its line', () => {

@@ -88,7 +88,7 @@ export function administrationRoutes(web: Web): void {
     if (!isCalendarYear(year))
       return showCalendar(request, reply, officer, { year: values.icsYear ?? '' }, { icsYear: t.badYear });
     try {
-      const read = readIcs(files[0]?.bytes.toString('utf8') ?? '', year);
+      const read = await readIcs(files[0]?.bytes.toString('utf8') ?? '', year);
       return showCalendar(request, reply, officer, {
         year: String(year),
         standing: 'announced',

@@ -3,7 +3,7 @@ import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
-import { narrowed, pictureWidths } from '../../platform/files/thumbnail.ts';
+import { narrowed, pictureWidths } from '../../platform/files/picture.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';

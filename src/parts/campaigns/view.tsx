@@ -1,4 +1,4 @@
-import { pictureWidths } from '../../platform/files/thumbnail.ts';
+import { pictureWidths } from '../../platform/files/picture.ts';
 import type { Language } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { formatDate } from '../../platform/time.ts';

@@ -1,4 +1,5 @@
 import { documentType } from '../../ground/law/document-types.ts';
+import { longestText } from '../../platform/document/text.ts';
 import type { TakenFile } from '../../platform/files/evidence.ts';
 import { fieldReader } from '../../platform/http/fields.ts';
 import type { Language } from '../../platform/language.ts';
@@ -6,7 +7,6 @@ import type { FieldErrors } from '../../platform/page/kit.tsx';
 import type { PlainDate } from '../../platform/time.ts';
 import type { DocumentGiven } from './document.service.ts';
 import { authorities, type Direction, secrecies, urgencies } from './document.ts';
-import { longestText } from './text.ts';
 import { texts } from './texts.ts';
 
 /**

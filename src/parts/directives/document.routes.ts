@@ -8,6 +8,7 @@ import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
+import { longestText, textOf } from '../../platform/document/text.ts';
 import { takeFiles } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
@@ -57,7 +58,6 @@ import { paperOf } from './paper.ts';
 import { directivePaths as to } from './paths.ts';
 import { deploy, TaskRefused } from './task.service.ts';
 import { rollUpDocument, tasksOf } from './task.store.ts';
-import { longestText, textOf } from './text.ts';
 import { directionNames, faultTexts, texts } from './texts.ts';
 
 const pageSize = 50;

@@ -1,3 +1,4 @@
+import { readFeatures } from '../../platform/geo/features.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { readDecimal } from '../../platform/page/form-spec.ts';
 import { readSheets, UnreadableSheet } from '../../platform/sheet/sheet.ts';
@@ -108,10 +109,10 @@ export async function readParcels(
   const faults: FileFault[] = [];
   let rows: Row[];
   try {
-    rows = /\.(geo)?json$/i.test(name) ? readFeatures(bytes) : await readTable(name, bytes, faults);
+    rows = /\.(geo)?json$/i.test(name) ? await readMap(bytes) : await readTable(name, bytes, faults);
   } catch (error) {
-    const tooBig = error instanceof UnreadableSheet && error.message === 'tooBig';
-    return { parcels: [], faults: [{ line: 0, words: tooBig ? words.tooBig : words.unreadable }] };
+    if (!(error instanceof UnreadableSheet)) throw error;
+    return { parcels: [], faults: [{ line: 0, words: words[error.fault] }] };
   }
   if (faults.length > 0) return { parcels: [], faults };
   if (rows.length === 0) return { parcels: [], faults: [{ line: 0, words: words.empty }] };
@@ -198,48 +199,16 @@ async function readTable(name: string, bytes: Buffer, faults: FileFault[]): Prom
   }));
 }
 
-interface Feature {
-  properties?: Record<string, unknown> | null;
-  geometry?: { type?: string; coordinates?: unknown } | null;
-}
-
-function readFeatures(bytes: Buffer): Row[] {
-  const read = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as {
-    features?: Feature[];
-  };
-  if (!Array.isArray(read.features)) throw new UnreadableSheet('unreadable');
-  return read.features.map((feature, index) => {
+async function readMap(bytes: Buffer): Promise<Row[]> {
+  return (await readFeatures(bytes)).map(({ properties, rings }, index) => {
     const cells: Row['cells'] = {};
-    for (const [name, value] of Object.entries(feature?.properties ?? {})) {
+    for (const [name, value] of properties) {
       const column = columnOf(name);
-      if (column && value !== null && value !== undefined) {
-        const text =
-          typeof value === 'number' && column === 'area' ? value.toFixed(3).replace('.', ',') : value;
-        cells[column] = String(text).replaceAll('\u0000', '').normalize('NFC').trim();
-      }
+      if (!column) continue;
+      cells[column] =
+        typeof value === 'number' && column === 'area' ? value.toFixed(3).replace('.', ',') : String(value);
     }
-    const { rings, fault } = ringsOf(feature?.geometry);
-    return { line: index + 1, cells, rings, ...(fault && { fault }) };
+    const row = { line: index + 1, cells };
+    return rings === 'bad' ? { ...row, rings: null, fault: words.shape } : { ...row, rings };
   });
-}
-
-const isPoint = (one: unknown): one is [number, number] =>
-  Array.isArray(one) && one.length >= 2 && one.slice(0, 2).every((number) => Number.isFinite(number));
-
-function ringsOf(geometry: Feature['geometry']): { rings: Rings | null; fault?: Bilingual } {
-  if (!geometry) return { rings: null };
-  const coordinates = geometry.coordinates as unknown;
-  const polygons =
-    geometry.type === 'Polygon'
-      ? [coordinates]
-      : geometry.type === 'MultiPolygon' && Array.isArray(coordinates)
-        ? coordinates
-        : undefined;
-  const rings = polygons?.flat() as unknown;
-  const sound =
-    Array.isArray(rings) &&
-    rings.length > 0 &&
-    rings.every((ring) => Array.isArray(ring) && ring.length >= 3 && ring.every(isPoint));
-  if (!sound) return { rings: null, fault: words.shape };
-  return { rings: (rings as [number, number][][]).map((ring) => ring.map(([x, y]) => [x, y])) };
 }

@@ -83,7 +83,7 @@ export function exchangeRoutes(web: Web): void {
       result = readImport(await readSheets(file.name, file.bytes), await readExisting(db, today()));
     } catch (error) {
       if (!(error instanceof UnreadableSheet)) throw error;
-      return showForm(request, reply, officer, error.message === 'tooBig' ? 'tooBig' : 'unreadable');
+      return showForm(request, reply, officer, error.fault);
     }
     const draft = newId();
     await keepDraft(db, draft, officer.person, file.name, result, clock());

@@ -1,4 +1,4 @@
-import type { Box } from '../../platform/files/redact.ts';
+import type { Box } from '../../platform/files/picture.ts';
 
 /** Places to be covered in a picture, and a first corner that waits for its second. */
 export interface Covering {

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
-import { covered, sizeOf } from '../../platform/files/redact.ts';
+import { covered, sizeOf } from '../../platform/files/picture.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';

@@ -1,6 +1,6 @@
 import type { Queries } from '../../platform/database/database.ts';
 import { sql } from '../../platform/database/database.ts';
-import type { Box } from '../../platform/files/redact.ts';
+import type { Box } from '../../platform/files/picture.ts';
 import type { Id } from '../../platform/id.ts';
 import type { PetitionId } from './petition.ts';
 

@@ -70,14 +70,14 @@ export function wordTemplateRoutes(web: Web): void {
     const kind = documentKinds.find((one) => one === form.values.kind);
     const [file] = form.files;
     const inspected = file && (file.truncated ? 'tooLarge' : await inspectFile(file.bytes));
-    const fault = (): string | undefined => {
+    const fault = async (): Promise<string | undefined> => {
       if (!inspected) return t.chooseFile;
       if (typeof inspected === 'string') return fileFaultTexts[request.language][inspected];
       if (inspected.extension !== 'docx') return t.faults.notWord;
-      const found = checkTemplate(inspected.bytes);
+      const found = await checkTemplate(inspected.bytes);
       return found && said(found, t.faults);
     };
-    const errors = { kind: kind ? undefined : t.chooseKind, file: fault() };
+    const errors = { kind: kind ? undefined : t.chooseKind, file: await fault() };
     if (!kind || errors.file || !file || typeof inspected !== 'object')
       return show(request, reply, form.values, errors);
     await putWordTemplate(db, {
@@ -149,7 +149,7 @@ export function wordTemplateRoutes(web: Web): void {
       1,
       today,
     );
-    return send(reply, filledTemplate(bytes, example), `thu-${template.kind}.docx`);
+    return send(reply, await filledTemplate(bytes, example), `thu-${template.kind}.docx`);
   });
 
   app.post(`${home}/:kind/bo`, async (request, reply) => {

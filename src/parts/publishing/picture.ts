@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { type Picture, resized } from '../../platform/files/picture.ts';
 import { pictureWidths } from './picture.store.ts';
 
 /**
@@ -9,18 +9,13 @@ import { pictureWidths } from './picture.store.ts';
 export async function inWidths(
   bytes: Buffer,
 ): Promise<{ small: Buffer; middle: Buffer; large: Buffer; width: number; height: number }> {
-  const at = (width: number) =>
-    sharp(bytes)
-      .resize({ width, withoutEnlargement: true })
-      .jpeg({ quality: 78, progressive: true })
-      .toBuffer({ resolveWithObject: true });
-  const [small, middle, large] = await Promise.all(Object.values(pictureWidths).map(at));
-  if (!small || !middle || !large) throw new Error('a picture has three widths');
+  const sizes = Object.values(pictureWidths).map((width) => ({ width, quality: 78, progressive: true }));
+  const [small, middle, large] = (await resized(bytes, sizes)) as [Picture, Picture, Picture];
   return {
-    small: small.data,
-    middle: middle.data,
-    large: large.data,
-    width: large.info.width,
-    height: large.info.height,
+    small: small.bytes,
+    middle: middle.bytes,
+    large: large.bytes,
+    width: large.width,
+    height: large.height,
   };
 }

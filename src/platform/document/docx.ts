@@ -15,7 +15,7 @@ import {
   TextRun,
   WidthType,
 } from 'docx';
-import sharp from 'sharp';
+import { drawnAsPng } from '../files/picture.ts';
 import type { AdministrativeDocument, Block } from './document.ts';
 
 // Word counts sizes in half points and lengths in twentieths of a point.
@@ -87,7 +87,7 @@ async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
       ),
     ];
   if ('chart' in block) {
-    const data = await sharp(Buffer.from(block.chart), { density: 192 }).png().toBuffer();
+    const data = await drawnAsPng(block.chart);
     const altText = { name: block.title, title: block.title, description: block.title };
     return [
       new Paragraph({

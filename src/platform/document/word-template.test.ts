@@ -40,8 +40,8 @@ describe('templates of papers', () => {
     'the standard one passes and says what the document says (letter: %s)',
     async (letter) => {
       const template = await standardTemplate(letter);
-      expect(checkTemplate(template)).toBeUndefined();
-      const text = textOf(filledTemplate(template, document));
+      expect(await checkTemplate(template)).toBeUndefined();
+      const text = textOf(await filledTemplate(template, document));
       for (const part of [
         document.number,
         document.placeAndDate,
@@ -61,8 +61,8 @@ describe('templates of papers', () => {
 
   test('an office’s own words stay', async () => {
     const template = await edited('{trích yếu}', 'MẪU CỦA PHƯỜNG: {trích yếu}');
-    expect(checkTemplate(template)).toBeUndefined();
-    expect(textOf(filledTemplate(template, document))).toContain('MẪU CỦA PHƯỜNG: Về việc thụ lý');
+    expect(await checkTemplate(template)).toBeUndefined();
+    expect(textOf(await filledTemplate(template, document))).toContain('MẪU CỦA PHƯỜNG: Về việc thụ lý');
   });
 
   test.each([
@@ -70,15 +70,15 @@ describe('templates of papers', () => {
     ['{trích yếu}', '{trích yếu', { code: 'syntax' }],
     ['{/nội dung}', '', { code: 'syntax' }],
   ])('%s written as %s is said', async (from, to, fault) => {
-    expect(checkTemplate(await edited(from, to))).toMatchObject(fault);
+    expect(await checkTemplate(await edited(from, to))).toMatchObject(fault);
   });
 
   test('without a place for the text, not a Word file, or fetching from elsewhere: refused', async () => {
     const zip = new PizZip(await standardTemplate(false));
     const xml = zip.file('word/document.xml')?.asText() ?? '';
     zip.file('word/document.xml', xml.replaceAll('nội dung', 'căn cứ'));
-    expect(checkTemplate(zip.generate({ type: 'nodebuffer' }))).toEqual({ code: 'noContent' });
-    expect(checkTemplate(Buffer.from('PK nothing'))).toEqual({ code: 'notWord' });
+    expect(await checkTemplate(zip.generate({ type: 'nodebuffer' }))).toEqual({ code: 'noContent' });
+    expect(await checkTemplate(Buffer.from('PK nothing'))).toEqual({ code: 'notWord' });
     const other = new PizZip(await standardTemplate(false));
     const relations = other.file('word/_rels/document.xml.rels')?.asText() ?? '';
     other.file(
@@ -88,7 +88,7 @@ describe('templates of papers', () => {
         '<Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="https://example.org/a.dotm" TargetMode="External"/></Relationships>',
       ),
     );
-    expect(checkTemplate(other.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
+    expect(await checkTemplate(other.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
     for (const relationship of [
       "<Relationship Id='x' Type='http://x/attachedTemplate' Target='http://example.org/a' TargetMode='External'/>",
       '<Relationship TargetMode="External" Id="x" Type="http://x/image" Target="http://example.org/hyperlink"/>',
@@ -98,7 +98,7 @@ describe('templates of papers', () => {
         'word/_rels/document.xml.rels',
         relations.replace('</Relationships>', `${relationship}</Relationships>`),
       );
-      expect(checkTemplate(tricked.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
+      expect(await checkTemplate(tricked.generate({ type: 'nodebuffer' }))).toEqual({ code: 'external' });
     }
   });
 });

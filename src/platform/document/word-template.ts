@@ -1,5 +1,4 @@
-import Docxtemplater from 'docxtemplater';
-import PizZip from 'pizzip';
+import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 import type { AdministrativeDocument } from './document.ts';
 import { docxOf } from './docx.ts';
 
@@ -44,61 +43,28 @@ function dataOf(document: AdministrativeDocument): Record<string, string | strin
   };
 }
 
-// Faults are told to the one who uploads, not to the log.
-const options = { paragraphLoop: true, linebreaks: true, errorLogging: false, nullGetter: () => '' };
-const attribute = (tag: string, name: string) =>
-  new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
-    .exec(tag)
-    ?.slice(1)
-    .find((value) => value !== undefined);
-
-/** Whether Word would fetch something from elsewhere on opening; links that a reader clicks are none. */
-function fetches(relations: string): boolean {
-  return [...relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)].some(
-    ([tag]) =>
-      attribute(tag, 'TargetMode')?.toLowerCase() === 'external' &&
-      !attribute(tag, 'Type')?.toLowerCase().endsWith('/hyperlink'),
-  );
-}
-
 /**
  * Looks whether a Word file can be a template: that it can be filled in, names only what there is, has a
  * place for the text, and fetches nothing from elsewhere.
  *
  * @param bytes a file that was inspected already (no macros, no bomb)
  */
-export function checkTemplate(bytes: Buffer): TemplateFault | undefined {
-  let zip: PizZip;
+export async function checkTemplate(bytes: Buffer): Promise<TemplateFault | undefined> {
   try {
-    zip = new PizZip(bytes);
-    if (!zip.file('word/document.xml')) return { code: 'notWord' };
-  } catch {
-    return { code: 'notWord' };
-  }
-  const relations = zip.file(/\.rels$/).map((file) => file.asText());
-  if (relations.some(fetches)) return { code: 'external' };
-  let text: string;
-  try {
-    text = new Docxtemplater(zip, options).getFullText();
+    return (await apart('checkTemplate', bytes)) as TemplateFault | undefined;
   } catch (error) {
-    const first = (error as { properties?: { errors?: { properties?: { explanation?: string } }[] } })
-      .properties?.errors?.[0];
-    return { code: 'syntax', about: first?.properties?.explanation ?? (error as Error).message };
+    if (error instanceof TooCostly || error instanceof Unreadable) return { code: 'notWord' };
+    throw error;
   }
-  const named = [...text.matchAll(/\{[#/]?([^{}]+)\}/g)].map((match) =>
-    (match[1] ?? '').trim().normalize('NFC'),
-  );
-  const known: readonly string[] = [...templateFields.single, ...templateFields.lists, '.'];
-  const unknown = [...new Set(named)].filter((name) => !known.includes(name));
-  if (unknown.length > 0) return { code: 'unknown', about: unknown.join(', ') };
-  return named.includes('nội dung') ? undefined : { code: 'noContent' };
 }
 
-/** A paper for Word in an office's own template. @throws Error when the template was not checked before */
-export function filledTemplate(template: Buffer, document: AdministrativeDocument): Buffer {
-  const filled = new Docxtemplater(new PizZip(template), options);
-  filled.render(dataOf(document));
-  return filled.toBuffer();
+/**
+ * A paper for Word in an office's own template.
+ *
+ * @throws Unreadable when the template was not checked before; TooCostly
+ */
+export function filledTemplate(template: Buffer, document: AdministrativeDocument): Promise<Buffer> {
+  return apart('fillTemplate', { template, data: dataOf(document) });
 }
 
 /** The standard layout as a template to begin with: what the program writes, with names where it fills in. */

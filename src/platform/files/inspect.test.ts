@@ -1,56 +1,8 @@
-import { crc32, deflateRawSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { docx } from '../../../test/support/archive.ts';
 import { inspectFile, largestFile } from './inspect.ts';
 import { safeName } from './store.ts';
-
-interface Entry {
-  name: string;
-  content: Buffer;
-  /** A size that the archive claims, when it lies. */
-  claimed?: number;
-}
-
-/** A small archive writer, so that hostile archives are made here and none is kept. */
-function zip(entries: Entry[]): Buffer {
-  const locals: Buffer[] = [];
-  const central: Buffer[] = [];
-  let offset = 0;
-  for (const { name, content, claimed } of entries) {
-    const packed = deflateRawSync(content);
-    const fields = Buffer.alloc(26);
-    fields.writeUInt16LE(20, 0);
-    fields.writeUInt16LE(8, 4);
-    fields.writeUInt32LE(crc32(content), 10);
-    fields.writeUInt32LE(packed.length, 14);
-    fields.writeUInt32LE(claimed ?? content.length, 18);
-    fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), fields, Buffer.from(name), packed]);
-    const tail = Buffer.alloc(14);
-    tail.writeUInt32LE(offset, 10);
-    central.push(Buffer.concat([Buffer.from('504b01021400', 'hex'), fields, tail, Buffer.from(name)]));
-    locals.push(local);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(central);
-  const end = Buffer.alloc(22);
-  end.write('504b0506', 0, 'hex');
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
-
-const types = Buffer.from(
-  '<?xml version="1.0"?><Types xmlns="x"><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-);
-const docx = (...more: Entry[]) =>
-  zip([
-    { name: '[Content_Types].xml', content: types },
-    { name: 'word/document.xml', content: Buffer.from('<w/>') },
-    ...more,
-  ]);
 
 describe('files are taken by content', () => {
   test('a photo is made anew: no place, no device, right way up', async () => {

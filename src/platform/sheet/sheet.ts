@@ -1,6 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
-import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 
 /** Media type of an Excel file. */
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -12,11 +12,15 @@ export interface Sheet {
   rows: { line: number; cells: string[] }[];
 }
 
-/** A file that cannot be read as sheets. */
-export class UnreadableSheet extends Error {}
+type SheetFault = 'tooBig' | 'unreadable';
 
-// More than an office of a province has; a bigger file is a mistake or an attack.
-const mostRows = 20_000;
+/** A file that cannot be read as a table. */
+export class UnreadableSheet extends Error {
+  constructor(readonly fault: SheetFault) {
+    super(fault);
+  }
+}
+
 const mostBytes = 10 * 1024 * 1024;
 
 /**
@@ -27,33 +31,21 @@ const mostBytes = 10 * 1024 * 1024;
  */
 export async function readSheets(name: string, bytes: Buffer): Promise<Sheet[]> {
   if (bytes.length > mostBytes) throw new UnreadableSheet('tooBig');
-  try {
-    const sheets = /\.xlsx$/i.test(name) ? await readWorkbook(bytes) : [readCsv(name, bytes)];
-    if (sheets.some((sheet) => sheet.rows.length > mostRows)) throw new UnreadableSheet('tooBig');
-    return sheets;
-  } catch (error) {
-    if (error instanceof UnreadableSheet) throw error;
-    throw new UnreadableSheet('unreadable', { cause: error });
-  }
+  return readApart(() => apart('sheets', { name, bytes }));
 }
 
-function readCsv(name: string, bytes: Buffer): Sheet {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const [head = ''] = text.split(/\r?\n/, 1);
-  const records = parse(text, {
-    bom: true,
-    delimiter: head.includes(';') && !head.includes(',') ? ';' : ',',
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-  }) as unknown as { info: { lines: number }; record: string[] }[];
-  const [first, ...rest] = records;
-  return {
-    name: name.replace(/\.[^.]*$/, ''),
-    header: (first?.record ?? []).map((cell) => cell.trim().toLowerCase()),
-    rows: rest.map(({ info, record }) => ({ line: info.lines, cells: record.map(unguarded) })),
-  };
+/** Has a table read apart from the server. @throws UnreadableSheet for whatever is wrong with it */
+export async function readApart<Row>(read: () => Promise<Row[] | SheetFault>): Promise<Row[]> {
+  let answer: Row[] | SheetFault;
+  try {
+    answer = await read();
+  } catch (error) {
+    if (error instanceof TooCostly) throw new UnreadableSheet('tooBig');
+    if (error instanceof Unreadable) throw new UnreadableSheet('unreadable');
+    throw error;
+  }
+  if (typeof answer === 'string') throw new UnreadableSheet(answer);
+  return answer;
 }
 
 // What a spreadsheet would run (OWASP, CSV injection); after marks of our own, so that one that was typed
@@ -66,45 +58,8 @@ function guarded(cell: string): string {
 }
 
 /** Takes the mark back. */
-function unguarded(cell: string): string {
+export function unguarded(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
-}
-
-async function readWorkbook(bytes: Buffer): Promise<Sheet[]> {
-  const workbook = new Workbook();
-  await workbook.xlsx.load(bytes);
-  return workbook.worksheets.map((worksheet) => {
-    const lines: { line: number; cells: string[] }[] = [];
-    worksheet.eachRow((row, line) => {
-      const cells = Array.isArray(row.values) ? row.values.slice(1) : [];
-      lines.push({ line, cells: Array.from(cells, cellText) });
-    });
-    const [first, ...rest] = lines;
-    return {
-      name: worksheet.name,
-      header: (first?.cells ?? []).map((cell) => cell.toLowerCase()),
-      rows: rest.filter((row) => row.cells.some((cell) => cell !== '')),
-    };
-  });
-}
-
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === 'object') {
-    const { richText, text, result } = value as {
-      richText?: { text: string }[];
-      text?: unknown;
-      result?: unknown;
-    };
-    if (richText)
-      return richText
-        .map((part) => part.text)
-        .join('')
-        .trim();
-    return cellText(text ?? result ?? '');
-  }
-  return String(value).normalize('NFC').trim();
 }
 
 /** Writes one sheet as CSV for spreadsheets: byte-order mark, and no cell that would run as a formula. */

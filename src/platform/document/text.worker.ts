@@ -1,29 +1,25 @@
-import { wordType } from '../../platform/http/download.ts';
+import { archiveRefusal } from '../files/archive.worker.ts';
+import { wordType } from '../http/download.ts';
+import { holdable } from '../text.ts';
+import { longestText } from './text.ts';
 
-// Both readers are loaded at the first file: most starts never need them.
+// Both readers are loaded at the first file: most files are pictures.
 // A plan of a province has some forty pages; a book of a thousand is a mistake or an attack.
 const mostPages = 300;
-/** Longest text that is kept of a document, in characters. */
-export const longestText = 600_000;
 
-/**
- * The text of a file that was uploaded: a Word document, or a PDF that holds text.
- *
- * @returns undefined for other files, damaged ones, and pictures of paper: nothing is guessed from them
- */
-export async function textOf(file: { bytes: Buffer; mediaType: string }): Promise<string | undefined> {
-  try {
-    const text = file.mediaType === wordType ? await wordText(file.bytes) : await pdfText(file);
-    const clean = text?.normalize('NFC').trim().slice(0, longestText);
-    return clean || undefined;
-  } catch {
-    return undefined;
-  }
+export async function documentText(file: {
+  bytes: Uint8Array;
+  mediaType: string;
+}): Promise<string | undefined> {
+  const text = file.mediaType === wordType ? await wordText(file.bytes) : await pdfText(file);
+  const clean = text && holdable(text).normalize('NFC').trim().slice(0, longestText).toWellFormed();
+  return clean || undefined;
 }
 
-async function wordText(bytes: Buffer): Promise<string> {
+async function wordText(bytes: Uint8Array): Promise<string | undefined> {
+  if (await archiveRefusal(bytes)) return undefined;
   const { default: mammoth } = await import('mammoth');
-  const { value } = await mammoth.extractRawText({ buffer: bytes });
+  const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
   // One paragraph, one line; what was a line break within one stays one.
   return value.replace(/\n{2,}/g, '\n');
 }
@@ -32,7 +28,7 @@ async function pdfText({
   bytes,
   mediaType,
 }: {
-  bytes: Buffer;
+  bytes: Uint8Array;
   mediaType: string;
 }): Promise<string | undefined> {
   if (mediaType !== 'application/pdf') return undefined;
