@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createServer as createHttpServer } from 'node:http';
 import { join } from 'node:path';
 import fastifyCookie from '@fastify/cookie';
 import fastifyFormbody from '@fastify/formbody';
@@ -14,18 +13,22 @@ import type { Services } from './ground/services.ts';
 import type { Web } from './ground/web.ts';
 import { apiPage } from './http/api.page.tsx';
 import { developmentRoutes } from './http/development.tsx';
-import { setUpErrors } from './http/errors.tsx';
+import { type AnswerError, setUpErrors } from './http/errors.tsx';
 import { healthRoutes } from './http/health.ts';
 import { parts } from './parts/index.ts';
 import { setUpApiDocument } from './platform/http/api-document.ts';
 import type { App } from './platform/http/app.ts';
+import { setUpBorder } from './platform/http/border.ts';
 import { languageOf } from './platform/http/cache.ts';
 import { Cookies } from './platform/http/cookies.ts';
+import { connectionsPerAddress, frontServer } from './platform/http/front.ts';
 import { setUpLog } from './platform/http/log.ts';
+import { setUpMethods } from './platform/http/methods.ts';
 import { HttpError } from './platform/http/problem.ts';
-import { sameOrigin, setUpSecurityHeaders } from './platform/http/security.ts';
+import { headersFor, sameOrigin } from './platform/http/security.ts';
 import { setUpShedding } from './platform/http/shed.ts';
 import { newId } from './platform/id.ts';
+import { frameTexts } from './platform/page/texts.ts';
 import { projectRoot } from './platform/root.ts';
 
 const formLimit = 1024 * 1024;
@@ -34,6 +37,8 @@ const yearSeconds = 31_536_000;
 /** Puts the server together, in the order in which a request travels. Nothing listens yet. */
 export async function createServer(services: Services): Promise<App> {
   const { config, cache, db } = services;
+  const headers = headersFor(config.publicUrl);
+  let answerError: AnswerError = (_request, reply) => reply.code(400).send();
   const app: App = Fastify({
     loggerInstance: setUpLog(config.logLevel),
     logController: new LogController({ disableRequestLogging: true }),
@@ -44,11 +49,13 @@ export async function createServer(services: Services): Promise<App> {
     routerOptions: { querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     trustProxy: (_address, hop) => hop < config.trustProxy,
     forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+    frameworkErrors: (error, request, reply) => answerError(request, reply, error),
     // Public pages that are ready leave before anything else looks at the request.
-    serverFactory: (handler, options) =>
-      createHttpServer({ ...options, keepAliveTimeout: 65_000 }, (request, response) => {
-        if (!cache.serve(request, response)) handler(request, response);
+    serverFactory: (handler) =>
+      frontServer(handler, {
+        headers,
+        ready: (request, response) => cache.serve(request, response),
+        perAddress: config.trustProxy === 0 ? connectionsPerAddress : undefined,
       }),
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -60,8 +67,10 @@ export async function createServer(services: Services): Promise<App> {
   const cookies = new Cookies(config.publicUrl);
   const web: Web = { app, services, cookies, assets };
 
-  setUpErrors(web);
-  setUpSecurityHeaders(app, config.publicUrl);
+  answerError = setUpErrors(web, setUpMethods(app));
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+  });
   setUpShedding(app, db);
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody, { bodyLimit: formLimit });
@@ -72,10 +81,16 @@ export async function createServer(services: Services): Promise<App> {
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(request.url, request.headers.cookie);
     if (/[?&]lang=(vi|en)\b/.test(request.url)) {
-      reply.setCookie('lang', request.language, { path: '/', sameSite: 'lax', maxAge: yearSeconds });
+      reply.setCookie('lang', request.language, {
+        path: '/',
+        sameSite: 'lax',
+        maxAge: yearSeconds,
+        secure: cookies.secure,
+      });
     }
     if (!sameOrigin(request, config.publicUrl)) throw new HttpError(403, 'forbidden');
   });
+  setUpBorder(app, (request) => frameTexts[request.language].schemaFaults.text);
 
   await app.register(fastifyStatic, {
     root: join(projectRoot, 'dist/assets'),

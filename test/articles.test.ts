@@ -255,7 +255,7 @@ describe('feedback on an article', () => {
       intake(world, { title: 'Số liệu về đường chưa rõ', aboutPage: page, aboutShown: 'yes', ...fields }),
       { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
     );
-    if (done === 'noHandlers') throw new Error('no handlers');
+    if ('faults' in done) throw new Error('no handlers');
     return done.submitted.id;
   };
   const publishCase = (id: string) =>

@@ -77,7 +77,7 @@ beforeAll(async () => {
           paper: { arrivedOn: addDays(date, -random.whole(1, 40)), people: 1 },
         }),
       });
-      if (made === 'noHandlers') throw new Error('nobody to open it');
+      if ('faults' in made) throw new Error('nobody to open it');
       cases.push({ id: made.submitted.id, codeHash: hashCode(made.code), kind, unit: unit.id });
     }
     for (const one of cases) {

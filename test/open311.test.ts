@@ -134,7 +134,7 @@ test('what does not exist is not found, and a denunciation is none of an app’s
     language: 'vi',
     fileIds: [],
   });
-  if (done === 'noHandlers') throw new Error('nobody');
+  if ('faults' in done) throw new Error('nobody');
   const seen = seenBy(world.services.db, { codeHash: hashCode(done.code) });
   const { public_id: id } = await seen.one<{ public_id: string }>(
     sql`select public_id from petition where id = ${done.submitted.id}`,

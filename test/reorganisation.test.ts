@@ -77,7 +77,7 @@ async function handIn(place: Unit, at: number) {
     },
     { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
   );
-  if (done === 'noHandlers') throw new Error('nobody handles it');
+  if ('faults' in done) throw new Error('nobody handles it');
   return done.submitted.id;
 }
 
@@ -186,7 +186,7 @@ describe('one after another', () => {
       { ...intake(world), placeUnit: old },
       { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
     );
-    const id = done === 'noHandlers' ? '' : done.submitted.id;
+    const id = 'faults' in done ? '' : done.submitted.id;
     const row = await world.services.db.one<{ code: string }>(
       sql`select unit.code from petition join unit on unit.id = unit_id where petition.id = ${id}`,
     );

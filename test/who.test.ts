@@ -22,7 +22,7 @@ async function handIn(fields: Record<string, string> = {}) {
     language: 'vi',
     fileIds: [],
   });
-  if (done === 'noHandlers') throw new Error('nobody');
+  if ('faults' in done) throw new Error('nobody');
   return done;
 }
 

@@ -57,7 +57,7 @@ async function handIn(): Promise<void> {
     language: 'vi',
     fileIds: [],
   });
-  if (done === 'noHandlers') throw new Error('nobody');
+  if ('faults' in done) throw new Error('nobody');
   await world.services.record.sequence();
 }
 const published = () => readFileSync(join(world.services.publication.folder, 'checkpoint'), 'utf8');

@@ -73,3 +73,12 @@ for (const button of document.querySelectorAll<HTMLButtonElement>('[data-print]'
   button.hidden = false;
   button.addEventListener('click', () => print());
 }
+
+/** Leaves at once, and leaves no page behind that Back could lead to. */
+for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-leave]')) {
+  link.addEventListener('click', (event) => {
+    event.preventDefault();
+    document.body.hidden = true;
+    location.replace(link.href);
+  });
+}

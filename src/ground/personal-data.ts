@@ -20,7 +20,8 @@ const patterns: readonly [Finding['kind'], RegExp][] = [
     /(?<![\d.,])(?:\d[ .]?){11}\d(?![\d])|(?<=(?:CMND|CCCD|căn cước|chứng minh)[^\d\n]{0,20})\d{9}(?!\d)/giu,
   ],
   ['phone', /(?<!\d)(?:\+84|0)(?:[ .-]?\d){8,10}(?!\d)/gu],
-  ['email', /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
+  // Begun only where such a run begins: tried at each of its letters, a run without end costs its square.
+  ['email', /(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu],
   ['plate', /(?<![\w])\d{2}[A-Z]\d?[- ]?\d{3}[.]?\d{2}(?!\d)/gu],
   [
     'address',
@@ -46,13 +47,13 @@ export function findPersonalData(text: string): Finding[] {
     [...text.matchAll(pattern)].map((match): Finding => ({ kind, text: match[0].trim(), at: match.index })),
   );
   const longest = all.toSorted((a, b) => b.text.length - a.text.length);
-  const kept: Finding[] = [];
-  for (const one of longest) {
-    const overlaps = kept.some(
-      (other) => one.at < other.at + other.text.length && other.at < one.at + one.text.length,
-    );
-    if (!overlaps) kept.push(one);
-  }
+  // Which letters are taken: looked up, so that many finds cost no more than their letters.
+  const taken = new Uint8Array(text.length);
+  const kept = longest.filter(({ at, text: { length } }) => {
+    if (taken.subarray(at, at + length).includes(1)) return false;
+    taken.fill(1, at, at + length);
+    return true;
+  });
   return kept.toSorted((a, b) => a.at - b.at);
 }
 

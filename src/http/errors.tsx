@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { frameOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
-import { DatabaseAway } from '../platform/database/database.ts';
+import { DatabaseAway, isBadData } from '../platform/database/database.ts';
 import { sendPage, wantsJson } from '../platform/http/app.ts';
-import { type FieldProblem, HttpError, Invalid, problemBody } from '../platform/http/problem.ts';
+import { languageOf } from '../platform/http/cache.ts';
+import { type FieldProblem, HttpError, Invalid, notFound, problemBody } from '../platform/http/problem.ts';
+import { headersFor } from '../platform/http/security.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import { Layout } from '../platform/page/layout.tsx';
 import { frameTexts } from '../platform/page/texts.ts';
@@ -16,6 +18,8 @@ type Kind =
   | 'keyReused'
   | 'forbidden'
   | 'badRequest'
+  | 'wrongMethod'
+  | 'badData'
   | 'failed';
 
 function ErrorPage({ frame, kind, requestId }: { frame: Frame; kind: Kind; requestId: string }) {
@@ -48,6 +52,7 @@ function answerFor(error: unknown): Answer {
     return { status: error.status, kind, code: error.code, retryAfter: error.retryAfterSeconds };
   }
   if (error instanceof DatabaseAway) return { status: 503, kind: 'away', code: 'away', retryAfter: 10 };
+  if (isBadData(error)) return { status: 422, kind: 'badData', code: 'badData' };
   const status = (error as { statusCode?: number }).statusCode ?? 500;
   if (status >= 400 && status < 500)
     return {
@@ -58,12 +63,22 @@ function answerFor(error: unknown): Answer {
   return { status: 500, kind: 'failed', code: 'failed' };
 }
 
-/** What is said when a request cannot be answered: a page, or problem details for programs. */
-export function setUpErrors(web: Web): void {
+/** Answers a request that failed. */
+export type AnswerError = (request: FastifyRequest, reply: FastifyReply, error: unknown) => unknown;
+
+/**
+ * What is said when a request cannot be answered: a page, or problem details for programs.
+ *
+ * @param methodsOf the methods under which a path answers
+ * @returns the same for what fails before any route is found
+ */
+export function setUpErrors(web: Web, methodsOf: (path: string) => string[]): AnswerError {
   const { app } = web;
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, error: unknown) => {
     const given = answerFor(error);
+    // What fails before any route is found has passed no hook.
+    request.language ??= languageOf(request.url, request.headers.cookie);
     const { status, kind, code, retryAfter } = given;
     // The message may repeat what was sent; the log gets where it happened, not what was in it.
     if (status === 500)
@@ -71,12 +86,24 @@ export function setUpErrors(web: Web): void {
         { type: (error as Error).name, stack: ownFrames(error), code: (error as { code?: string }).code },
         'failed',
       );
-    reply.header('x-request-id', request.id);
+    if (kind === 'badData')
+      request.log.warn(
+        { stack: ownFrames(error), code: (error as { code?: string }).code },
+        'refused by the database',
+      );
+    reply.headers(headersFor(web.services.config.publicUrl)).header('x-request-id', request.id);
     if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
-    const t = frameTexts[request.language ?? 'vi'];
+    const t = frameTexts[request.language];
     if (wantsJson(request)) {
       const title = kind === 'notFound' ? t.notFoundData : t[`${kind}Title`];
-      const errors = error instanceof Invalid ? error.errors : validationErrors(error, t.schemaFaults);
+      const words: Readonly<Record<string, string>> = t.schemaFaults;
+      const errors =
+        error instanceof Invalid
+          ? error.errors.map((one) => ({
+              ...one,
+              detail: one.detail || (words[one.code] ?? words.other ?? ''),
+            }))
+          : validationErrors(error, words);
       return reply
         .code(status)
         .type('application/problem+json')
@@ -90,11 +117,17 @@ export function setUpErrors(web: Web): void {
     return sendPage(reply, h(ErrorPage, { frame, kind, requestId: request.id }), status);
   };
 
-  app.setNotFoundHandler((request, reply) => answer(request, reply, new HttpError(404, 'notFound')));
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsOf(request.url.split('?', 1)[0] ?? '');
+    if (methods.length === 0) return answer(request, reply, notFound());
+    reply.header('allow', methods.join(', '));
+    return answer(request, reply, new HttpError(405, 'wrongMethod'));
+  });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInFirst) return toSignIn(request, reply);
     return answer(request, reply, error);
   });
+  return answer;
 }
 
 /** Fields of a request that its schema refuses. */
@@ -126,7 +159,7 @@ function ownFrames(error: unknown): string {
 /** A page can be shown even when nothing can be read. */
 function bareFrame(web: Web, request: FastifyRequest): Frame {
   return {
-    language: request.language ?? 'vi',
+    language: request.language,
     url: request.url,
     locality: { vi: '', en: '' },
     sample: false,

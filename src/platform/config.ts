@@ -28,6 +28,10 @@ const settings = {
   oidcClientId: { env: 'GANDAN_OIDC_CLIENT_ID', schema: z.string().min(1).optional() },
   oidcClientSecret: { env: 'GANDAN_OIDC_CLIENT_SECRET', schema: z.string().min(1).optional() },
   oidcName: { env: 'GANDAN_OIDC_NAME', schema: z.string().min(1).default('OpenID Connect') },
+  leaveUrl: {
+    env: 'GANDAN_LEAVE_URL',
+    schema: z.url({ protocol: /^https?$/ }).default('https://nchmf.gov.vn/'),
+  },
   trustProxy: { env: 'GANDAN_TRUST_PROXY', schema: z.coerce.number().int().min(0).max(5).default(0) },
   logLevel: {
     env: 'GANDAN_LOG_LEVEL',

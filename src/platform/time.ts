@@ -16,14 +16,16 @@ export function parsePlainDate(text: string): PlainDate {
 
 // Nobody who lives was born before it; a day earlier than this is a slip, and PostgreSQL has no year 0.
 const earliestTyped = '1900-01-01';
+// Longer than any lease or term of law; a later one is a slip, and the day after 31/12/9999 is none.
+const latestTyped = '2200-12-31';
 
-/** Reads a day as people type it (23/11/2026, 23-11-2026, 2026-11-23), from 1900 on; undefined when it is none. */
+/** Reads a day as people type it (23/11/2026, 23-11-2026, 2026-11-23), of 1900 to 2200; undefined when it is none. */
 export function readTypedDate(text: string): PlainDate | undefined {
   const local = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/.exec(text);
   const iso = local ? `${local[3]}-${local[2]?.padStart(2, '0')}-${local[1]?.padStart(2, '0')}` : text.trim();
   try {
     const date = parsePlainDate(iso);
-    return date < earliestTyped ? undefined : date;
+    return date < earliestTyped || date > latestTyped ? undefined : date;
   } catch {
     return undefined;
   }

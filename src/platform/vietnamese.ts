@@ -8,9 +8,12 @@ export function fold(text: string): string {
   return text.normalize('NFD').replace(marks, '').toLowerCase().replaceAll('đ', 'd');
 }
 
-/** The words of a folded text: runs of letters and digits. */
+// No word of any language here is as long; PostgreSQL indexes none above 2,046 bytes and refuses the row.
+const longestWord = 64;
+
+/** The words of a folded text: runs of letters and digits, those without end by their beginning. */
 export function foldedWords(text: string): string[] {
-  return fold(text).match(/[a-z0-9]+/g) ?? [];
+  return (fold(text).match(/[a-z0-9]+/g) ?? []).map((word) => word.slice(0, longestWord));
 }
 
 // Syllables are short: the beginning of two letters is the beginning of half of all words, and looking

@@ -2,7 +2,8 @@ import { type Queries, type Sql, sql } from '../../platform/database/database.ts
 import type { Id } from '../../platform/id.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import { foldedWords } from '../../platform/vietnamese.ts';
+import type { Role } from '../access/decision.ts';
+import { isAbout } from './accused.ts';
 
 export type UnitId = Id<'unit'>;
 export type PersonId = Id<'person'>;
@@ -144,6 +145,17 @@ export async function unitsAbove(db: Queries, unit: UnitId, day: PlainDate): Pro
   return rows.map((row) => row.id);
 }
 
+interface Handler {
+  unitId: UnitId;
+  personId: PersonId;
+  recipient: string | null;
+  name: string;
+  title: string;
+  role: Role;
+  unit: string;
+  kind: string;
+}
+
 /** Where denunciations of a unit are handled, and by whom. */
 export interface DenunciationDesk {
   unitId: UnitId;
@@ -156,9 +168,10 @@ export interface DenunciationDesk {
 
 /**
  * The desk for denunciations of a unit on a day: its own people where some are named, else those of the
- * reception office. Whoever the denunciation is about is not among them, whatever their rank.
+ * reception office, else those of the nearest body above. Whoever the denunciation may be about is not
+ * among them, whatever their rank; where nobody of an office is left, the next one up has it.
  *
- * @param about whom it is about, in the words of who sent it
+ * @param about all words of who sent it
  * @returns undefined when nobody is left who could open one
  */
 export async function denunciationDesk(
@@ -167,49 +180,40 @@ export async function denunciationDesk(
   day: PlainDate,
   about: string,
 ): Promise<DenunciationDesk | undefined> {
-  const rows = await db.rows<{
-    unitId: UnitId;
-    personId: PersonId;
-    recipient: string | null;
-    name: string;
-    title: string;
-    own: boolean;
-  }>(sql`
+  const [named, above] = await Promise.all([handlersOn(db, day), unitsAbove(db, unit, day)]);
+  const recused = new Set(named.filter((one) => isAbout(about, one)).map((one) => one.personId));
+  const left = named.filter((one) => !recused.has(one.personId));
+  const offices = [
+    (one: Handler) => one.unitId === unit,
+    (one: Handler) => one.kind === 'reception',
+    ...above.slice(1).map((id) => (one: Handler) => one.unitId === id),
+  ];
+  for (const office of offices) {
+    const desk = left.filter(office);
+    const [first] = desk;
+    if (!first || desk.every((one) => one.recipient === null)) continue;
+    const handlers = [...new Set(desk.map((one) => one.personId))];
+    return {
+      unitId: first.unitId,
+      handlers,
+      recipients: await recipientsOf(db, handlers),
+      recused: [...recused],
+    };
+  }
+  return undefined;
+}
+
+/** Everybody who is named to handle denunciations on a day and may sign in. */
+function handlersOn(db: Queries, day: PlainDate): Promise<Handler[]> {
+  return db.rows<Handler>(sql`
     select distinct post.unit_id as "unitId", holding.person_id as "personId", account.recipient, person.name,
-      post.title_vi as title, post.unit_id = ${unit} as own
+      post.title_vi as title, post.role, unit.name_vi as unit, unit.kind
     from post_version post
     join holding on holding.post_id = post.post_id and holding.valid @> ${day}::date
     join account on account.person_id = holding.person_id
     join person on person.id = holding.person_id
     join unit_version unit on unit.unit_id = post.unit_id and unit.valid @> ${day}::date
-    where post.valid @> ${day}::date and post.handles_denunciations and account.disabled_at is null
-      and (post.unit_id = ${unit} or unit.kind = 'reception')`);
-  const recused = new Set(rows.filter((row) => isAbout(about, row)).map((row) => row.personId));
-  const left = rows.filter((row) => !recused.has(row.personId));
-  const own = left.filter((row) => row.own);
-  const desk = own.length > 0 ? own : left;
-  const first = desk[0];
-  if (!first || desk.every((row) => row.recipient === null)) return undefined;
-  const handlers = [...new Set(desk.map((row) => row.personId))];
-  return {
-    unitId: first.unitId,
-    handlers,
-    recipients: await recipientsOf(db, handlers),
-    recused: [...recused],
-  };
-}
-
-// Shorter titles ("Chuyên viên") name half of an office.
-const tellingTitle = 3;
-
-/** Whether words name somebody: by their full name, or by a title that only few have. */
-function isAbout(about: string, who: { name: string; title: string }): boolean {
-  const words = ` ${foldedWords(about).join(' ')} `;
-  const named = (text: string, least: number) => {
-    const wanted = foldedWords(text);
-    return wanted.length >= least && words.includes(` ${wanted.join(' ')} `);
-  };
-  return named(who.name, 2) || named(who.title, tellingTitle);
+    where post.valid @> ${day}::date and post.handles_denunciations and account.disabled_at is null`);
 }
 
 /** age recipients of those people who have a key and may sign in, and of the recovery key where there is one. */

@@ -192,8 +192,7 @@ export function commitmentRoutes(web: Web): void {
     const below = units.filter((one) => one.parentId === officer.unit).map((one) => one.id as string);
     const ticked = allValues(request, 'units').filter((one) => below.includes(one)) as UnitId[];
     if (ticked.length === 0) read.errors.units = t.required;
-    const year = read.number('year');
-    if (year < 2000 || year > 2100) read.errors.year = t.badNumber;
+    const year = read.year('year');
     const title = read.text('title');
     const ground = read.text('ground');
     const signBy = read.day('signBy');

@@ -166,8 +166,7 @@ export function evaluationRoutes(web: Web): void {
     const { values } = await readForm(request);
     const read = fieldReader(values, t);
     const subject = values.subject === 'units' ? 'units' : 'people';
-    const year = read.number('year');
-    if (year < 2000 || year > 2100) read.errors.year = t.badNumber;
+    const year = read.year('year');
     const quarter = /^[1-4]$/.test(values.quarter ?? '') ? Number(values.quarter) : null;
     const rubric = (await listRubrics(db)).find((one) => one.id === values.rubric);
     const last = periodOf({ year: read.failed ? 2026 : year, quarter }).to;

@@ -70,6 +70,8 @@ export function hasSubstance(text: string): boolean {
 }
 
 const dated = /\d{1,2}[/.-]\d{1,2}|ngày\s+\d|tháng\s+\d|tuần|quý\s/i;
+// Begun only where a run of capitals begins: a run without end costs its square otherwise.
+const shouting = /(?<!\p{Lu})(?:\p{Lu}{2,}\s+){4,}/u;
 const nextStep =
   /khiếu nại|không đồng ý|chưa hài lòng|liên hệ|gọi|đến (?:tại|bộ phận|trụ sở|phòng)|xem lại|mở lại|tòa án/i;
 
@@ -91,7 +93,7 @@ export function adviceOn(text: string): Advice[] {
   for (const [phrase, plainer] of clerical) {
     if (folded.includes(fold(phrase))) advice.push({ code: 'clerical', about: phrase, plainer });
   }
-  const capitals = text.match(/(?:\p{Lu}{2,}\s+){4,}/u)?.[0];
+  const capitals = text.match(shouting)?.[0];
   if (capitals) advice.push({ code: 'shouting', about: capitals.trim() });
   if (!dated.test(text)) advice.push({ code: 'noDate' });
   if (!nextStep.test(text)) advice.push({ code: 'noNext' });

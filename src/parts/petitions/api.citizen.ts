@@ -59,8 +59,7 @@ export function citizenApi(web: Web): void {
         language: request.language,
         fileIds: [],
       });
-      if (done === 'noHandlers')
-        return refuse(reply, faultsAsProblem({ kind: 'noHandlers' }, request.language));
+      if ('faults' in done) return refuse(reply, faultsAsProblem(done.faults, request.language));
       if (done.fresh) await record.sequence();
       const receipt = done.fresh
         ? await freshReceipt(services, done.fresh)

@@ -77,7 +77,7 @@ export async function appeal(
     fileIds: [],
     second: { previous: id, unit: stage.unit },
   });
-  if (done === 'noHandlers') return undefined;
+  if ('faults' in done) return undefined;
   if (done.fresh)
     await services.db.transaction(async (tx) => {
       await tx.run(tellFloor({ codeHash }));

@@ -45,7 +45,7 @@ export function ReceiptPage(props: {
   const proof = receipt && parseProof(receipt.proof);
   const size = proof && parseCheckpoint(proof.checkpoint)?.size;
   return (
-    <Layout frame={frame} title={t.receiptTitle} scripts={['form']}>
+    <Layout frame={frame} title={t.receiptTitle} scripts={['form']} leave={petition.kind === 'denunciation'}>
       <h1>{t.receiptTitle}</h1>
       <Summary
         rows={[
@@ -81,6 +81,7 @@ export function ReceiptPage(props: {
       ) : (
         <p>{petition.kind === 'denunciation' ? `${t.proofWaits} ${t.receiptGiven}` : t.proofWaits}</p>
       )}
+      {petition.kind === 'denunciation' && <p class="note warn no-print">{t.downloadsInClear}</p>}
       <div class="buttons no-print">
         {receipt && (
           <a class="button" href={`${followPaths.receipt}.json`} download>
@@ -220,6 +221,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
       title={t.caseTitle(String(petition.number))}
       hasErrors={Boolean(view.fault)}
       scripts={['form']}
+      leave={petition.kind === 'denunciation'}
     >
       <h1>{petition.title}</h1>
       <Summary

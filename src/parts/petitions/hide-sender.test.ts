@@ -28,6 +28,33 @@ describe('the copy of a denunciation that is read by default', () => {
     expect(hideSender(text, sender).text).toBe(copy);
   });
 
+  const flower = { name: 'Phạm Thị Hoa Đào', address: 'Số 5, hẻm 9, đường Trần Phú, Phường 2' };
+  test.each([
+    ['Tôi tên Đào, xin tố cáo', 'Tôi tên [đã che: họ tên], xin tố cáo'],
+    ['Tôi tên đào, xin tố cáo', 'Tôi tên [đã che: họ tên], xin tố cáo'],
+    ['Ký tên: Đào', 'Ký tên: [đã che: họ tên]'],
+    ['Ông ấy nói với chị Đào rằng', 'Ông ấy nói với chị [đã che: họ tên] rằng'],
+    ['Hết.\n(Hoa Đào)', 'Hết.\n([đã che: họ tên])'],
+    ['P.T.H. Đào', '[đã che: họ tên]'],
+    ['PHẠM T. HOA ĐÀO ký', '[đã che: họ tên] ký'],
+    ['Đào bị gọi lên xã', '[đã che: họ tên] bị gọi lên xã'],
+    ['Nhà ở hẻm 9 bị cắt nước', 'Nhà ở [đã che: địa chỉ] bị cắt nước'],
+    ['Ở số 5 có cán bộ tới', 'Ở [đã che: địa chỉ] có cán bộ tới'],
+    ['Họ đào đường trước nhà', 'Họ đào đường trước nhà'],
+    ['Ông Trần Văn Đào nhận tiền', 'Ông Trần Văn Đào nhận tiền'],
+    ['Chủ tịch UBND Phường 2 bao che', 'Chủ tịch UBND Phường 2 bao che'],
+  ])('by the given name, letters and parts of the address: %s', (text, copy) => {
+    expect(hideSender(text, flower).text).toBe(copy);
+  });
+
+  test.each([
+    ['Tôi tên Đào, xin tố cáo ông Bảy.', 'Tôi tên [đã che: họ tên], xin tố cáo ông Bảy.'],
+    ['Tố cáo ông Bảy nhận tiền.\n\nĐào', 'Tố cáo ông Bảy nhận tiền.\n\n[đã che: họ tên]'],
+    ['Tố cáo ông Bảy.\n  P.T.H. Đào.', 'Tố cáo ông Bảy.\n  [đã che: họ tên].'],
+  ])('of a sender who gave no name, by what they say of themselves: %j', (text, copy) => {
+    expect(hideSender(text, {}).text).toBe(copy);
+  });
+
   test('a short name is hidden as well', () => {
     expect(hideSender('Em Lê Na xin tố cáo', { name: 'Lê Na' }).text).toBe('Em [đã che: họ tên] xin tố cáo');
   });

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Field, Prose } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -8,7 +9,7 @@ import { deskPaths } from './paths.ts';
 import type { FileRow } from './petition.store.ts';
 
 /** What can be done about who is behind a sealed matter. */
-export type OpeningAct = 'ask' | 'answer' | 'open' | 'handOver' | 'takeOut' | 'reference';
+export type OpeningAct = 'ask' | 'answer' | 'open' | 'handOver' | 'takeOut' | 'clear' | 'reference';
 
 /** The field that each of them is about, for the summary of errors. */
 export const openingFields: Record<OpeningAct, string> = {
@@ -17,6 +18,7 @@ export const openingFields: Record<OpeningAct, string> = {
   open: 'open-password',
   handOver: 'hand-over-password',
   takeOut: 'take-out',
+  clear: 'clear',
   reference: 'reference',
 };
 
@@ -149,39 +151,30 @@ export function SealedIdentity({ view }: { view: DeskCase }) {
           )}
           <h3>{t.takeOut}</h3>
           <p class="hint">{t.takeOutHint}</p>
-          <form method="post" action={`${home}/rut`}>
-            <div class={fault('takeOut') ? 'field has-error' : 'field'}>
-              <label for="take-out">{t.whom}</label>
-              {fault('takeOut') && (
-                <p class="error" id="take-out-error">
-                  {fault('takeOut')}
-                </p>
-              )}
-              <select
-                id="take-out"
-                name="person"
-                aria-describedby={fault('takeOut') ? 'take-out-error' : undefined}
-              >
-                <option value="">{t.choose}</option>
-                {opening.handlers.map((one) => (
-                  <option key={one.id} value={one.id}>
-                    {one.name}
-                  </option>
-                ))}
-              </select>
-            </div>
-            <div class="field">
-              <label for="take-out-reason">{t.reason}</label>
-              <textarea id="take-out-reason" name="reason" rows={2}>
-                {view.openingFault?.at === 'takeOut' ? view.openingFault.typed : undefined}
-              </textarea>
-            </div>
-            <button type="submit" class="second">
-              {t.takeOut}
-            </button>
-          </form>
+          <PersonForm
+            id="take-out"
+            action={`${home}/rut`}
+            words={{ whom: t.whom, choose: t.choose, reason: t.reason, submit: t.takeOut }}
+            people={opening.handlers}
+            fault={view.openingFault?.at === 'takeOut' ? view.openingFault : undefined}
+          />
         </div>
       </details>
+      {opening.leftOut.length > 0 && (
+        <details open={Boolean(fault('clear'))}>
+          <summary>{t.leftOut(opening.leftOut.length)}</summary>
+          <div class="inside">
+            <p class="hint">{t.clearHint}</p>
+            <PersonForm
+              id="clear"
+              action={`${home}/cho-vao`}
+              words={{ whom: t.clearWhom, choose: t.choose, reason: t.reason, submit: t.clear }}
+              people={opening.leftOut}
+              fault={view.openingFault?.at === 'clear' ? view.openingFault : undefined}
+            />
+          </div>
+        </details>
+      )}
       {opening.openings.length > 0 && (
         <details>
           <summary>{t.history(opening.openings.length)}</summary>
@@ -203,14 +196,55 @@ export function SealedIdentity({ view }: { view: DeskCase }) {
   );
 }
 
+/** Chooses one of some people and says why. */
+function PersonForm(props: {
+  id: string;
+  action: string;
+  words: { whom: string; choose: string; reason: string; submit: string };
+  people: readonly { id: string; name: string }[];
+  fault: { message: string; typed?: string } | undefined;
+}) {
+  const { id, action, words, people, fault } = props;
+  return (
+    <form method="post" action={action}>
+      <div class={fault ? 'field has-error' : 'field'}>
+        <label for={id}>{words.whom}</label>
+        {fault && (
+          <p class="error" id={`${id}-error`}>
+            {fault.message}
+          </p>
+        )}
+        <select id={id} name="person" aria-describedby={fault ? `${id}-error` : undefined}>
+          <option value="">{words.choose}</option>
+          {people.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.name}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="field">
+        <label for={`${id}-reason`}>{words.reason}</label>
+        <textarea id={`${id}-reason`} name="reason" rows={2}>
+          {fault?.typed}
+        </textarea>
+      </div>
+      <button type="submit" class="second">
+        {words.submit}
+      </button>
+    </form>
+  );
+}
+
 function PasswordForm(props: {
   action: string;
   label: string;
   frame: Frame;
   error: string | undefined;
   id: string;
+  children?: ComponentChildren;
 }) {
-  const { action, label, frame, error, id } = props;
+  const { action, label, frame, error, id, children } = props;
   const t = identityTexts[frame.language];
   return (
     <form method="post" action={action} autocomplete="off">
@@ -231,8 +265,27 @@ function PasswordForm(props: {
           aria-describedby={error ? `${id}-error` : undefined}
         />
       </div>
+      {children}
       <button type="submit">{label}</button>
     </form>
+  );
+}
+
+/** Whether a file can be looked at in the page: pictures, which were made anew here. Others have to be downloaded. */
+export function shownHere({ mediaType }: Pick<FileRow, 'mediaType'>): boolean {
+  return mediaType === 'image/jpeg';
+}
+
+function Tick({ name, label, hint }: { name: string; label: string; hint: string }) {
+  return (
+    <div class="field">
+      <label class="tick">
+        <input type="checkbox" name={name} value="yes" aria-describedby={`${name}-hint`} /> {label}
+      </label>
+      <p class="hint" id={`${name}-hint`}>
+        {hint}
+      </p>
+    </div>
   );
 }
 
@@ -255,11 +308,17 @@ export function SealedFilePage(props: {
       <p class="lead">{t.fileLead}</p>
       <PasswordForm
         action={`${deskPaths.case(id)}/tep/${file.id}/mo`}
-        label={t.fileOpen}
+        label={shownHere(file) ? t.fileShow : t.fileDownload}
         frame={frame}
         error={error}
         id="file"
-      />
+      >
+        {shownHere(file) ? (
+          <Tick name="download" label={t.fileDownloadInstead} hint={t.fileInClear} />
+        ) : (
+          <Tick name="download" label={t.fileDownloadAgreed} hint={t.fileInClear} />
+        )}
+      </PasswordForm>
     </Layout>
   );
 }

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import type { PersonId } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
-import { sendBytes } from '../../platform/http/download.ts';
+import { sendBytes, sendPicture } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -11,10 +11,11 @@ import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
-import { SealedFilePage } from './identity.pages.tsx';
+import { SealedFilePage, shownHere } from './identity.pages.tsx';
 import {
   answerOpening,
   askOpening,
+  clearSubject,
   handOver,
   noteReference,
   openIdentity,
@@ -26,6 +27,14 @@ import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
 
 const attempts = limiter(3, 10, 3600);
+const longestReason = 2000;
+const longestReference = 200;
+
+/** What is wrong with a reason, in words. */
+function reasonFault(reason: string, t: (typeof identityTexts)['vi']): string | undefined {
+  if (!reason) return t.reasonMissing;
+  return reason.length > longestReason ? t.tooLong(longestReason) : undefined;
+}
 
 /** Who is behind a sealed matter, and the files sent with it: asked for, agreed to, opened. */
 export function identityRoutes(web: Web): void {
@@ -51,9 +60,10 @@ export function identityRoutes(web: Web): void {
   app.post(`${home}/xin`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
     if (proof) return toConfirm(request, reply, deskPaths.case(id));
-    const reason = (values.reason ?? '').trim().normalize('NFC').slice(0, 2000);
-    const refused = reason ? await askOpening(services, officer, id, reason) : undefined;
-    const message = reason ? refused && t.refusals[refused] : t.reasonMissing;
+    const reason = (values.reason ?? '').trim().normalize('NFC');
+    const fault = reasonFault(reason, t);
+    const refused = fault ? undefined : await askOpening(services, officer, id, reason);
+    const message = fault ?? (refused && t.refusals[refused]);
     if (message) {
       const openingFault = { at: 'ask' as const, message, typed: reason };
       return showCase(web, request, reply, officer, id, { openingFault });
@@ -75,29 +85,34 @@ export function identityRoutes(web: Web): void {
   app.post(`${home}/noi-luu`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
     if (proof) return toConfirm(request, reply, deskPaths.case(id));
-    const reference = (values.reference ?? '').trim().normalize('NFC').slice(0, 200);
-    if (!reference) {
-      const openingFault = { at: 'reference' as const, message: t.referenceMissing };
+    const reference = (values.reference ?? '').trim().normalize('NFC');
+    if (!reference || reference.length > longestReference) {
+      const message = reference ? t.tooLong(longestReference) : t.referenceMissing;
+      const openingFault = { at: 'reference' as const, message, typed: reference };
       return showCase(web, request, reply, officer, id, { openingFault });
     }
     await noteReference(services, officer, id, reference);
     return reply.redirect(`${deskPaths.case(id)}?xong`, 303);
   });
 
-  app.post(`${home}/rut`, async (request, reply) => {
-    const { officer, id, values, t, proof } = await begin(request, { password: false });
-    if (proof) return toConfirm(request, reply, deskPaths.case(id));
-    const reason = (values.reason ?? '').trim().normalize('NFC').slice(0, 2000);
-    const person = parseId<'person'>(values.person ?? '') as PersonId | undefined;
-    const refused = person && reason ? await takeOut(services, officer, id, person, reason) : undefined;
-    const message = !person ? t.chooseSomebody : !reason ? t.reasonMissing : refused && t.refusals[refused];
-    if (message) {
-      const openingFault = { at: 'takeOut' as const, message, typed: reason };
-      return showCase(web, request, reply, officer, id, { openingFault });
-    }
-    // Whoever took themselves out does not see the case any more.
-    return reply.redirect(person === officer.person ? paths.inbox : `${deskPaths.case(id)}?xong`, 303);
-  });
+  /** Takes a handler out, or lets one in who was left out: somebody chosen, and why. */
+  const changeHandlers = (path: string, at: 'takeOut' | 'clear', work: typeof takeOut) =>
+    app.post(`${home}/${path}`, async (request, reply) => {
+      const { officer, id, values, t, proof } = await begin(request, { password: false });
+      if (proof) return toConfirm(request, reply, deskPaths.case(id));
+      const reason = (values.reason ?? '').trim().normalize('NFC');
+      const person = parseId<'person'>(values.person ?? '') as PersonId | undefined;
+      const fault = !person ? t.chooseSomebody : reasonFault(reason, t);
+      const refused = person && !fault ? await work(services, officer, id, person, reason) : undefined;
+      const message = fault ?? (refused && t.refusals[refused]);
+      if (message)
+        return showCase(web, request, reply, officer, id, { openingFault: { at, message, typed: reason } });
+      // Whoever took themselves out does not see the case any more.
+      const gone = at === 'takeOut' && person === officer.person;
+      return reply.redirect(gone ? paths.inbox : `${deskPaths.case(id)}?xong`, 303);
+    });
+  changeHandlers('rut', 'takeOut', takeOut);
+  changeHandlers('cho-vao', 'clear', clearSubject);
 
   app.post(`${home}/:opening`, async (request, reply) => {
     const { officer, id, values, t, proof } = await begin(request, { password: false });
@@ -145,12 +160,16 @@ export function identityRoutes(web: Web): void {
     const { officer, id, file, petition } = await sealedFile(request);
     await attempts.pass(`${officer.person} ${addressOf(request)}`);
     const { values } = await readForm(request);
-    const bytes = await openSealedFile(services, officer, id, file, values.password ?? '');
-    if (typeof bytes === 'string') {
+    const t = identityTexts[request.language];
+    const again = async (error: string) => {
       const frame = await frameOf(web, request, officer);
-      const error = identityTexts[request.language].refusals[bytes];
       return sendPage(reply, h(SealedFilePage, { frame, id, number: petition.number, file, error }), 422);
-    }
-    return sendBytes(reply, bytes, file);
+    };
+    const asked = values.download === 'yes';
+    // Nothing is left in the clear on a device unless somebody wanted it there.
+    if (!asked && !shownHere(file)) return again(t.fileAgree);
+    const bytes = await openSealedFile(services, officer, id, file, values.password ?? '');
+    if (typeof bytes === 'string') return again(t.refusals[bytes]);
+    return asked ? sendBytes(reply, bytes, file) : sendPicture(reply, bytes, 'no-store');
   });
 }

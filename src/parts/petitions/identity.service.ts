@@ -17,12 +17,14 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { type Envelope, readEnvelope } from './envelope.ts';
 import {
+  clear,
   decideOpening,
   handlersNamed,
   insertOpening,
   type Opening,
   type OpeningId,
   openingsOf,
+  possibleSubjects,
   recuse,
 } from './identity.store.ts';
 import {
@@ -56,7 +58,8 @@ export type OpeningRefusal =
   | 'onlyHandler'
   | 'answered'
   | 'notSealedToYou'
-  | 'lastHandler';
+  | 'lastHandler'
+  | 'notLeftOut';
 
 /** What the page of a sealed matter shows about opening it. */
 export interface OpeningState {
@@ -64,6 +67,8 @@ export interface OpeningState {
   /** Others who could agree. */
   others: string[];
   handlers: { id: PersonId; name: string; hasKey: boolean }[];
+  /** Left out because words may name them, until a handler clears them. */
+  leftOut: { id: PersonId; name: string }[];
   /** The reader's own wish that waits, or that may be used until a time. */
   mine: { state: 'none' | 'waiting' } | { state: 'agreed'; until: Date };
   /** Wishes of others that wait for an answer. */
@@ -84,12 +89,17 @@ export async function openingState(
   id: PetitionId,
 ): Promise<OpeningState> {
   const seen = seenBy(services.db, floorOf(officer));
-  const [openings, handlers] = await Promise.all([openingsOf(seen, id), handlersNamed(seen, id)]);
+  const [openings, handlers, leftOut] = await Promise.all([
+    openingsOf(seen, id),
+    handlersNamed(seen, id),
+    possibleSubjects(seen, id),
+  ]);
   const until = agreedUntil(openings, officer.person, services.clock());
   const waiting = openings.some((one) => one.askedBy === officer.person && one.approved === null);
   return {
     openings,
     handlers,
+    leftOut,
     others: handlers.filter((one) => one.id !== officer.person && one.hasKey).map((one) => one.name),
     mine: until ? { state: 'agreed', until } : { state: waiting ? 'waiting' : 'none' },
     toDecide: openings.filter((one) => one.approved === null && one.askedBy !== officer.person),
@@ -330,4 +340,27 @@ export async function takeOut(
     },
   );
   return done ? undefined : 'lastHandler';
+}
+
+/**
+ * Lets a handler in whom the matter's words seemed to name and do not. They open nothing before another handler
+ * has handed over the key.
+ */
+export async function clearSubject(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  person: PersonId,
+  reason: string,
+): Promise<OpeningRefusal | undefined> {
+  await sealedFor(services, officer, id);
+  const done = await entered(
+    services,
+    officer,
+    id,
+    'petition.handlerCleared',
+    { reason, person },
+    async (tx) => (await clear(tx, id, person)) || undefined,
+  );
+  return done ? undefined : 'notLeftOut';
 }

@@ -63,6 +63,24 @@ export async function handlersNamed(
     where handler.petition_id = ${id} order by person.name`);
 }
 
+/** Handlers whom a sealed matter may be about, by its words, and who were not cleared. */
+export async function possibleSubjects(
+  db: Queries,
+  id: PetitionId,
+): Promise<{ id: PersonId; name: string }[]> {
+  return db.rows(sql`
+    select person.id, person.name from petition_recused join person on person.id = person_id
+    where petition_id = ${id} and possible order by person.name`);
+}
+
+/** Lets somebody in who was left out by words alone; false when they were not, or are named for nothing today. */
+export async function clear(tx: Queries, id: PetitionId, person: PersonId): Promise<boolean> {
+  const { cleared } = await tx.one<{ cleared: boolean }>(
+    sql`select floor_clear(${id}::uuid, ${person}::uuid) as cleared`,
+  );
+  return cleared;
+}
+
 /** Takes somebody out of a sealed matter for good. */
 export async function recuse(tx: Queries, id: PetitionId, person: PersonId): Promise<void> {
   await tx.run(sql`select floor_recuse(${id}::uuid, ${person}::uuid)`);

@@ -9,6 +9,7 @@ const refusalVi: Record<OpeningRefusal, string> = {
   notSealedToYou:
     'Hồ sơ được niêm phong trước khi bạn có khóa. Nhờ một người xử lý trước đó bấm “Bàn giao khóa”.',
   lastHandler: 'Không thể rút người xử lý cuối cùng; hãy cử thêm người trước.',
+  notLeftOut: 'Người này không bị để ngoài vì lời đơn, hoặc hôm nay không được phân công xử lý tố cáo.',
 };
 const refusalEn: Record<OpeningRefusal, string> = {
   password: 'The password is wrong.',
@@ -17,6 +18,7 @@ const refusalEn: Record<OpeningRefusal, string> = {
   answered: 'This wish has been answered already.',
   notSealedToYou: 'It was sealed before you had a key. Ask an earlier handler to use “Hand over the key”.',
   lastHandler: 'The last handler cannot be taken out; name another one first.',
+  notLeftOut: 'They were not left out by words, or are named for no denunciations today.',
 };
 
 /** Words about who is behind a sealed matter. */
@@ -42,6 +44,12 @@ export const identityTexts = catalogue(
     onlyHandler: refusalVi.onlyHandler,
     reason: 'Lý do',
     reasonMissing: 'Hãy ghi lý do.',
+    tooLong: (most: number) => `Dài quá ${most} ký tự; xin viết ngắn lại.`,
+    clear: 'Cho tham gia lại',
+    leftOut: (count: number) => `Có thể là người bị tố cáo, đang để ngoài (${count})`,
+    clearHint:
+      'Lời đơn có thể nói về những người này nên họ chưa thấy hồ sơ. Chỉ cho tham gia khi đã đọc đơn và chắc chắn đơn không nói về họ; tên bạn và lý do được ghi vào sổ.',
+    clearWhom: 'Người không bị tố cáo',
     agreed: (until: string) => `Đã được đồng ý. Mở được đến ${until}, mỗi lần mở đều ghi vào sổ.`,
     open: 'Mở danh tính',
     password: 'Mật khẩu của bạn',
@@ -63,7 +71,13 @@ export const identityTexts = catalogue(
     fileTitle: (name: string) => `Mở tệp ${name}`,
     fileLead:
       'Tệp được mã hóa vì chữ viết tay hay hình ảnh có thể lộ người gửi. Mở được khi một người xử lý khác đã đồng ý cho bạn mở danh tính; mỗi lần mở đều ghi vào sổ.',
-    fileOpen: 'Mở và tải về',
+    fileShow: 'Mở xem',
+    fileDownload: 'Mở và tải về',
+    fileDownloadInstead: 'Tải về thay vì xem trên trang',
+    fileDownloadAgreed: 'Tôi cần tải tệp này về máy',
+    fileInClear:
+      'Tệp tải về nằm ở thư mục Tải xuống của máy này, không còn mã hóa, và có thể được sao lưu tự động. Dùng xong phải xóa.',
+    fileAgree: 'Tệp loại này không xem được trên trang. Hãy đánh dấu nếu cần tải về.',
     refusals: refusalVi,
   },
   {
@@ -87,6 +101,12 @@ export const identityTexts = catalogue(
     onlyHandler: refusalEn.onlyHandler,
     reason: 'Reason',
     reasonMissing: 'Give the reason.',
+    tooLong: (most: number) => `Longer than ${most} characters; please shorten it.`,
+    clear: 'Let in',
+    leftOut: (count: number) => `May be whom it is about, left out (${count})`,
+    clearHint:
+      'The words may be about these people, so they do not see the case. Let somebody in only after reading it and being sure that it is not about them; your name and the reason go into the record.',
+    clearWhom: 'Who is not denounced',
     agreed: (until: string) => `Agreed. It can be opened until ${until}; each time is entered in the record.`,
     open: 'Open the identity',
     password: 'Your password',
@@ -108,7 +128,13 @@ export const identityTexts = catalogue(
     fileTitle: (name: string) => `Open ${name}`,
     fileLead:
       'The file is encrypted, because handwriting or pictures may tell who sent it. It opens once another handler has agreed that you open the identity; each time is entered in the record.',
-    fileOpen: 'Open and download',
+    fileShow: 'Open and look',
+    fileDownload: 'Open and download',
+    fileDownloadInstead: 'Download it instead of looking here',
+    fileDownloadAgreed: 'I need this file on my device',
+    fileInClear:
+      'What is downloaded lies in the Downloads folder of this device, no longer encrypted, and may be backed up by itself. Delete it after use.',
+    fileAgree: 'Files of this kind cannot be shown here. Tick the box if you need it on your device.',
     refusals: refusalEn,
   },
 );

@@ -62,7 +62,7 @@ const fieldsOf: Record<Exclude<IntakePage, 'check'>, string[]> = {
   ],
   contact: ['name', 'phone', 'email', 'address'],
 };
-const always = ['key', 'files', 'aboutPage'];
+const always = ['key', 'files', 'aboutPage', 'plain'];
 
 /** Values that a page must carry along because it does not ask for them itself. */
 function carried(view: IntakeView): Record<string, string | undefined> {
@@ -181,6 +181,7 @@ function DetailsStep({ view }: { view: IntakeView }) {
   return (
     <Form view={view}>
       <h1>{t.detailsTitle}</h1>
+      {kind === 'denunciation' && <BeforeWriting frame={view.frame} onPaper={view.onPaper} />}
       {values.aboutPage && kind !== 'denunciation' && (
         <p class="note">
           {t.aboutPage}: <a href={values.aboutPage}>{view.aboutTitle ?? values.aboutPage}</a>
@@ -253,6 +254,22 @@ function DetailsStep({ view }: { view: IntakeView }) {
       )}
       <Buttons view={view} label={t.continue} />
     </Form>
+  );
+}
+
+/** What to know before the first word of a denunciation is typed. */
+function BeforeWriting({ frame, onPaper }: { frame: Frame; onPaper: boolean }) {
+  const t = texts[frame.language];
+  return (
+    <section class="note warn" aria-labelledby="before-title">
+      <h2 id="before-title">{t.beforeTitle}</h2>
+      <ul>
+        {t.before.split('\n').map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        <li>{onPaper ? t.beforeOnPaper : t.beforeReaders}</li>
+      </ul>
+    </section>
   );
 }
 
@@ -429,7 +446,13 @@ export function IntakeForm({ view }: { view: IntakeView }) {
   const errors = faultMessages(view);
   const hasErrors = Object.values(errors).some(Boolean);
   return (
-    <Layout frame={frame} title={t.intakeTitle} hasErrors={hasErrors} scripts={['form']}>
+    <Layout
+      frame={frame}
+      title={t.intakeTitle}
+      hasErrors={hasErrors}
+      scripts={['form']}
+      leave={view.values.kind === 'denunciation'}
+    >
       <p class="muted">
         {t.intakeTitle} · {t.step(stepsInOrder.indexOf(page) + 1, stepsInOrder.length)}
       </p>

@@ -12,9 +12,10 @@ import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { parseId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam } from '../../platform/time.ts';
+import { denunciationDrafts } from './draft.ts';
 import { stagedBefore, stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
-import { checkIntake, type IntakeField, pageAddress } from './intake.ts';
+import { checkIntake, type IntakeFaults, type IntakeField, pageAddress } from './intake.ts';
 import { faultTexts } from './names.ts';
 import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
 import { comparable } from './petition.store.ts';
@@ -32,6 +33,7 @@ export function intakeRoutes(web: Web): void {
   const { config, secrets, site, clock } = services;
   const onPaper = config.sealedIdentities === 'onPaper';
   const pass = (config.development ? unlimited : withoutPuzzle).pass;
+  const drafts = denunciationDrafts(web);
 
   /** What a page is called by the part that it is of. */
   const titleOfPage = async (page: string): Promise<string | undefined> => {
@@ -65,11 +67,27 @@ export function intakeRoutes(web: Web): void {
   };
 
   app.get(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
+    const { loai, ve, noi, buoc } = request.query as {
+      loai?: string;
+      ve?: string;
+      noi?: string;
+      buoc?: string;
+    };
+    const page = order[Number(buoc) - 1];
+    const draft = page && (await drafts.read(request));
+    if (page && draft) {
+      const files = await stagedBefore(web, draft.key ?? '', draft.files);
+      return sendPage(
+        reply,
+        h(IntakeForm, { view: await show(request, { page, values: draft, faults: {}, files }) }),
+      );
+    }
     const key = randomBytes(24).toString('base64url');
-    const { loai, ve, noi } = request.query as { loai?: string; ve?: string; noi?: string };
     const kind = kinds.find((one) => one === loai);
     const values = {
       key,
+      // Sent on to a page of its own and come without its cookie: this browser keeps none.
+      ...(page && { plain: '1' }),
       ...(kind && { kind }),
       ...(ve && pageAddress.test(ve) && { aboutPage: ve }),
       ...(noi && parseId(noi) && { placeUnit: noi }),
@@ -81,6 +99,12 @@ export function intakeRoutes(web: Web): void {
         view: await show(request, { page: kind && noi ? 'details' : 'kind', values, faults: {}, files: [] }),
       }),
     );
+  });
+
+  app.get(paths.leave, async (request, reply) => {
+    await drafts.forget(request, reply);
+    web.cookies.clear(reply, caseCookie);
+    return reply.header('clear-site-data', '"cache", "storage"').redirect(config.leaveUrl, 303);
   });
 
   app.post(paths.intake, { config: { priority: 'intake' } }, async (request, reply) => {
@@ -115,16 +139,21 @@ export function intakeRoutes(web: Web): void {
       if (values.kind !== 'denunciation') reply.header('cache-control', 'private, no-cache');
       return sendPage(reply, h(IntakeForm, { view }), status);
     };
+    /** The next page: of a denunciation by an address of its own, so that Back leads to it and sends nothing again. */
+    const turnTo = async (next: IntakePage) =>
+      (await drafts.keep(request, reply, values, here))
+        ? reply.redirect(`${paths.intake}?buoc=${order.indexOf(next) + 1}`, 303)
+        : answer(next);
 
     if (onPaper && values.kind === 'denunciation' && staged.files.length > 0) {
       const fileMessage = faultTexts[request.language].onPaper;
       return answer('details', {}, { fileMessage }, 422);
     }
     if (staged.message) return answer('details', {}, { fileMessage: staged.message }, 422);
-    if (go.startsWith('remove:')) return answer('details');
-    if (go === 'back') return answer(order[Math.max(0, order.indexOf(here) - 1)] as IntakePage);
+    if (go.startsWith('remove:')) return turnTo('details');
+    if (go === 'back') return turnTo(order[Math.max(0, order.indexOf(here) - 1)] as IntakePage);
     const edit = order.find((one) => go === `edit:${one}`);
-    if (edit) return answer(edit);
+    if (edit) return turnTo(edit);
 
     if (here !== 'check') {
       const checked = checkIntake(values, clock(), {
@@ -132,15 +161,16 @@ export function intakeRoutes(web: Web): void {
         onPaper,
       });
       if (!checked.ok) return answer(here, checked.faults, {}, 422);
-      return answer(order[order.indexOf(here) + 1] as IntakePage);
+      return turnTo(order[order.indexOf(here) + 1] as IntakePage);
     }
 
     const checked = checkIntake(values, clock(), { onPaper });
-    if (!checked.ok) {
-      const first =
-        order.find((one) => fieldsOfPage(one).some((field) => field in checked.faults)) ?? 'details';
-      return answer(first, checked.faults, {}, 422);
-    }
+    /** Leads back to the first page with something wrong on it. */
+    const refuse = (faults: IntakeFaults) => {
+      const first = order.find((one) => fieldsOfPage(one).some((field) => field in faults)) ?? 'details';
+      return answer(first, faults, {}, 422);
+    };
+    if (!checked.ok) return refuse(checked.faults);
     if (!solved(secrets.forms, key, values.challenge ?? '', values.solution ?? '', clock()))
       await pass(addressOf(request));
     try {
@@ -150,7 +180,8 @@ export function intakeRoutes(web: Web): void {
         language: request.language,
         fileIds: staged.files.map((file) => file.id),
       });
-      if (done === 'noHandlers') return answer('kind', { kind: 'noHandlers' }, {}, 422);
+      if ('faults' in done) return refuse(done.faults);
+      await drafts.forget(request, reply);
       web.cookies.set(reply, caseCookie, formatCode(done.code), caseCookieSeconds);
       return reply.redirect(receiptPath, 303);
     } catch (error) {

@@ -155,6 +155,16 @@ export function checkIntake(
   return { ok: true, intake: (read.success ? read.data : given) as Intake };
 }
 
+/** Faults in words, each at its field. */
+export function inWords<Fault extends string>(
+  faults: Readonly<Record<string, Fault | undefined>>,
+  words: Readonly<Record<Fault, string>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(faults).flatMap(([field, fault]) => (fault ? [[field, words[fault]]] : [])),
+  );
+}
+
 /** Faults inside a union are one level down. */
 function deepest(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union') {

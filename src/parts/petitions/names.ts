@@ -442,7 +442,8 @@ export const faultTexts: Names<FieldFault> = {
     notPassedOn: 'Phần “do cơ quan chuyển đến” đã có chữ: chọn nguồn là cơ quan đó, hoặc xóa phần ấy.',
     tooOld: 'Đơn đến quá lâu rồi: hãy xem lại ngày.',
     groupPeople: 'Từ 5 người trở lên phải có người đại diện: 5–10 người cử 1–2, đông hơn không quá 5.',
-    noHandlers: 'Nơi này chưa có người được phân công nhận tố cáo qua mạng. Xin nộp trực tiếp.',
+    noHandlers:
+      'Đơn này không nhận qua mạng được ở đây. Xin gửi bằng giấy hoặc nộp trực tiếp tại cơ quan cấp trên hay Thanh tra tỉnh; đơn chưa được lưu ở đâu.',
     onPaper: 'Cơ quan này giữ danh tính người tố cáo trên giấy: xóa mục này và nộp trực tiếp.',
   },
   en: {
@@ -463,7 +464,8 @@ export const faultTexts: Names<FieldFault> = {
     notPassedOn: 'The part on who passed it on is filled in: choose that body as the source, or empty it.',
     tooOld: 'It arrived too long ago: look at the date again.',
     groupPeople: 'Five people or more have representatives: 1–2 for 5–10 people, never above 5.',
-    noHandlers: 'Nobody is named here to receive denunciations online. Please hand it in personally.',
+    noHandlers:
+      'This one cannot be taken online here. Please send it on paper or bring it to the body above or the provincial inspectorate; it was not kept anywhere.',
     onPaper: 'This office keeps denouncers’ identities on paper: clear this and hand it in personally.',
   },
 };
@@ -546,6 +548,7 @@ const eventNames: Names<string> = {
     fileOpened: 'Mở tệp được mã hóa',
     sealedAnew: 'Bàn giao khóa, niêm phong lại',
     handlerRecused: 'Rút một người xử lý',
+    handlerCleared: 'Cho một người xử lý tham gia lại',
     referenceNoted: 'Ghi nơi lưu danh tính trên giấy',
     appealed: 'Khiếu nại lần hai',
   },
@@ -560,6 +563,7 @@ const eventNames: Names<string> = {
     fileOpened: 'Encrypted file opened',
     sealedAnew: 'Key handed over, sealed anew',
     handlerRecused: 'A handler taken out',
+    handlerCleared: 'A handler let in after being left out',
     referenceNoted: 'Noted where the identity lies on paper',
     appealed: 'Second complaint lodged',
   },
@@ -578,6 +582,7 @@ export const internalEvents: readonly string[] = [
   'petition.fileOpened',
   'petition.sealedAnew',
   'petition.handlerRecused',
+  'petition.handlerCleared',
   'petition.referenceNoted',
 ];
 

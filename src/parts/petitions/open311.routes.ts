@@ -11,7 +11,7 @@ import { HttpError } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam, formatDate } from '../../platform/time.ts';
 import { type XmlValue, xmlDocument } from '../../platform/xml.ts';
-import { checkIntake } from './intake.ts';
+import { checkIntake, inWords } from './intake.ts';
 import { eventName, faultTexts, stateNames, topicNames } from './names.ts';
 import { listReports, listUpdates, publicIdOf, type Report } from './open311.store.ts';
 import { asErrors, asIntake, openOrClosed, type ReportError, services as reportServices } from './open311.ts';
@@ -118,11 +118,7 @@ export function open311Routes(web: Web): void {
     const intake = asIntake(values);
     const checked = checkIntake(intake, clock());
     const words = faultTexts[language];
-    const errors = checked.ok
-      ? []
-      : asErrors(
-          Object.fromEntries(Object.entries(checked.faults).map(([field, code]) => [field, words[code]])),
-        );
+    const errors = checked.ok ? [] : asErrors(inWords(checked.faults, words));
     const known = reportServices(language).some((one) => one.service_code === values.service_code);
     if (!known)
       return refuse(reply, format, 400, [{ code: 400, description: `service_code: ${words.choice}` }]);
@@ -145,8 +141,7 @@ export function open311Routes(web: Web): void {
     });
     if (done === 'keyReused')
       return refuse(reply, format, 400, [{ code: 400, description: 'Idempotency-Key was used before' }]);
-    if (done === 'noHandlers')
-      return refuse(reply, format, 400, [{ code: 400, description: words.noHandlers }]);
+    if ('faults' in done) return refuse(reply, format, 400, asErrors(inWords(done.faults, words)));
     const { publicId } = await publicIdOf(db, done.submitted.id);
     const notice = t.reportNotice(formatCode(done.code), formatDate(done.submitted.dueOn));
     return send(

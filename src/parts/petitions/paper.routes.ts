@@ -11,6 +11,7 @@ import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { openCase } from './desk.service.ts';
 import { stagedBefore, stageFiles } from './files.ts';
+import { inWords } from './intake.ts';
 import { faultTexts } from './names.ts';
 import { PaperPage, PaperTakenPage } from './paper.pages.tsx';
 import { readPaper } from './paper.ts';
@@ -68,8 +69,7 @@ export function paperRoutes(web: Web): void {
     const errors: FieldErrors = staged.message ? { files: staged.message } : {};
     if (onPaper && values.kind === 'denunciation' && staged.files.length > 0) errors.files = words.onPaper;
     if (!read.ok) {
-      for (const [field, fault] of Object.entries(read.faults)) errors[field] = words[fault];
-      return again(errors);
+      return again({ ...errors, ...inWords(read.faults, words) });
     }
     if (errors.files) return again(errors);
     const done = await submit(services, read.intake, {
@@ -80,7 +80,7 @@ export function paperRoutes(web: Web): void {
       paper: read.paper,
       clerk: { role: officer.role, unit: officer.unitCode, post: officer.post },
     });
-    if (done === 'noHandlers') return again({ kind: words.noHandlers });
+    if ('faults' in done) return again(inWords(done.faults, words));
     const mayOpen = await openCase(services, officer, done.submitted.id).then(
       () => true,
       () => false,

@@ -317,7 +317,8 @@ export async function updatePetition(
   publicWords: string | undefined,
 ): Promise<void> {
   const words = sql`
-    update petition_words set public_search = ${publicWords ?? ''}::tsvector where petition_id = ${row.id}`;
+    update petition_words set public_search = ${publicWords ?? ''}::tsvector,
+      public_plain = ${comparable(publicWords ?? '')} where petition_id = ${row.id}`;
   const change = sql`
     update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn},
       topic = ${row.topic}, state = ${row.state},

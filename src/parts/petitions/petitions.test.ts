@@ -39,7 +39,7 @@ async function handIn(fields: Record<string, string> = {}, key = newKey()) {
     language: 'vi',
     fileIds: [],
   });
-  if (done === 'noHandlers') throw new Error('nobody to open it');
+  if ('faults' in done) throw new Error('nobody to open it');
   codes.set(done.submitted.id, hashCode(done.code));
   return { ...done, id: done.submitted.id };
 }

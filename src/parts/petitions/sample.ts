@@ -83,7 +83,7 @@ const columnsOf = {
     'public_title',
     'public_text',
   ],
-  petition_words: ['petition_id', 'search', 'public_search', 'plain'],
+  petition_words: ['petition_id', 'search', 'public_search', 'plain', 'public_plain'],
   petition_contact: ['petition_id', 'name', 'phone', 'email', 'address'],
   petition_sealed: ['petition_id', 'sealed'],
   petition_handler: ['petition_id', 'person_id'],
@@ -320,6 +320,7 @@ async function addSampleCase(
     [...new Set(searchWords({ kind, title, body, hamlet, name }).split(' '))].join(' '),
     publishedAt ? [...new Set(foldedWords(`${publicTitle} ${publicText}`))].join(' ') : '',
     comparable(searchWords({ kind, title, body, hamlet, name })),
+    publishedAt ? comparable(foldedWords(`${publicTitle} ${publicText}`).join(' ')) : '',
   ]);
   if (sealed) {
     const contact = { name, phone: '0900000000', email: null, address: where };

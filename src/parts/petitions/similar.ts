@@ -1,5 +1,5 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import { type Sight, within } from './petition.store.ts';
 import type { PetitionId, PetitionState } from './petition.ts';
@@ -47,25 +47,28 @@ export async function similarCases(
   if (!to.words) return [];
   const distinct = [...new Set(to.words.match(/[\p{L}\p{N}]+/gu) ?? [])].slice(0, mostWords);
   const any = distinct.map((word) => `'${word}'`).join(' | ');
-  const published = to.publishedOnly ? sql`and published_at is not null` : sql``;
+  // Everybody's question is answered from what everybody may read: neither name nor words that were left out.
+  const published = to.publishedOnly ? sql`and published_at is not null` : empty;
+  const search = to.publishedOnly ? sql`words.public_search` : sql`words.search`;
+  const plain = to.publishedOnly ? sql`words.public_plain` : sql`words.plain`;
   return db.rows<SimilarCase>(sql`
     select id, number, title, state, received_on as "receivedOn", public_title as "publicTitle",
       case when published_at is null then null else public_id end as "publicId", likeness,
       exists (select from petition_link where (petition_id = newest.id and same_as = ${to.except ?? null}::uuid)
         or (same_as = newest.id and petition_id = ${to.except ?? null}::uuid)) as linked
     from (
-      select newest.*, similarity(plain, ${to.words}) as likeness
+      select newest.*, similarity(compared, ${to.words}) as likeness
       from (
-        select newest.*, words.plain
+        select newest.*, ${plain} as compared
         from (
           select * from petition where unit_id = ${to.unit} and kind <> 'denunciation'
-            ${to.sight ? within(to.sight, sql`petition.unit_id`, sql`petition.id`) : sql``}
+            ${to.sight ? within(to.sight, sql`petition.unit_id`, sql`petition.id`) : empty}
             -- The second is implied by the first, and lets the index stop.
             and received_on >= ${to.since} and received_at >= ${to.since}::date - 1 and id is distinct from ${to.except ?? null}::uuid ${published}
           order by received_at desc limit ${lookedAt}
         ) newest join petition_words words on words.petition_id = newest.id
-        where words.search @@ ${any}::tsquery
-        order by ts_rank(words.search, ${any}::tsquery) desc limit ${comparedClosely}
+        where ${search} @@ ${any}::tsquery
+        order by ts_rank(${search}, ${any}::tsquery) desc limit ${comparedClosely}
       ) newest
       -- Compared once: without this the planner compares for the condition and again for the column.
       offset 0

@@ -62,7 +62,7 @@ export async function splitOff(
     },
     clerk: { role: officer.role, unit: officer.unitCode, post: officer.post },
   });
-  if (done === 'noHandlers') return { refused: 'sealed' };
+  if ('faults' in done) return { refused: 'sealed' };
   const part = done.submitted.id;
   await db.transaction(async (tx) => {
     await tx.run(tellFloor(floorOf(officer)));

@@ -205,7 +205,7 @@ async function inTransaction(
     if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
   }
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
-  const about = `${before.against ?? ''}\n${before.title}`;
+  const about = [before.against, before.title, before.body].join('\n');
   const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today, about) : undefined;
   if (nowSealed && !desk) throw new StepError('noHandlers');
   if (desk && desk.unitId !== outcome.unit) {

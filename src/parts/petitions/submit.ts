@@ -22,7 +22,7 @@ import { foldedWords } from '../../platform/vietnamese.ts';
 import { insertAbout } from './about.store.ts';
 import type { HeldCase } from './by-code.ts';
 import { withoutSender } from './hide-sender.ts';
-import { type Intake, recordedContent } from './intake.ts';
+import { type Intake, type IntakeFaults, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
 import {
   type Contact,
@@ -82,13 +82,14 @@ export function searchWords(row: {
  * Takes in a petition: the case, its first duty, its entry in the record and the mail about it, all in
  * one transaction. The same key again gives the same petition and the same code.
  *
- * @returns `noHandlers` when it is a denunciation and nobody is named who could open it
+ * @returns a field with what is wrong with it, where what is named is not there: nobody who could open a
+ *   denunciation, or no such place
  */
 export async function submit(
   services: Services,
   intake: Intake,
   request: Submission,
-): Promise<SubmitOutcome | 'noHandlers'> {
+): Promise<SubmitOutcome | { faults: IntakeFaults }> {
   try {
     return await submitOnce(services, intake, request);
   } catch (error) {
@@ -143,11 +144,14 @@ async function submitOnce(
   services: Services,
   intake: Intake,
   request: Submission,
-): Promise<SubmitOutcome | 'noHandlers'> {
+): Promise<SubmitOutcome | { faults: IntakeFaults }> {
   const { db, clock, calendar, record, site, secrets } = services;
   const { key, source, language } = request;
   const code = codeFor(secrets.codes, key);
-  const { units } = await site.read();
+  const { units, ended } = await site.read();
+  const { placeUnit } = intake;
+  if (placeUnit && ![...units, ...ended].some((one) => one.id === placeUnit))
+    return { faults: { placeUnit: 'choice' } };
   const sealed = isSealed(intake.kind);
   const today = dayInVietnam(clock());
   const there =
@@ -155,9 +159,9 @@ async function submitOnce(
     arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
-  const about = `${intake.against ?? ''}\n${intake.title}`;
+  const about = [intake.against, intake.title, intake.body].join('\n');
   const desk = sealed ? await denunciationDesk(db, there.id, today, about) : undefined;
-  if (sealed && !desk) return 'noHandlers';
+  if (sealed && !desk) return { faults: { kind: 'noHandlers' } };
   // A sealed matter lies with those who may open it.
   const unit = units.find((one) => one.id === desk?.unitId) ?? there;
   const { paper } = request;

@@ -5,7 +5,7 @@ import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { publishedAbout } from './about.store.ts';
 import { sightOf } from './desk.service.ts';
-import { checkIntake } from './intake.ts';
+import { checkIntake, inWords } from './intake.ts';
 import { faultTexts, stateNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { findCases } from './petition.store.ts';
@@ -50,17 +50,9 @@ export const petitionDesk: PetitionDesk = {
     const checked = checkIntake(given, services.clock(), {
       onPaper: services.config.sealedIdentities === 'onPaper',
     });
-    if (!checked.ok) {
-      const words = faultTexts[language];
-      return {
-        ok: false,
-        faults: Object.fromEntries(
-          Object.entries(checked.faults).map(([field, code]) => [field, words[code]]),
-        ),
-      };
-    }
+    if (!checked.ok) return { ok: false, faults: inWords(checked.faults, faultTexts[language]) };
     const done = await submit(services, checked.intake, { key, source, language, fileIds: [] });
-    if (done === 'noHandlers') return { ok: false, faults: { kind: faultTexts[language].noHandlers } };
+    if ('faults' in done) return { ok: false, faults: inWords(done.faults, faultTexts[language]) };
     const { id, number, dueOn } = done.submitted;
     return { ok: true, taken: { id, number, code: formatCode(done.code), dueOn } };
   },

@@ -53,6 +53,21 @@ export const texts = catalogue(
     contactReflection: 'Phản ánh không bắt buộc cho biết tên. Có e-mail thì quý vị được báo khi có trả lời.',
     contactSealed:
       'Tên, địa chỉ và cách liên hệ của người tố cáo được mã hóa ngay khi nhận; chỉ người được phân công giải quyết mới mở được, mỗi lần mở đều ghi lại lý do. Chúng tôi không gửi e-mail cho người tố cáo.',
+    beforeTitle: 'Xin đọc trước khi viết',
+    // One line each.
+    before: [
+      'Đừng viết từ máy của cơ quan, máy dùng chung hay mạng nơi làm việc: chủ máy, chủ mạng có thể biết trang nào đã mở.',
+      'Trong nội dung đừng ghi tên, địa chỉ, chức vụ của mình, và cân nhắc những điều chỉ riêng mình biết. Tên và địa chỉ khai ở trang sau, được mã hóa riêng.',
+      'Ảnh chụp, chữ viết tay, tên tệp có thể cho biết ai đã gửi.',
+      'Đơn không ghi họ tên, địa chỉ thật thì không được giải quyết theo thủ tục tố cáo; nếu nêu rõ người vi phạm và có chứng cứ cụ thể, cơ quan vẫn dùng để thanh tra, kiểm tra (Điều 25 Luật Tố cáo). Muốn báo tin mà không nêu tên, hãy chọn “phản ánh”.',
+      'Chữ đang viết được giữ tối đa hai giờ, khóa bằng chìa chỉ trình duyệt này có. Nút “Rời trang ngay” ở đầu trang xóa hết.',
+    ].join('\n'),
+    beforeReaders:
+      'Người đọc: chỉ những người được phân công giải quyết tố cáo. Ai có thể là người bị tố cáo thì không được giao và không biết có đơn này.',
+    beforeOnPaper:
+      'Nơi này giữ danh tính và nguyên văn trên giấy: ở đây chỉ ghi việc gì đã xảy ra; giấy tờ nộp trực tiếp.',
+    downloadsInClear:
+      'Tệp tải về nằm ở thư mục Tải xuống, không khóa: ai mở được máy này đều đọc được. Nếu máy không phải của riêng mình, hãy chép mã vào giấy thay vì tải.',
     contactLaw: 'Luật yêu cầu đơn loại này có họ tên và địa chỉ.',
     name: 'Họ và tên',
     phone: 'Số điện thoại',
@@ -394,6 +409,21 @@ export const texts = catalogue(
       'A reflection needs no name. With an e-mail address you are told when there is an answer.',
     contactSealed:
       'Name, address and contact of a denouncer are encrypted at once; only the named handlers can open them, and every opening is recorded with its reason. We send no e-mail to denouncers.',
+    beforeTitle: 'Please read before you write',
+    // One line each.
+    before: [
+      'Do not write from an office’s or a shared device, nor over the network of your workplace: whoever runs it may know which pages were opened.',
+      'Leave your name, address and post out of the text, and think twice about what only you know. Name and address are asked for on the next page and encrypted by themselves.',
+      'Photos, handwriting and names of files may tell who sent them.',
+      'Without a true name and address it is not settled as a denunciation; where it names who broke the law and gives evidence, it is used for inspection all the same (Law on Denunciations, Art. 25). To report without a name, choose “reflection”.',
+      'What you write is kept for two hours at most, locked with a key that only this browser has. “Leave now” at the top removes it all.',
+    ].join('\n'),
+    beforeReaders:
+      'Who reads it: those named to handle denunciations and nobody else. Whoever it may be about is not among them and does not learn of it.',
+    beforeOnPaper:
+      'Identities and original words are kept on paper here: only what happened is noted; papers are brought in person.',
+    downloadsInClear:
+      'What is downloaded lies in the Downloads folder unlocked: whoever opens this device can read it. If it is not yours alone, copy the code on paper instead.',
     contactLaw: 'The law asks for name and address in this kind of petition.',
     name: 'Full name',
     phone: 'Telephone',

@@ -221,7 +221,10 @@ export interface StaffingDesk {
   own: Unit[];
   posts: UnitPost[];
   mayPlan: boolean;
-  allUnits: Unit[];
+  /** Whether a plan may be made, which binds everybody. */
+  mayMakePlans: boolean;
+  /** Units whose targets and approved posts may be set. */
+  plannedUnits: Unit[];
   steps(row: Reduction): ReductionStep[];
   keys: Record<string, string>;
   done: boolean;
@@ -390,10 +393,10 @@ type State = (
 };
 
 function PlanForms({ view, state }: { view: StaffingDesk; state: State }) {
-  const { frame, base, fault, allUnits, figures, keys } = view;
+  const { frame, base, fault, plannedUnits, figures, keys } = view;
   const { language } = frame;
   const t = texts[language];
-  const units = allUnits.map((unit) => ({ value: unit.id, label: unit.name[language] }));
+  const units = plannedUnits.map((unit) => ({ value: unit.id, label: unit.name[language] }));
   const form = (name: string, title: string, action: string, children: ComponentChildren) => (
     <details open={fault?.form === name}>
       <summary>{title}</summary>
@@ -434,17 +437,18 @@ function PlanForms({ view, state }: { view: StaffingDesk; state: State }) {
           <Field {...state('quota', 'on')} label={t.decidedOn} width="narrow" />
         </>,
       )}
-      {form(
-        'plan',
-        t.newPlan,
-        'ke-hoach',
-        <>
-          <Field {...state('plan', 'title')} label={t.planTitle} />
-          <Field {...state('plan', 'ground')} label={t.ground} />
-          <Field {...state('plan', 'fromYear')} label={t.fromYear} inputmode="numeric" width="narrow" />
-          <Field {...state('plan', 'toYear')} label={t.toYear} inputmode="numeric" width="narrow" />
-        </>,
-      )}
+      {view.mayMakePlans &&
+        form(
+          'plan',
+          t.newPlan,
+          'ke-hoach',
+          <>
+            <Field {...state('plan', 'title')} label={t.planTitle} />
+            <Field {...state('plan', 'ground')} label={t.ground} />
+            <Field {...state('plan', 'fromYear')} label={t.fromYear} inputmode="numeric" width="narrow" />
+            <Field {...state('plan', 'toYear')} label={t.toYear} inputmode="numeric" width="narrow" />
+          </>,
+        )}
     </>
   );
 }

@@ -1,13 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { type FieldReader, fieldReader } from '../../platform/http/fields.ts';
+import { type FieldReader, fieldReader, greatestSum } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -17,7 +18,6 @@ import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, readTypedDate, yearOf } from '../../platform/time.ts';
 import {
   mayTake,
-  type PlanId,
   type Reduction,
   type ReductionId,
   reductionSteps,
@@ -104,6 +104,16 @@ export function staffingRoutes(web: Web): void {
     return officer;
   };
   const mayPlan = (officer: SignedIn) => officer.role === 'administrator' || officer.role === 'chair';
+  /** Units whose posts somebody decides on: a chair those of the own body and under it, no sister's and none above. */
+  const plannedUnits = async (officer: SignedIn): Promise<UnitId[]> => {
+    const all = (await site.read()).units.map((unit) => unit.id);
+    const seen = officer.role === 'administrator' ? 'all' : unitsSeen(officer);
+    return seen === 'all' ? all : all.filter((unit) => seen.includes(unit));
+  };
+  /** A plan binds everybody: it is made by the body that has none above it here. */
+  const mayMakePlans = async (officer: SignedIn) =>
+    officer.role === 'administrator' ||
+    (officer.role === 'chair' && !(await site.unit(officer.unit))?.parentId);
 
   const show = async (
     request: FastifyRequest,
@@ -112,8 +122,9 @@ export function staffingRoutes(web: Web): void {
     fault?: StaffingDesk['fault'],
   ) => {
     const within = seesNames(officer);
-    const figures = await figuresOf(request, mayPlan(officer) ? undefined : within);
+    const figures = await figuresOf(request, (await mayMakePlans(officer)) ? undefined : within);
     const { units } = await site.read();
+    const planned = await plannedUnits(officer);
     const { plan } = figures.query;
     const view: StaffingDesk = {
       frame: await frameOf(web, request, officer),
@@ -123,7 +134,8 @@ export function staffingRoutes(web: Web): void {
       own: units.filter((unit) => within.includes(unit.id)),
       posts: await postsOf(db, within, today()),
       mayPlan: mayPlan(officer),
-      allUnits: units,
+      mayMakePlans: await mayMakePlans(officer),
+      plannedUnits: units.filter((unit) => planned.includes(unit.id)),
       steps: (row: Reduction) =>
         reductionSteps.filter(
           (step) =>
@@ -181,12 +193,15 @@ export function staffingRoutes(web: Web): void {
   app.post(`${deskPath}/giam`, (request, reply) =>
     change(request, reply, 'propose', async (officer, values, key) => {
       const read = fieldReader(values, texts[request.language]);
-      const planId = read.id<'reductionPlan'>('plan') as PlanId | undefined;
-      const unitId = read.id<'unit'>('unit') as UnitId | undefined;
+      const planId = read.oneOf(
+        'plan',
+        (await listPlans(db)).map((one) => one.id),
+      );
+      const unitId = read.oneOf('unit', seesNames(officer));
       const postTitle = read.text('postTitle');
       const effectiveOn = read.day('effectiveOn');
       const route = reductionRoutes.find((one) => one === values.route) ?? 'earlyRetirement';
-      const cost = values.cost ? read.number('cost') : null;
+      const cost = values.cost ? read.number('cost', greatestSum) : null;
       if (read.failed || !planId || !unitId || !effectiveOn) return read.errors;
       const post = (await postsOf(db, [unitId], today())).find((one) => one.id === values.post);
       await propose(
@@ -245,23 +260,27 @@ export function staffingRoutes(web: Web): void {
     const plan = {
       title: read.text('title'),
       ground: read.text('ground'),
-      fromYear: read.number('fromYear'),
-      toYear: read.number('toYear'),
+      fromYear: read.year('fromYear'),
+      toYear: read.year('toYear'),
     };
     if (plan.toYear < plan.fromYear) read.errors.toYear = read.errors.fromYear ?? '≥';
+    if (!(await mayMakePlans(officer))) throw notFound();
     if (!read.failed) await makePlan(services, officer, plan, key);
   });
   planning('chi-tieu', 'target', async (officer, read, key) => {
-    const plan = read.id<'reductionPlan'>('plan') as PlanId | undefined;
-    const unit = read.id<'unit'>('unit') as UnitId | undefined;
-    const target = { year: read.number('year'), posts: read.number('posts') };
+    const plan = read.oneOf(
+      'plan',
+      (await listPlans(db)).map((one) => one.id),
+    );
+    const unit = read.oneOf('unit', await plannedUnits(officer));
+    const target = { year: read.year('year'), posts: read.number('posts') };
     if (!read.failed && plan && unit) await setTarget(services, officer, { plan, unit, ...target }, key);
   });
   planning('bien-che', 'quota', async (officer, read, key) => {
-    const unit = read.id<'unit'>('unit') as UnitId | undefined;
+    const unit = read.oneOf('unit', await plannedUnits(officer));
     const on = read.day('on');
     const quota = {
-      year: read.number('year'),
+      year: read.year('year'),
       approved: read.number('approved'),
       ground: read.text('ground'),
     };

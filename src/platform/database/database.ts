@@ -76,6 +76,15 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return code === '23505' && (constraint === undefined || constraint === name);
 }
 
+// PostgreSQL, appendix A. 22: data exceptions (a number out of range, a day that is none, text it cannot hold);
+// 23503: a thing named that is not there; 54000: more than fits.
+const badDataCodes = /^(22...|23503|54000)$/;
+
+/** True when the database refused values: what was sent cannot be kept, and nothing was changed. */
+export function isBadData(error: unknown): boolean {
+  return badDataCodes.test((error as { code?: string }).code ?? '');
+}
+
 const failFastMs = 1000;
 
 // Preparing once per connection saves parsing and planning at every later call.

@@ -3,6 +3,7 @@ import { createReadStream, mkdirSync, type ReadStream } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { newId } from '../id.ts';
+import { locked, unlocked } from './draft-lock.ts';
 import type { Inspected } from './inspect.ts';
 
 /** A file waiting for its submission. */
@@ -16,6 +17,8 @@ export interface StagedFile {
 
 const idPattern = /^[0-9a-f-]{36}$/;
 const draftPattern = /^[A-Za-z0-9_-]{16,100}$/;
+// Where a drawer's own path is wanted, not a file's.
+const noId = '00000000-0000-0000-0000-000000000000';
 const stagedForMs = 24 * 3600_000;
 const halfSealedForMs = 3600_000;
 
@@ -56,7 +59,7 @@ export class FileStore {
     return join(this.folder, 'kept', id.slice(-2), id);
   }
 
-  /** Keeps an inspected file until its draft is submitted or a day has passed. */
+  /** Keeps an inspected file until its draft is submitted or a day has passed; on disk it is never in the clear. */
   async stage(draft: string, name: string, file: Inspected): Promise<StagedFile> {
     const id: string = newId();
     const path = this.stagedAt(draft, id);
@@ -68,18 +71,49 @@ export class FileStore {
       size: file.bytes.length,
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
     };
-    await writeFile(path, file.bytes);
-    await writeFile(`${path}.json`, JSON.stringify(staged));
+    await writeFile(path, locked(draft, file.bytes));
+    await this.note(draft, staged);
     return staged;
   }
 
   /** A staged file of this draft; undefined when there is none (any more). */
   async staged(draft: string, id: string): Promise<StagedFile | undefined> {
     try {
-      return JSON.parse(await readFile(`${this.stagedAt(draft, id)}.json`, 'utf8'));
+      return JSON.parse(unlocked(draft, await readFile(`${this.stagedAt(draft, id)}.json`)).toString());
     } catch {
       return undefined;
     }
+  }
+
+  private async note(draft: string, staged: StagedFile): Promise<void> {
+    const words = Buffer.from(JSON.stringify(staged));
+    await writeFile(`${this.stagedAt(draft, staged.id)}.json`, locked(draft, words));
+  }
+
+  private formAt(secret: string): string {
+    return join(this.stagedAt(secret, noId), '..', 'form');
+  }
+
+  /** Keeps what was typed into a form for as long as staged files, under a secret that its sender's browser has. */
+  async keepForm(secret: string, values: Readonly<Record<string, string>>): Promise<void> {
+    const path = this.formAt(secret);
+    await mkdir(join(path, '..'), { recursive: true });
+    await writeFile(path, locked(secret, Buffer.from(JSON.stringify(values))));
+  }
+
+  /** What was kept of a form; undefined where nothing is. */
+  async keptForm(secret: string): Promise<Record<string, string> | undefined> {
+    try {
+      return JSON.parse(unlocked(secret, await readFile(this.formAt(secret))).toString());
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Removes what was kept of a form. */
+  async forgetForm(secret: string): Promise<void> {
+    if (!draftPattern.test(secret)) return;
+    await rm(join(this.formAt(secret), '..'), { recursive: true, force: true });
   }
 
   /** Moves a staged file to its place for good. Doing it twice is harmless. */
@@ -87,7 +121,15 @@ export class FileStore {
     const target = this.keptAt(id);
     if (await exists(target)) return;
     await mkdir(join(target, '..'), { recursive: true });
-    await rename(this.stagedAt(draft, id), target);
+    const staged = this.stagedAt(draft, id);
+    await this.whole(target, unlocked(draft, await readFile(staged)));
+    await rm(staged, { force: true });
+  }
+
+  /** Whole or not at all: a crash leaves what was there before. */
+  private async whole(target: string, bytes: Buffer): Promise<void> {
+    await writeFile(`${target}.new`, bytes);
+    await rename(`${target}.new`, target);
   }
 
   /** Writes a file made here to its place for good. */
@@ -111,7 +153,7 @@ export class FileStore {
    * Doing it twice is harmless.
    */
   async keepSealed(draft: string, id: string, encrypt: (bytes: Buffer) => Promise<Buffer>): Promise<void> {
-    await this.writeSealed(id, this.stagedAt(draft, id), encrypt);
+    await this.writeSealed(id, this.stagedAt(draft, id), (bytes) => encrypt(unlocked(draft, bytes)));
   }
 
   /** Encrypts a kept file beside its open copy. Doing it twice is harmless. */
@@ -128,9 +170,7 @@ export class FileStore {
     if (!(await exists(from)) && (await exists(target))) return;
     const encrypted = await encrypt(await readFile(from));
     await mkdir(join(target, '..'), { recursive: true });
-    // Whole or not at all: a crash leaves the open copy as it was.
-    await writeFile(`${target}.new`, encrypted);
-    await rename(`${target}.new`, target);
+    await this.whole(target, encrypted);
   }
 
   /** Encrypted bytes of a file. */
@@ -140,9 +180,7 @@ export class FileStore {
 
   /** Replaces encrypted bytes by ones encrypted anew. */
   async replaceSealed(id: string, encrypted: Buffer): Promise<void> {
-    const target = this.sealedAt(id);
-    await writeFile(`${target}.new`, encrypted);
-    await rename(`${target}.new`, target);
+    await this.whole(this.sealedAt(id), encrypted);
   }
 
   /** Removes what is left in the open of a file that is kept encrypted. */
@@ -155,7 +193,7 @@ export class FileStore {
     const staged = await this.staged(draft, id);
     if (!staged) return;
     const nameless: StagedFile = { ...staged, name: `file.${staged.name.split('.').at(-1)}` };
-    await writeFile(`${this.stagedAt(draft, id)}.json`, JSON.stringify(nameless));
+    await this.note(draft, nameless);
   }
 
   /**

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Language } from '../language.ts';
-import { securityHeaders } from './security.ts';
 
 const freshMs = 15_000;
 // While the database is away, a page up to this old is better than none.
@@ -114,7 +113,6 @@ function packed(page: Packable, coding: 'br' | 'gzip'): Buffer {
 
 function send(page: Page, request: IncomingMessage, response: ServerResponse): void {
   const headers: Record<string, string | number> = {
-    ...securityHeaders,
     'content-type': page.type,
     'cache-control': 'public, max-age=15',
     vary: 'accept-encoding, cookie',

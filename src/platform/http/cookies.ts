@@ -5,7 +5,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
  * away from localhost browsers would drop such cookies, so there they go by their bare names.
  */
 export class Cookies {
-  private readonly secure: boolean;
+  /** Whether browsers keep cookies marked Secure that come from here. */
+  readonly secure: boolean;
 
   constructor(publicUrl: string) {
     const url = new URL(publicUrl);

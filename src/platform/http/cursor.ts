@@ -1,3 +1,6 @@
+import { type PlainDate, readTypedDate } from '../time.ts';
+import { Invalid } from './problem.ts';
+
 /** A place in a list, as text for an address. It holds what the list is ordered by, nothing secret. */
 export function formatCursor(first: string | Date, id: string): string {
   return Buffer.from(JSON.stringify([first instanceof Date ? first.toISOString() : first, id])).toString(
@@ -7,25 +10,33 @@ export function formatCursor(first: string | Date, id: string): string {
 
 const idPattern = /^[0-9a-f-]{36}$/;
 
-function parse(text: string | undefined): [string, string] | undefined {
-  if (!text) return undefined;
+const spoilt = () => new Invalid([{ field: 'cursor', code: 'cursor', detail: '' }], 400);
+
+function parse(text: string): [string, string] {
   try {
     const [first, id] = JSON.parse(Buffer.from(text, 'base64url').toString());
-    return typeof first === 'string' && idPattern.test(id) ? [first, id] : undefined;
+    if (typeof first === 'string' && idPattern.test(id)) return [first, id];
   } catch {
-    return undefined;
+    // Said below.
   }
+  throw spoilt();
 }
 
-/** Reads a place ordered by time; undefined (the beginning) for anything malformed. */
+/** Reads a place ordered by time; undefined (the beginning) for none. @throws Invalid (400) when it is spoilt */
 export function parseTimeCursor(text: string | undefined): { at: Date; id: string } | undefined {
-  const read = parse(text);
-  const at = read && new Date(read[0]);
-  return read && at && !Number.isNaN(at.getTime()) ? { at, id: read[1] } : undefined;
+  if (!text) return undefined;
+  const [first, id] = parse(text);
+  const at = new Date(first);
+  // What JavaScript can tell and PostgreSQL can keep.
+  if (Number.isNaN(at.getTime()) || at.getUTCFullYear() < 1900 || at.getUTCFullYear() > 9999) throw spoilt();
+  return { at, id };
 }
 
-/** Reads a place ordered by day. */
-export function parseDayCursor(text: string | undefined): { dueOn: string; id: string } | undefined {
-  const read = parse(text);
-  return read && /^\d{4}-\d{2}-\d{2}$/.test(read[0]) ? { dueOn: read[0], id: read[1] } : undefined;
+/** Reads a place ordered by day; undefined (the beginning) for none. @throws Invalid (400) when it is spoilt */
+export function parseDayCursor(text: string | undefined): { dueOn: PlainDate; id: string } | undefined {
+  if (!text) return undefined;
+  const [first, id] = parse(text);
+  const dueOn = readTypedDate(first);
+  if (!dueOn || dueOn !== first) throw spoilt();
+  return { dueOn, id };
 }

@@ -10,6 +10,10 @@ export interface FieldWords {
 }
 
 const longest = 300;
+// What the database keeps in four bytes, and the largest sum of đồng that 13 digits write.
+export const greatestNumber = 2_000_000_000;
+export const greatestSum = 9_999_999_999_999;
+const [earliestYear, latestYear] = [2000, 2100];
 
 /** Reads the fields of a form one by one; what is missing or wrong is noted at its field. */
 export class FieldReader {
@@ -35,13 +39,23 @@ export class FieldReader {
     return value ?? '';
   }
 
-  /** A whole number, not negative, with or without points between its thousands. */
-  number(name: string): number {
+  /**
+   * A whole number, not negative, with or without points between its thousands.
+   *
+   * @param most the greatest that is taken; by default what the database keeps in four bytes
+   */
+  number(name: string, most = greatestNumber, least = 0): number {
     const typed = (this.values[name] ?? '').trim();
     // A point stands between thousands and nowhere else: 1.5 is not fifteen.
     const good = /^\d{1,13}$/.test(typed) || /^\d{1,3}(?:[.\s]\d{3}){1,4}$/.test(typed);
-    if (!good) this.errors[name] = this.words.badNumber;
-    return Number(typed.replace(/[.\s]/g, ''));
+    const value = Number(typed.replace(/[.\s]/g, ''));
+    if (!good || value > most || value < least) this.errors[name] = this.words.badNumber;
+    return value;
+  }
+
+  /** A year that somebody alive plans or reports for. */
+  year(name: string): number {
+    return this.number(name, latestYear, earliestYear);
   }
 
   day(name: string): PlainDate | undefined {
@@ -55,10 +69,19 @@ export class FieldReader {
     return this.values[name]?.trim() ? (this.day(name) ?? null) : null;
   }
 
+  /** The id of something whose being there is asked about where it is used. */
   id<Kind extends string>(name: string): Id<Kind> | undefined {
     const value = parseId<Kind>(this.values[name] ?? '');
     if (!value) this.errors[name] = this.words.required;
     return value;
+  }
+
+  /** One of the things that the form offers, by its id. */
+  oneOf<Kind extends string>(name: string, offered: Iterable<Id<Kind>>): Id<Kind> | undefined {
+    const value = parseId<Kind>(this.values[name] ?? '');
+    const known = value !== undefined && new Set(offered).has(value);
+    if (!known) this.errors[name] = this.words.required;
+    return known ? value : undefined;
   }
 
   /** One of several values. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { largestFile, mostFiles } from '../files/inspect.ts';
+import { holdable } from '../text.ts';
 
 /** A form as sent: text fields, and files by content. */
 export interface Form {
@@ -19,16 +20,13 @@ export function allValues(request: FastifyRequest, name: string): string[] {
 // The text of a long plan, in bytes: Vietnamese letters take up to three each.
 const longestField = 2_000_000;
 
-// No database keeps it, and no keyboard types it.
-const holdable = (text: string) => text.replaceAll('\u0000', '');
-
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {
     const values: Record<string, string> = {};
     for (const [name, value] of Object.entries((request.body as Record<string, unknown>) ?? {})) {
       const last = Array.isArray(value) ? value.at(-1) : value;
-      if (typeof last === 'string') values[name] = holdable(last);
+      if (typeof last === 'string') values[name] = last;
     }
     return { values, files: [], tooManyFiles: false, cutOff: [] };
   }
@@ -38,7 +36,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   });
   for await (const part of parts) {
     if (part.type === 'field') {
-      form.values[part.fieldname] = holdable(String(part.value));
+      form.values[holdable(part.fieldname)] = holdable(String(part.value));
       if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
     }
@@ -52,7 +50,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
     }
     form.files.push({
       field: part.fieldname,
-      name: part.filename,
+      name: holdable(part.filename),
       bytes: Buffer.concat(chunks),
       truncated: part.file.truncated,
     });

@@ -26,6 +26,8 @@ export class HttpError extends Error {
       | 'conflict'
       | 'tooMany'
       | 'badRequest'
+      | 'wrongMethod'
+      | 'badData'
       | 'away'
       | 'keyReused'
       | 'invalid',
@@ -44,8 +46,11 @@ export interface FieldProblem {
 
 /** Thrown where what was sent cannot be understood; nothing has changed. */
 export class Invalid extends HttpError {
-  constructor(readonly errors: FieldProblem[]) {
-    super(422, 'invalid');
+  constructor(
+    readonly errors: FieldProblem[],
+    status: 400 | 422 = 422,
+  ) {
+    super(status, 'invalid');
   }
 }
 

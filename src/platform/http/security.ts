@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 
-/** Headers that every answer carries. Scripts, styles and requests come from here and nowhere else. */
+/** Headers that every answer carries, over HTTPS or not. Scripts, styles and requests come from here and nowhere else. */
 export const securityHeaders: Record<string, string> = {
   'content-security-policy':
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
@@ -12,14 +12,11 @@ export const securityHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Adds the security headers; over HTTPS also HSTS for a year (OWASP ASVS 5.0, 3.4.1). */
-export function setUpSecurityHeaders(app: FastifyInstance, publicUrl: string): void {
-  const headers = publicUrl.startsWith('https:')
+/** The headers of every answer; over HTTPS also HSTS for a year (OWASP ASVS 5.0, 3.4.1). */
+export function headersFor(publicUrl: string): Record<string, string> {
+  return publicUrl.startsWith('https:')
     ? { ...securityHeaders, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
     : securityHeaders;
-  app.addHook('onRequest', async (_request, reply) => {
-    reply.headers(headers);
-  });
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);

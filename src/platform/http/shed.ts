@@ -1,6 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
+import { addressOf } from './app.ts';
+import { hasBody } from './front.ts';
 import { HttpError } from './problem.ts';
 
 /** How important a route is under load. Intake is the last to be turned away, health never is. */
@@ -18,7 +20,29 @@ const limits: Record<Exclude<Priority, 'health'>, { inFlight: number; waiting: n
   intake: { inFlight: 400, waiting: 300, lagMs: 1500 },
 };
 const retryAfterSeconds = 3;
+// A whole office may stand behind one address; nobody sends this many files at once.
+const mostUnfinished = 60;
 const lagWindowMs = 1000;
+
+/** Counts the bodies of an address that are still on their way; past `most` the next is refused with 429. */
+function unfinishedBodies(most: number): { take(address: string): () => void } {
+  const open = new Map<string, number>();
+  return {
+    take(address) {
+      const now = (open.get(address) ?? 0) + 1;
+      if (now > most) throw new HttpError(429, 'tooMany', retryAfterSeconds);
+      open.set(address, now);
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        const left = (open.get(address) ?? 1) - 1;
+        if (left > 0) open.set(address, left);
+        else open.delete(address);
+      };
+    },
+  };
+}
 
 /** Turns requests away with 503 and Retry-After before they pile up. */
 export function setUpShedding(app: FastifyInstance, db: Database): void {
@@ -26,6 +50,8 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
   delay.enable();
   const reset = setInterval(() => delay.reset(), lagWindowMs).unref();
   const counted = new WeakSet<FastifyRequest>();
+  const left = new WeakSet<FastifyRequest>();
+  const unfinished = unfinishedBodies(mostUnfinished);
   let inFlight = 0;
 
   app.addHook('onRequest', async (request) => {
@@ -37,10 +63,21 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
         throw new HttpError(503, 'away', retryAfterSeconds);
       }
     }
-    counted.add(request);
-    inFlight += 1;
+    const count = () => {
+      counted.add(request);
+      inFlight += 1;
+    };
+    // A body that is still on its way is no work yet: slow senders must not keep the others out.
+    if (!hasBody(request.raw)) return count();
+    const release = unfinished.take(addressOf(request));
+    request.raw.once('close', release);
+    request.raw.once('end', () => {
+      release();
+      if (!left.has(request)) count();
+    });
   });
   const done = (request: FastifyRequest) => {
+    left.add(request);
     if (counted.delete(request)) inFlight -= 1;
   };
   app.addHook('onResponse', async (request) => done(request));

@@ -1,6 +1,6 @@
 import { type TakenFile, takeFiles } from '../files/evidence.ts';
 import type { FileStore } from '../files/store.ts';
-import { fieldReader } from '../http/fields.ts';
+import { fieldReader, greatestNumber, greatestSum } from '../http/fields.ts';
 import type { Form } from '../http/form.ts';
 import { parseId } from '../id.ts';
 import { type Bilingual, catalogue, type Language } from '../language.ts';
@@ -107,8 +107,6 @@ const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const timePattern = /^([01]?\d|2[0-3]):[0-5]\d$/;
 const longText = 5000;
 const thousand = 1000;
-// What the database keeps in four bytes; sums of money say so themselves.
-const greatest = 2_000_000_000;
 
 /** A number as it is typed here (1.234,5), in thousandths; undefined where it is none. */
 export function readDecimal(typed: string): number | undefined {
@@ -168,7 +166,7 @@ export async function readGiven<Spec extends FormSpec>(
     };
     const bounded = (
       at: string,
-      { atLeast = 0, atMost = greatest }: FieldSpec,
+      { atLeast = 0, atMost = greatestNumber }: FieldSpec,
       value: number,
       per: number,
     ) => {
@@ -183,7 +181,7 @@ export async function readGiven<Spec extends FormSpec>(
         given[plain] = read.text(name, field.most ?? longText);
         break;
       case 'number': {
-        const value = read.number(name);
+        const value = read.number(name, greatestSum);
         if (!read.errors[name]) bounded(name, field, Number(value), 1);
         given[plain] = value;
         break;

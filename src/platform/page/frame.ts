@@ -20,6 +20,7 @@ export interface Frame {
 export const paths = {
   home: '/',
   intake: '/nop-don',
+  leave: '/roi-trang',
   follow: '/theo-doi',
   cases: '/ho-so',
   figures: '/so-lieu',

@@ -14,6 +14,8 @@ interface LayoutProps {
   description?: string;
   /** The address to link to, whole, on pages that are passed on; names the page to other sites (Open Graph). */
   address?: string;
+  /** A way to leave at once, for whoever must not be seen on it. */
+  leave?: boolean;
   /** Feeds of this page's kind. */
   feed?: string;
   children: ComponentChildren;
@@ -143,7 +145,7 @@ function footLinks(t: (typeof frameTexts)['vi']): [href: string, label: string][
 
 /** The page around every content: header, navigation, sample-data notice, footer. */
 export function Layout(props: LayoutProps) {
-  const { frame, title, hasErrors, scripts = [], wide, description, address, feed, children } = props;
+  const { frame, title, hasErrors, scripts = [], wide, description, address, feed, leave, children } = props;
   const { language, locality, sample, assets } = frame;
   const t = frameTexts[language];
   const asset = (name: string) => `/assets/${assets[name] ?? name}`;
@@ -193,6 +195,14 @@ export function Layout(props: LayoutProps) {
               <strong>{t.sampleTag}.</strong> {t.sampleNote}
             </p>
           </aside>
+        )}
+        {leave && (
+          <p class="leave no-print">
+            <a class="button" href={paths.leave} rel="noreferrer" data-leave>
+              {t.leave}
+            </a>{' '}
+            <span>{t.leaveHint}</span>
+          </p>
         )}
         <Header frame={frame} />
         <main id="main" class={wide ? 'main wide' : 'main'}>

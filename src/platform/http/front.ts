@@ -1,0 +1,96 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+// A phone in the fields sends a photo at some 8 kB a second; whoever sends slower than that holds a place only.
+const slowestBytesPerSecond = 8_000;
+const graceMs = 20_000;
+const headersWithinMs = 15_000;
+// Longer than a proxy keeps its own connections.
+const keepAliveMs = 65_000;
+
+/** What a server bears of one address, when no proxy stands before it. */
+export const connectionsPerAddress = 300;
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * The server that requests meet first: the headers that every answer carries, one Host only (RFC 9112, 3.2), a
+ * cap on the connections of an address, and a time by which a request has to be whole.
+ *
+ * @param options `headers` of every answer; `ready` answers what is ready without anybody else; `perAddress`
+ *   connections at most, none counted where it is undefined (behind a proxy all come from one address)
+ */
+export function frontServer(
+  handler: Handler,
+  options: {
+    headers: Readonly<Record<string, string>>;
+    ready: (request: IncomingMessage, response: ServerResponse) => boolean;
+    perAddress: number | undefined;
+  },
+): Server {
+  const { headers, ready, perAddress } = options;
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersWithinMs,
+      // Each request has its own deadline, by its size.
+      requestTimeout: 0,
+      connectionsCheckingInterval: 5_000,
+    },
+    (request, response) => {
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (hostsOf(request) > 1) {
+        response.writeHead(400, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
+        response.end('Two Host headers\n');
+        return;
+      }
+      if (ready(request, response)) return;
+      boundInTime(request);
+      handler(request, response);
+    },
+  );
+  if (perAddress !== undefined) capConnections(server, perAddress);
+  return server;
+}
+
+function hostsOf(request: IncomingMessage): number {
+  return request.rawHeaders.filter((name, at) => at % 2 === 0 && name.toLowerCase() === 'host').length;
+}
+
+/** Whether a request announces a body (RFC 9112, 6.3). */
+export function hasBody({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+/** Cuts a request off whose body is not there by the time that the slowest honest line needs for it. */
+function boundInTime(request: IncomingMessage): void {
+  if (!hasBody(request)) return;
+  const bytes = Number(request.headers['content-length'] ?? 0) || 0;
+  const timer = setTimeout(
+    () => {
+      if (!request.complete) request.destroy();
+    },
+    graceMs + (bytes / slowestBytesPerSecond) * 1000,
+  );
+  request.once('close', () => clearTimeout(timer));
+  request.once('end', () => clearTimeout(timer));
+  timer.unref();
+}
+
+function capConnections(server: Server, most: number): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const now = (open.get(address) ?? 0) + 1;
+    if (now > most) {
+      socket.destroy();
+      return;
+    }
+    open.set(address, now);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left > 0) open.set(address, left);
+      else open.delete(address);
+    });
+  });
+}

@@ -1,0 +1,36 @@
+import { cpuUsage } from 'node:process';
+
+/** Milliseconds of this process's own processor time: another busy program does not count. */
+function cost(work: () => void): number {
+  const before = cpuUsage();
+  work();
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const least = (times: number, work: () => void) =>
+  Math.min(...Array.from({ length: times }, () => cost(work)));
+
+// Below this a measurement says nothing.
+const noiseMs = 40;
+const short = 6_000;
+const factor = 10;
+
+/**
+ * How many times more ten times the text costs: about 10 where the cost grows with the length, 100 where it grows
+ * with its square; 0 where the long text costs next to nothing.
+ */
+export function growth(read: (text: string) => unknown, unit: string, tail: string): number {
+  const text = (length: number) => unit.repeat(Math.ceil(length / unit.length)) + tail;
+  const long = text(short * factor);
+  const once = cost(() => read(long));
+  if (once < noiseMs) return 0;
+  const few = text(short);
+  const small = least(5, () => read(few));
+  return (
+    Math.min(
+      once,
+      least(2, () => read(long)),
+    ) / Math.max(small, 0.5)
+  );
+}
