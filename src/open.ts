@@ -16,7 +16,8 @@ import type { Config } from './platform/config.ts';
 import { asOwner } from './platform/database/copy.ts';
 import { openDatabase } from './platform/database/database.ts';
 import { type EmbeddedPostgres, startEmbedded } from './platform/database/embedded.ts';
-import { applicationRole, migrate } from './platform/database/migrate.ts';
+import { applicationLogin, checkLogin } from './platform/database/login.ts';
+import { migrate } from './platform/database/migrate.ts';
 import { FileStore } from './platform/files/store.ts';
 import { PublicCache } from './platform/http/cache.ts';
 import { postman } from './platform/mail/outbox.ts';
@@ -44,14 +45,29 @@ export function migrateAll(url: string): Promise<string[]> {
   return migrate(url, migrationFiles());
 }
 
-/** Puts the services together on a database that is up to date. */
+/**
+ * The address by which the program works on a database that is up to date: as a login that owns nothing.
+ *
+ * @param ownerUrl as `reachDatabase` gives it
+ */
+export async function applicationUrl(config: Config, ownerUrl: string): Promise<string> {
+  const url = config.databaseLoginUrl ?? (await applicationLogin(ownerUrl, secretsOf(config).database));
+  await checkLogin(url);
+  return url;
+}
+
+/**
+ * Puts the services together.
+ *
+ * @param url as `applicationUrl` gives it
+ */
 export function openServices(
   config: Config,
   url: string,
   options: { clock?: Clock; onError: (error: unknown) => void },
 ): Services & { close(): Promise<void> } {
   const clock = options.clock ?? (() => new Date());
-  const db = openDatabase(url, { role: applicationRole, size: config.databasePool });
+  const db = openDatabase(url, { size: config.databasePool });
   const law = new OfficeLaw(db);
   const secrets = secretsOf(config);
   const publication = new Publication(join(config.dataDir, 'record'), db, options.onError);

@@ -253,12 +253,12 @@ describe('the floor itself', () => {
     ).toEqual([]);
     expect(
       await db.first(
-        sql`select rolbypassrls, rolsuper, rolcanlogin from pg_roles where rolname = current_user`,
+        sql`select rolbypassrls, rolsuper, rolcreaterole from pg_roles where rolname = current_user`,
       ),
     ).toEqual({
       rolbypassrls: false,
       rolsuper: false,
-      rolcanlogin: false,
+      rolcreaterole: false,
     });
     expect(await db.rows(sql`select tablename from pg_tables where tableowner = current_user`)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { calendarYears } from '../ground/law/calendar.ts';
 import { rules } from '../ground/law/catalogue.ts';
 import { sameBytes } from '../ground/record/hash.ts';
 import { Tree } from '../ground/record/tree.ts';
-import { migrationFiles, openServices, reachDatabase } from '../open.ts';
+import { applicationUrl, migrationFiles, openServices, reachDatabase } from '../open.ts';
 import type { Config } from '../platform/config.ts';
 import { openDatabase, sql } from '../platform/database/database.ts';
 import { dayInVietnam, yearOf } from '../platform/time.ts';
@@ -169,7 +169,7 @@ async function database(config: Config, url: string): Promise<Finding[]> {
 
 /** Recomputes the record's root from its leaves and compares it with what was signed and published. */
 async function recordFindings(config: Config, url: string): Promise<Finding[]> {
-  const services = openServices(config, url, { onError: () => {} });
+  const services = openServices(config, await applicationUrl(config, url), { onError: () => {} });
   try {
     const { db, publication } = services;
     const tree = new Tree();

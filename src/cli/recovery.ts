@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { newRecovery, recoverKey } from '../ground/access/recovery.ts';
 import type { PersonId } from '../ground/organization/organization.ts';
-import { migrateAll, openServices } from '../open.ts';
+import { applicationUrl, migrateAll, openServices } from '../open.ts';
 import { sealAnew } from '../parts/petitions/identity.service.ts';
 import { bumpVersion, lockPetition } from '../parts/petitions/petition.store.ts';
 import type { PetitionId } from '../parts/petitions/petition.ts';
@@ -45,7 +45,7 @@ export async function useRecovery(
 ): Promise<void> {
   const shares = await askShares();
   await withDatabase(config, async (url) => {
-    const services = openServices(config, url, { onError: () => {} });
+    const services = openServices(config, await applicationUrl(config, url), { onError: () => {} });
     // As the owner of the tables, who alone may see what is nobody's to see.
     const keeper = openDatabase(url);
     try {

@@ -12,7 +12,7 @@ import {
 } from '../ground/record/record.store.ts';
 import { tilePath, tileWidth } from '../ground/record/tile.ts';
 import { Tree } from '../ground/record/tree.ts';
-import { migrateAll, openServices } from '../open.ts';
+import { applicationUrl, migrateAll, openServices } from '../open.ts';
 import type { Config } from '../platform/config.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -39,7 +39,7 @@ function publishedCommitments(folder: string, from: number, size: number): Uint8
 export async function refill(config: Config, folder: string): Promise<void> {
   await withDatabase(config, async (url) => {
     await migrateAll(url);
-    const services = openServices(config, url, { onError: () => {} });
+    const services = openServices(config, await applicationUrl(config, url), { onError: () => {} });
     const { db, secrets, publication } = services;
     try {
       const body = openNote(

@@ -2,7 +2,15 @@ import { sweepSessions } from '../ground/access/session.ts';
 import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
-import { isEmpty, loadSample, migrateAll, openServices, reachDatabase, secretsOf } from '../open.ts';
+import {
+  applicationUrl,
+  isEmpty,
+  loadSample,
+  migrateAll,
+  openServices,
+  reachDatabase,
+  secretsOf,
+} from '../open.ts';
 import { parts } from '../parts/index.ts';
 import type { Config } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
@@ -43,7 +51,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
     throw error;
   }
 
-  const services = openServices(config, url, { onError });
+  const services = openServices(config, await applicationUrl(config, url), { onError });
   const { site, record } = services;
   await services.law.load();
   await record.start();

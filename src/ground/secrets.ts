@@ -11,6 +11,8 @@ export interface Secrets {
   codes: Buffer;
   /** Marks the puzzles of forms. */
   forms: Buffer;
+  /** Password of the login by which the program works on the database. */
+  database: string;
   /** Says to the browsers' push services who sends (RFC 8292); as base64url. */
   push: { publicKey: string; privateKey: string };
 }
@@ -31,9 +33,10 @@ export function readSecrets(file: string, origin: string): Secrets {
     writeFileSync(file, JSON.stringify(fresh, null, 2), { mode: 0o600, flag: 'wx' });
   }
   const stored = JSON.parse(readFileSync(file, 'utf8'));
-  if (!stored.push) {
-    // Made with the first version that pushes; written whole or not at all.
-    stored.push = newPushKeys();
+  if (!stored.push || !stored.database) {
+    // Made with the first version that wants them; written whole or not at all.
+    stored.push ??= newPushKeys();
+    stored.database ??= randomBytes(24).toString('base64url');
     writeFileSync(`${file}.new`, JSON.stringify(stored, null, 2), { mode: 0o600 });
     renameSync(`${file}.new`, file);
   }
@@ -42,6 +45,7 @@ export function readSecrets(file: string, origin: string): Secrets {
     codes: Buffer.from(stored.codes, 'base64'),
     forms: Buffer.from(stored.forms, 'base64'),
     push: stored.push,
+    database: stored.database,
   };
 }
 

@@ -11,6 +11,10 @@ const settings = {
     env: 'DATABASE_URL',
     schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   },
+  databaseLoginUrl: {
+    env: 'GANDAN_DATABASE_LOGIN_URL',
+    schema: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  },
   dataDir: { env: 'GANDAN_DATA_DIR', schema: z.string().min(1).optional() },
   host: { env: 'HOST', schema: z.string().min(1).default('localhost') },
   port: { env: 'PORT', schema: z.coerce.number().int().min(0).max(65535).default(3000) },

@@ -8,7 +8,6 @@ import { checkNameAndPassword } from '../../src/ground/access/account.ts';
 import { beginSession, readSession } from '../../src/ground/access/session.ts';
 import type { UnitId } from '../../src/ground/organization/organization.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
-import { openServices } from '../../src/open.ts';
 import { allCells } from '../../src/parts/petitions/cells.ts';
 import { type DocumentFacts, documentOf } from '../../src/parts/petitions/document.ts';
 import { countCases } from '../../src/parts/petitions/figures.ts';
@@ -16,7 +15,6 @@ import { comparable } from '../../src/parts/petitions/petition.store.ts';
 import { similarCases } from '../../src/parts/petitions/similar.ts';
 import type { VisitGiven } from '../../src/parts/receptions/visit.service.ts';
 import { enterVisit } from '../../src/parts/receptions/visit.service.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { pdfOf } from '../../src/platform/document/pdf.ts';
@@ -24,6 +22,7 @@ import { addDays, dayInVietnam, firstOfMonth, parsePlainDate } from '../../src/p
 import { foldedWords } from '../../src/platform/vietnamese.ts';
 import { percentile } from './load.ts';
 import { build } from './place.ts';
+import { servicesOf } from './services.ts';
 
 const sizes = process.argv.slice(2).map(Number);
 if (sizes.length === 0) sizes.push(100_000, 1_000_000);
@@ -50,11 +49,7 @@ console.log(
 for (const size of sizes) {
   const place = await build(size);
   const server = await startEmbedded(place.folder);
-  const services = openServices(
-    readConfig({ GANDAN_DATA_DIR: place.folder, DATABASE_URL: server.url, GANDAN_LOG_LEVEL: 'silent' }),
-    server.url,
-    { onError: (error) => console.error(error) },
-  );
+  const services = await servicesOf(place.folder, server.url);
   try {
     await services.record.start();
     const { db } = services;

@@ -6,13 +6,13 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { cellsOf, totalOf } from '../../src/ground/figure/catalogue.ts';
 import { loadLocality } from '../../src/ground/sample/locality.ts';
-import { migrateAll, openServices } from '../../src/open.ts';
+import { migrateAll } from '../../src/open.ts';
 import { allCells, closeMonths, foldTotals } from '../../src/parts/petitions/cells.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { Random } from '../../src/platform/random.ts';
 import { addDays, addMonths, dayInVietnam, endOfDay, firstOfMonth } from '../../src/platform/time.ts';
 import { percentile } from './load.ts';
+import { servicesOf } from './services.ts';
 
 const [petitions = 2_300_000, visits = 1_300_000, entries = 20_000_000] = process.argv.slice(2).map(Number);
 const units = 3355;
@@ -79,11 +79,7 @@ try {
   await client.end();
   note('analysed');
 
-  const services = openServices(
-    readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url, GANDAN_LOG_LEVEL: 'silent' }),
-    server.url,
-    { onError: (error) => console.error(error) },
-  );
+  const services = await servicesOf(folder, server.url);
   const { db } = services;
   const now = new Date();
   const today = dayInVietnam(now);

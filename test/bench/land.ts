@@ -8,20 +8,20 @@ import { beginSession, readSession } from '../../src/ground/access/session.ts';
 import { codeFor, formatCode } from '../../src/ground/code.ts';
 import type { PersonId, UnitId } from '../../src/ground/organization/organization.ts';
 import { loadLocality } from '../../src/ground/sample/locality.ts';
-import { migrateAll, openServices } from '../../src/open.ts';
+import { migrateAll } from '../../src/open.ts';
 import { coordinateSystems } from '../../src/parts/land/geometry.ts';
 import { type HouseholdId, householdKey, type ProjectId } from '../../src/parts/land/land.ts';
 import { readParcels } from '../../src/parts/land/parcel-file.ts';
 import { landPaths as to } from '../../src/parts/land/paths.ts';
 import { makeBatch } from '../../src/parts/land/payment.service.ts';
 import { enterImport, keepImport, openProject, takeStep } from '../../src/parts/land/project.service.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { Random } from '../../src/platform/random.ts';
 import { dayInVietnam, parsePlainDate } from '../../src/platform/time.ts';
 import { createServer } from '../../src/server.ts';
 import { percentile } from './load.ts';
+import { servicesOf } from './services.ts';
 
 const [parcels = 5000, households = 3000] = process.argv.slice(2).map(Number);
 console.log(`\n${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}`);
@@ -37,11 +37,7 @@ await client.query('begin');
 await loadLocality(client, new Random(7));
 await client.query('commit');
 let now = new Date('2026-01-05T03:00:00Z');
-const services = openServices(
-  readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url, GANDAN_LOG_LEVEL: 'silent' }),
-  server.url,
-  { clock: () => now, onError: (error) => console.error(error) },
-);
+const services = await servicesOf(folder, server.url, { clock: () => now });
 const app = await createServer(services);
 const { db } = services;
 

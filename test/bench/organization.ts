@@ -11,17 +11,17 @@ import { beginSession, readSession } from '../../src/ground/access/session.ts';
 import type { PersonId, PostId, UnitId } from '../../src/ground/organization/organization.ts';
 import { decideOn, draft } from '../../src/ground/organization/reorganisation.service.ts';
 import { loadLocality, samplePassword } from '../../src/ground/sample/locality.ts';
-import { migrateAll, openServices } from '../../src/open.ts';
+import { migrateAll } from '../../src/open.ts';
 import { structureOn, unitsBelow } from '../../src/parts/organization/structure.store.ts';
 import { checkIntake } from '../../src/parts/petitions/intake.ts';
 import { submit } from '../../src/parts/petitions/submit.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { newId } from '../../src/platform/id.ts';
 import { Random } from '../../src/platform/random.ts';
 import { dayInVietnam } from '../../src/platform/time.ts';
 import { percentile } from './load.ts';
+import { servicesOf } from './services.ts';
 
 const newKey = () => randomBytes(18).toString('base64url');
 const openDuties = 100_000;
@@ -38,11 +38,7 @@ await client.connect();
 await client.query('begin');
 await loadLocality(client, new Random(7));
 await client.query('commit');
-const services = openServices(
-  readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url, GANDAN_LOG_LEVEL: 'silent' }),
-  server.url,
-  { onError: (error) => console.error(error) },
-);
+const services = await servicesOf(folder, server.url);
 const { db, clock } = services;
 await services.record.start();
 

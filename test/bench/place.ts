@@ -5,12 +5,12 @@ import pg from 'pg';
 import { createToken } from '../../src/ground/access/session.ts';
 import type { PostId } from '../../src/ground/organization/organization.ts';
 import { loadLocality } from '../../src/ground/sample/locality.ts';
-import { migrateAll, openServices } from '../../src/open.ts';
+import { migrateAll } from '../../src/open.ts';
 import { loadSampleCases } from '../../src/parts/petitions/sample.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { openDatabase } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { Random } from '../../src/platform/random.ts';
+import { servicesOf } from './services.ts';
 
 /** A locality with cases, its server stopped. */
 export interface Place {
@@ -68,11 +68,7 @@ export async function build(size: number): Promise<Place> {
   const token = await createToken(db, rows[0]?.id as PostId, 'bench', new Date(), 30);
   await db.close();
   // The sequencer gives every entry its place before anything is measured.
-  const services = openServices(
-    readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url }),
-    server.url,
-    { onError: (error) => console.error(error) },
-  );
+  const services = await servicesOf(folder, server.url);
   await services.record.start();
   await services.close();
   await server.stop();

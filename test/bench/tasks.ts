@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { UnitId } from '../../src/ground/organization/organization.ts';
 import { loadLocality } from '../../src/ground/sample/locality.ts';
-import { migrateAll, openServices } from '../../src/open.ts';
+import { migrateAll } from '../../src/open.ts';
 import { taskFigures } from '../../src/parts/directives/catalogue.ts';
 import { coverageOf } from '../../src/parts/directives/clause.store.ts';
 import type { DocumentId } from '../../src/parts/directives/document.ts';
@@ -15,13 +15,13 @@ import { rollUp, sumCells } from '../../src/parts/directives/task.store.ts';
 import { agencies } from '../../src/parts/evaluation/round.service.ts';
 import { insertPeople, insertRound, prefill } from '../../src/parts/evaluation/round.store.ts';
 import type { RoundId } from '../../src/parts/evaluation/round.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { newId } from '../../src/platform/id.ts';
 import { Random } from '../../src/platform/random.ts';
 import { dayInVietnam, parsePlainDate, yearOf } from '../../src/platform/time.ts';
 import { measure, readLabelled } from '../support/proposals.ts';
 import { percentile } from './load.ts';
+import { servicesOf } from './services.ts';
 
 const [tasks = 1_000_000, people = 60_000] = process.argv.slice(2).map(Number);
 const planned = 20_000;
@@ -48,11 +48,7 @@ await client.connect();
 await client.query('begin');
 await loadLocality(client, new Random(7));
 await client.query('commit');
-const services = openServices(
-  readConfig({ GANDAN_DATA_DIR: folder, DATABASE_URL: server.url, GANDAN_LOG_LEVEL: 'silent' }),
-  server.url,
-  { onError: (error) => console.error(error) },
-);
+const services = await servicesOf(folder, server.url);
 const { db, clock } = services;
 
 /** Median and p95 of something done again and again, in milliseconds. */

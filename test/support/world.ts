@@ -10,7 +10,7 @@ import { beginSession, readSession, type SignedIn } from '../../src/ground/acces
 import type { PersonId } from '../../src/ground/organization/organization.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
-import { openServices } from '../../src/open.ts';
+import { applicationUrl, openServices } from '../../src/open.ts';
 import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
@@ -21,7 +21,10 @@ import { testNow } from './global.ts';
 /** A system of its own for one test file: database, files, record, moving clock. */
 export interface World {
   services: Services & { close(): Promise<void> };
+  /** As the owner of the tables. */
   url: string;
+  /** As the program itself. */
+  loginUrl: string;
   dataDir: string;
   /** Errors of background work; a test that expects none looks. */
   errors: unknown[];
@@ -64,10 +67,13 @@ export async function openWorld(
   });
   let now = testNow;
   const errors: unknown[] = [];
-  const open = () => openServices(config, url, { clock: () => now, onError: (error) => errors.push(error) });
+  const loginUrl = await applicationUrl(config, url);
+  const open = () =>
+    openServices(config, loginUrl, { clock: () => now, onError: (error) => errors.push(error) });
   const world: World = {
     services: open(),
     url,
+    loginUrl,
     dataDir,
     errors,
     at: (moment) => {

@@ -295,7 +295,7 @@ describe('bad days', () => {
 
 async function openSecond(first: World) {
   const { openServices } = await import('../../open.ts');
-  const second = openServices(first.services.config, first.url, {
+  const second = openServices(first.services.config, first.loginUrl, {
     clock: first.services.clock,
     onError: (error) => first.errors.push(error),
   });

@@ -182,10 +182,9 @@ export function queriesOn(client: pg.ClientBase): Queries {
  * Opens a pool of connections.
  *
  * @param url PostgreSQL URL
- * @param options `role`: the role every connection takes on, so that what the program may do is what
- *   that role may do; `size`: most connections at once
+ * @param options `size`: most connections at once
  */
-export function openDatabase(url: string, options: { role?: string; size?: number } = {}): Database {
+export function openDatabase(url: string, options: { size?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.size ?? 10,
@@ -196,7 +195,6 @@ export function openDatabase(url: string, options: { role?: string; size?: numbe
     idle_in_transaction_session_timeout: 15_000,
     application_name: 'gandan',
     pipeline: true,
-    ...(options.role ? { options: `-c role=${options.role}` } : {}),
   });
   // An idle connection that breaks is replaced by the pool at the next query.
   pool.on('error', () => {});
