@@ -179,7 +179,7 @@ describe('an outside issuer', () => {
       await page.getByRole('button', { name: 'Continue' }).click();
     };
     await page.goto('/dang-nhap');
-    await page.getByRole('link', { name: 'Đăng nhập bằng Tài khoản tỉnh' }).click();
+    await page.getByRole('button', { name: 'Đăng nhập bằng Tài khoản tỉnh' }).click();
     await atIssuer('người lạ');
     await page.getByText('chưa được liên kết với cán bộ nào ở đây').first().waitFor();
 
@@ -187,13 +187,13 @@ describe('an outside issuer', () => {
     await enter(page, 'chuyenvien');
     await page.waitForURL('**/can-bo/viec');
     await page.goto('/can-bo/toi');
-    await page.getByRole('link', { name: 'Liên kết với Tài khoản tỉnh' }).click();
+    await page.getByRole('button', { name: 'Liên kết với Tài khoản tỉnh' }).click();
     await atIssuer('can-bo-7');
     await page.getByText(`Đã liên kết với ${issuer}.`).waitFor();
 
     await context.clearCookies();
     await page.goto('/dang-nhap');
-    await page.getByRole('link', { name: 'Đăng nhập bằng Tài khoản tỉnh' }).click();
+    await page.getByRole('button', { name: 'Đăng nhập bằng Tài khoản tỉnh' }).click();
     await atIssuer('can-bo-7');
     await page.waitForURL('**/can-bo/viec');
     // An answer that was begun elsewhere is refused.

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { SecondFactorFirst } from '../ground/access/session.ts';
 import { frameOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
 import { DatabaseAway, isBadData } from '../platform/database/database.ts';
 import { sendPage, wantsJson } from '../platform/http/app.ts';
@@ -125,6 +126,7 @@ export function setUpErrors(web: Web, methodsOf: (path: string) => string[]): An
   });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInFirst) return toSignIn(request, reply);
+    if (error instanceof SecondFactorFirst) return reply.redirect(`${paths.self}?ma=1&can=1#totp`, 303);
     return answer(request, reply, error);
   });
   return answer;

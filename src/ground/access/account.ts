@@ -13,6 +13,8 @@ export interface Account {
   passkeys: number;
   recoveryCodes: number;
   sealingKey: boolean;
+  /** Where its owner wants to be written to about the account. */
+  email: string | null;
 }
 
 const columns = sql`
@@ -21,7 +23,7 @@ const columns = sql`
   (select count(*)::int from passkey where passkey.person_id = account.person_id) as passkeys,
   (select count(*)::int from recovery_code code where code.person_id = account.person_id and used_at is null)
     as "recoveryCodes",
-  account.recipient is not null as "sealingKey"`;
+  account.recipient is not null as "sealingKey", account.email`;
 
 /** The account of a person. */
 export async function accountOf(db: Queries, person: PersonId): Promise<Account | undefined> {
@@ -53,7 +55,7 @@ export async function checkOwnPassword(db: Queries, person: PersonId, password: 
 }
 
 /** True when a password alone does not sign in. */
-export function needsSecondFactor(account: Account): boolean {
+export function hasSecondFactor(account: Account): boolean {
   return account.hasTotp || account.passkeys > 0;
 }
 

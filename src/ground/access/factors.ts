@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomInt } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { type Database, type Queries, sql } from '../../platform/database/database.ts';
 import type { PersonId } from '../organization/organization.ts';
@@ -6,6 +6,8 @@ import type { PersonId } from '../organization/organization.ts';
 const periodSeconds = 30;
 const issuer = 'Gần Dân';
 const recoveryCodes = 10;
+// 24 of 31 letters are 118 bits: enough for a fast hash (OWASP ASVS 5.0, 6.5.2 asks for 112).
+const recoveryLetters = 24;
 // Without letters and digits that look alike when read from paper.
 const recoveryAlphabet = 'abcdefghjkmnpqrstuvwxyz23456789';
 
@@ -72,10 +74,11 @@ const hashOf = (code: string) =>
 /** Makes new recovery codes in place of all old ones. Shown once; only hashes stay. */
 export async function newRecoveryCodes(db: Database, person: PersonId): Promise<string[]> {
   const codes = Array.from({ length: recoveryCodes }, () => {
-    const text = [...randomBytes(10)]
-      .map((byte) => recoveryAlphabet[byte % recoveryAlphabet.length])
-      .join('');
-    return `${text.slice(0, 5)}-${text.slice(5)}`;
+    const text = Array.from(
+      { length: recoveryLetters },
+      () => recoveryAlphabet[randomInt(recoveryAlphabet.length)],
+    ).join('');
+    return text.match(/.{6}/g)?.join('-') ?? text;
   });
   await db.transaction(async (tx) => {
     await tx.run(sql`delete from recovery_code where person_id = ${person}`);

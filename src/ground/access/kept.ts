@@ -4,11 +4,11 @@ import type { PersonId } from '../organization/organization.ts';
 
 /** Everything the system holds on an officer, without the secrets that only prove who they are. */
 export async function keptAboutPerson(db: Queries, person: PersonId): Promise<Record<string, unknown>> {
-  const [about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections] =
+  const [about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections, notices] =
     await Promise.all([
       db.first(sql`
       select person.name, account.username, account.disabled_at, account.totp_secret is not null as second_factor,
-        account.recipient is not null as sealing_key
+        account.recipient is not null as sealing_key, account.email
       from person left join account on account.person_id = person.id where person.id = ${person}`),
       db.rows(sql`
       select version.title_vi as title, unit.name_vi as unit, holding.valid::text as held
@@ -30,8 +30,11 @@ export async function keptAboutPerson(db: Queries, person: PersonId): Promise<Re
       from record_opening where sealed->'value'->>'post' in (select post_id::text from holding where person_id = ${person})
       group by 1 order by 1`),
       correctionsOf(db, person),
+      db.rows(
+        sql`select code, about, at, seen_at from account_notice where person_id = ${person} order by at`,
+      ),
     ]);
-  return { about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections };
+  return { about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections, notices };
 }
 
 export interface Correction {

@@ -25,14 +25,14 @@ export function outsideIssuer(config: Config): OutsideIssuer | undefined {
   let found: Promise<client.Configuration> | undefined;
   const discover = () => {
     found ??= client
-      .discovery(
-        new URL(oidcIssuer),
-        oidcClientId,
-        oidcClientSecret,
-        undefined,
-        // Plain HTTP only to this machine itself.
-        plain ? { execute: [client.allowInsecureRequests] } : undefined,
-      )
+      .discovery(new URL(oidcIssuer), oidcClientId, oidcClientSecret, undefined, {
+        execute: [
+          // The ID token's signature is checked, not only the line it came over (OWASP ASVS 5.0, 9.1.1).
+          client.enableNonRepudiationChecks,
+          // Plain HTTP only to this machine itself.
+          ...(plain ? [client.allowInsecureRequests] : []),
+        ],
+      })
       .catch((error) => {
         found = undefined;
         throw error;

@@ -12,10 +12,17 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
 import type { Account } from './account.ts';
+import type { Notice } from './account-request.ts';
 import type { Correction } from './kept.ts';
 import type { PasskeyLine } from './passkeys.ts';
-import { methodNames, selfTexts } from './self.texts.ts';
-import type { ActingPost, SessionLine, SignedIn, SignInLine } from './session.ts';
+import { methodNames, noticeTexts, selfTexts } from './self.texts.ts';
+import {
+  type ActingPost,
+  needsSecondFactor,
+  type SessionLine,
+  type SignedIn,
+  type SignInLine,
+} from './session.ts';
 import { NewPasswordFields, signInPaths } from './sign-in.pages.tsx';
 
 /** Addresses of the own page. */
@@ -31,6 +38,8 @@ export const selfPaths = {
   session: `${paths.self}/phien`,
   data: `${paths.self}/du-lieu.json`,
   correction: `${paths.self}/de-nghi-sua`,
+  email: `${paths.self}/thu`,
+  notices: `${paths.self}/da-doc`,
   delegations: '/can-bo/uy-quyen',
 } as const;
 
@@ -45,16 +54,13 @@ export interface SelfView {
   signIns: SignInLine[];
   outside: { name: string; linked: string[] } | undefined;
   corrections: Correction[];
+  /** What the officer has to be told about accounts. */
+  notices: Notice[];
   /** A secret offered for an authenticator app, with its picture. */
   totp?: { ticket: string; secret: string; qr: string } | undefined;
   newCodes?: string[] | undefined;
   errors: FieldErrors;
   done: boolean;
-}
-
-/** Nobody's password alone should open these. */
-function sensitive(officer: SignedIn): boolean {
-  return officer.handlesDenunciations || officer.role === 'administrator' || officer.role === 'chair';
 }
 
 export function SelfPage({ view }: { view: SelfView }) {
@@ -71,6 +77,24 @@ export function SelfPage({ view }: { view: SelfView }) {
         </p>
       )}
       <h1>{officer.personName}</h1>
+      {view.notices.length > 0 && (
+        <section class="note warn" aria-labelledby="notices">
+          <h2 id="notices">{t.noticesTitle}</h2>
+          <ul>
+            {view.notices.map((one) => (
+              <li key={`${one.code} ${one.at}`}>
+                {noticeTexts[language][one.code](one.about)}{' '}
+                <span class="muted">{formatInstant(one.at)}</span>
+              </li>
+            ))}
+          </ul>
+          <form method="post" action={selfPaths.notices}>
+            <button type="submit" class="second">
+              {t.noticesSeen}
+            </button>
+          </form>
+        </section>
+      )}
       {view.newCodes && (
         <section class="note" aria-labelledby="codes">
           <h2 id="codes">{t.recovery}</h2>
@@ -115,8 +139,8 @@ export function SelfPage({ view }: { view: SelfView }) {
 
       <h2>{t.second}</h2>
       {!hasSecond && (
-        <p class={sensitive(officer) ? 'note warn' : ''}>
-          {sensitive(officer) ? t.secondNeeded : t.secondOff}
+        <p class={needsSecondFactor(officer) ? 'note warn' : ''}>
+          {needsSecondFactor(officer) ? t.secondNeeded : t.secondOff}
         </p>
       )}
       <TotpSection view={view} />
@@ -172,11 +196,12 @@ export function SelfPage({ view }: { view: SelfView }) {
           {outside.linked.map((issuer) => (
             <p key={issuer}>{t.outsideLinked(issuer)}</p>
           ))}
-          <p>
-            <a class="button second" href={`${signInPaths.outside}?lienket=1`}>
+          <form method="post" action={signInPaths.outside}>
+            <Hidden values={{ link: 'yes' }} />
+            <button type="submit" class="second">
               {t.outsideLink(outside.name)}
-            </a>
-          </p>
+            </button>
+          </form>
         </>
       )}
 
@@ -195,6 +220,27 @@ export function SelfPage({ view }: { view: SelfView }) {
         <NewPasswordFields frame={frame} errors={errors} />
         <div class="buttons">
           <button type="submit">{t.change}</button>
+        </div>
+      </form>
+
+      <h2>{t.ownEmail}</h2>
+      <form method="post" action={selfPaths.email} novalidate>
+        <Field
+          language={language}
+          name="email"
+          label={t.email}
+          hint={t.emailHint}
+          type="email"
+          autocomplete="email"
+          value={account.email ?? undefined}
+          error={errors.email}
+          optional
+          width="medium"
+        />
+        <div class="buttons">
+          <button type="submit" class="second">
+            {t.save}
+          </button>
         </div>
       </form>
 

@@ -2,6 +2,7 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import QRCode from 'qrcode';
+import { z } from 'zod';
 import { sql } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -12,6 +13,7 @@ import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { frameOf, requireOfficer, type Web } from '../web.ts';
 import { accountOf, checkOwnPassword, setPassword } from './account.ts';
+import { noticesSeen, unseenNotices } from './account-request.ts';
 import { worksWithCases } from './decision.ts';
 import { newRecoveryCodes, newTotp, setTotp, totpStep, totpUrl } from './factors.ts';
 import { askCorrection, correctionsOf, keptAboutPerson } from './kept.ts';
@@ -23,7 +25,7 @@ import { selfTexts } from './self.texts.ts';
 import {
   actingPosts,
   endSessions,
-  freshlyProved,
+  provedLately,
   type SignedIn,
   sessionsOf,
   signInsOf,
@@ -34,6 +36,7 @@ import { newPasswordErrors } from './sign-in.routes.ts';
 import { makeTicket, readTicket } from './ticket.ts';
 
 const totpSeconds = 600;
+const longestCorrection = 4000;
 const shownSignIns = 20;
 const passwordAttempts = limiter(5, 30, 900);
 
@@ -47,7 +50,7 @@ export function selfRoutes(web: Web): void {
   /** Changes of the own sign-in want a fresh proof; undefined while it is being asked for. */
   const proved = async (request: FastifyRequest, reply: FastifyReply): Promise<SignedIn | undefined> => {
     const officer = await requireOfficer(web, request);
-    if (freshlyProved(officer, clock())) return officer;
+    if (provedLately(officer, clock())) return officer;
     reply.redirect(`${signInPaths.confirm}?${new URLSearchParams({ tiep: paths.self })}`, 303);
     return undefined;
   };
@@ -92,6 +95,7 @@ export function selfRoutes(web: Web): void {
       signIns,
       outside: outside && { name: outside.name, linked: linked.map((row) => row.issuer) },
       corrections,
+      notices: await unseenNotices(db, officer.person),
       errors: {},
       done: false,
       ...more,
@@ -106,13 +110,20 @@ export function selfRoutes(web: Web): void {
   });
 
   app.get(paths.self, async (request, reply) => {
-    const asked = request.query as { ma?: string; xong?: string; khong?: string };
+    const asked = request.query as { ma?: string; xong?: string; khong?: string; can?: string };
     const officer = asked.ma ? await proved(request, reply) : await requireOfficer(web, request);
     if (!officer) return reply;
     const account = await accountOf(db, officer.person);
+    const t = selfTexts[request.language];
+    const fault =
+      asked.can !== undefined && !officer.secondFactor
+        ? t.factorFirst
+        : asked.khong !== undefined
+          ? t.notLinked
+          : undefined;
     return show(request, reply, officer, {
       done: asked.xong !== undefined,
-      errors: asked.khong === undefined ? {} : { '*': selfTexts[request.language].notLinked },
+      errors: fault ? { '*': fault } : {},
       totp: asked.ma && account && !account.hasTotp ? await offer(account.username) : undefined,
     });
   });
@@ -166,7 +177,7 @@ export function selfRoutes(web: Web): void {
   app.post(selfPaths.passkeyOptions, async (request, reply) => {
     const officer = await requireOfficer(web, request);
     const account = await accountOf(db, officer.person);
-    if (!account || !freshlyProved(officer, clock())) throw new HttpError(403, 'forbidden');
+    if (!account || !provedLately(officer, clock())) throw new HttpError(403, 'forbidden');
     const options = await registrationOptions(db, party(), account);
     const ticket = makeTicket(
       secrets.forms,
@@ -184,7 +195,7 @@ export function selfRoutes(web: Web): void {
     const ticket = readTicket(secrets.forms, 'new passkey', cookies.read(request, 'challenge'), clock());
     cookies.clear(reply, 'challenge');
     const { response, name } = request.body as { response?: RegistrationResponseJSON; name?: string };
-    if (!ticket?.challenge || !response || !freshlyProved(officer, clock()))
+    if (!ticket?.challenge || !response || !provedLately(officer, clock()))
       throw new HttpError(403, 'forbidden');
     const kept = await keepPasskey(db, party(), officer.person, {
       response,
@@ -205,11 +216,19 @@ export function selfRoutes(web: Web): void {
   });
 
   app.post(selfPaths.password, async (request, reply) => {
-    const officer = await requireOfficer(web, request);
+    const officer = await proved(request, reply);
+    if (!officer) return reply;
     await passwordAttempts.pass(officer.person);
     const { values } = await readForm(request);
-    const old = (values.old ?? '').slice(0, 500);
-    const errors = newPasswordErrors(values, request.language);
+    const old = values.old ?? '';
+    const account = await accountOf(db, officer.person);
+    const { locality } = await services.site.read();
+    const errors = await newPasswordErrors(values, request.language, [
+      officer.personName,
+      account?.username ?? '',
+      officer.unitName.vi,
+      locality?.name.vi ?? '',
+    ]);
     if (!(await checkOwnPassword(db, officer.person, old)))
       errors.old = selfTexts[request.language].wrongPassword;
     if (Object.keys(errors).length > 0) return show(request, reply, officer, { errors });
@@ -230,7 +249,8 @@ export function selfRoutes(web: Web): void {
   });
 
   app.post(selfPaths.session, async (request, reply) => {
-    const officer = await requireOfficer(web, request);
+    const officer = await proved(request, reply);
+    if (!officer) return reply;
     const { values } = await readForm(request);
     const id = values.id ? parseId(values.id) : undefined;
     await endSessions(db, officer.person, id ? { id } : { allBut: officer.session });
@@ -246,12 +266,34 @@ export function selfRoutes(web: Web): void {
       .send(`${JSON.stringify(await keptAboutPerson(db, officer.person), null, 2)}\n`);
   });
 
+  app.post(selfPaths.email, async (request, reply) => {
+    const officer = await proved(request, reply);
+    if (!officer) return reply;
+    const { values } = await readForm(request);
+    const email = (values.email ?? '').trim();
+    if (email && !z.email().max(200).safeParse(email).success)
+      return show(request, reply, officer, { errors: { email: selfTexts[request.language].badEmail } });
+    await db.run(sql`update account set email = ${email || null} where person_id = ${officer.person}`);
+    return reply.redirect(`${paths.self}?xong`, 303);
+  });
+
+  app.post(selfPaths.notices, async (request, reply) => {
+    const officer = await requireOfficer(web, request);
+    await noticesSeen(db, officer.person, clock());
+    return reply.redirect(paths.self, 303);
+  });
+
   app.post(selfPaths.correction, async (request, reply) => {
     const officer = await requireOfficer(web, request);
     const { values } = await readForm(request);
-    const text = (values.correction ?? '').trim().slice(0, 4000);
-    if (!text)
-      return show(request, reply, officer, { errors: { correction: selfTexts[request.language].required } });
+    const text = (values.correction ?? '').trim();
+    const t = selfTexts[request.language];
+    const fault = !text
+      ? t.required
+      : text.length > longestCorrection
+        ? t.tooLong(longestCorrection)
+        : undefined;
+    if (fault) return show(request, reply, officer, { errors: { correction: fault } });
     await askCorrection(db, officer.person, text, clock());
     return reply.redirect(`${paths.self}?xong`, 303);
   });

@@ -77,6 +77,20 @@ export const selfTexts = catalogue(
     wrongCode: 'Mã không đúng. Hãy xem giờ của điện thoại và thử lại.',
     wrongPassword: 'Mật khẩu hiện tại không đúng.',
     required: 'Hãy điền mục này.',
+    tooLong: (most: number) => `Dài quá ${most} ký tự; xin viết ngắn lại.`,
+    factorFirst:
+      'Vị trí này mở việc được niêm phong hoặc ký thay cơ quan: trước hết hãy bật bước xác thực thứ hai ở dưới, rồi làm lại.',
+    ownEmail: 'Thư báo về tài khoản',
+    email: 'E-mail của riêng tôi',
+    emailHint: 'Đường dẫn đặt lại mật khẩu chỉ gửi về đây, không qua người quản trị. Không ai khác sửa được.',
+    badEmail: 'Địa chỉ e-mail không đúng.',
+    save: 'Lưu',
+    noticesTitle: 'Về các tài khoản',
+    noticesSeen: 'Tôi đã đọc',
+    noticeSubject: 'Gần Dân: về tài khoản của bạn',
+    linkSubject: 'Gần Dân: đặt lại mật khẩu',
+    linkBody: (link: string) =>
+      `Người quản trị đã cho gửi đường dẫn này để bạn đặt lại mật khẩu. Dùng được một lần, trong bảy ngày. Bước xác thực thứ hai giữ nguyên.\n\n${link}\n\nKhông phải bạn nhờ thì bỏ qua thư này và báo thủ trưởng.`,
   },
   {
     title: 'My page',
@@ -138,5 +152,51 @@ export const selfTexts = catalogue(
     wrongCode: 'The code is wrong. Check the clock of the phone and try again.',
     wrongPassword: 'The current password is wrong.',
     required: 'Please fill this in.',
+    tooLong: (most: number) => `Longer than ${most} characters; please shorten it.`,
+    factorFirst:
+      'This post opens what is sealed or signs for the office: switch on a second step below first, then try again.',
+    ownEmail: 'Mail about the account',
+    email: 'My own e-mail',
+    emailHint: 'Links to reset the password go here only, past the administrator. Nobody else can change it.',
+    badEmail: 'Not an e-mail address.',
+    save: 'Save',
+    noticesTitle: 'About accounts',
+    noticesSeen: 'I have read this',
+    noticeSubject: 'Gần Dân: about your account',
+    linkSubject: 'Gần Dân: reset your password',
+    linkBody: (link: string) =>
+      `An administrator had this link sent so that you can reset your password. It works once, within seven days. The second step stays.\n\n${link}\n\nIf you did not ask for it, leave it and tell your head.`,
+  },
+);
+
+/** What somebody is told about accounts, with whom it is about. */
+export const noticeTexts = catalogue(
+  {
+    linkSent: (who: string) =>
+      `${who} đã cho gửi đường dẫn đặt lại mật khẩu về e-mail của bạn. Không phải bạn nhờ thì báo ngay người quản trị khác và thủ trưởng.`,
+    ownRequest: (who: string) =>
+      `${who} đề nghị cấp lại đường dẫn đăng nhập cho tài khoản của bạn; đang chờ người thứ hai. Không phải bạn nhờ thì báo ngay.`,
+    ownAgreed: (who: string) => `${who} đã đồng ý cấp lại đường dẫn đăng nhập cho tài khoản của bạn.`,
+    ownDeclined: (who: string) => `${who} không đồng ý cấp lại đường dẫn đăng nhập cho tài khoản của bạn.`,
+    handlerRequest: (whose: string) =>
+      `Có đề nghị cấp lại đường dẫn đăng nhập cho ${whose}, người cùng xử lý tố cáo với bạn.`,
+    toAgree: (whose: string) =>
+      `Đề nghị cấp lại đường dẫn đăng nhập cho ${whose} chờ người thứ hai: mở trang “Cấp lại tài khoản” (/can-bo/cap-lai).`,
+    keyTaken: (whose: string) =>
+      `${whose}, người cùng xử lý tố cáo với bạn, vừa đặt lại tài khoản và có khóa mới. Bảy ngày nữa mới bàn giao hồ sơ niêm phong cho khóa ấy được.`,
+  },
+  {
+    linkSent: (who: string) =>
+      `${who} had a link to reset your password sent to your e-mail. If you did not ask for it, tell another administrator and your head at once.`,
+    ownRequest: (who: string) =>
+      `${who} asked for a new sign-in link for your account; it waits for a second person. If you did not ask for it, say so at once.`,
+    ownAgreed: (who: string) => `${who} agreed to a new sign-in link for your account.`,
+    ownDeclined: (who: string) => `${who} did not agree to a new sign-in link for your account.`,
+    handlerRequest: (whose: string) =>
+      `A new sign-in link was asked for ${whose}, who handles denunciations with you.`,
+    toAgree: (whose: string) =>
+      `A new sign-in link for ${whose} waits for a second person: open “Accounts set up anew” (/can-bo/cap-lai).`,
+    keyTaken: (whose: string) =>
+      `${whose}, who handles denunciations with you, has set up the account anew and has a new key. Sealed matters can be handed over to it in seven days.`,
   },
 );

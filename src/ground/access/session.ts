@@ -32,6 +32,8 @@ export interface SignedIn extends Actor {
   session: string | null;
   /** When the person last proved who they are. */
   provedAt: Date;
+  /** Whether they need more than a password to come in; people of a sample have a password that is published. */
+  secondFactor: boolean;
 }
 
 interface Row {
@@ -50,6 +52,7 @@ interface Row {
   handles_denunciations: boolean;
   matters: string[];
   proved_at: Date;
+  second_factor: boolean;
   seen_at: Date;
 }
 
@@ -147,6 +150,8 @@ const columns = (day: PlainDate) => sql`
   acting.person_id, acting.post_id, post.unit_id, post.role, person.name, post.title_vi, post.title_en,
   unit_version.name_vi as unit_vi, unit_version.name_en as unit_en, unit.code as unit_code,
   post.handles_denunciations,
+  account.totp_secret is not null or exists (select from passkey where passkey.person_id = acting.person_id)
+    or exists (select from locality where sample) as second_factor,
   array(select subject_id from delegation where to_person = acting.person_id and subject_id is not null
     and ${delegationInForce(day)}) as matters`;
 const held = (day: PlainDate) => sql`exists (
@@ -184,6 +189,7 @@ async function signedIn(db: Queries, row: Row, day: PlainDate): Promise<SignedIn
     delegation: row.delegation_id,
     session: row.session_id,
     provedAt: row.proved_at,
+    secondFactor: row.second_factor,
   };
 }
 
@@ -221,14 +227,45 @@ export async function readSession(db: Queries, token: string, now: Date): Promis
   return keepSecret(await signedIn(db, row, day), token);
 }
 
-/** True while the person's last proof is fresh enough for sealed matters and changes of the sign-in. */
+/**
+ * True while the person's last proof is fresh enough for sealed matters and for signing.
+ *
+ * @throws SecondFactorFirst where the post wants a second factor and there is none
+ */
 export function freshlyProved(officer: SignedIn, now: Date): boolean {
+  requireSecondFactor(officer);
+  return provedLately(officer, now);
+}
+
+/** The same for changes of the own sign-in, where a second factor is what one comes for. */
+export function provedLately(officer: SignedIn, now: Date): boolean {
   return now.getTime() - officer.provedAt.getTime() <= freshProofMs;
 }
 
-/** Notes that the person has just proved again who they are. */
-export async function renewProof(db: Queries, session: string, now: Date): Promise<void> {
-  await db.run(sql`update session set proved_at = ${now} where id = ${session}`);
+/**
+ * Notes that the person has just proved again who they are. The session goes on under another token (OWASP ASVS
+ * 5.0, 7.2.4): whoever copied the old one before is out.
+ *
+ * @returns the token for the cookie
+ */
+export async function renewProof(db: Queries, session: string, now: Date): Promise<string> {
+  const token = randomBytes(32).toString('base64url');
+  await db.run(sql`
+    update session set proved_at = ${now}, token_hash = ${hashOf(token)} where id = ${session}`);
+  return token;
+}
+
+/** Whose posts reach so far that a password alone may not sign or open anything in them. */
+export function needsSecondFactor(officer: Pick<SignedIn, 'role' | 'handlesDenunciations'>): boolean {
+  return officer.handlesDenunciations || ['administrator', 'head', 'chair', 'auditor'].includes(officer.role);
+}
+
+/** Thrown where somebody has to switch on a second factor before going on. */
+export class SecondFactorFirst extends Error {}
+
+/** Before a signing act, or anything sealed. @throws SecondFactorFirst */
+export function requireSecondFactor(officer: SignedIn): void {
+  if (needsSecondFactor(officer) && !officer.secondFactor) throw new SecondFactorFirst();
 }
 
 /** Acts in another of the person's posts from now on; false when it is none of theirs. */

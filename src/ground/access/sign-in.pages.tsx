@@ -85,14 +85,12 @@ export function SignInPage(props: {
       </form>
       <PasskeyButton frame={frame} label={t.passkey} back={back} />
       {outsideName && (
-        <p>
-          <a
-            class="button second"
-            href={`${signInPaths.outside}${back ? `?${new URLSearchParams({ tiep: back })}` : ''}`}
-          >
+        <form method="post" action={signInPaths.outside}>
+          <Hidden values={{ back }} />
+          <button type="submit" class="second">
             {t.outside(outsideName)}
-          </a>
-        </p>
+          </button>
+        </form>
       )}
     </Layout>
   );
@@ -137,8 +135,10 @@ export function ConfirmPage(props: {
   back: string;
   fault?: string | undefined;
   hasTotp: boolean;
+  /** A passkey is the only second factor: nothing else proves. */
+  byPasskey: boolean;
 }) {
-  const { frame, back, fault, hasTotp } = props;
+  const { frame, back, fault, hasTotp, byPasskey } = props;
   const { language } = frame;
   const t = signInTexts[language];
   return (
@@ -146,25 +146,52 @@ export function ConfirmPage(props: {
       <ErrorSummary language={language} errors={{ password: fault }} />
       <h1>{t.confirmTitle}</h1>
       <p class="lead">{t.confirmLead}</p>
-      <form method="post" action={signInPaths.confirm} novalidate>
-        <Hidden values={{ back }} />
-        <Field
-          language={language}
-          name="password"
-          label={t.password}
-          type="password"
-          autocomplete="current-password"
-          error={fault}
-          width="medium"
-        />
-        {hasTotp && (
-          <Field language={language} name="code" label={t.code} autocomplete="one-time-code" width="narrow" />
-        )}
-        <div class="buttons">
-          <button type="submit">{t.confirm}</button>
-        </div>
-      </form>
+      {byPasskey ? (
+        <p class="note" id="password">
+          {t.confirmByPasskey}
+        </p>
+      ) : (
+        <form method="post" action={signInPaths.confirm} novalidate>
+          <Hidden values={{ back }} />
+          <Field
+            language={language}
+            name="password"
+            label={t.password}
+            type="password"
+            autocomplete="current-password"
+            error={fault}
+            width="medium"
+          />
+          {hasTotp && (
+            <Field
+              language={language}
+              name="code"
+              label={t.code}
+              autocomplete="one-time-code"
+              width="narrow"
+            />
+          )}
+          <div class="buttons">
+            <button type="submit">{t.confirm}</button>
+          </div>
+        </form>
+      )}
       <PasskeyButton frame={frame} label={t.confirmPasskey} back={back} />
+    </Layout>
+  );
+}
+
+/** Leads to the outside issuer: by itself, or by a link where that is switched off. */
+export function OnwardPage({ frame, to, name }: { frame: Frame; to: string; name: string }) {
+  const t = signInTexts[frame.language];
+  return (
+    <Layout frame={frame} title={t.outside(name)} onward={to}>
+      <h1>{t.outside(name)}</h1>
+      <p>
+        <a class="button" href={to} rel="noreferrer">
+          {t.onward(name)}
+        </a>
+      </p>
     </Layout>
   );
 }

@@ -3,41 +3,77 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiter, slowdown } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import type { PersonId } from '../organization/organization.ts';
-import { frameOf, officerOf, requireOfficer, type Web } from '../web.ts';
-import { accountOf, checkNameAndPassword, checkOwnPassword, needsSecondFactor } from './account.ts';
+import { frameOf, officerOf, requireOfficer, toConfirm, type Web } from '../web.ts';
+import {
+  type Account,
+  accountOf,
+  checkNameAndPassword,
+  checkOwnPassword,
+  hasSecondFactor,
+} from './account.ts';
+import { colleagues, tell, unseenNotices } from './account-request.ts';
 import { useRecoveryCode, useTotp } from './factors.ts';
 import { readInvitation, takeUp } from './invitation.ts';
 import { linkIdentity, outsideIssuer, personOf } from './oidc.ts';
 import { authenticationOptions, relyingParty, usePasskey } from './passkeys.ts';
 import { passwordFaults } from './password.ts';
-import { beginSession, deviceOf, noteSignIn, renewProof, type SignInMethod, signOut } from './session.ts';
-import { ConfirmPage, InvitationPage, SecondStepPage, SignInPage, signInPaths } from './sign-in.pages.tsx';
+import {
+  beginSession,
+  deviceOf,
+  noteSignIn,
+  provedLately,
+  renewProof,
+  type SignInMethod,
+  signOut,
+} from './session.ts';
+import {
+  ConfirmPage,
+  InvitationPage,
+  OnwardPage,
+  SecondStepPage,
+  SignInPage,
+  signInPaths,
+} from './sign-in.pages.tsx';
 import { signInTexts } from './sign-in.texts.ts';
 import { makeTicket, readTicket } from './ticket.ts';
 
-// By address and by name: many names from one place, or one name from many places, both slow down.
-const byAddress = limiter(10, 100, 900);
-const byName = limiter(5, 50, 900);
+// By address and by name: many names from one place, or one name from many places, both slow down. A name is never
+// locked, so that nobody can keep its owner out; a device that came in with it before does not even wait.
+const byAddress = limiter(10, 300, 900);
+const byName = slowdown(5, 900);
+const knownDevice = slowdown(20, 900);
 const byPerson = limiter(6, 60, 900);
 const stepSeconds = 300;
+const deviceSeconds = 180 * 86_400;
 
 /** Only addresses of the officers' own pages are returned to; else to where each begins. */
 export function safeBack(back: string | null | undefined): string {
   return back && /^\/can-bo\/[\w\-/?=&%.+]*$/.test(back) ? back : paths.desk;
 }
 
-/** What is wrong with a new password, in words. */
-export function newPasswordErrors(values: Record<string, string>, language: 'vi' | 'en'): FieldErrors {
+/**
+ * What is wrong with a new password, in words.
+ *
+ * @param context words that belong to the person and the place
+ */
+export async function newPasswordErrors(
+  values: Record<string, string>,
+  language: 'vi' | 'en',
+  context: readonly string[],
+): Promise<FieldErrors> {
   const t = signInTexts[language];
-  const fault = passwordFaults(values.password ?? '');
-  if (fault) return { password: fault.code === 'tooShort' ? t.tooShort(fault.length) : t.common };
+  const fault = await passwordFaults(values.password ?? '', context);
+  if (fault) return { password: fault.code === 'common' ? t.common : t[fault.code](fault.length) };
   return values.password === values.again ? {} : { again: t.differ };
 }
+
+const onlyPasskey = (account: Account | undefined) =>
+  account !== undefined && account.passkeys > 0 && !account.hasTotp;
 
 /** Pages for signing in and out, by password, code, passkey, outside issuer or invitation. */
 export function signInRoutes(web: Web): void {
@@ -58,9 +94,31 @@ export function signInRoutes(web: Web): void {
     if (old) await signOut(db, old);
     const token = await beginSession(db, person, how);
     if (cookies.read(request, 'step')) cookies.clear(reply, 'step');
-    if (token) cookies.set(reply, 'session', token);
-    else await noteSignIn(db, person, { ...how, succeeded: false });
+    if (token) {
+      cookies.set(reply, 'session', token);
+      const { username } = (await accountOf(db, person)) ?? {};
+      const device = makeTicket(
+        secrets.forms,
+        'device',
+        { username: username ?? '' },
+        clock(),
+        deviceSeconds,
+      );
+      cookies.set(reply, 'device', device, deviceSeconds);
+    } else await noteSignIn(db, person, { ...how, succeeded: false });
     return token !== undefined;
+  };
+  /** Whether somebody has come in with this name from this browser before. */
+  const isKnown = (request: FastifyRequest, username: string) =>
+    readTicket(secrets.forms, 'device', cookies.read(request, 'device'), clock())?.username === username;
+  /** Where somebody who has come in goes on: first to what they have to be told. */
+  const onward = async (person: PersonId, back: string) =>
+    (await unseenNotices(db, person)).length > 0 ? `${paths.self}#notices` : back;
+  /** Goes on to the second step, which the person still owes. */
+  const toSecondStep = (reply: FastifyReply, person: PersonId, back: string | null) => {
+    const ticket = makeTicket(secrets.forms, 'second step', { person, back }, clock(), stepSeconds);
+    cookies.set(reply, 'step', ticket, stepSeconds);
+    return reply.redirect(signInPaths.second, 303);
   };
   const failed = (request: FastifyRequest, person: PersonId, method: SignInMethod) =>
     noteSignIn(db, person, {
@@ -99,27 +157,21 @@ export function signInRoutes(web: Web): void {
     const { values } = await readForm(request);
     const { username = '', password = '', back } = values;
     const t = signInTexts[request.language];
-    await byAddress.pass(addressOf(request));
-    await byName.pass(username.trim().toLowerCase());
-    const { good, known } = await checkNameAndPassword(db, username, password.slice(0, 500));
+    const name = username.trim().toLowerCase();
+    if (isKnown(request, name)) await knownDevice.pass(`${name} ${addressOf(request)}`);
+    else {
+      await byAddress.pass(addressOf(request));
+      await byName.pass(name);
+    }
+    const { good, known } = await checkNameAndPassword(db, username, password);
     if (!good || !known) {
       if (known) await failed(request, known.personId, 'password');
       return signInPage(request, reply, { back, typed: username, fault: t.wrong });
     }
-    if (needsSecondFactor(known)) {
-      const ticket = makeTicket(
-        secrets.forms,
-        'second step',
-        { person: known.personId, back: back ?? null },
-        clock(),
-        stepSeconds,
-      );
-      cookies.set(reply, 'step', ticket, stepSeconds);
-      return reply.redirect(signInPaths.second, 303);
-    }
+    if (hasSecondFactor(known)) return toSecondStep(reply, known.personId, back ?? null);
     if (!(await begin(request, reply, known.personId, 'password')))
       return signInPage(request, reply, { back, typed: username, fault: t.noPost });
-    return reply.redirect(safeBack(back), 303);
+    return reply.redirect(await onward(known.personId, safeBack(back)), 303);
   });
 
   app.get(signInPaths.second, async (request, reply) => {
@@ -136,7 +188,9 @@ export function signInRoutes(web: Web): void {
     const half = halfway(request);
     if (!half?.person) return signInPage(request, reply, { fault: t.again });
     const person = half.person as PersonId;
-    await byPerson.pass(person);
+    // Somebody else who has the password cannot keep the owner out of the own device.
+    const known = isKnown(request, (await accountOf(db, person))?.username ?? '');
+    await byPerson.pass(`${person} ${known}`);
     const { values } = await readForm(request);
     const code = (values.code ?? '').slice(0, 40);
     const method: SignInMethod | undefined = (await useTotp(db, person, code, clock()))
@@ -155,7 +209,7 @@ export function signInRoutes(web: Web): void {
     }
     if (!(await begin(request, reply, person, method)))
       return signInPage(request, reply, { fault: t.noPost });
-    return reply.redirect(safeBack(half.back), 303);
+    return reply.redirect(await onward(person, safeBack(half.back)), 303);
   });
 
   app.post(signInPaths.passkeyOptions, async (request, reply) => {
@@ -184,31 +238,34 @@ export function signInRoutes(web: Web): void {
     if (!person || !account || account.disabledAt) throw new HttpError(403, 'forbidden');
     const officer = await officerOf(web, request);
     if (officer?.session && officer.person === person) {
-      await renewProof(db, officer.session, clock());
+      cookies.set(reply, 'session', await renewProof(db, officer.session, clock()));
     } else if (!(await begin(request, reply, person, 'passkey'))) {
       throw new HttpError(403, 'forbidden');
     }
-    return reply.send({ to: safeBack(back) });
+    return reply.send({ to: await onward(person, safeBack(back)) });
   });
 
-  app.get(signInPaths.outside, async (request, reply) => {
+  // Begun by a form of ours: a link elsewhere signs nobody in, and links nothing to nobody (OWASP ASVS 5.0, 7.6.2).
+  app.post(signInPaths.outside, async (request, reply) => {
     if (!outside) throw new HttpError(404, 'notFound');
-    const { tiep, lienket } = request.query as { tiep?: string; lienket?: string };
+    await byAddress.pass(addressOf(request));
+    const { values } = await readForm(request);
+    const link = values.link === 'yes';
+    if (link && !provedLately(await requireOfficer(web, request), clock()))
+      return toConfirm(request, reply, paths.self);
     try {
       const { url, state, nonce, verifier } = await outside.begin(
         `${config.publicUrl}${signInPaths.outsideBack}`,
       );
-      const data = { state, nonce, verifier, back: tiep ?? null, link: lienket ? 'yes' : null };
-      cookies.set(
-        reply,
-        'outside',
-        makeTicket(secrets.forms, 'outside', data, clock(), stepSeconds),
-        stepSeconds,
-      );
-      return reply.redirect(url, 303);
+      const data = { state, nonce, verifier, back: values.back ?? null, link: link ? 'yes' : null };
+      const ticket = makeTicket(secrets.forms, 'outside', data, clock(), stepSeconds);
+      cookies.set(reply, 'outside', ticket, stepSeconds);
+      // Not a redirect: browsers hold those of a form against `form-action`, which names nobody but us.
+      const frame = await frameOf(web, request);
+      return sendPage(reply, h(OnwardPage, { frame, to: url, name: outside.name }));
     } catch {
       const fault = signInTexts[request.language].outsideFailed(outside.name);
-      return signInPage(request, reply, { back: tiep, fault });
+      return signInPage(request, reply, { back: values.back, fault });
     }
   });
 
@@ -227,12 +284,15 @@ export function signInRoutes(web: Web): void {
       .catch(() => undefined);
     if (!identity) return signInPage(request, reply, { fault: t.outsideFailed(outside.name) });
     const officer = link ? await officerOf(web, request) : undefined;
-    if (officer) {
+    if (officer && provedLately(officer, clock())) {
       const linked = await linkIdentity(db, officer.person, identity);
       return reply.redirect(`${paths.self}?${linked ? 'xong' : 'khong'}`, 303);
     }
     const person = await personOf(db, identity);
-    if (!person) return signInPage(request, reply, { fault: t.outsideUnknown(outside.name) });
+    const account = person && (await accountOf(db, person));
+    if (!person || !account) return signInPage(request, reply, { fault: t.outsideUnknown(outside.name) });
+    // How strong the issuer asked it does not say: one factor of ours is not gone around by one of theirs.
+    if (hasSecondFactor(account)) return toSecondStep(reply, person, back ?? null);
     if (!(await begin(request, reply, person, 'oidc')))
       return signInPage(request, reply, { fault: t.noPost });
     return reply.redirect(safeBack(back), 303);
@@ -253,7 +313,12 @@ export function signInRoutes(web: Web): void {
     await byAddress.pass(addressOf(request));
     const { values } = await readForm(request);
     const invited = await readInvitation(db, token, clock());
-    const errors = newPasswordErrors(values, request.language);
+    const { locality } = await services.site.read();
+    const errors = await newPasswordErrors(values, request.language, [
+      invited?.name ?? '',
+      invited?.username ?? '',
+      locality?.name.vi ?? '',
+    ]);
     const page = async (still: typeof invited) =>
       h(InvitationPage, {
         frame: await frameOf(web, request),
@@ -265,6 +330,9 @@ export function signInRoutes(web: Web): void {
     if (Object.keys(errors).length > 0) return sendPage(reply, await page(invited), 422);
     if (!(await takeUp(db, token, values.password ?? '', clock())))
       return sendPage(reply, await page(undefined), 410);
+    await tell(services, db, await colleagues(db, invited.personId), 'keyTaken', invited.name);
+    const account = await accountOf(db, invited.personId);
+    if (account && hasSecondFactor(account)) return toSecondStep(reply, invited.personId, paths.self);
     if (!(await begin(request, reply, invited.personId, 'password')))
       return signInPage(request, reply, { fault: signInTexts[request.language].noPost });
     return reply.redirect(paths.self, 303);
@@ -280,6 +348,7 @@ export function signInRoutes(web: Web): void {
         back,
         fault,
         hasTotp: account?.hasTotp ?? false,
+        byPasskey: onlyPasskey(account),
       }),
       fault ? 422 : 200,
     );
@@ -296,11 +365,13 @@ export function signInRoutes(web: Web): void {
     const { values } = await readForm(request);
     const back = safeBack(values.back);
     const account = await accountOf(db, officer.person);
-    if (!(await checkOwnPassword(db, officer.person, (values.password ?? '').slice(0, 500))))
+    // Whoever has a passkey and no app proves by it: a password alone is not what they come in with.
+    if (onlyPasskey(account)) return confirmPage(request, reply, back, t.confirmByPasskey);
+    if (!(await checkOwnPassword(db, officer.person, values.password ?? '')))
       return confirmPage(request, reply, back, t.wrongPassword);
     if (account?.hasTotp && !(await useTotp(db, officer.person, values.code ?? '', clock())))
       return confirmPage(request, reply, back, t.wrongCode);
-    if (officer.session) await renewProof(db, officer.session, clock());
+    if (officer.session) cookies.set(reply, 'session', await renewProof(db, officer.session, clock()));
     return reply.redirect(back, 303);
   });
 
@@ -308,6 +379,6 @@ export function signInRoutes(web: Web): void {
     const token = cookies.read(request, 'session');
     if (token) await signOut(db, token);
     cookies.clear(reply, 'session');
-    return reply.redirect(paths.home, 303);
+    return reply.header('clear-site-data', '"cache"').redirect(paths.home, 303);
   });
 }

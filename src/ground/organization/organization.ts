@@ -1,4 +1,4 @@
-import { type Queries, type Sql, sql } from '../../platform/database/database.ts';
+import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -216,11 +216,31 @@ function handlersOn(db: Queries, day: PlainDate): Promise<Handler[]> {
     where post.valid @> ${day}::date and post.handles_denunciations and account.disabled_at is null`);
 }
 
-/** age recipients of those people who have a key and may sign in, and of the recovery key where there is one. */
-export async function recipientsOf(db: Queries, people: readonly PersonId[]): Promise<string[]> {
+/**
+ * age recipients of those people who have a key and may sign in, and of the recovery key where there is one.
+ *
+ * @param since only keys made before then count, and those of `also`: a key that was made anew, perhaps by somebody
+ *   who took the account over, takes nothing over for a while
+ */
+export async function recipientsOf(
+  db: Queries,
+  people: readonly PersonId[],
+  since?: { madeBefore: Date; also: PersonId },
+): Promise<string[]> {
+  const old = since
+    ? sql`and (key_made_at is null or key_made_at <= ${since.madeBefore} or person_id = ${since.also})`
+    : empty;
   const rows = await db.rows<{ recipient: string }>(sql`
     select recipient from account
-    where person_id = any(${people}::uuid[]) and recipient is not null and disabled_at is null
+    where person_id = any(${people}::uuid[]) and recipient is not null and disabled_at is null ${old}
     union all select recipient from sealing_recovery`);
   return rows.map((row) => row.recipient);
+}
+
+// Long enough for the owner and the other handlers to notice.
+const youngKeyMs = 7 * 86_400_000;
+
+/** Keys made after this moment are too young to take sealed matters over. */
+export function youngSince(now: Date): Date {
+  return new Date(now.getTime() - youngKeyMs);
 }

@@ -3,6 +3,7 @@ import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { askAnew, isSetUp, type Lost } from '../access/account-request.ts';
 import type { Role } from '../access/decision.ts';
 import { invite } from '../access/invitation.ts';
 import type { SignedIn } from '../access/session.ts';
@@ -269,8 +270,18 @@ export async function leaveService(
   });
 }
 
-/** Sends somebody a fresh one-time link; what they signed in with before ends when they take it up. */
-export async function inviteAgain(services: Services, actor: SignedIn, person: PersonId): Promise<string> {
+/**
+ * Sends somebody a fresh one-time link. Whoever has set the account up before gets one by their own address or by
+ * a second person's agreement: no administrator alone becomes somebody else.
+ *
+ * @returns the link's token for an account that nobody has set up yet; else where the link went, or that it waits
+ */
+export async function inviteAgain(
+  services: Services,
+  actor: SignedIn,
+  person: PersonId,
+  asked: { kind: Lost; reason: string },
+): Promise<{ token: string } | 'sent' | 'waiting'> {
   const { db, clock } = services;
   await db.transaction(async (tx) => {
     const account = await tx.first<{ closed: boolean }>(
@@ -292,7 +303,8 @@ export async function inviteAgain(services: Services, actor: SignedIn, person: P
       { person },
     );
   });
-  return (await invite(db, person, actor.person, clock())).token;
+  if (await isSetUp(db, person)) return askAnew(services, actor, person, asked);
+  return { token: (await invite(db, person, actor.person, clock())).token };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { isSetUp } from '../../ground/access/account-request.ts';
 import { mayOrganize } from '../../ground/access/decision.ts';
 import { invite } from '../../ground/access/invitation.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
@@ -128,6 +129,7 @@ export function exchangeRoutes(web: Web): void {
       const { id } = await db.one<{ id: PersonId }>(
         sql`select person_id as id from account where username = ${username}`,
       );
+      if (await isSetUp(db, id)) continue;
       const { token } = await invite(db, id, officer.person, clock());
       links.push({ username, link: `${config.publicUrl}/loi-moi/${token}` });
     }

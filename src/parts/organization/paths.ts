@@ -10,6 +10,7 @@ export const organizationPaths = {
   deskUnit: (code: string) => `${paths.deskStructure}/${code}`,
   drafts: '/can-bo/sap-xep',
   draft: (id: string) => `/can-bo/sap-xep/${id}`,
+  accountRequests: '/can-bo/cap-lai',
   people: '/can-bo/nhan-su',
   person: (id: string) => `/can-bo/nhan-su/${id}`,
   delegations: '/can-bo/uy-quyen',

@@ -1,4 +1,5 @@
 import type { Account } from '../../ground/access/account.ts';
+import type { AccountRequest } from '../../ground/access/account-request.ts';
 import { roles } from '../../ground/access/decision.ts';
 import type { Correction } from '../../ground/access/kept.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
@@ -18,7 +19,7 @@ import {
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { addDays, formatDate, type PlainDate } from '../../platform/time.ts';
+import { addDays, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
 import { peopleTexts } from './people.texts.ts';
 import { roleNames } from './texts.ts';
@@ -92,6 +93,9 @@ export function PeoplePage(props: {
         />
       )}
       <Pagination language={language} next={next} />
+      <p>
+        <a href={organizationPaths.accountRequests}>{t.requestsTitle}</a>
+      </p>
       {corrections.length > 0 && (
         <section aria-labelledby="corrections">
           <h2 id="corrections">{t.corrections}</h2>
@@ -244,10 +248,13 @@ export function PersonPage(props: {
   units: readonly Unit[];
   today: PlainDate;
   keys: { take: string; leave: string; post: string };
-  done: boolean;
+  /** What was done just now, in words. */
+  done: string | undefined;
+  /** Somebody has set the account up before. */
+  setUp: boolean;
   typed?: Typed | undefined;
 }) {
-  const { frame, account, held, vacant, units, today, keys, done, typed } = props;
+  const { frame, account, held, vacant, units, today, keys, done, setUp, typed } = props;
   const { language } = frame;
   const t = peopleTexts[language];
   const errors = typed?.errors ?? {};
@@ -259,7 +266,7 @@ export function PersonPage(props: {
       </p>
       {done && (
         <p class="note good" role="status">
-          {t.done}
+          {done}
         </p>
       )}
       <ErrorSummary language={language} errors={errors} />
@@ -304,10 +311,32 @@ export function PersonPage(props: {
           <button type="submit">{t.takeMore}</button>
         </form>
       </details>
-      <details>
+      <details open={errors.reason !== undefined}>
         <summary>{t.inviteAgain}</summary>
-        <form method="post" action={`${base}/moi`}>
-          <p>{t.inviteAgainLead}</p>
+        <form method="post" action={`${base}/moi`} novalidate>
+          <p>{setUp ? (account.email ? t.inviteByMail : t.inviteBySecond) : t.inviteAgainLead}</p>
+          {setUp && (
+            <>
+              <Choice
+                language={language}
+                name="lost"
+                legend={t.lost}
+                options={[
+                  { value: 'password', label: t.lostPassword },
+                  { value: 'factors', label: t.lostFactors, hint: t.lostFactorsHint },
+                ]}
+                value={typed?.values.lost ?? 'password'}
+              />
+              <Field
+                language={language}
+                name="reason"
+                label={t.reason}
+                rows={2}
+                value={typed?.values.reason}
+                error={errors.reason}
+              />
+            </>
+          )}
           <button type="submit">{t.inviteAgain}</button>
         </form>
       </details>
@@ -323,6 +352,44 @@ export function PersonPage(props: {
           <button type="submit">{t.leaveButton}</button>
         </form>
       </details>
+    </Layout>
+  );
+}
+
+/** Accounts that are to be set up anew, for the second person. */
+export function RequestsPage(props: { frame: Frame; requests: (AccountRequest & { mayAgree: boolean })[] }) {
+  const { frame, requests } = props;
+  const t = peopleTexts[frame.language];
+  return (
+    <Layout frame={frame} title={t.requestsTitle}>
+      <h1>{t.requestsTitle}</h1>
+      <p class="lead">{t.requestsLead}</p>
+      {requests.length === 0 && <EmptyState title={t.requestsNone} />}
+      {requests.map((one) => (
+        <section class="note" key={one.id} aria-label={one.name}>
+          <h2>{one.name}</h2>
+          <p>
+            {one.kind === 'factors' ? t.lostFactors : t.lostPassword} · {t.askedBy(one.asker)}{' '}
+            <span class="muted">{formatInstant(one.askedAt)}</span>
+          </p>
+          <Prose text={one.reason} />
+          {one.mayAgree ? (
+            <form method="post" action={`${organizationPaths.accountRequests}/${one.id}`}>
+              <p class="hint">{t.agreeHint}</p>
+              <div class="buttons">
+                <button type="submit" name="answer" value="yes">
+                  {t.agree}
+                </button>
+                <button type="submit" class="second" name="answer" value="no">
+                  {t.decline}
+                </button>
+              </div>
+            </form>
+          ) : (
+            <p class="muted">{t.otherMustAgree}</p>
+          )}
+        </section>
+      ))}
     </Layout>
   );
 }

@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { accountOf } from '../../ground/access/account.ts';
+import { decideRequest, isSetUp, mayAgree, openRequests } from '../../ground/access/account-request.ts';
 import { mayOrganize, type Role, roles } from '../../ground/access/decision.ts';
 import { answerCorrection, openCorrections } from '../../ground/access/kept.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
+import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
 import {
   addPerson,
@@ -15,7 +16,7 @@ import {
   takePost,
 } from '../../ground/organization/staff.service.ts';
 import { heldBy, listStaff, vacantPosts } from '../../ground/organization/staff.store.ts';
-import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
+import { frameOf, requireOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
@@ -24,12 +25,21 @@ import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { addDays, dayInVietnam, readTypedDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
-import { LinkPage, PeoplePage, PersonPage, type Typed } from './people.pages.tsx';
+import { LinkPage, PeoplePage, PersonPage, RequestsPage, type Typed } from './people.pages.tsx';
 import { peopleTexts, staffFaultTexts } from './people.texts.ts';
 
 const pageSize = 50;
 const linkDays = 7;
 const usernamePattern = /^[a-z0-9][a-z0-9.-]{1,39}$/;
+
+const longestReason = 1000;
+
+/** What was done, in words; undefined where nothing was. */
+function doneWords(asked: Record<string, string>, t: (typeof peopleTexts)['vi']): string | undefined {
+  if (asked.gui !== undefined) return t.linkSent;
+  if (asked.cho !== undefined) return t.linkWaits;
+  return asked.xong === undefined ? undefined : t.done;
+}
 
 /** People and their posts: the administrator's pages. */
 export function peopleRoutes(web: Web): void {
@@ -183,7 +193,8 @@ export function peopleRoutes(web: Web): void {
         units: (await site.read()).units,
         today: today(),
         keys: { take: newKey(), leave: newKey(), post: newKey() },
-        done: (request.query as { xong?: string }).xong !== undefined,
+        done: doneWords(request.query as Record<string, string>, peopleTexts[request.language]),
+        setUp: await isSetUp(db, person),
         typed,
       }),
       typed ? 422 : 200,
@@ -252,13 +263,54 @@ export function peopleRoutes(web: Web): void {
     const officer = await administrator(request);
     const account = await accountOf(db, personOf(request));
     if (!account) throw notFound();
+    if (!freshlyProved(officer, clock()))
+      return toConfirm(request, reply, organizationPaths.person(account.personId));
+    const t = peopleTexts[request.language];
+    const { values } = await readForm(request);
+    const reason = (values.reason ?? '').trim().normalize('NFC');
+    const again = (errors: FieldErrors) => showPerson(request, reply, officer, { values, errors });
+    const setUp = await isSetUp(db, account.personId);
+    if (setUp && account.personId === officer.person) return again({ '*': t.notForOneself });
+    if (setUp && !reason) return again({ reason: t.required });
+    if (reason.length > longestReason) return again({ reason: t.tooLong(longestReason) });
     try {
-      const token = await inviteAgain(services, officer, account.personId);
-      return showLink(request, reply, officer, account.name, token);
+      const kind = values.lost === 'factors' ? 'factors' : 'password';
+      const made = await inviteAgain(services, officer, account.personId, { kind, reason });
+      if (typeof made === 'object') return await showLink(request, reply, officer, account.name, made.token);
+      const where = organizationPaths.person(account.personId);
+      return await reply.redirect(`${where}?${made === 'sent' ? 'gui' : 'cho'}`, 303);
     } catch (error) {
       if (!(error instanceof StaffRefused)) throw error;
-      const errors = { '*': staffFaultTexts[request.language][error.fault] };
-      return showPerson(request, reply, officer, { values: {}, errors });
+      return again({ '*': staffFaultTexts[request.language][error.fault] });
     }
+  });
+
+  /** Who may agree that an account is set up anew: administrators and chairs. */
+  const second = async (request: FastifyRequest): Promise<SignedIn> => {
+    const officer = await requireOfficer(web, request);
+    if (officer.role !== 'administrator' && officer.role !== 'chair') throw notFound();
+    return officer;
+  };
+
+  app.get(organizationPaths.accountRequests, async (request, reply) => {
+    const officer = await second(request);
+    return sendPage(
+      reply,
+      h(RequestsPage, {
+        frame: await frameOf(web, request, officer),
+        requests: (await openRequests(db)).map((one) => ({ ...one, mayAgree: mayAgree(officer, one) })),
+      }),
+    );
+  });
+
+  app.post(`${organizationPaths.accountRequests}/:id`, async (request, reply) => {
+    const officer = await second(request);
+    if (!freshlyProved(officer, clock())) return toConfirm(request, reply, organizationPaths.accountRequests);
+    const asked = (await openRequests(db)).find((one) => one.id === (request.params as { id: string }).id);
+    if (!asked || !mayAgree(officer, asked)) throw notFound();
+    const { values } = await readForm(request);
+    const token = await decideRequest(services, officer, asked, values.answer === 'yes');
+    if (token) return showLink(request, reply, officer, asked.name, token);
+    return reply.redirect(organizationPaths.accountRequests, 303);
   });
 }

@@ -10,7 +10,7 @@ import {
   unsealBytes,
 } from '../../ground/access/sealing.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { type PersonId, recipientsOf } from '../../ground/organization/organization.ts';
+import { type PersonId, recipientsOf, youngSince } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -59,7 +59,8 @@ export type OpeningRefusal =
   | 'answered'
   | 'notSealedToYou'
   | 'lastHandler'
-  | 'notLeftOut';
+  | 'notLeftOut'
+  | 'youngKey';
 
 /** What the page of a sealed matter shows about opening it. */
 export interface OpeningState {
@@ -178,6 +179,9 @@ export async function answerOpening(
   approved: boolean,
 ): Promise<OpeningRefusal | undefined> {
   await sealedFor(services, officer, id);
+  const young = await services.db.first(sql`
+    select from account where person_id = ${officer.person} and key_made_at > ${youngSince(services.clock())}`);
+  if (young) return 'youngKey';
   const type = approved ? 'petition.identityAgreed' : 'petition.identityDeclined';
   const done = await entered(services, officer, id, type, {}, async (tx) => {
     const answer = { id: opening, petition: id, by: officer.person, approved, at: services.clock() };
@@ -260,7 +264,12 @@ export async function handOver(
   const key = await ownKey(services, officer, password);
   if (typeof key === 'string') return key;
   const done = await entered(services, officer, id, 'petition.sealedAnew', {}, async (tx) =>
-    (await sealAnew(services, tx, id, key)) ? true : undefined,
+    (await sealAnew(services, tx, id, key, {
+      madeBefore: youngSince(services.clock()),
+      also: officer.person,
+    }))
+      ? true
+      : undefined,
   );
   return done ? undefined : 'notSealedToYou';
 }
@@ -269,6 +278,7 @@ export async function handOver(
  * Seals all of a matter that a key opens to the handlers of today. Files are replaced one by one: each is
  * whole before and after, and who could open it before still can until the last is done.
  *
+ * @param since whose keys are old enough to take it over; all without, as when two shares of the recovery key say so
  * @returns false when the key does not open it
  */
 export async function sealAnew(
@@ -276,6 +286,7 @@ export async function sealAnew(
   tx: Transaction,
   id: PetitionId,
   key: OpenedKey,
+  since?: { madeBefore: Date; also: PersonId },
 ): Promise<boolean> {
   const [sealed, files, messages, handlers] = await Promise.all([
     readSealed(tx, id),
@@ -283,7 +294,7 @@ export async function sealAnew(
     sealedMessagesOf(tx, id),
     handlersOf(tx, id),
   ]);
-  const recipients = await recipientsOf(tx, handlers);
+  const recipients = await recipientsOf(tx, handlers, since);
   const envelope = sealed && (await unseal(sealed, key));
   if (!envelope) return false;
   await replaceSealed(tx, id, await seal(envelope, recipients));

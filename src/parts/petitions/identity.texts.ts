@@ -9,6 +9,7 @@ const refusalVi: Record<OpeningRefusal, string> = {
   notSealedToYou:
     'Hồ sơ được niêm phong trước khi bạn có khóa. Nhờ một người xử lý trước đó bấm “Bàn giao khóa”.',
   lastHandler: 'Không thể rút người xử lý cuối cùng; hãy cử thêm người trước.',
+  youngKey: 'Khóa của bạn mới đặt chưa đủ bảy ngày: chưa đồng ý mở danh tính và chưa nhận bàn giao được.',
   notLeftOut: 'Người này không bị để ngoài vì lời đơn, hoặc hôm nay không được phân công xử lý tố cáo.',
 };
 const refusalEn: Record<OpeningRefusal, string> = {
@@ -18,6 +19,7 @@ const refusalEn: Record<OpeningRefusal, string> = {
   answered: 'This wish has been answered already.',
   notSealedToYou: 'It was sealed before you had a key. Ask an earlier handler to use “Hand over the key”.',
   lastHandler: 'The last handler cannot be taken out; name another one first.',
+  youngKey: 'Your key is younger than seven days: it cannot agree to openings nor take matters over yet.',
   notLeftOut: 'They were not left out by words, or are named for no denunciations today.',
 };
 

@@ -35,10 +35,29 @@ export function limiter(free: number, most: number, windowSeconds: number): Limi
         const wait = (refused as RateLimiterRes).msBeforeNext ?? 1000;
         throw new HttpError(429, 'tooMany', Math.ceil(wait / 1000));
       }
-      const beyond = state.consumedPoints - free;
-      if (beyond > 0) await sleep(Math.min(100 * 2 ** Math.min(beyond, 6), longestDelayMs));
+      await wait(state.consumedPoints - free);
     },
   };
+}
+
+/**
+ * Slows down and never refuses: whoever tries somebody's name a thousand times makes the owner wait seconds, not hours.
+ *
+ * @param free attempts in the window that pass at once
+ * @param windowSeconds length of the window
+ */
+export function slowdown(free: number, windowSeconds: number): Limiter {
+  const counter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: windowSeconds });
+  return {
+    async pass(address) {
+      const { consumedPoints } = await counter.consume(hashed(address));
+      await wait(consumedPoints - free);
+    },
+  };
+}
+
+async function wait(beyond: number): Promise<void> {
+  if (beyond > 0) await sleep(Math.min(100 * 2 ** Math.min(beyond, 6), longestDelayMs));
 }
 
 /** For development and tests, where one address asks for everything. */

@@ -14,6 +14,8 @@ interface LayoutProps {
   description?: string;
   /** The address to link to, whole, on pages that are passed on; names the page to other sites (Open Graph). */
   address?: string;
+  /** Where the reader goes from here without doing anything. */
+  onward?: string;
   /** A way to leave at once, for whoever must not be seen on it. */
   leave?: boolean;
   /** Feeds of this page's kind. */
@@ -145,7 +147,19 @@ function footLinks(t: (typeof frameTexts)['vi']): [href: string, label: string][
 
 /** The page around every content: header, navigation, sample-data notice, footer. */
 export function Layout(props: LayoutProps) {
-  const { frame, title, hasErrors, scripts = [], wide, description, address, feed, leave, children } = props;
+  const {
+    frame,
+    title,
+    hasErrors,
+    scripts = [],
+    wide,
+    description,
+    address,
+    feed,
+    leave,
+    onward,
+    children,
+  } = props;
   const { language, locality, sample, assets } = frame;
   const t = frameTexts[language];
   const asset = (name: string) => `/assets/${assets[name] ?? name}`;
@@ -155,6 +169,7 @@ export function Layout(props: LayoutProps) {
         <meta charset="utf-8" />
         <title>{`${hasErrors ? t.errorPrefix : ''}${title} · Gần Dân · ${locality[language]}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {onward && <meta http-equiv="refresh" content={`0;url=${onward}`} />}
         {description && <meta name="description" content={description} />}
         {address && (
           <>
