@@ -161,6 +161,17 @@ export async function loadSample(
   }
 }
 
+/** True when the database serves a sample. */
+export async function isSample(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query('select 1 from locality where sample')).rowCount !== 0;
+  } finally {
+    await client.end();
+  }
+}
+
 /** True when the database serves no locality yet. */
 export async function isEmpty(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });

@@ -21,7 +21,7 @@ import type { App } from './platform/http/app.ts';
 import { setUpBorder } from './platform/http/border.ts';
 import { languageOf } from './platform/http/cache.ts';
 import { Cookies } from './platform/http/cookies.ts';
-import { connectionsPerAddress, frontServer } from './platform/http/front.ts';
+import { connectionsPerAddress, frontServer, refuseRaw } from './platform/http/front.ts';
 import { setUpLog } from './platform/http/log.ts';
 import { setUpMethods } from './platform/http/methods.ts';
 import { HttpError } from './platform/http/problem.ts';
@@ -49,6 +49,7 @@ export async function createServer(services: Services): Promise<App> {
     routerOptions: { querystringParser: (text) => Object.fromEntries(new URLSearchParams(text)) },
     trustProxy: (_address, hop) => hop < config.trustProxy,
     forceCloseConnections: 'idle',
+    clientErrorHandler: (error, socket) => refuseRaw(socket, error.code, headers),
     frameworkErrors: (error, request, reply) => answerError(request, reply, error),
     // Public pages that are ready leave before anything else looks at the request.
     serverFactory: (handler) =>
@@ -81,14 +82,13 @@ export async function createServer(services: Services): Promise<App> {
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(request.url, request.headers.cookie);
     if (/[?&]lang=(vi|en)\b/.test(request.url)) {
-      reply.setCookie('lang', request.language, {
-        path: '/',
-        sameSite: 'lax',
-        maxAge: yearSeconds,
-        secure: cookies.secure,
-      });
+      cookies.set(reply, 'lang', request.language, yearSeconds);
     }
     if (!sameOrigin(request, config.publicUrl)) throw new HttpError(403, 'forbidden');
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // What nobody decided about may hold what only this reader may see (OWASP ASVS 5.0, 14.3.2).
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
   setUpBorder(app, (request) => frameTexts[request.language].schemaFaults.text);
 

@@ -15,7 +15,7 @@ const isAddress = (place: string) => /^https?:\/\//.test(place);
 
 async function bytesAt(place: string): Promise<Uint8Array> {
   if (!isAddress(place)) return new Uint8Array(readFileSync(place));
-  const answer = await fetch(place);
+  const answer = await fetch(place, { redirect: 'error' });
   if (!answer.ok) throw new Error(`${place} answers ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 }

@@ -5,6 +5,7 @@ import type { Services } from '../ground/services.ts';
 import {
   applicationUrl,
   isEmpty,
+  isSample,
   loadSample,
   migrateAll,
   openServices,
@@ -12,7 +13,7 @@ import {
   secretsOf,
 } from '../open.ts';
 import { parts } from '../parts/index.ts';
-import type { Config } from '../platform/config.ts';
+import { type Config, isLoopback } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
 import { sweepIdempotency } from '../platform/http/idempotency.ts';
 import { setUpLog } from '../platform/http/log.ts';
@@ -37,11 +38,15 @@ export async function start(config: Config, options: { sample: boolean }): Promi
       'background work failed',
     );
 
+  refusePlain(config);
   const { url, embedded } = await reachDatabase(config, { share: false });
   try {
     const applied = await migrateAll(url);
     if (applied.length > 0) say(`Database: applied ${applied.length} migrations.`);
-    if (options.sample && (await isEmpty(url)))
+    const empty = await isEmpty(url);
+    if (options.sample && empty) refusePublicSample(config, 'load');
+    if (!empty && (await isSample(url))) refusePublicSample(config, 'serve');
+    if (options.sample && empty)
       await loadSample(url, {
         codes: secretsOf(config).codes,
         onProgress: progress('sample petitions'),
@@ -102,6 +107,28 @@ export async function start(config: Config, options: { sample: boolean }): Promi
   }
   if (record.state !== 'signing') say(`  Record: ${record.state}. Run "gandan doctor".`);
   say('');
+}
+
+/** A sample's accounts have a password that stands in the documents: nobody from outside may reach them. */
+function refusePublicSample(config: Config, what: 'load' | 'serve'): void {
+  if (config.development) return;
+  throw new Error(
+    `${config.publicUrl} (HOST=${config.host}) can be reached from elsewhere, and the sample's accounts have a published ` +
+      `password: nothing was ${what === 'load' ? 'loaded' : 'started'}. ` +
+      (what === 'load'
+        ? 'Begin a real locality with "gandan init" and start with --no-sample'
+        : 'Begin a real locality in its place with "gandan init"') +
+      ', or set GANDAN_DEVELOPMENT=true to show the sample to others all the same.',
+  );
+}
+
+/** Passwords and codes are not sent in the clear over a network. */
+function refusePlain({ publicUrl, publicHost, development }: Config): void {
+  if (development || isLoopback(publicHost) || publicUrl.startsWith('https:')) return;
+  throw new Error(
+    `GANDAN_PUBLIC_URL is ${publicUrl}: over plain HTTP passwords and codes can be read on the way. Put a proxy with ` +
+      'TLS in front (docs/operations.md) and use https://…, or set GANDAN_DEVELOPMENT=true for a try.',
+  );
 }
 
 /** Work that goes on beside requests. Every piece may run twice or late without harm. */

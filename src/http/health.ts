@@ -1,6 +1,16 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Web } from '../ground/web.ts';
+import { isLoopback } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
+import { notFound } from '../platform/http/problem.ts';
+
+/** Whether a request carries a token; compared in constant time. */
+function bears(header: string | undefined, token: string | undefined): boolean {
+  if (!token || !header?.startsWith('Bearer ')) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(header.slice(7)), digest(token));
+}
 
 const buckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3];
 
@@ -67,7 +77,13 @@ export function healthRoutes(web: Web): void {
     return reply.code(database ? 200 : 503).send({ database, record: record.state });
   });
 
-  app.get('/metrics', health, async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  // For the machine itself, and not for what a proxy on it passes on; for others by a token.
+  app.get('/metrics', health, async (request, reply) => {
+    const near =
+      isLoopback((request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')) &&
+      request.headers['x-forwarded-for'] === undefined &&
+      request.headers.forwarded === undefined;
+    if (!near && !bears(request.headers.authorization, services.config.metricsToken)) throw notFound();
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
 }

@@ -41,6 +41,7 @@ const settings = {
     env: 'GANDAN_LOG_LEVEL',
     schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   },
+  metricsToken: { env: 'GANDAN_METRICS_TOKEN', schema: z.string().min(20).optional() },
   witnesses: { env: 'GANDAN_WITNESSES', schema: z.string().optional() },
   sealedIdentities: {
     env: 'GANDAN_SEALED_IDENTITIES',
@@ -116,7 +117,8 @@ export function readConfig(env: Record<string, string | undefined>, file?: strin
 function complete(given: Settings): Config {
   const publicUrl = (given.publicUrl ?? `http://localhost:${given.port}`).replace(/\/+$/, '');
   const publicHost = new URL(publicUrl).hostname;
-  const local = ['localhost', '127.0.0.1'].includes(publicHost);
+  // Reached from elsewhere by either of the two, it is no developer's machine.
+  const local = isLoopback(publicHost) && isLoopback(given.host);
   return {
     ...given,
     publicUrl,
@@ -125,6 +127,11 @@ function complete(given: Settings): Config {
     recordOrigin: given.recordOrigin ?? `${publicHost}/gandan`,
     development: given.development ?? local,
   };
+}
+
+/** Whether a host is this machine itself. */
+export function isLoopback(host: string): boolean {
+  return ['localhost', '127.0.0.1', '::1', '[::1]'].includes(host);
 }
 
 function stringified(value: unknown): string | undefined {

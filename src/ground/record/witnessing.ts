@@ -121,6 +121,8 @@ export class Witnessing {
     const answer = await fetch(`${url}/add-checkpoint`, {
       method: 'POST',
       body: formatRequest(old, proof.hashes.map(toBase64), note),
+      // A witness answers where it was named, and leads nowhere else.
+      redirect: 'error',
       signal: AbortSignal.timeout(patienceMs),
     });
     const said = await answer.text();

@@ -7,6 +7,7 @@ import { pack } from '../../platform/http/cache.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { filePolicy } from '../../platform/http/security.ts';
 import { parseId } from '../../platform/id.ts';
 import { NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -86,8 +87,8 @@ export function publicLandRoutes(web: Web): void {
     const { body, coding } = pack(request.raw, { identity: Buffer.from(svgOf(map)) });
     if (coding) reply.header('content-encoding', coding);
     return reply
-      .type('image/svg+xml')
-      .header('content-security-policy', "default-src 'none'; sandbox")
+      .type('image/svg+xml; charset=utf-8')
+      .header('content-security-policy', filePolicy)
       .header('cache-control', 'public, max-age=300')
       .header('vary', 'accept-encoding')
       .send(body);

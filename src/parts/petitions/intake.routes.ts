@@ -26,6 +26,8 @@ import { arrivesAt, searchWords, submit } from './submit.ts';
 const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];
 // Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
 const withoutPuzzle = limiter(5, 60, 3600);
+// What anybody may leave on our disk for a day.
+const withFiles = limiter(20, 200, 3600);
 
 /** Pages for handing in a petition, without an account. */
 export function intakeRoutes(web: Web): void {
@@ -33,6 +35,7 @@ export function intakeRoutes(web: Web): void {
   const { config, secrets, site, clock } = services;
   const onPaper = config.sealedIdentities === 'onPaper';
   const pass = (config.development ? unlimited : withoutPuzzle).pass;
+  const passWithFiles = (config.development ? unlimited : withFiles).pass;
   const drafts = denunciationDrafts(web);
 
   /** What a page is called by the part that it is of. */
@@ -115,6 +118,7 @@ export function intakeRoutes(web: Web): void {
     if (!keyPattern.test(values.key ?? '')) values.key = randomBytes(24).toString('base64url');
     const key = values.key as string;
 
+    if (form.files.length > 0) await passWithFiles(addressOf(request));
     const known = await stagedBefore(web, key, values.files);
     const staged = await stageFiles(web, form, key, known, request.language);
     if (go.startsWith('remove:')) staged.files = staged.files.filter((file) => file.id !== go.slice(7));

@@ -22,7 +22,8 @@ type Packable = Pick<Page, 'identity' | 'gzip' | 'br'>;
 
 /** The language asked for: `?lang=`, else the cookie, else Vietnamese. */
 export function languageOf(url: string, cookie: string | undefined): Language {
-  const asked = /[?&]lang=(vi|en)\b/.exec(url)?.[1] ?? /(?:^|;\s*)lang=(vi|en)\b/.exec(cookie ?? '')?.[1];
+  const asked =
+    /[?&]lang=(vi|en)\b/.exec(url)?.[1] ?? /(?:^|;\s*)(?:__Host-)?lang=(vi|en)\b/.exec(cookie ?? '')?.[1];
   return asked === 'en' ? 'en' : 'vi';
 }
 

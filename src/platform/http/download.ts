@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { FileStore } from '../files/store.ts';
+import { filePolicy } from './security.ts';
 
 /** Media type of a Word file. */
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -28,7 +29,7 @@ export function sendBytes(reply: FastifyReply, bytes: Buffer, file: Omit<Sent, '
 export function sendPicture(reply: FastifyReply, bytes: Buffer, cache: string): FastifyReply {
   return reply
     .type('image/jpeg')
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', filePolicy)
     .header('cache-control', cache)
     .send(bytes);
 }
@@ -42,6 +43,6 @@ function asDownload(reply: FastifyReply, file: Sent): FastifyReply {
       'content-disposition',
       `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     )
-    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('content-security-policy', filePolicy)
     .header('cache-control', 'no-store');
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { largestFile, mostFiles } from '../files/inspect.ts';
 import { holdable } from '../text.ts';
+import { HttpError } from './problem.ts';
 
 /** A form as sent: text fields, and files by content. */
 export interface Form {
@@ -17,8 +18,32 @@ export function allValues(request: FastifyRequest, name: string): string[] {
   return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
 }
 
+const mostFields = 60;
 // The text of a long plan, in bytes: Vietnamese letters take up to three each.
 const longestField = 2_000_000;
+
+// Bytes of files that requests hold at this moment: the server's memory does not grow with who sends.
+const mostHeld = 96 * 1024 * 1024;
+const mostHeldByAddress = 60 * 1024 * 1024;
+const retryAfterSeconds = 10;
+const holding = new Map<FastifyRequest, number>();
+
+/** @throws HttpError 503 when more files are on their way than there is room for */
+function hold(request: FastifyRequest, bytes: number): void {
+  let all = bytes;
+  let own = bytes;
+  for (const [other, held] of holding) {
+    all += held;
+    if (other.ip === request.ip) own += held;
+  }
+  if (all > mostHeld || own > mostHeldByAddress) throw new HttpError(503, 'away', retryAfterSeconds);
+  holding.set(request, (holding.get(request) ?? 0) + bytes);
+}
+
+/** Gives up what a request held, once it is answered or gone. */
+export function release(request: FastifyRequest): void {
+  holding.delete(request);
+}
 
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
 export async function readForm(request: FastifyRequest): Promise<Form> {
@@ -32,7 +57,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   }
   const form: Form = { values: {}, files: [], tooManyFiles: false, cutOff: [] };
   const parts = request.parts({
-    limits: { fileSize: largestFile, files: mostFiles * 2, fields: 60, fieldSize: longestField },
+    limits: { fileSize: largestFile, files: mostFiles * 2, fields: mostFields, fieldSize: longestField },
   });
   for await (const part of parts) {
     if (part.type === 'field') {
@@ -41,13 +66,19 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
       continue;
     }
     const chunks: Buffer[] = [];
-    for await (const chunk of part.file) chunks.push(chunk);
-    // An empty file field is sent as a file without name and content.
-    if (!part.filename && chunks.length === 0) continue;
-    if (form.files.length >= mostFiles) {
+    const beyond = form.files.length >= mostFiles;
+    for await (const chunk of part.file) {
+      // Read to its end, so that the form comes back whole; kept only where there is room for it.
+      if (beyond) continue;
+      hold(request, chunk.length);
+      chunks.push(chunk);
+    }
+    if (beyond) {
       form.tooManyFiles = true;
       continue;
     }
+    // An empty file field is sent as a file without name and content.
+    if (!part.filename && chunks.length === 0) continue;
     form.files.push({
       field: part.fieldname,
       name: holdable(part.filename),

@@ -94,3 +94,21 @@ function capConnections(server: Server, most: number): void {
     });
   });
 }
+
+// What node:http found wrong, as the statuses that RFC 9110 and 6585 have for it.
+const rawStatus: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+};
+
+/** Answers what is no request, and hangs up. */
+export function refuseRaw(
+  socket: Pick<Socket, 'writable' | 'end'>,
+  code: string | undefined,
+  headers: Readonly<Record<string, string>>,
+): void {
+  if (code === 'ECONNRESET' || !socket.writable) return;
+  const status = rawStatus[code ?? ''] ?? '400 Bad Request';
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${status}`, ...lines, 'connection: close', 'content-length: 0', '', ''].join('\r\n'));
+}

@@ -12,6 +12,9 @@ export const securityHeaders: Record<string, string> = {
   'x-content-type-options': 'nosniff',
 };
 
+/** Of files and pictures: nothing in them runs, and nobody shows them in a frame. */
+export const filePolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
 /** The headers of every answer; over HTTPS also HSTS for a year (OWASP ASVS 5.0, 3.4.1). */
 export function headersFor(publicUrl: string): Record<string, string> {
   return publicUrl.startsWith('https:')

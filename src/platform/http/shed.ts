@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.ts';
 import { addressOf } from './app.ts';
+import { release } from './form.ts';
 import { hasBody } from './front.ts';
 import { HttpError } from './problem.ts';
 
@@ -78,6 +79,7 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
   });
   const done = (request: FastifyRequest) => {
     left.add(request);
+    release(request);
     if (counted.delete(request)) inFlight -= 1;
   };
   app.addHook('onResponse', async (request) => done(request));

@@ -56,7 +56,9 @@ class Worker {
         `--max-old-space-size=${heapMegabytes}`,
         '--max-semi-space-size=16',
         '--permission',
-        `--allow-fs-read=${projectRoot}`,
+        ...['dist', 'node_modules', 'package.json'].map(
+          (name) => `--allow-fs-read=${join(projectRoot, name)}`,
+        ),
         '--allow-addons',
         '--disable-warning=SecurityWarning',
       ],
