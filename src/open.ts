@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { OfficeLaw } from './ground/law/office-law.ts';
 import type { PetitionDesk } from './ground/petition-desk.ts';
+import { databaseTime } from './ground/record/clock.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
 import { parseWitnesses, Witnessing } from './ground/record/witnessing.ts';
 import { loadLocality } from './ground/sample/locality.ts';
+import { inOrderOfTime } from './ground/sample/record.ts';
 import { readSecrets, type Secrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
@@ -71,7 +73,9 @@ export function openServices(
   const law = new OfficeLaw(db);
   const secrets = secretsOf(config);
   const publication = new Publication(join(config.dataDir, 'record'), db, options.onError);
-  const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError);
+  // A clock of a test is moved; the machine's own is held against the database's.
+  const databaseClock = options.clock ? undefined : () => databaseTime(db);
+  const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError, databaseClock);
   return {
     config,
     db,
@@ -153,6 +157,7 @@ export async function loadSample(
         });
       }
       await client.query('set constraints all immediate');
+      await inOrderOfTime(client, options.now ?? new Date());
     });
     await client.query('commit');
     await client.query('analyze');

@@ -1,5 +1,5 @@
 // Checks a receipt in the browser. Nothing is sent: the page needs no server once it is loaded.
-import { verifyReceipt } from '../src/ground/record/receipt.ts';
+import { readReceipt, verifyReceipt } from '../src/ground/record/receipt.ts';
 
 const form = document.querySelector<HTMLFormElement>('#verify');
 const verdictBox = document.querySelector<HTMLElement>('#verdict');
@@ -22,10 +22,10 @@ form?.addEventListener('submit', async (event) => {
   event.preventDefault();
   const file = document.querySelector<HTMLInputElement>('#receipt')?.files?.[0];
   const key = document.querySelector<HTMLInputElement>('#key')?.value.trim() || undefined;
-  let given: unknown;
-  try {
-    given = JSON.parse((await file?.text()) ?? '');
-  } catch {
+  // Nothing of the file before may be taken for this one's.
+  verdictBox?.replaceChildren();
+  const given = readReceipt((await file?.text().catch(() => '')) ?? '');
+  if (given === undefined) {
     say(false, [texts.unreadable ?? '']);
     return;
   }
@@ -45,6 +45,7 @@ form?.addEventListener('submit', async (event) => {
     say(true, [
       texts.good ?? '',
       (texts.goodDetail ?? '').replace(/\{(\w+)\}/g, (_, name) => values[name] ?? ''),
+      texts.notProved ?? '',
     ]);
   } else {
     say(false, [texts[verdict.reason] ?? verdict.reason]);

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Role } from '../ground/access/decision.ts';
-import { verifyReceipt } from '../ground/record/receipt.ts';
 import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed, secretsOf } from '../open.ts';
 import { type Config, readConfig } from '../platform/config.ts';
 import { account } from './account.ts';
 import { backup } from './backup.ts';
 import { check } from './check.ts';
+import { confirmClock } from './clock.ts';
 import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
@@ -17,6 +16,7 @@ import { refill } from './refill.ts';
 import { restore } from './restore.ts';
 import { start } from './start.ts';
 import { makeToken } from './token.ts';
+import { verify } from './verify.ts';
 import { withDatabase } from './with-database.ts';
 import { witness } from './witness.ts';
 
@@ -115,20 +115,9 @@ export function addCommands(program: Command): void {
   program
     .command('verify')
     .description('check a receipt offline, without database or network')
-    .argument('<receipt>', 'receipt file (JSON)')
+    .argument('<receipts...>', 'receipt files (JSON or text)')
     .option('--key <key>', 'the record’s verifying key, as printed on the notice board')
-    .action((file: string, options: { key?: string }) => {
-      let given: unknown;
-      try {
-        given = JSON.parse(readFileSync(file, 'utf8'));
-      } catch {
-        throw new Error(`${file} cannot be read as JSON`);
-      }
-      const verdict = verifyReceipt(given, options.key);
-      if (!verdict.ok) throw new Error(`does not hold: ${verdict.reason}`);
-      say(`holds: entry ${verdict.index} of ${verdict.size} in ${verdict.origin}, entered ${verdict.at}`);
-      if (!options.key) say(`key taken from the receipt; compare it with the published one: ${verdict.key}`);
-    });
+    .action((files: string[], options: { key?: string }) => verify(files, options.key, say));
 
   program
     .command('check')
@@ -199,6 +188,12 @@ export function addCommands(program: Command): void {
     .requiredOption('--petition <number>', 'number of the sealed matter', wholeNumber)
     .option('--for <username>', 'name this person as a handler of it as well')
     .action((options: { petition: number; for?: string }) => useRecovery(config(), options));
+
+  program
+    .command('clock')
+    .description('say in the record that the clock is right although earlier entries say later')
+    .requiredOption('--reason <text>', 'what had happened to the clock')
+    .action((options: { reason: string }) => confirmClock(config(), options.reason));
 
   program
     .command('doctor')

@@ -1,6 +1,7 @@
 import { statfsSync } from 'node:fs';
 import { calendarYears } from '../ground/law/calendar.ts';
 import { rules } from '../ground/law/catalogue.ts';
+import { clockFault, contradictions, databaseTime, newestTime } from '../ground/record/clock.ts';
 import { sameBytes } from '../ground/record/hash.ts';
 import { Tree } from '../ground/record/tree.ts';
 import { applicationUrl, migrationFiles, openServices, reachDatabase } from '../open.ts';
@@ -14,6 +15,7 @@ interface Finding {
   mend?: string;
 }
 
+const shownContradictions = 10;
 const leastFreeBytes = 2 * 1024 ** 3;
 
 /** Says what is wrong and how to mend it. Fails when something is wrong, not when something wants a look. */
@@ -194,6 +196,24 @@ async function recordFindings(config: Config, url: string): Promise<Finding[]> {
         },
       ];
     }
+    const odd = await contradictions(db, shownContradictions);
+    if (odd.length > 0)
+      return [
+        {
+          level: 'wrong',
+          what: `Times contradict places: ${odd.map((one) => `entry ${one.index} says ${one.at}, one before it ${one.before}`).join('; ')}.`,
+          mend: 'A clock was wrong. The entries stay as they are; say in public which were entered when.',
+        },
+      ];
+    const fault = clockFault(new Date(), await newestTime(db), await databaseTime(db));
+    if (fault)
+      return [
+        {
+          level: 'wrong',
+          what: `The clock cannot be right (${fault}): nothing is signed until it is.`,
+          mend: 'Set the clock (NTP). If the clock is right and entries were made under a wrong one, run "gandan clock --reason …".',
+        },
+      ];
     return [
       {
         level: 'good',

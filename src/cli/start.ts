@@ -1,5 +1,6 @@
 import { sweepSessions } from '../ground/access/session.ts';
 import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
+import { claimInstallation } from '../ground/record/installation.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
 import {
@@ -58,6 +59,7 @@ export async function start(config: Config, options: { sample: boolean }): Promi
 
   const services = openServices(config, await applicationUrl(config, url), { onError });
   const { site, record } = services;
+  await claimInstallation(services.db, services.secrets);
   await services.law.load();
   await record.start();
   const app = await createServer(services);
@@ -147,6 +149,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(mailEveryMs, () => postman.deliver()),
     // Entries of a process that died between its commit and its batch.
     every(mailEveryMs, () => record.sequence()),
+    every(upkeepEveryMs, () => record.checkClock()),
     every(witnessEveryMs, () => witnessing.ask()),
     // Another process may have entered a calendar.
     every(upkeepEveryMs, () => services.law.load()),

@@ -18,5 +18,7 @@ export function parseCheckpoint(body: string): Checkpoint | undefined {
   const [origin, size, root] = body.split('\n');
   const bytes = root === undefined ? undefined : fromBase64(root);
   if (!origin || !size || !/^(0|[1-9]\d{0,15})$/.test(size) || bytes?.length !== 32) return undefined;
+  // Larger ones cannot be told apart here.
+  if (!Number.isSafeInteger(Number(size))) return undefined;
   return { origin, size: Number(size), root: bytes };
 }

@@ -18,6 +18,8 @@ export interface RecordEvent {
   seq: number;
   /** When, ISO 8601 in UTC. */
   at: string;
+  /** The database's own time, where the program's clock could not be right. */
+  database_at?: string;
   /** The acting role, e.g. `citizen`, `officer`, `head`. */
   role: string;
   /** Code of the acting unit; null for citizens and the system. */

@@ -6,6 +6,9 @@ import { emptyRoot, nodeHash, sameBytes } from './hash.ts';
  */
 export type ReadHash = (level: number, index: number) => Promise<Uint8Array>;
 
+const hashBytes = 32;
+const isHash = (hash: Uint8Array) => hash.length === hashBytes;
+
 /** Largest power of two smaller than `size`. Sizes stay below 2^53, so no bit operations on them. */
 function split(size: number): number {
   let power = 1;
@@ -77,6 +80,7 @@ export function verifyInclusion(
   root: Uint8Array,
 ): boolean {
   if (!Number.isSafeInteger(index) || !Number.isSafeInteger(size) || index < 0 || index >= size) return false;
+  if (![leaf, root, ...proof].every(isHash)) return false;
   let node = index;
   let last = size - 1;
   let hash = leaf;
@@ -111,6 +115,7 @@ export function verifyConsistency(
 ): boolean {
   if (!Number.isSafeInteger(older) || !Number.isSafeInteger(newer) || older < 1 || older > newer)
     return false;
+  if (![oldRoot, newRoot, ...proof].every(isHash)) return false;
   if (older === newer) return proof.length === 0 && sameBytes(oldRoot, newRoot);
   const powerOfTwo = Number.isInteger(Math.log2(older)) && 2 ** Math.round(Math.log2(older)) === older;
   const path = powerOfTwo ? [oldRoot, ...proof] : [...proof];

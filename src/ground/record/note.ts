@@ -18,6 +18,9 @@ export interface VerifyingKey {
   key: Uint8Array;
 }
 
+// No note holds control characters but the newline.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const control = /[\u0000-\u0009\u000b-\u001f]/;
 const text = new TextEncoder();
 
 function keyId(name: string, key: Uint8Array): Uint8Array {
@@ -95,6 +98,7 @@ export function signNote(body: string, key: SigningKey): string {
 export function openNote(note: string, key: VerifyingKey): string | undefined {
   const gap = note.lastIndexOf('\n\n');
   if (gap < 0 || !note.endsWith('\n') || note.length > 1_000_000) return undefined;
+  if (control.test(note) || !note.isWellFormed()) return undefined;
   const body = note.slice(0, gap + 1);
   let good = false;
   for (const line of note.slice(gap + 2, -1).split('\n')) {

@@ -22,9 +22,9 @@ export function parseProof(text: string): Proof | undefined {
   if (gap < 0) return undefined;
   const [first, ...lines] = text.slice(0, gap).split('\n');
   if (first !== header) return undefined;
-  if (lines[0]?.startsWith('extra ')) lines.shift();
+  if (lines[0]?.startsWith('extra ') && !fromBase64(lines.shift()?.slice(6) ?? '')) return undefined;
   const index = /^index (0|[1-9]\d{0,15})$/.exec(lines.shift() ?? '')?.[1];
-  if (index === undefined || lines.length > 63) return undefined;
+  if (index === undefined || !Number.isSafeInteger(Number(index)) || lines.length > 63) return undefined;
   const hashes = lines.map(fromBase64);
   if (!hashes.every((hash) => hash?.length === 32)) return undefined;
   return { index: Number(index), hashes: hashes as Uint8Array[], checkpoint: text.slice(gap + 2) };

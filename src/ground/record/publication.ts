@@ -111,10 +111,8 @@ export class Publication {
     this.dropPartials(level, index, width);
   }
 
-  /** Entries are 32-byte commitments, each behind its length in two bytes. */
   private async putBundle(index: number, width: number): Promise<void> {
-    const entries = await bundle(this.db, index, width);
-    const bytes = Buffer.concat(entries.flatMap((entry) => [Buffer.from([0, entry.length]), entry]));
+    const bytes = entryBundle(await bundle(this.db, index, width));
     write(join(this.folder, tilePath('entries', index, width)), bytes);
     this.dropPartials('entries', index, width);
   }
@@ -123,6 +121,11 @@ export class Publication {
     if (width < tileWidth) return;
     rmSync(join(this.folder, `${tilePath(level, index, tileWidth)}.p`), { recursive: true, force: true });
   }
+}
+
+/** A bundle of entries: 32-byte commitments, each behind its length in two bytes. */
+export function entryBundle(entries: readonly Buffer[]): Buffer {
+  return Buffer.concat(entries.flatMap((entry) => [Buffer.from([0, entry.length]), entry]));
 }
 
 /** Who signed: the mark and the name at the beginning of a signature line. */

@@ -8,7 +8,7 @@ import { parseProof } from './proof.ts';
 /** What a citizen keeps: the entry, what opens it, and the proof that it stands in the record. */
 export interface Receipt {
   format: 'gandan-receipt/1';
-  /** The public reference of the case. */
+  /** The number of the case, to find it by. It is not in the entry: nothing proves it. */
   reference: string;
   event: RecordEvent;
   /** Base64 of the 32 bytes that open the entry. */
@@ -23,7 +23,7 @@ export interface Receipt {
 
 /** What a check found. Each reason is a key of the verify page's texts. */
 export type Verdict =
-  | { ok: true; index: number; size: number; origin: string; at: string; key: string }
+  | { ok: true; index: number; size: number; origin: string; at: string; key: string; databaseAt?: string }
   | {
       ok: false;
       reason: 'format' | 'key' | 'key-differs' | 'checkpoint' | 'origin' | 'inclusion' | 'content';
@@ -33,11 +33,20 @@ export type Verdict =
  * Checks a receipt by itself, offline: the words belong to the entry, the entry to the tree, the tree
  * to a checkpoint that the key signed.
  *
- * @param given the parsed JSON of a receipt
+ * @param given the parsed JSON of a receipt; whatever it is, there is a verdict
  * @param trustedKey the key to trust; without it the one in the receipt is used, and the caller must
  *   show it for comparison
  */
 export function verifyReceipt(given: unknown, trustedKey?: string): Verdict {
+  try {
+    return verdictOf(given, trustedKey);
+  } catch {
+    // What canonical JSON cannot write (a number without end, half a character) was never entered.
+    return { ok: false, reason: 'format' };
+  }
+}
+
+function verdictOf(given: unknown, trustedKey?: string): Verdict {
   if (!isReceipt(given)) return { ok: false, reason: 'format' };
   if (trustedKey !== undefined && trustedKey !== given.key) return { ok: false, reason: 'key-differs' };
   const key = parseVerifyingKey(given.key);
@@ -66,7 +75,18 @@ export function verifyReceipt(given: unknown, trustedKey?: string): Verdict {
     origin: checkpoint.origin,
     at: given.event.at,
     key: given.key,
+    ...(typeof given.event.database_at === 'string' && { databaseAt: given.event.database_at }),
   };
+}
+
+/** A receipt as it was kept: the JSON file, or the text one, which ends in the same JSON. Undefined for neither. */
+export function readReceipt(text: string): unknown {
+  const begin = text.startsWith('{') ? 0 : text.indexOf('\n{') + 1;
+  try {
+    return JSON.parse(text.slice(begin, text.lastIndexOf('}') + 1));
+  } catch {
+    return undefined;
+  }
 }
 
 function isReceipt(given: unknown): given is Receipt {

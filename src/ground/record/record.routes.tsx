@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { h } from 'preact';
+import { notFound } from '../../platform/http/problem.ts';
 import { catalogue } from '../../platform/language.ts';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import { EmptyState, Table } from '../../platform/page/kit.tsx';
@@ -7,10 +10,13 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import { formatInstant } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
+import type { Services } from '../services.ts';
 import { frameOf, sendPublic, type Web } from '../web.ts';
 import { toBase64 } from './hash.ts';
-import { latestCheckpoints } from './record.store.ts';
+import { entryBundle } from './publication.ts';
+import { bundle, latestCheckpoints } from './record.store.ts';
 import type { RecordState } from './record.ts';
+import { parseTilePath, tileWidth } from './tile.ts';
 import type { Witnessed } from './witnessing.ts';
 
 const texts = catalogue(
@@ -41,9 +47,11 @@ const texts = catalogue(
     signing: 'Đang ghi và ký bình thường.',
     behind: 'Cơ sở dữ liệu cũ hơn sổ đã công bố (vừa khôi phục). Sổ ngừng ký cho đến khi bổ sung đủ.',
     forked: 'Cơ sở dữ liệu mâu thuẫn với sổ đã công bố. Sổ ngừng ký.',
+    clock:
+      'Đồng hồ của máy không khớp với mục mới nhất hoặc với cơ sở dữ liệu. Đơn vẫn được nhận và ghi cả hai giờ; sổ ngừng ký cho đến khi chỉnh đúng.',
     verifyTitle: 'Kiểm tra biên nhận',
     verifyLead:
-      'Chọn tệp biên nhận (JSON). Việc kiểm tra chạy trong trình duyệt của quý vị; tệp không được gửi đi đâu.',
+      'Chọn tệp biên nhận (JSON hoặc văn bản). Việc kiểm tra chạy trong trình duyệt của quý vị; tệp không được gửi đi đâu.',
     file: 'Tệp biên nhận',
     keyField: 'Khóa kiểm tra (có thể bỏ trống)',
     keyHint: 'Dán khóa đã in trên bảng tin hoặc trên báo để chắc chắn hơn.',
@@ -51,6 +59,8 @@ const texts = catalogue(
     noScript:
       'Trang này cần JavaScript để kiểm tra tại chỗ. Không có JavaScript, hãy dùng lệnh gandan verify, hoặc nhờ một người quý vị tin kiểm tra giúp.',
     good: 'Đúng. Đơn này có trong sổ, nguyên vẹn như lúc nộp.',
+    notProved:
+      'Phần được chứng minh: nội dung, ngày giờ ghi, mục trong sổ. Số đơn ghi trong tệp chỉ để tra cứu, không nằm trong phần này.',
     goodDetail: 'Ghi lúc {at}, mục số {index} trong {size} mục, sổ {origin}. Khóa: {key}',
     format: 'Tệp này không phải là biên nhận của Gần Dân, hoặc đã bị hỏng.',
     keyBad: 'Khóa trong biên nhận không hợp lệ.',
@@ -89,9 +99,11 @@ const texts = catalogue(
     behind:
       'The database is older than what was published (a restored backup). Nothing is signed until it has caught up.',
     forked: 'The database contradicts what was published. Nothing is signed.',
+    clock:
+      'The machine’s clock fits neither the newest entry nor the database. Petitions are taken with both times noted; nothing is signed until it is right.',
     verifyTitle: 'Check a receipt',
     verifyLead:
-      'Choose a receipt file (JSON). The check runs in your browser; the file is not sent anywhere.',
+      'Choose a receipt file (JSON or text). The check runs in your browser; the file is not sent anywhere.',
     file: 'Receipt file',
     keyField: 'Key to check against (may stay empty)',
     keyHint: 'Paste the key printed on the notice board or in the newspaper to be surer.',
@@ -99,6 +111,8 @@ const texts = catalogue(
     noScript:
       'This page needs JavaScript to check on the spot. Without it use the command gandan verify, or ask somebody you trust.',
     good: 'Right. This petition stands in the record, unchanged since it was handed in.',
+    notProved:
+      'Proved are the words, the time of entry and the place in the record. The number of the petition is there to find it by and is not part of it.',
     goodDetail: 'Entered {at}, entry {index} of {size}, record {origin}. Key: {key}',
     format: 'This file is not a Gần Dân receipt, or it is damaged.',
     keyBad: 'The key in the receipt is not valid.',
@@ -203,12 +217,13 @@ function VerifyPage({ frame }: { frame: Frame }) {
           ...words,
           good: t.good,
           goodDetail: t.goodDetail,
+          notProved: t.notProved,
           unreadable: t.unreadable,
         })}
       >
         <div class="field">
           <label for="receipt">{t.file}</label>
-          <input type="file" id="receipt" accept=".json,application/json" />
+          <input type="file" id="receipt" accept=".json,.txt,application/json,text/plain" />
         </div>
         <div class="field">
           <label for="key">{t.keyField}</label>
@@ -224,6 +239,22 @@ function VerifyPage({ frame }: { frame: Frame }) {
   );
 }
 
+/** A tile or bundle by its path below `tile/`: as published, or cut to a width that was signed in between. */
+async function tileAt({ record, db, publication }: Services, path: string): Promise<Uint8Array | undefined> {
+  const tile = parseTilePath(path);
+  if (!tile) return undefined;
+  const file = join(publication.folder, 'tile', path);
+  const published = await readFile(file).catch(() => undefined);
+  if (published) return published;
+  const { level, index, width } = tile;
+  const covered = tileWidth ** (level === 'entries' ? 0 : level);
+  const signed = (await record.checkpoint())?.size ?? 0;
+  if (width === 0 || (index * tileWidth + width) * covered > signed) return undefined;
+  if (level === 'entries') return entryBundle(await bundle(db, index, width));
+  return (await record.tileBytes(level, index)).slice(0, width * hashBytes);
+}
+
+const hashBytes = 32;
 const shownCheckpoints = 20;
 
 /** Pages about the record, and its static files for other programs. */
@@ -253,18 +284,29 @@ export function recordRoutes(web: Web): void {
     ),
   );
 
+  // A receipt carries the checkpoint of its moment, which may stand between two that were published: the partial
+  // tiles of every size up to the signed one are cut from what has grown since (C2SP tlog-tiles).
+  app.get('/record/tile/*', async (request, reply) => {
+    const path = (request.params as { '*': string })['*'];
+    const bytes = await tileAt(services, path);
+    if (!bytes) throw notFound();
+    return reply
+      .type('application/octet-stream')
+      .header('cache-control', 'public, max-age=31536000, immutable')
+      .header('access-control-allow-origin', '*')
+      .send(bytes);
+  });
+
   void app.register(fastifyStatic, {
     root: publication.folder,
     prefix: '/record/',
     decorateReply: false,
     index: false,
     // Only what tlog-tiles names; the note of what was signed is for this installation alone.
-    allowedPath: (path) =>
-      path === '/checkpoint' || /^\/tile\/(entries|\d{1,2})(\/x\d{3})*\/\d{3}(\.p\/\d{1,3})?$/.test(path),
-    setHeaders: (response, path) => {
-      const growing = path.endsWith('checkpoint');
-      response.header('content-type', growing ? 'text/plain; charset=utf-8' : 'application/octet-stream');
-      response.header('cache-control', growing ? 'no-cache' : 'public, max-age=31536000, immutable');
+    allowedPath: (path) => path === '/checkpoint',
+    setHeaders: (response) => {
+      response.header('content-type', 'text/plain; charset=utf-8');
+      response.header('cache-control', 'no-cache');
       response.header('access-control-allow-origin', '*');
     },
   });

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Database, Transaction } from '../../platform/database/database.ts';
 import type { Clock } from '../../platform/time.ts';
 import { type Checkpoint, formatCheckpoint } from './checkpoint.ts';
+import { type ClockFault, clockFault, clockToleranceMs, databaseTime, newestTime } from './clock.ts';
 import { commitment, contentCommitment, type Fact, type RecordEvent } from './entry.ts';
 import { leafHash, sameBytes } from './hash.ts';
 import { consistencyProof, inclusionProof } from './merkle.ts';
@@ -46,13 +47,18 @@ export interface NewEntry {
 
 /**
  * `signing`: all is well. `behind`: what was published is newer than the database (a restored backup);
- * nothing is sequenced until it has caught up. `forked`: the database contradicts what was published.
+ * nothing is sequenced until it has caught up. `forked`: the database contradicts what was published. `clock`:
+ * the clock cannot be right; what is handed in is entered with both times and waits for its place.
  */
-export type RecordState = 'starting' | 'signing' | 'behind' | 'forked';
+export type RecordState = 'starting' | 'signing' | 'behind' | 'forked' | 'clock';
 
 /** The record: entries join the caller's transaction; the tree follows within milliseconds. */
 export class LedgerRecord {
   state: RecordState = 'starting';
+  /** Why the clock cannot be right, in state `clock`. */
+  clockFault: ClockFault | undefined;
+  /** The latest time of an entry. */
+  private newest = new Date(0);
   private readonly tree = new Tree();
   private signed: (Checkpoint & { note: string }) | undefined;
   private running: Promise<void> | undefined;
@@ -70,6 +76,8 @@ export class LedgerRecord {
     private readonly publication: Publication,
     private readonly clock: Clock,
     private readonly onError: (error: unknown) => void,
+    /** The database's time, where the clock is the machine's own and can be held against it. */
+    private readonly databaseClock?: () => Promise<Date>,
   ) {
     this.publicText = formatVerifyingKey(verifyingKey(key));
   }
@@ -87,7 +95,23 @@ export class LedgerRecord {
   async start(): Promise<void> {
     await this.tree.load(this.db);
     await this.compareWithPublished();
+    await this.checkClock();
     if (this.state === 'signing') await this.sequence();
+  }
+
+  /**
+   * Holds the clock against the newest entry and the database's own. While it cannot be right nothing is signed;
+   * once it is again, what waited gets its place.
+   */
+  async checkClock(): Promise<void> {
+    if (this.state !== 'signing' && this.state !== 'clock') return;
+    const [newest, database] = await Promise.all([newestTime(this.db), this.databaseClock?.()]);
+    if (newest && newest > this.newest) this.newest = newest;
+    // Confirmed by hand, an earlier time than was known is the right one.
+    else if (newest && this.state === 'clock') this.newest = newest;
+    this.clockFault = clockFault(this.clock(), this.newest.getTime() > 0 ? this.newest : undefined, database);
+    this.state = this.clockFault ? 'clock' : 'signing';
+    if (this.state === 'signing') this.sequenceSoon();
   }
 
   /** Stops sequencing after the running batch and publishes what is signed. */
@@ -118,7 +142,12 @@ export class LedgerRecord {
   async append(tx: Transaction, entry: NewEntry): Promise<Appended> {
     const salt = randomBytes(32);
     const { sealed, ...rest } = entry;
-    const event: RecordEvent = { v: 1, ...rest, at: this.clock().toISOString() };
+    const now = this.clock();
+    const event: RecordEvent = { v: 1, ...rest, at: now.toISOString() };
+    if (this.newest.getTime() - now.getTime() > clockToleranceMs) this.noticeClock();
+    // Which of the two is right is for people to say; both stand in the entry.
+    if (this.state === 'clock') event.database_at = (await databaseTime(tx)).toISOString();
+    else if (now > this.newest) this.newest = now;
     let kept: Record<string, unknown> | null = null;
     if (sealed) {
       const sealedSalt = randomBytes(32);
@@ -128,6 +157,13 @@ export class LedgerRecord {
     const id = await insertEntry(tx, commitment(salt, event), salt, event, kept);
     tx.afterCommit(() => this.sequenceSoon());
     return { id, salt, event };
+  }
+
+  /** Stops signing at once; why is looked at beside the submission. */
+  private noticeClock(): void {
+    if (this.state !== 'signing') return;
+    this.clockFault = 'behindRecord';
+    this.state = 'clock';
   }
 
   /** Sequences within a moment, together with whatever else comes in it: nobody waits for this one. */
@@ -210,6 +246,11 @@ export class LedgerRecord {
       this.keptAt = now;
       await insertCheckpoint(this.db, checkpoint.size, checkpoint.root, note, new Date(now));
     }
+  }
+
+  /** Hashes of a tile as far as it has grown. */
+  tileBytes(level: number, index: number): Promise<Uint8Array> {
+    return this.tree.bytes(this.db, level, index);
   }
 
   /** The newest signed checkpoint; undefined while the record may not sign. */

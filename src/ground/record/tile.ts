@@ -19,6 +19,19 @@ export function tilePath(level: number | 'entries', index: number, width: number
   return `tile/${level}/${number(index)}${width < tileWidth ? `.p/${width}` : ''}`;
 }
 
+/** Reads a path below `tile/`; undefined when it is none of tlog-tiles. */
+export function parseTilePath(
+  path: string,
+): { level: number | 'entries'; index: number; width: number } | undefined {
+  const found = /^(entries|\d{1,2})\/((?:x\d{3}\/){0,4}\d{3})(?:\.p\/([1-9]\d{0,2}))?$/.exec(path);
+  if (!found) return undefined;
+  const [, level = '', groups = '', partial] = found;
+  const index = Number(groups.replace(/[x/]/g, ''));
+  const width = partial === undefined ? tileWidth : Number(partial);
+  if (width > tileWidth || (partial !== undefined && width === tileWidth)) return undefined;
+  return { level: level === 'entries' ? level : Number(level), index, width };
+}
+
 /** The tiles, full and partial, that a tree of `size` leaves consists of at its right edge. */
 export function partialTiles(size: number): { level: number; index: number; width: number }[] {
   const tiles: { level: number; index: number; width: number }[] = [];

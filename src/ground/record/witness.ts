@@ -1,6 +1,6 @@
 import { type Checkpoint, parseCheckpoint } from './checkpoint.ts';
 import { cosign } from './cosignature.ts';
-import { fromBase64, sameBytes } from './hash.ts';
+import { emptyRoot, fromBase64, sameBytes } from './hash.ts';
 import { verifyConsistency } from './merkle.ts';
 import { openNote, type SigningKey, type VerifyingKey } from './note.ts';
 
@@ -51,6 +51,10 @@ export function addCheckpoint(
   const checkpoint = parseCheckpoint(body);
   if (!checkpoint || checkpoint.origin !== origin) return bad(400, 'malformed checkpoint');
   const oldSize = Number(old);
+  if (!Number.isSafeInteger(oldSize)) return bad(400, 'malformed request');
+  // The empty tree has one root (RFC 6962, 2.1).
+  if (checkpoint.size === 0 && !sameBytes(checkpoint.root, emptyRoot))
+    return bad(422, 'not the root of no leaves');
   if (oldSize > checkpoint.size) return bad(400, 'the old size is beyond the checkpoint');
   const seen = last(origin);
   const conflict: WitnessAnswer = { status: 409, body: `${seen?.size ?? 0}\n`, type: 'text/x.tlog.size' };
