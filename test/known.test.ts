@@ -14,7 +14,7 @@ import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { Random } from '../src/platform/random.ts';
 import { addDays, dayInVietnam, monthEnd, type PlainDate, parsePlainDate } from '../src/platform/time.ts';
-import { intake, newKey, openWorld, type World } from './support/world.ts';
+import { confirmClock, intake, newKey, openWorld, type World } from './support/world.ts';
 
 let world: World;
 const first = parsePlainDate('2026-09-01');
@@ -40,6 +40,7 @@ beforeAll(async () => {
   const { units } = await services.site.read();
   const wards = places(units).slice(0, 3);
   world.at(`${first}T02:00:00Z`);
+  await confirmClock(world);
   const actor = await world.officer('chuyenvien');
   const head = await world.officer('thutruong');
   const own = units.find((unit) => unit.id === actor.unit) as Unit;

@@ -8,6 +8,7 @@ import { inject } from 'vitest';
 import { checkNameAndPassword } from '../../src/ground/access/account.ts';
 import { beginSession, readSession, type SignedIn } from '../../src/ground/access/session.ts';
 import type { PersonId } from '../../src/ground/organization/organization.ts';
+import { clockConfirmed } from '../../src/ground/record/clock.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { applicationUrl, openServices } from '../../src/open.ts';
@@ -15,6 +16,7 @@ import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import type { App } from '../../src/platform/http/app.ts';
+import { newId } from '../../src/platform/id.ts';
 import { createServer } from '../../src/server.ts';
 import { testNow } from './global.ts';
 
@@ -155,4 +157,19 @@ export function intake(world: World, fields: Record<string, string> = {}): Intak
   );
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.intake;
+}
+
+/** Says in the record that the clock is right, where a test begins before the sample ends. */
+export async function confirmClock({ services: { db, record } }: World): Promise<void> {
+  await db.transaction((tx) =>
+    record.append(tx, {
+      type: clockConfirmed,
+      subject: newId(),
+      seq: 1,
+      role: 'system',
+      unit: null,
+      facts: { reason: 'test' },
+    }),
+  );
+  await record.checkClock();
 }
