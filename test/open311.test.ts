@@ -110,19 +110,116 @@ test('a report repeated by the same device is one, and two people’s same words
   expect(reused.statusCode).toBe(400);
 });
 
-test.each([
-  ['no service', { service_code: 'kiosk' }, 'service_code'],
-  ['nothing said', { description: '' }, 'description'],
-  ['no place', { lat: '', long: '', address_string: '' }, 'address_string'],
-  ['a place in another country', { lat: '48.2' }, 'lat'],
-  ['no telephone number', { phone: '12' }, 'phone'],
-])('%s is an error by the standard, in both formats', async (_name, fields, field) => {
-  const json = await report({ ...flooded, ...fields });
-  expect(json.statusCode).toBe(400);
-  expect(json.json()[0].code).toBe(400);
-  expect(json.json()[0].description).toContain(field);
-  const xml = await report({ ...flooded, ...fields }, {}, 'xml');
+test('a service that is none is not found, and a report without a place is an error, in both formats', async () => {
+  const json = await report({ ...flooded, service_code: 'kiosk' });
+  expect([json.statusCode, json.json()[0].code]).toEqual([404, 404]);
+  const nowhere = { ...flooded, lat: '', long: '', address_string: '' };
+  const xml = await report(nowhere, {}, 'xml');
+  expect(xml.statusCode).toBe(400);
   expect(xml.body).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<errors><error><code>400<\/code>/);
+  expect((await report(nowhere)).json()[0].description).toContain('address_string');
+});
+
+test.each([
+  ['no words', { description: '' }, []],
+  ['few words', { description: 'Ngập' }, ['Ngập']],
+  ['a telephone that is none', { phone: '12' }, ['phone: 12']],
+  ['a mail that is none', { email: 'khong' }, ['email: khong']],
+  ['a place in another country', { lat: '48.2' }, ['lat: 48.2']],
+  [
+    'a unit that is not here',
+    { address_id: '0190a000-0000-7000-8000-000000000000' },
+    ['address_id: 0190a000'],
+  ],
+  ['a unit that is no id', { address_id: 'phuong-1' }, ['address_id: phuong-1']],
+] as [string, Record<string, string>, string[]][])(
+  '%s sinks no report, and is kept in its words',
+  async (_name, fields, kept) => {
+    const sent = await report({ ...flooded, ...fields });
+    expect(sent.statusCode).toBe(201);
+    const { body, title } = await world.services.db.one<{ body: string; title: string }>(
+      sql`select body, title from petition where public_id = ${sent.json()[0].service_request_id}`,
+    );
+    for (const words of kept) expect(body).toContain(words);
+    expect(body.length).toBeGreaterThanOrEqual(20);
+    expect(title.length).toBeGreaterThanOrEqual(5);
+  },
+);
+
+test('a report that the sending system repeats under its own number is one, corrected or not', async () => {
+  const before = (await reports()).count;
+  const own = { ...flooded, 'attribute[external_id]': '4711' };
+  const [first] = (await report(own)).json();
+  const [same] = (await report(own)).json();
+  const corrected = await report({ ...own, description: `${flooded.description} Nay ngập sâu hơn.` });
+  expect([corrected.statusCode, corrected.json()[0].service_request_id]).toEqual([
+    200,
+    first.service_request_id,
+  ]);
+  expect(same.service_request_id).toBe(first.service_request_id);
+  expect((await reports()).count).toBe(before + 1);
+});
+
+test('clients that draw pins find places, coarsened; an id asked for overrides all else', async () => {
+  const { units } = await world.services.site.read();
+  const ward = units.find((unit) => unit.kind === 'ward')?.id ?? '';
+  const [{ service_request_id: id }] = (
+    await report({ ...flooded, address_id: ward, lat: '9.294187', long: '105.727849' })
+  ).json();
+  const [one] = (await read(`requests/${id}.json`)).json();
+  expect(one).toMatchObject({ lat: 9.294, long: 105.728, address_id: ward, zipcode: null });
+  const url = `requests.json?service_request_id=${id}&status=closed&service_code=land&start_date=2001-01-01`;
+  expect(
+    (await read(url)).json().map((each: { service_request_id: string }) => each.service_request_id),
+  ).toEqual([id]);
+});
+
+test.each([
+  ['start_date=hom-qua', 400],
+  ['end_date=2026-13-40', 400],
+  ['start_date=2026-11-01T00:00:00', 400],
+  ['start_date=2026-11-01T00:00:00Z', 200],
+  ['start_date=2026-11-01T00:00:00%2B07:00', 200],
+  ['end_date=2020-01-01', 200],
+  ['page=0', 400],
+  ['page_size=abc', 400],
+  ['status=half', 400],
+  ['status=open,closed', 200],
+  ['service_code=kiosk', 404],
+])('%s answers %s', async (query, status) => {
+  const answer = await read(`requests.json?${query}`);
+  expect(answer.statusCode).toBe(status);
+  if (status !== 200) expect(answer.json()[0].code).toBe(status);
+});
+
+test('an end alone asks for the ninety days before it; updates are paged, the newest among them', async () => {
+  const all = (await read('servicerequestupdates.json')).json() as {
+    update_id: string;
+    updated_datetime: string;
+  }[];
+  const [newest] = (await read('servicerequestupdates.json?page_size=1')).json();
+  expect(newest.update_id).toBe(all.at(-1)?.update_id);
+  const [before] = (await read('servicerequestupdates.json?page_size=1&page=2')).json();
+  expect(before.update_id).toBe(all.at(-2)?.update_id);
+  expect((await read('servicerequestupdates.json?end_date=2001-01-01')).json()).toEqual([]);
+});
+
+test('every error has the standard’s form, tokens and failures too', async () => {
+  const missing = await read('tokens/abc.json');
+  expect([missing.statusCode, missing.json()[0].code]).toEqual([404, 404]);
+  const broken = world.services.db.rows;
+  world.services.db.rows = () => Promise.reject(new Error('no'));
+  const failed = await read('requests.xml');
+  world.services.db.rows = broken;
+  expect(failed.statusCode).toBe(500);
+  expect(failed.body).toContain('<errors><error><code>500</code>');
+  const discovery = (await app.inject({ url: '/open311/discovery.json' })).json();
+  expect(discovery.key_service).toBe('Không cần khóa API.');
+  const services = (await read('services.json')).json();
+  for (const one of services) {
+    expect(one.description).not.toBe(one.service_name);
+    expect(one.keywords.length * one.group.length).toBeGreaterThan(0);
+  }
 });
 
 test('what does not exist is not found, and a denunciation is none of an app’s reports', async () => {

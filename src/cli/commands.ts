@@ -9,6 +9,7 @@ import { confirmClock } from './clock.ts';
 import { country } from './country.ts';
 import { doctor } from './doctor.ts';
 import { init } from './init.ts';
+import { openApiDocument } from './openapi.ts';
 import { progress } from './progress.ts';
 import { recompute } from './recompute.ts';
 import { makeRecovery, useRecovery } from './recovery.ts';
@@ -194,6 +195,13 @@ export function addCommands(program: Command): void {
     .description('say in the record that the clock is right although earlier entries say later')
     .requiredOption('--reason <text>', 'what had happened to the clock')
     .action((options: { reason: string }) => confirmClock(config(), options.reason));
+
+  program
+    .command('openapi')
+    .description('print the API’s document (OpenAPI 3.1)')
+    .action(async () => {
+      say(await openApiDocument(config()));
+    });
 
   program
     .command('doctor')

@@ -14,6 +14,9 @@ export interface Report {
   unitVi: string;
   unitEn: string;
   hamlet: string | null;
+  placeUnit: string | null;
+  latitude: number | null;
+  longitude: number | null;
   receivedAt: Date;
   updatedAt: string;
   dueOn: PlainDate;
@@ -52,7 +55,8 @@ export async function listReports(db: Queries, filter: ReportFilter): Promise<Re
     select petition.public_id as "publicId", petition.topic, petition.state,
       ${published(sql`petition.public_title`)} as "publicTitle",
       ${published(sql`petition.public_text`)} as "publicText",
-      ${published(sql`petition.hamlet`)} as hamlet,
+      ${published(sql`petition.hamlet`)} as hamlet, petition.place_unit as "placeUnit",
+      petition.latitude, petition.longitude,
       unit.name_vi as "unitVi", unit.name_en as "unitEn", petition.received_at as "receivedAt",
       counted.due_on as "dueOn",
       (select max(event ->> 'at') from record_opening where subject = petition.id) as "updatedAt"
@@ -62,7 +66,7 @@ export async function listReports(db: Queries, filter: ReportFilter): Promise<Re
       ${ids ? sql`and petition.public_id = any(${ids}::text[])` : sql`and petition.published_at is not null`}
       ${topics ? sql`and petition.topic = any(${topics}::text[])` : empty}
       ${from ? sql`and petition.received_at >= ${from}` : empty}
-      ${until ? sql`and petition.received_at <= ${until}` : empty}
+      ${until ? sql`and petition.received_at < ${until}` : empty}
       ${status === 'closed' ? sql`and petition.state = any(${ended}::text[])` : empty}
       ${status === 'open' ? sql`and petition.state <> all(${ended}::text[])` : empty}
     order by petition.received_at desc, petition.id desc limit ${filter.limit} offset ${filter.offset}`);
@@ -71,13 +75,14 @@ export async function listReports(db: Queries, filter: ReportFilter): Promise<Re
 // Whoever names no report follows the newest published ones: a fixed cost, however many there are in all.
 const followed = 1000;
 
-/** What happened to named reports, or to the newest published ones, in a time; oldest first. */
+/** What happened to named reports, or to the newest published ones, in a time: the newest page, oldest first on it. */
 export async function listUpdates(
   db: Queries,
-  filter: Pick<ReportFilter, 'ids' | 'from' | 'until' | 'limit'>,
+  filter: Pick<ReportFilter, 'ids' | 'from' | 'until' | 'limit' | 'offset'>,
 ): Promise<Update[]> {
-  const { ids, from, until, limit } = filter;
+  const { ids, from, until, limit, offset } = filter;
   return db.rows<Update>(sql`
+    select * from (
     select opening.entry_id as "entryId", petition.public_id as "publicId",
       event ->> 'type' as type, event -> 'facts' ->> 'state' as state,
       event ->> 'at' as at
@@ -91,8 +96,9 @@ export async function listUpdates(
               order by published_at desc, id desc limit ${followed})`
       }
       ${from ? sql`and event ->> 'at' >= ${from.toISOString()}` : empty}
-      ${until ? sql`and event ->> 'at' <= ${until.toISOString()}` : empty}
-    order by event ->> 'at', opening.entry_id limit ${limit}`);
+      ${until ? sql`and event ->> 'at' < ${until.toISOString()}` : empty}
+    order by event ->> 'at' desc, opening.entry_id desc limit ${limit} offset ${offset}
+    ) newest order by at, "entryId"`);
 }
 
 /** The address of a report that was just handed in. */

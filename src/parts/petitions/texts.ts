@@ -68,6 +68,15 @@ export const texts = catalogue(
       'Nơi này giữ danh tính và nguyên văn trên giấy: ở đây chỉ ghi việc gì đã xảy ra; giấy tờ nộp trực tiếp.',
     downloadsInClear:
       'Tệp tải về nằm ở thư mục Tải xuống, không khóa: ai mở được máy này đều đọc được. Nếu máy không phải của riêng mình, hãy chép mã vào giấy thay vì tải.',
+    reportKnown: 'Phản ánh này đã nhận trước đó theo số của hệ thống gửi; nội dung lần đầu được giữ.',
+    reportKeys: 'Không cần khóa API.',
+    reportErrors: {
+      argument: 'giá trị không đọc được',
+      notFound: 'Không tìm thấy',
+      tooMany: 'Quá nhiều lần gửi, xin thử lại sau',
+      failed: 'Hệ thống đang bận, xin thử lại sau',
+      bad: 'Yêu cầu không đọc được',
+    },
     contactLaw: 'Luật yêu cầu đơn loại này có họ tên và địa chỉ.',
     name: 'Họ và tên',
     phone: 'Số điện thoại',
@@ -424,6 +433,16 @@ export const texts = catalogue(
       'Identities and original words are kept on paper here: only what happened is noted; papers are brought in person.',
     downloadsInClear:
       'What is downloaded lies in the Downloads folder unlocked: whoever opens this device can read it. If it is not yours alone, copy the code on paper instead.',
+    reportKnown:
+      'This report was received before under the sending system’s own number; its first words stay.',
+    reportKeys: 'No API key is needed.',
+    reportErrors: {
+      argument: 'the value cannot be read',
+      notFound: 'Not found',
+      tooMany: 'Too many, try again later',
+      failed: 'The system is busy, try again later',
+      bad: 'The request cannot be read',
+    },
     contactLaw: 'The law asks for name and address in this kind of petition.',
     name: 'Full name',
     phone: 'Telephone',
