@@ -99,6 +99,7 @@ export function openServices(
     openness: parts.flatMap((part) => part.openness ?? []),
     home: parts.flatMap((part) => part.home ?? []),
     search: parts.flatMap((part) => part.search ?? []),
+    addresses: parts.flatMap((part) => part.addresses ?? []),
     openings: parts.flatMap((part) => part.openings ?? []),
     inbox: parts.flatMap((part) => part.inbox ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),

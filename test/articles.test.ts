@@ -97,7 +97,7 @@ describe('from a draft to the public', () => {
     expect(page).not.toContain('{{');
     expect(page).toContain('/so-lieu/danh-muc/petitions-answeredOnTime?tu=01%2F2026&amp;den=10%2F2026');
     expect((await anyone.get('/')).body).toContain(slug);
-    for (const list of ['/tin.atom', '/tin.rss', '/sitemap.xml']) {
+    for (const list of ['/tin.atom', '/tin.rss', '/sitemap/trang.xml']) {
       const answer = await anyone.get(list);
       expect(answer.headers['content-type']).toMatch(/xml/);
       expect(answer.body).toContain(`/tin/${slug}</`);

@@ -40,7 +40,11 @@ describe('every open table', () => {
       expect(csv[0]?.split(',')).toEqual([...names, 'as_of', 'record_size']);
       expect(csv.length - 1).toBe(json.rows.length);
       const schema = (await reader.get(`/du-lieu-mo/${code}/schema.json`)).json();
-      expect(schema.fields.map((one: { name: string }) => one.name)).toEqual(names);
+      expect(schema.fields.map((one: { name: string }) => one.name)).toEqual([
+        ...names,
+        'as_of',
+        'record_size',
+      ]);
       for (const row of json.rows)
         for (const { name, type } of columns) {
           const value = row[name];

@@ -10,6 +10,8 @@ export interface OpenColumn {
   name: string;
   type: OpenType;
   description: Bilingual;
+  /** Its cell is empty where small groups are joined. */
+  joined?: true;
 }
 
 /** A table that anyone may take away: as CSV, JSON and Parquet, from an address that stays. */
@@ -18,6 +20,8 @@ export interface OpenTable {
   title: Bilingual;
   description: Bilingual;
   columns: readonly OpenColumn[];
+  /** Columns that tell its rows apart; a key with an empty cell tells groups that are joined. */
+  key: readonly string[];
   /** Its rows as they stand now, each with a value for every column. */
   rows(services: Services): Promise<OpenValue[][]>;
 }

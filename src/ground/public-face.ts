@@ -64,3 +64,17 @@ export function foundByTitle(
     .slice(0, limit)
     .map((row) => ({ ...row, sort, language: 'vi' }));
 }
+
+/** A page that everybody may read, and when it changed last. */
+export interface PublicAddress {
+  path: string;
+  changed?: Date;
+}
+
+/** Public pages of a part that are too many to be listed by hand: for search engines. */
+export interface PublicAddresses {
+  /** Names their files: letters and hyphens. */
+  code: string;
+  count(services: Services): Promise<number>;
+  page(services: Services, from: number, limit: number): Promise<PublicAddress[]>;
+}

@@ -12,6 +12,7 @@ import type { OfficeLaw } from './law/office-law.ts';
 import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
+import type { PublicAddresses } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
@@ -56,6 +57,8 @@ export interface Services {
   /** What each part shows on the first page, and finds of what is public. */
   home: readonly NonNullable<Part['home']>[];
   search: readonly NonNullable<Part['search']>[];
+  /** Public pages of all parts, for search engines. */
+  addresses: readonly PublicAddresses[];
   /** Opened entries of the record, by the name of their set. */
   openings: readonly OpeningSet[];
   /** Open duties of other parts for the one inbox. */

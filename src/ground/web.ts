@@ -19,7 +19,7 @@ import type { OpenTable } from './open-table.ts';
 import type { PersonId, UnitId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { InboxLine, PetitionDesk } from './petition-desk.ts';
-import type { HomeSection, OpennessSection, PublicSearch } from './public-face.ts';
+import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
@@ -60,6 +60,8 @@ export interface Part {
   openness?(services: Services): Promise<OpennessSection[]>;
   /** What it shows on the first page. */
   home?(services: Services): Promise<HomeSection>;
+  /** Its public pages, for search engines. */
+  addresses?: PublicAddresses;
   /** Finds what is public of it. */
   search?: PublicSearch;
   /** Its work beside requests, done every half minute: it may run twice, late or at the same time as itself. */

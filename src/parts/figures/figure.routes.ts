@@ -37,6 +37,9 @@ function refuse(errors: FieldErrors): void {
     throw new Invalid(wrong.map(([field, detail]) => ({ field, code: 'invalid', detail: detail ?? '' })));
 }
 
+// A file without rows still says what its columns are.
+const fileColumns = ['month', 'unit', 'numerator', 'denominator', 'as_of', 'record_size'];
+
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
 export function figureRoutes(web: Web): void {
   const { app, services } = web;
@@ -133,7 +136,9 @@ export function figureRoutes(web: Web): void {
     const computed = await compute(request);
     refuse(computed.errors);
     await pass(request.ip);
-    const series = await computed.count({ month: true, unit: true });
+    // Files of one figure are of one moment, the end of the last day that is over: nothing of it changes any more.
+    const asOf = computed.knownOn ? computed.asOf : endOfYesterday(clock());
+    const series = await computed.count({ month: true, unit: true }, asOf);
     const rows = [
       ...series.cells.map(({ month, unit, numerator, denominator }) => ({
         month: month?.slice(0, 7) ?? null,
@@ -152,7 +157,7 @@ export function figureRoutes(web: Web): void {
           ]
         : []),
     ];
-    return { ...computed, rows };
+    return { ...computed, asOf, rows };
   };
 
   app.get(`${paths.figure}/:code.csv`, async (request, reply) => {
@@ -163,17 +168,15 @@ export function figureRoutes(web: Web): void {
       .send(
         stringify(
           rows.map((row) => ({ ...row, as_of: asOf.toISOString(), record_size: recordSize ?? '' })),
-          { header: true, bom: true, escape_formulas: true },
+          { header: true, bom: true, escape_formulas: true, columns: fileColumns },
         ),
       );
   });
 
   app.get(`${paths.figure}/:code.json`, async (request) => {
-    const { figure, rows, asOf, recordSize, from, to, knownOn } = await forFile(request);
-    // Of a day that is over: nothing of it changes while it is being recomputed.
-    const known = knownOn ? asOf : endOfYesterday(clock());
+    const { figure, rows, asOf, recordSize, from, to } = await forFile(request);
     return {
-      ...provenReport(services, [await provenFigure(services, figure, { from, to, asOf: known })]),
+      ...provenReport(services, [await provenFigure(services, figure, { from, to, asOf })]),
       code: figure.code,
       name: figure.name,
       definition: figure.definition,

@@ -66,23 +66,43 @@ const schemaTypes: Record<OpenType, object> = {
 };
 
 /** The columns in words and types (Frictionless Table Schema). */
-export function schemaOf(columns: readonly OpenColumn[]): object {
+export function schemaOf({ columns, key }: Pick<OpenTable, 'columns' | 'key'>): object {
+  const whole = key.every((name) => !columns.find((one) => one.name === name)?.joined);
   return {
     $schema: 'https://specs.frictionlessdata.io/schemas/table-schema.json',
-    fields: columns.map(({ name, type, description }) => ({
+    fields: [...columns, ...stampColumns].map(({ name, type, description }) => ({
       name,
       ...schemaTypes[type],
       description: description.vi,
       description_en: description.en,
     })),
     missingValues: [''],
+    // A key with empty cells (groups joined) is none for a database, and tells rows apart all the same.
+    ...(whole ? { primaryKey: key } : { uniqueKeys: [key] }),
   };
 }
+
+const stampColumns: readonly OpenColumn[] = [
+  {
+    name: 'as_of',
+    type: 'string',
+    description: { vi: 'Lúc đọc (ISO 8601)', en: 'When it was read (ISO 8601)' },
+  },
+  {
+    name: 'record_size',
+    type: 'integer',
+    description: { vi: 'Số mục của sổ lúc đó', en: 'Entries of the record then' },
+  },
+];
 
 /** Licence of everything here: anyone may use it for anything and says whence it comes. */
 export const license = 'https://creativecommons.org/licenses/by/4.0/';
 
-/** The catalogue of all tables (W3C DCAT 3, as JSON-LD). */
+const authority = 'http://publications.europa.eu/resource/authority';
+const vietnamese = `${authority}/language/VIE`;
+const daily = `${authority}/frequency/DAILY`;
+
+/** The catalogue of all tables (W3C DCAT 3 with what DCAT-AP 3 wants of it, as JSON-LD). */
 export function dcatOf(
   tables: readonly OpenTable[],
   place: { name: string; home: string; address: string },
@@ -98,6 +118,7 @@ export function dcatOf(
       'http://publications.europa.eu/resource/authority/file-type/PARQUET',
     ],
   ] as const;
+  const publisher = { '@id': place.home, '@type': 'foaf:Agent', 'foaf:name': place.name };
   return {
     '@context': {
       dcat: 'http://www.w3.org/ns/dcat#',
@@ -108,7 +129,14 @@ export function dcatOf(
     '@id': `${place.address}/catalog.jsonld`,
     '@type': 'dcat:Catalog',
     'dct:title': [{ '@value': `Dữ liệu mở, ${place.name}`, '@language': 'vi' }],
-    'dct:publisher': { '@type': 'foaf:Organization', 'foaf:name': place.name },
+    'dct:description': [
+      {
+        '@value': `Mọi bảng số liệu công khai của ${place.name}, để ai cũng dùng và tính lại được.`,
+        '@language': 'vi',
+      },
+    ],
+    'dct:language': { '@id': vietnamese },
+    'dct:publisher': publisher,
     'foaf:homepage': { '@id': place.home },
     'dct:license': { '@id': license },
     'dct:modified': { '@value': now.toISOString(), '@type': 'xsd:dateTime' },
@@ -124,10 +152,15 @@ export function dcatOf(
         { '@value': table.description.vi, '@language': 'vi' },
         { '@value': table.description.en, '@language': 'en' },
       ],
+      'dct:publisher': publisher,
+      'dct:language': { '@id': vietnamese },
+      'dct:accrualPeriodicity': { '@id': daily },
+      'dct:modified': { '@value': now.toISOString(), '@type': 'xsd:dateTime' },
       'dct:license': { '@id': license },
       'dct:conformsTo': { '@id': `${place.address}/${table.code}/schema.json` },
       'dcat:distribution': formats.map(([extension, type, format]) => ({
         '@type': 'dcat:Distribution',
+        'dcat:accessURL': { '@id': at(table, extension) },
         'dcat:downloadURL': { '@id': at(table, extension) },
         'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${type}` },
         'dct:format': { '@id': format },

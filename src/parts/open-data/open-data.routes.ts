@@ -65,6 +65,6 @@ export function openDataRoutes(web: Web): void {
   file('json', 'application/json; charset=utf-8', (one) => Buffer.from(JSON.stringify(jsonOf(one))));
   file('parquet', 'application/vnd.apache.parquet', parquetOf);
   app.get(`${paths.openData}/:code/schema.json`, async (request, reply) =>
-    reply.header('cache-control', cache).send(schemaOf(tableOf(request).columns)),
+    reply.header('cache-control', cache).send(schemaOf(tableOf(request))),
   );
 }

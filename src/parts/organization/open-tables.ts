@@ -8,6 +8,7 @@ export const unitsTable: OpenTable = {
     vi: 'Các đơn vị của bộ máy, còn hoạt động hay đã kết thúc; mã đơn vị dùng trong mọi bảng khác.',
     en: 'Units of the organisation, living or ended; their codes are those of all other tables.',
   },
+  key: ['unit'],
   columns: [
     { name: 'unit', type: 'string', description: { vi: 'Mã đơn vị', en: 'Code' } },
     { name: 'name', type: 'string', description: { vi: 'Tên', en: 'Name in Vietnamese' } },

@@ -4,6 +4,7 @@ import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
+import { caseAddresses } from './addresses.ts';
 import { citizenApi } from './api.citizen.ts';
 import { officerApi } from './api.officer.ts';
 import { publicApi } from './api.public.ts';
@@ -84,6 +85,7 @@ export const petitions: Part = {
   figures: petitionFigures,
   openings: petitionOpenings,
   openTables: petitionTables,
+  addresses: caseAddresses,
   news: caseNews,
   openness: petitionOpenness,
   /** Late denunciations below, of which the head of the body above sees number and terms only. */

@@ -15,11 +15,13 @@ const petitionsTable: OpenTable = {
     vi: 'Đơn nhận trong từng tháng và tình trạng đến nay. Loại đơn và nhóm như khi khóa tháng; nhóm ít đơn gộp các đơn vị. 60 tháng gần nhất đã hết.',
     en: 'Petitions received in each month and where they stand now. Kinds and groups as when the month was closed; small groups join all units. The newest 60 months that are over.',
   },
+  key: ['month', 'unit', 'kind'],
   columns: [
     { name: 'month', type: 'month', description: { vi: 'Tháng nhận', en: 'Month of receipt' } },
     {
       name: 'unit',
       type: 'string',
+      joined: true,
       description: { vi: 'Mã đơn vị hiện nay', en: 'Code of the unit of now' },
     },
     { name: 'kind', type: 'string', description: { vi: 'Loại đơn', en: 'Kind' } },
@@ -65,6 +67,7 @@ const casesTable: OpenTable = {
     vi: 'Các vụ việc đã công khai, với tên đã bỏ thông tin cá nhân.',
     en: 'Cases that were published, by titles without personal data.',
   },
+  key: ['id'],
   columns: [
     {
       name: 'id',

@@ -1,7 +1,8 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { provenReport } from '../../ground/figure/proof.service.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
+import type { PublicAddress } from '../../ground/public-face.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -29,7 +30,7 @@ import { type BoundFigure, boundFigures, withFigures } from './binding.ts';
 import { paperOf } from './paper.tsx';
 import { type PictureSize, pictureBytes, picturesOf } from './picture.store.ts';
 import { rssOf } from './rss.ts';
-import { sitemapOf } from './sitemap.ts';
+import { sitemapIndexOf, sitemapOf } from './sitemap.ts';
 
 const publicPages = [
   paths.home,
@@ -48,7 +49,7 @@ const publicPages = [
   paths.openData,
 ];
 // A sitemap file holds 50,000 addresses at most (sitemaps.org); older articles are found through the list.
-const mostInSitemap = 10_000;
+const mostInSitemap = 40_000;
 const pageSize = 20;
 const keptMs = 5 * 60_000;
 
@@ -120,25 +121,45 @@ export function articleRoutes(web: Web): void {
     reply
       .type('text/plain; charset=utf-8')
       .send(
-        `User-agent: *\nDisallow: ${paths.desk}/\nDisallow: ${paths.follow}\nDisallow: /api/\nSitemap: ${config.publicUrl}/sitemap.xml\n`,
+        `User-agent: *\nDisallow: ${paths.desk}\nDisallow: ${paths.follow}\nDisallow: /api/\nSitemap: ${config.publicUrl}/sitemap.xml\n`,
       ),
   );
 
+  const asXml = (reply: FastifyReply, text: string) =>
+    reply.type('application/xml; charset=utf-8').header('cache-control', 'public, max-age=3600').send(text);
+  const whole = ({ path, changed }: PublicAddress) => ({ address: `${config.publicUrl}${path}`, changed });
+
+  // An index of parts: the first of our own, the others as many as each part's things fill.
   app.get('/sitemap.xml', async (_request, reply) => {
-    const articles = await articleAddresses(db, mostInSitemap);
-    return reply
-      .type('application/xml; charset=utf-8')
-      .header('cache-control', 'public, max-age=3600')
-      .send(
+    const parts = await Promise.all(
+      services.addresses.map(async ({ code, count }) => {
+        const files = Math.ceil((await count(services)) / mostInSitemap);
+        return Array.from({ length: files }, (_, at) => `${code}-${at + 1}`);
+      }),
+    );
+    const names = ['trang', ...parts.flat()];
+    return asXml(reply, sitemapIndexOf(names.map((name) => `${config.publicUrl}/sitemap/${name}.xml`)));
+  });
+
+  app.get('/sitemap/:name.xml', async (request, reply) => {
+    const { name } = request.params as { name: string };
+    if (name === 'trang') {
+      const articles = await articleAddresses(db, mostInSitemap);
+      return asXml(
+        reply,
         sitemapOf([
-          ...publicPages.map((path) => ({ address: `${config.publicUrl}${path}` })),
-          ...figures.map((one) => ({ address: `${config.publicUrl}${paths.figure}/${one.code}` })),
-          ...articles.map((one) => ({
-            address: `${config.publicUrl}${paths.news}/${one.slug}`,
-            changed: one.changed,
-          })),
+          ...publicPages.map((path) => whole({ path })),
+          ...figures.map((one) => whole({ path: `${paths.figure}/${one.code}` })),
+          ...articles.map(({ slug, changed }) => whole({ path: `${paths.news}/${slug}`, changed })),
         ]),
       );
+    }
+    const [, code, number] = /^(.+)-([1-9]\d{0,4})$/.exec(name) ?? [];
+    const source = services.addresses.find((one) => one.code === code);
+    if (!source) throw notFound();
+    const page = await source.page(services, (Number(number) - 1) * mostInSitemap, mostInSitemap);
+    if (page.length === 0) throw notFound();
+    return asXml(reply, sitemapOf(page.map(whole)));
   });
 
   app.get(`${paths.news}/:slug`, async (request, reply) => {

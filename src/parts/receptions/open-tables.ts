@@ -10,6 +10,7 @@ export const receptionsTable: OpenTable = {
     vi: 'Các buổi đã niêm yết: ngày, người tiếp theo chức vụ, đã diễn ra hay chưa. Không có gì về người đến.',
     en: 'Posted sessions: day, leader by post, held or not. Nothing about those who came.',
   },
+  key: ['day', 'unit', 'leader', 'kind'],
   columns: [
     { name: 'day', type: 'date', description: { vi: 'Ngày', en: 'Day' } },
     { name: 'unit', type: 'string', description: { vi: 'Mã đơn vị', en: 'Code of the unit' } },

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
 import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
-import type { UnitKind } from '../../ground/organization/organization.ts';
+import { answerableUnit } from '../../ground/organization/answerable.ts';
+import type { Unit, UnitKind } from '../../ground/organization/organization.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -107,12 +109,33 @@ export function receptionPublicRoutes(web: Web): void {
     }),
   );
 
+  /** Where a feed that was asked for by a unit's code leads: its unit, another address, or nowhere. */
+  const feedOf = async (code: string): Promise<Unit | { to: string } | undefined> => {
+    const { units, ended } = await site.read();
+    const unit = units.find((one) => one.code === code);
+    const over = ended.find((one) => one.code === code);
+    if (unit || !over) return unit;
+    const next = await answerableUnit(db, over.id, { id: over.id, area: null, kind: '' }, today());
+    const heir = units.find((one) => one.id === next);
+    return heir && { to: `${receptionPaths.ics}?${new URLSearchParams({ donvi: heir.code })}` };
+  };
+
   app.get(receptionPaths.ics, async (request, reply) => {
+    const { donvi } = request.query as { donvi?: string };
+    const of = donvi ? await feedOf(donvi) : null;
+    // Whoever subscribed to one unit is never sent everybody's sessions instead.
+    if (of === undefined) throw notFound();
+    if (of && 'to' in of) return reply.redirect(of.to, 302);
     const { sessions } = await upcoming(request);
-    return reply
+    const { locality } = await site.read();
+    const place = of?.name.vi ?? locality?.name.vi ?? '';
+    const feed = calendarFeed(sessions, { host: config.publicHost, name: `Tiếp công dân: ${place}` });
+    const etag = `"${createHash('sha256').update(feed).digest('base64url').slice(0, 22)}"`;
+    reply
       .type('text/calendar; charset=utf-8')
       .header('cache-control', 'public, max-age=900')
-      .send(calendarFeed(sessions, config.publicHost, clock()));
+      .header('etag', etag);
+    return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(feed);
   });
 
   app.get(receptionPaths.notice, async (request, reply) => {
