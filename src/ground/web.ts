@@ -10,7 +10,7 @@ import type { Bilingual } from '../platform/language.ts';
 import { type Frame, paths } from '../platform/page/frame.ts';
 import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
-import { worksWithCases } from './access/decision.ts';
+import { worksAnywhere, worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
@@ -119,10 +119,17 @@ export async function requireOfficer(web: Web, request: FastifyRequest): Promise
   return officer;
 }
 
-/** Who is signed in and works with cases. @throws SignInFirst, HttpError 404 for whoever does not */
+const readingMethods = ['GET', 'HEAD'];
+
+/**
+ * Who is signed in and works with cases; who only looks may not send anything.
+ *
+ * @throws SignInFirst, HttpError 404 for whoever does not
+ */
 export async function requireCaseOfficer(web: Web, request: FastifyRequest): Promise<SignedIn> {
   const officer = await requireOfficer(web, request);
-  if (!worksWithCases(officer)) throw notFound();
+  const may = readingMethods.includes(request.method) ? worksWithCases : worksAnywhere;
+  if (!may(officer)) throw notFound();
   return officer;
 }
 

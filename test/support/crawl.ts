@@ -14,6 +14,8 @@ export interface FormField {
 export interface FoundForm {
   pattern: string;
   action: string;
+  /** The page it was found on. */
+  page: string;
   multipart: boolean;
   fields: FormField[];
   who: string;
@@ -100,7 +102,7 @@ export async function crawl(
           .join(' ')}`;
         if (!to || forms.has(id)) continue;
         const multipart = attribute(tag, 'enctype') === 'multipart/form-data';
-        forms.set(id, { pattern: to, action, multipart, fields: fieldsOf(inner), who: name, by });
+        forms.set(id, { pattern: to, action, page: url, multipart, fields: fieldsOf(inner), who: name, by });
       }
     }
   }

@@ -93,6 +93,11 @@ export function worksWithCases(actor: Actor): boolean {
   return rolesFor.view.includes(actor.role);
 }
 
+/** May this actor change anything but their own account? Inspection looks at everything and touches nothing. */
+export function worksAnywhere(actor: Pick<Actor, 'role'>): boolean {
+  return rolesFor.work.includes(actor.role);
+}
+
 /** What can be done to the organisation itself and to whom it consists of. */
 export type OrganizationAction =
   | 'draftReorganisation'

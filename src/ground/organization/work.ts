@@ -15,7 +15,10 @@ export interface WorkGroup {
 /** A piece of open work that can be given to a successor by itself. */
 export interface WorkLabel {
   id: string;
-  label: string;
+  /** What everybody who files papers knows it by. */
+  number: number;
+  /** In words; only for those whose reach it is in. */
+  title: string;
 }
 
 /** Work that belongs to units: what a part must say so that a reorganisation loses none of it. */

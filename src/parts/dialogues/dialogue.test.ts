@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reached, votingRuleOn } from '../../ground/law/grassroots.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
 import { Refused } from '../../ground/refused.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { daysPosted, earliestClose } from './consultation.ts';
@@ -9,6 +10,7 @@ import {
   joinedInto,
   type Question,
   type QuestionId,
+  questionsFor,
   runningOrder,
   stillNeeded,
   takesQuestions,
@@ -36,6 +38,22 @@ const question = (number: number, more: Partial<Question> = {}): Question => ({
 });
 
 describe('the running order', () => {
+  test('what is withheld or prepared is read where the question is worked on', () => {
+    const [here, there, elsewhere] = ['here', 'there', 'elsewhere'] as unknown as [UnitId, UnitId, UnitId];
+    const all = [
+      question(1, { prepared: 'Nháp', unitId: there }),
+      question(2, { withheldWhy: 'Nêu đời tư người khác' }),
+    ];
+    const read = (unit: UnitId) =>
+      questionsFor(all, here, (one) => one === unit).map((one) => [one.number, one.prepared]);
+    expect(read(here)).toEqual([
+      [1, 'Nháp'],
+      [2, null],
+    ]);
+    expect(read(there)).toEqual([[1, 'Nháp']]);
+    expect(read(elsewhere)).toEqual([[1, null]]);
+  });
+
   test('more askers first, then who asked first; joined and withheld ones are not called up', () => {
     const order = runningOrder([
       question(1),

@@ -102,6 +102,23 @@ export function runningOrder(questions: readonly Question[]): Question[] {
     .toSorted((a, b) => support(b) - support(a) || a.number - b.number);
 }
 
+/**
+ * Questions as one officer may read them: one that is withheld from the public, and the words prepared for
+ * an answer that was not given yet, are for the dialogue's unit, the unit that the question was given to,
+ * and those who see either.
+ */
+export function questionsFor(
+  questions: readonly Question[],
+  unit: UnitId,
+  sees: (unit: UnitId) => boolean,
+): Question[] {
+  const within = (one: Question) => sees(unit) || (one.unitId !== null && sees(one.unitId));
+  return questions.flatMap((one) => {
+    if (within(one)) return [one];
+    return one.withheldWhy === null ? [{ ...one, prepared: null }] : [];
+  });
+}
+
 /** Where a question stands that was joined, however often: with the one that is asked in the end. */
 export function joinedInto(questions: readonly Question[], id: QuestionId): QuestionId {
   const byId = new Map(questions.map((one) => [one.id, one]));

@@ -32,7 +32,7 @@ import {
   setVote,
   sitesOf,
 } from './dialogue.store.ts';
-import { type CallId, type DialogueId, type PromiseId, takesQuestions } from './dialogue.ts';
+import { type CallId, type DialogueId, type PromiseId, questionsFor, takesQuestions } from './dialogue.ts';
 import * as forms from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { CallPage, CompliancePage, DialoguePage, DialoguesPage, SeatPage } from './public.pages.tsx';
@@ -306,7 +306,7 @@ export function dialogueRoutes(web: Web): void {
       frame: await frameOf(web, request, officer),
       dialogue,
       sites,
-      questions,
+      questions: questionsFor(questions, dialogue.unitId, (unit) => seesUnit(officer, unit)),
       promises,
       ballots,
       history: await historyOf(db, [dialogue.id, ...promises.map((one) => one.id)]),

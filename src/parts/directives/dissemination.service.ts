@@ -162,8 +162,8 @@ export async function acknowledge(
   await services.db.transaction(async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
     if (!row) throw notFound();
-    if (row.acknowledgedAt) return;
     if (officer.role !== 'head' && officer.role !== 'chair') throw new DocumentRefused('notAllowed');
+    if (row.acknowledgedAt) return;
     const now = services.clock();
     await changed(services, tx, officer, row, {
       type: 'acknowledged',

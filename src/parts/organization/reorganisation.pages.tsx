@@ -222,7 +222,15 @@ export interface ReformView {
     | { form: OperationForm | 'ground' | 'decision'; errors: FieldErrors; typed: Record<string, string> }
     | undefined;
   /** The unit whose work is being divided, and what it has to divide. */
-  dividing?: { unit: Unit; part: 'area' | 'kind' | 'case'; cases: WorkLabel[] } | undefined;
+  dividing?:
+    | {
+        unit: Unit;
+        part: 'area' | 'kind' | 'case';
+        cases: WorkLabel[];
+        /** What cases are about is told: their unit is within the officer's reach. */
+        titles: boolean;
+      }
+    | undefined;
 }
 
 /** The page of one reorganisation for officers: ground, changes, preview, decision. */
@@ -635,7 +643,10 @@ function Items(props: {
         ? view.work.flatMap((work) =>
             work.kinds.map((kind) => ({ value: kind.code, label: kind.name[language] })),
           )
-        : dividing.cases.map((one) => ({ value: one.id, label: one.label }));
+        : dividing.cases.map(({ id, number, title }) => ({
+            value: id,
+            label: dividing.titles ? `№ ${number} · ${title}` : `№ ${number}`,
+          }));
   return (
     <fieldset class={error ? 'field has-error' : 'field'} id="items">
       <legend>

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { mayOrganize } from '../../ground/access/decision.ts';
+import { mayOrganize, seesUnit } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { unitsOn } from '../../ground/organization/organization.ts';
 import {
@@ -198,7 +198,7 @@ export function reorganisationRoutes(web: Web): void {
       ),
       done: (request.query as { xong?: string }).xong !== undefined,
       fault,
-      dividing: mayEdit && unit ? { unit, part, cases } : undefined,
+      dividing: mayEdit && unit ? { unit, part, cases, titles: seesUnit(officer, unit.id) } : undefined,
     };
     return sendPage(reply, h(ReformPage, { view }), fault ? 422 : 200);
   };

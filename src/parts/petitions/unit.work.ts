@@ -28,7 +28,7 @@ export const petitionWork: UnitWork = {
 
   list(db: Queries, unit: UnitId, limit: number): Promise<WorkLabel[]> {
     return db.rows<WorkLabel>(sql`
-      select id, '№ ' || number || ' · ' || title as label from petition
+      select id, number::int as number, title from petition
       where unit_id = ${unit} and state <> all(${ended}::text[]) and kind <> 'denunciation'
       order by received_at limit ${limit}`);
   },
