@@ -1,4 +1,5 @@
-# One image, one process: the portal. PostgreSQL is a server of its own (DATABASE_URL).
+# One image, one process: the portal. PostgreSQL is a server of its own (DATABASE_URL). It writes to nothing but its
+# volume and needs no capability: docker run --read-only --cap-drop ALL --security-opt no-new-privileges --tmpfs /tmp
 FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
@@ -8,7 +9,8 @@ RUN npm run build && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 WORKDIR /app
-ENV NODE_ENV=production HOST=0.0.0.0 GANDAN_DATA_DIR=/var/lib/gandan
+# Its port is for the proxy in front of it and is never published: GANDAN_TRUST_PROXY says how many there are.
+ENV NODE_ENV=production HOST=0.0.0.0 GANDAN_TRUST_PROXY=1 GANDAN_DEVELOPMENT=false GANDAN_DATA_DIR=/var/lib/gandan
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist

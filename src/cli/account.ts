@@ -8,7 +8,7 @@ import { withDatabase } from './with-database.ts';
 export async function account(config: Config, options: NewAccount): Promise<void> {
   await withDatabase(config, async (url) => {
     await migrateAll(url);
-    const password = await askPassword(`Password for ${options.username}`);
+    const password = await askPassword(`Password for ${options.username}`, [options.username, options.name]);
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     try {

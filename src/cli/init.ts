@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import pg from 'pg';
 import type { Role } from '../ground/access/decision.ts';
-import { hashPassword, shortestPassword } from '../ground/access/password.ts';
+import { hashPassword, type PasswordFault, passwordFaults } from '../ground/access/password.ts';
 import { newSealingKey } from '../ground/access/sealing.ts';
 import { roleTitle } from '../ground/access/titles.ts';
 import type { PersonId, PostId, UnitId, UnitKind } from '../ground/organization/organization.ts';
@@ -15,6 +15,13 @@ import type { Config } from '../platform/config.ts';
 import { queriesOn } from '../platform/database/database.ts';
 import { newId } from '../platform/id.ts';
 import { dayInVietnam } from '../platform/time.ts';
+
+// Why a password is not taken, to whoever sits at the server.
+const refused: { [Code in PasswordFault['code']]: (length: number) => string } = {
+  tooShort: (length) => `The password needs at least ${length} characters.`,
+  tooLong: (length) => `The password may have ${length} characters at most.`,
+  common: () => 'The password is one that many use, or is made of names of the place or the person.',
+};
 
 /** Begins a real locality in an empty database, or in place of the sample one. */
 export async function init(
@@ -30,7 +37,7 @@ export async function init(
     if (rows[0] && !rows[0].sample)
       throw new Error('This database already serves a real locality; nothing was changed.');
     if (rows[0] && !options.yes && !(await confirmed())) throw new Error('Nothing was changed.');
-    const password = await askPassword(`Password for ${options.admin}`);
+    const password = await askPassword(`Password for ${options.admin}`, [options.admin, options.name]);
     if (rows[0]) {
       await removeEverything(client, config);
       await migrateAll(url);
@@ -134,13 +141,13 @@ export async function addAccount(client: pg.Client, account: NewAccount, passwor
 }
 
 /** Asks for a new password twice, unseen; GANDAN_INIT_PASSWORD where nobody sits at a terminal. */
-export async function askPassword(prompt: string): Promise<string> {
+export async function askPassword(prompt: string, words: readonly string[] = []): Promise<string> {
   const given = process.env.GANDAN_INIT_PASSWORD ?? (process.stdin.isTTY ? await hidden(prompt) : '');
-  if (given.length < shortestPassword) {
+  const fault = await passwordFaults(given, words);
+  if (fault)
     throw new Error(
-      `The password needs at least ${shortestPassword} characters (set GANDAN_INIT_PASSWORD where there is no terminal).`,
+      `${refused[fault.code]('length' in fault ? fault.length : 0)} (Set GANDAN_INIT_PASSWORD where there is no terminal.)`,
     );
-  }
   if (!process.env.GANDAN_INIT_PASSWORD && (await hidden('Once more')) !== given)
     throw new Error('The two passwords differ.');
   return given;

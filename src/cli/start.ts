@@ -125,8 +125,15 @@ function refusePublicSample(config: Config, what: 'load' | 'serve'): void {
 }
 
 /** Passwords and codes are not sent in the clear over a network. */
-function refusePlain({ publicUrl, publicHost, development }: Config): void {
-  if (development || isLoopback(publicHost) || publicUrl.startsWith('https:')) return;
+function refusePlain({ publicUrl, publicHost, development, host, trustProxy }: Config): void {
+  if (development) return;
+  if (!isLoopback(host) && trustProxy === 0)
+    throw new Error(
+      `HOST=${host} would answer plain HTTP to whoever reaches this port. Leave HOST at localhost behind a proxy on ` +
+        'this machine; where the proxy is elsewhere, say how many there are with GANDAN_TRUST_PROXY and let nobody ' +
+        'else reach the port.',
+    );
+  if (isLoopback(publicHost) || publicUrl.startsWith('https:')) return;
   throw new Error(
     `GANDAN_PUBLIC_URL is ${publicUrl}: over plain HTTP passwords and codes can be read on the way. Put a proxy with ` +
       'TLS in front (docs/operations.md) and use https://…, or set GANDAN_DEVELOPMENT=true for a try.',

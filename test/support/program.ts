@@ -117,6 +117,12 @@ export class Program {
     throw new Error('no heap snapshot was written');
   }
 
+  /** The server's process id. */
+  pid(): number {
+    if (!this.child?.pid) throw new Error('not running');
+    return this.child.pid;
+  }
+
   /** The embedded PostgreSQL's process id. */
   postgresPid(): number {
     return Number(readFileSync(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);

@@ -1,3 +1,4 @@
+import { letGo } from '../garbage.ts';
 import type { FileRefusal } from '../worker/tasks.ts';
 import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 
@@ -22,7 +23,9 @@ export async function inspectFile(bytes: Buffer): Promise<Inspected | FileRefusa
   if (bytes.length === 0) return 'empty';
   if (bytes.length > largestFile) return 'tooLarge';
   try {
-    return await apart('inspect', bytes);
+    const found = await apart('inspect', bytes);
+    letGo(bytes.length);
+    return typeof found === 'string' ? found : { ...found, bytes: found.bytes ?? bytes };
   } catch (error) {
     if (error instanceof TooCostly) return 'tooCostly';
     if (error instanceof Unreadable) return 'damaged';

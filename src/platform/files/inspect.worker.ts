@@ -24,7 +24,10 @@ const others: Record<string, string> = {
   'audio/x-m4a': 'm4a',
 };
 
-export async function inspect(given: Uint8Array): Promise<Inspected | FileRefusal> {
+/** What a file is: without its bytes where it is kept as it is, so that they need not travel back. */
+type Found = Omit<Inspected, 'bytes'> & { bytes?: Buffer };
+
+export async function inspect(given: Uint8Array): Promise<Found | FileRefusal> {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
   if (!found) return 'type';
@@ -32,13 +35,13 @@ export async function inspect(given: Uint8Array): Promise<Inspected | FileRefusa
   const archive = archives[found.mime];
   if (archive) {
     const refusal = await archiveRefusal(bytes);
-    return refusal ?? { bytes, mediaType: found.mime, extension: archive };
+    return refusal ?? { mediaType: found.mime, extension: archive };
   }
   const extension = others[found.mime];
-  return extension ? { bytes, mediaType: found.mime, extension } : 'type';
+  return extension ? { mediaType: found.mime, extension } : 'type';
 }
 
-async function remade(bytes: Buffer): Promise<Inspected | FileRefusal> {
+async function remade(bytes: Buffer): Promise<Found | FileRefusal> {
   try {
     const image = await sharp(bytes, { limitInputPixels: mostPixels, failOn: 'error' })
       .rotate() // The camera's orientation is metadata: apply it before it is dropped.

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream, mkdirSync, type ReadStream } from 'node:fs';
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { letGo } from '../garbage.ts';
 import { newId } from '../id.ts';
 import { locked, unlocked } from './draft-lock.ts';
 import type { Inspected } from './inspect.ts';
@@ -72,6 +73,7 @@ export class FileStore {
       sha256: createHash('sha256').update(file.bytes).digest('hex'),
     };
     await writeFile(path, locked(draft, file.bytes));
+    letGo(file.bytes.length);
     await this.note(draft, staged);
     return staged;
   }

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { largestFile, mostFiles } from '../files/inspect.ts';
+import { letGo } from '../garbage.ts';
 import { holdable } from '../text.ts';
 import { HttpError } from './problem.ts';
 
@@ -22,27 +23,25 @@ const mostFields = 60;
 // The text of a long plan, in bytes: Vietnamese letters take up to three each.
 const longestField = 2_000_000;
 
-// Bytes of files that requests hold at this moment: the server's memory does not grow with who sends.
-const mostHeld = 96 * 1024 * 1024;
-const mostHeldByAddress = 60 * 1024 * 1024;
+// Bytes of forms that requests hold at this moment: the server's memory does not grow with who sends.
+// One form of five large files fits; a second waits until the first is answered.
+const mostHeld = 56 * 1024 * 1024;
 const retryAfterSeconds = 10;
 const holding = new Map<FastifyRequest, number>();
 
-/** @throws HttpError 503 when more files are on their way than there is room for */
+/** @throws HttpError 503 when more is on its way than there is room for */
 function hold(request: FastifyRequest, bytes: number): void {
   let all = bytes;
-  let own = bytes;
-  for (const [other, held] of holding) {
-    all += held;
-    if (other.ip === request.ip) own += held;
-  }
-  if (all > mostHeld || own > mostHeldByAddress) throw new HttpError(503, 'away', retryAfterSeconds);
+  for (const held of holding.values()) all += held;
+  if (all > mostHeld) throw new HttpError(503, 'away', retryAfterSeconds);
   holding.set(request, (holding.get(request) ?? 0) + bytes);
 }
 
 /** Gives up what a request held, once it is answered or gone. */
 export function release(request: FastifyRequest): void {
+  const held = holding.get(request) ?? 0;
   holding.delete(request);
+  letGo(held);
 }
 
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
@@ -61,6 +60,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   });
   for await (const part of parts) {
     if (part.type === 'field') {
+      hold(request, Buffer.byteLength(String(part.value)));
       form.values[holdable(part.fieldname)] = holdable(String(part.value));
       if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
@@ -79,10 +79,14 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
     }
     // An empty file field is sent as a file without name and content.
     if (!part.filename && chunks.length === 0) continue;
+    const bytes = Buffer.concat(chunks);
+    // Only the whole is kept, not the pieces that it came in.
+    chunks.length = 0;
+    letGo(bytes.length);
     form.files.push({
       field: part.fieldname,
       name: holdable(part.filename),
-      bytes: Buffer.concat(chunks),
+      bytes,
       truncated: part.file.truncated,
     });
   }

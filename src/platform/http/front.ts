@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 const slowestBytesPerSecond = 8_000;
 const graceMs = 20_000;
 const headersWithinMs = 15_000;
+const drainMs = 5_000;
 // Longer than a proxy keeps its own connections.
 const keepAliveMs = 65_000;
 
@@ -46,6 +47,7 @@ export function frontServer(
       }
       if (ready(request, response)) return;
       boundInTime(request);
+      drainAfter(request, response);
       handler(request, response);
     },
   );
@@ -75,6 +77,21 @@ function boundInTime(request: IncomingMessage): void {
   request.once('close', () => clearTimeout(timer));
   request.once('end', () => clearTimeout(timer));
   timer.unref();
+}
+
+/**
+ * Reads on for a while what was refused before it was whole, so that a browser gets to see why; then hangs up, so
+ * that nobody holds a place, or keeps the program from stopping, with what is not wanted any more.
+ */
+function drainAfter(request: IncomingMessage, response: ServerResponse): void {
+  if (!hasBody(request)) return;
+  response.once('finish', () => {
+    if (request.complete) return;
+    request.unpipe();
+    request.resume();
+    const timer = setTimeout(() => request.destroy(), drainMs).unref();
+    request.once('close', () => clearTimeout(timer));
+  });
 }
 
 function capConnections(server: Server, most: number): void {

@@ -52,6 +52,7 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
   const reset = setInterval(() => delay.reset(), lagWindowMs).unref();
   const counted = new WeakSet<FastifyRequest>();
   const left = new WeakSet<FastifyRequest>();
+  const coming = new WeakMap<FastifyRequest, () => void>();
   const unfinished = unfinishedBodies(mostUnfinished);
   let inFlight = 0;
 
@@ -70,15 +71,18 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
     };
     // A body that is still on its way is no work yet: slow senders must not keep the others out.
     if (!hasBody(request.raw)) return count();
-    const release = unfinished.take(addressOf(request));
-    request.raw.once('close', release);
+    const arrived = unfinished.take(addressOf(request));
+    coming.set(request, arrived);
+    request.raw.once('close', arrived);
     request.raw.once('end', () => {
-      release();
+      arrived();
       if (!left.has(request)) count();
     });
   });
   const done = (request: FastifyRequest) => {
     left.add(request);
+    // Answered before all of it came, as one that is too large: nothing of it is awaited any more.
+    coming.get(request)?.();
     release(request);
     if (counted.delete(request)) inFlight -= 1;
   };

@@ -17,7 +17,10 @@ export type FileRefusal = (typeof refusals)[number];
 export const tasks = {
   inspect: task(
     20,
-    z.union([z.enum(refusals), z.object({ bytes, mediaType: z.string(), extension: z.string() })]),
+    z.union([
+      z.enum(refusals),
+      z.object({ bytes: bytes.optional(), mediaType: z.string(), extension: z.string() }),
+    ]),
   ),
   pictureSize: task(10, z.object({ width: z.number(), height: z.number() })),
   cover: task(20, z.object({ bytes, width: z.number(), height: z.number() })),
