@@ -17,6 +17,23 @@ describe('what is shipped to run it', () => {
     expect(Number(exposure)).toBeLessThanOrEqual(2);
   });
 
+  test('the list of parts is that of the lockfile', () => {
+    const read = (path: string) => JSON.parse(readFileSync(join(projectRoot, path), 'utf8'));
+    const listed = read('deploy/sbom.cdx.json').components.map(
+      ({ name, version }: { name: string; version: string }) => `${name}@${version}`,
+    );
+    const packages = read('package-lock.json').packages as Record<
+      string,
+      { version: string; dev?: boolean; optional?: boolean; name?: string }
+    >;
+    const locked = (without: (one: { dev?: boolean; optional?: boolean }) => boolean | undefined) =>
+      Object.entries(packages)
+        .filter(([path, one]) => path !== '' && !without(one))
+        .map(([path, { version, name }]) => `${name ?? path.split('node_modules/').at(-1)}@${version}`);
+    expect(listed).toEqual(expect.arrayContaining(locked(({ dev, optional }) => dev || optional)));
+    expect(locked(({ dev }) => dev)).toEqual(expect.arrayContaining(listed));
+  });
+
   test('neither the service nor the image runs in development', () => {
     expect(readFileSync(unit, 'utf8')).toContain('Environment=GANDAN_DEVELOPMENT=false');
     const image = readFileSync(join(projectRoot, 'Dockerfile'), 'utf8');
