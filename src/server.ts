@@ -8,6 +8,7 @@ import Fastify, { LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { selfRoutes } from './ground/access/self.routes.ts';
 import { signInRoutes } from './ground/access/sign-in.routes.ts';
+import { Visits } from './ground/access/visit.ts';
 import { recordRoutes } from './ground/record/record.routes.tsx';
 import type { Services } from './ground/services.ts';
 import type { Web } from './ground/web.ts';
@@ -66,7 +67,8 @@ export async function createServer(services: Services): Promise<App> {
     readFileSync(join(projectRoot, 'dist/assets/manifest.json'), 'utf8'),
   );
   const cookies = new Cookies(config.publicUrl);
-  const web: Web = { app, services, cookies, assets };
+  const visits = new Visits(db, cookies, services.clock);
+  const web: Web = { app, services, cookies, visits, assets };
 
   answerError = setUpErrors(web, setUpMethods(app));
   app.addHook('onRequest', async (_request, reply) => {

@@ -244,14 +244,14 @@ describe('the command line', () => {
         status: 1,
         output: expect.stringContaining('at least 12 characters'),
       });
-      expect(real.run(['init', ...name], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' })).toMatchObject({
+      expect(real.run(['init', ...name], { GANDAN_INIT_PASSWORD: 'trang soi ben vang 27' })).toMatchObject({
         status: 1,
       });
       expect(
-        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output,
+        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'trang soi ben vang 27' }).output,
       ).toContain('is ready');
       expect(
-        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'mot mat khau rieng' }).output,
+        real.run(['init', ...name, '--yes'], { GANDAN_INIT_PASSWORD: 'trang soi ben vang 27' }).output,
       ).toContain('already serves a real locality');
       const handler = [
         'account',
@@ -265,7 +265,7 @@ describe('the command line', () => {
         'giaiquyet',
         '--handles-denunciations',
       ];
-      expect(real.run(handler, { GANDAN_INIT_PASSWORD: 'mot mat khau khac' }).output).toContain(
+      expect(real.run(handler, { GANDAN_INIT_PASSWORD: 'cau tre qua rach 64' }).output).toContain(
         'can sign in',
       );
       await real.start();
@@ -280,7 +280,7 @@ describe('the command line', () => {
         });
       expect((await signIn('quantri', 'gan-dan-thu-nghiem')).status).toBe(422);
       expect((await signIn('chutich', 'gan-dan-thu-nghiem')).status).toBe(422);
-      expect((await signIn('giaiquyet', 'mot mat khau khac')).status).toBe(303);
+      expect((await signIn('giaiquyet', 'cau tre qua rach 64')).status).toBe(303);
       expect(await handIn(real)).toBeDefined();
     } finally {
       await real.end();

@@ -1,11 +1,20 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { formatCode, hashCode, parseCode } from '../src/ground/code.ts';
+import { hashCode, parseCode } from '../src/ground/code.ts';
 import { transitionsOf } from '../src/parts/petitions/process.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
-import { dayMs, intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+import {
+  dayMs,
+  intake,
+  newKey,
+  openCase,
+  openWorld,
+  type Visitor,
+  visitor,
+  type World,
+} from './support/world.ts';
 
 let world: World;
 let app: Awaited<ReturnType<World['app']>>;
@@ -49,7 +58,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   const head = await visitor(world, app, 'thutruong');
   const citizen = await visitor(world, app);
   const code = String(done.code);
-  citizen.cookies['__Host-case'] = code.match(/.{4}/g)?.join('-') ?? '';
+  await openCase(citizen, code);
 
   // Received and accepted on Monday 23 November: thirty days, to Wednesday 23 December.
   await go(head, id, 'accept');
@@ -69,6 +78,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   await go(again, id, 'send');
   expect((await caseOf(id)).state).toBe('answered');
 
+  await openCase(citizen, code);
   const page = await citizen.get('/theo-doi/ho-so');
   expect(page.body).toContain('Khiếu nại lần hai');
   const short = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key: newKey(), appealReason: 'Không' });
@@ -78,10 +88,13 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   const sent = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key, appealReason: reason });
   expect(sent.statusCode).toBe(303);
   const twice = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key, appealReason: reason });
-  const newCode = (answer: typeof sent) =>
-    String(answer.cookies.find((cookie) => cookie.name === '__Host-case')?.value ?? '');
-  expect(newCode(twice)).toBe(newCode(sent));
-  const parsed = parseCode(newCode(sent));
+  const newCode = async (answer: typeof sent) => {
+    const open = answer.cookies.find((cookie) => cookie.name === '__Host-case')?.value ?? '';
+    const receipt = await app.inject({ url: '/theo-doi/bien-nhan', cookies: { '__Host-case': open } });
+    return /\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}\b/.exec(receipt.body)?.[0] ?? '';
+  };
+  expect(await newCode(twice)).toBe(await newCode(sent));
+  const parsed = parseCode(await newCode(sent));
   const second = await world.services.db.one<{ id: string; previous: string }>(sql`
     select id, previous_id as previous from petition where code_hash = ${parsed && hashCode(parsed)}`);
   expect(second.previous).toBe(id);
@@ -133,8 +146,9 @@ test('the second stage closes when its thirty days are over', async () => {
   ] as const)
     await go(head, done.submitted.id, step, values);
   const citizen = await visitor(world, app);
-  citizen.cookies['__Host-case'] = String(done.code).match(/.{4}/g)?.join('-') ?? '';
+  await openCase(citizen, String(done.code));
   world.later(60 * dayMs);
+  await openCase(citizen, String(done.code));
   expect((await citizen.get('/theo-doi/ho-so')).body).not.toContain('Gửi khiếu nại lần hai');
   const late = await citizen.post('/theo-doi/khieu-nai-lan-hai', {
     key: newKey(),
@@ -359,13 +373,12 @@ describe('several matters in one petition, and one matter in several', () => {
     });
     if ('faults' in done) throw new Error('nobody');
     const citizen = await visitor(world, app);
-    await citizen.post('/theo-doi', { code: done.code });
-    citizen.cookies['__Host-case'] = formatCode(done.code);
-    return { id: done.submitted.id, number: done.submitted.number, citizen };
+    await openCase(citizen, done.code);
+    return { id: done.submitted.id, number: done.submitted.number, citizen, code: done.code };
   };
 
   test('a part is a case of its own, under its own rules, from the day the whole came', async () => {
-    const { id, citizen } = await both();
+    const { id, citizen, code: whole } = await both();
     world.later(3 * dayMs);
     const officer = await visitor(world, app, 'bantiepdan');
     const key = newKey();
@@ -400,6 +413,7 @@ describe('several matters in one petition, and one matter in several', () => {
     expect((await officer.get(`/can-bo/ho-so/${part}`)).body).toContain('Tách từ đơn');
 
     // Who holds the code of the whole opens the part from there.
+    await openCase(citizen, whole);
     const page = await citizen.get('/theo-doi/ho-so');
     expect(page.body).toContain('Bồi thường chưa đúng');
     const code = /name="code" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
@@ -477,13 +491,14 @@ test('a denunciation not settled in time: the sender tells the body above, which
   if ('faults' in done) throw new Error('nobody');
   const { id } = done.submitted;
   const citizen = await visitor(world, app);
-  citizen.cookies['__Host-case'] = formatCode(done.code);
+  await openCase(citizen, done.code);
   const handler = await visitor(world, app, 'giaiquyet');
   await go(handler, id, 'accept');
   const early = await citizen.post('/theo-doi/ho-so/reportDelay', { key: newKey(), reason: 'Chậm quá' });
   expect(early.statusCode).toBe(422);
   expect(early.body).toContain('Việc này chưa quá hạn.');
   world.later(60 * dayMs);
+  await openCase(citizen, done.code);
   expect((await citizen.get('/theo-doi/ho-so')).body).toContain('Báo cấp trên: quá hạn chưa giải quyết');
   for (const [turn, status] of [303, 422].entries())
     expect(

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { floorOf, seenBy } from '../src/ground/access/floor.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
-import { intake, newKey, openWorld, visitor, type World } from './support/world.ts';
+import { intake, newKey, openCase, openWorld, visitor, type World } from './support/world.ts';
 
 let world: World;
 let app: Awaited<ReturnType<World['app']>>;
@@ -69,7 +69,7 @@ test('why may I not: the rule is told, and a sealed matter looks like none', asy
 test('the citizen reads all that is kept, and has it corrected', async () => {
   const { submitted, code } = await handIn({ phone: '0912 345 678' });
   const citizen = await visitor(world, app);
-  citizen.cookies['__Host-case'] = String(code).match(/.{4}/g)?.join('-') ?? '';
+  await openCase(citizen, String(code));
   const kept = await citizen.get('/theo-doi/du-lieu');
   expect(kept.body).toContain('0912345678');
   expect((await citizen.get('/theo-doi/du-lieu.json')).json()).toMatchObject({
@@ -99,7 +99,7 @@ test('of a sealed matter the page says that the identity is sealed, and does not
     phone: '0911222333',
   });
   const citizen = await visitor(world, app);
-  citizen.cookies['__Host-case'] = String(code).match(/.{4}/g)?.join('-') ?? '';
+  await openCase(citizen, String(code));
   const kept = (await citizen.get('/theo-doi/du-lieu.json')).body;
   expect(JSON.parse(kept).contact).toBe('sealed');
   expect(kept).not.toMatch(/Lâm Thị Kín|0911222333/);

@@ -1,4 +1,5 @@
 import { sweepSessions } from '../ground/access/session.ts';
+import { sweepVisits } from '../ground/access/visit.ts';
 import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { claimInstallation } from '../ground/record/installation.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
@@ -166,6 +167,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(sweepEveryMs, async () => {
       const now = clock();
       await sweepSessions(db, now);
+      await sweepVisits(db, now);
       await sweepIdempotency(db, now);
       await sweepMail(db, now);
       await files.sweep(now);

@@ -64,7 +64,7 @@ interface Handling<Who> {
   /** Shows the page again with what is wrong, and with what was typed. */
   show(request: FastifyRequest, who: Who, state: SentState, reply: FastifyReply): Promise<JSX.Element>;
   /** Where to go when all went well, and what to leave with the browser on the way. */
-  back(request: FastifyRequest, reply: FastifyReply, key: string): string;
+  back(request: FastifyRequest, reply: FastifyReply, key: string): string | Promise<string>;
 }
 
 /**
@@ -115,7 +115,7 @@ export async function answerForm<Who>(
       tx.afterCommit(() => cache.clear());
       return { to: (await one.run(tx, { ...asked, before })) ?? null };
     });
-    return await reply.redirect(result.to ?? handling.back(request, reply, key), 303);
+    return await reply.redirect(result.to ?? (await handling.back(request, reply, key)), 303);
   } catch (error) {
     if (error instanceof Refused)
       return again({ [error.field ? fieldName(prefix, error.field) : '*']: error.words[language] });
@@ -194,7 +194,7 @@ export function citizenForm(
   one: Action<'citizen'> & {
     /** What the page is called, where it leads back to, and what can be picked. @throws HttpError 404 where there is nothing to send */
     page(request: FastifyRequest): Promise<Omit<Parameters<typeof FormPage>[0], 'frame' | 'spec' | 'state'>>;
-    back(request: FastifyRequest, reply: FastifyReply, key: string): string;
+    back(request: FastifyRequest, reply: FastifyReply, key: string): string | Promise<string>;
   },
 ): void {
   const { app, services } = web;

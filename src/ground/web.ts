@@ -12,6 +12,7 @@ import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
 import { worksAnywhere, worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
+import type { Visits } from './access/visit.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
@@ -29,6 +30,8 @@ export interface Web {
   app: App;
   services: Services;
   cookies: Cookies;
+  /** What people without an account have open. */
+  visits: Visits;
   assets: Record<string, string>;
 }
 

@@ -184,7 +184,9 @@ try {
   await page('public: list of projects', to.public);
   await page('public: project', to.one(id));
   await page('public: its map, from the database to the SVG', to.map(id));
-  await page('household’s own page', to.own, { cookie: `__Host-landHousehold=${code}` });
+  const opened = await app.inject({ method: 'POST', url: to.own, payload: { code } });
+  const visit = opened.cookies.find(({ name }) => name === '__Host-landHousehold')?.value;
+  await page('household’s own page', to.own, { cookie: `__Host-landHousehold=${visit}` });
   await page('desk: list', to.desk, desk);
   await page('desk: project', to.deskOne(id), desk);
   await page('desk: households, first page', to.households(id), desk);

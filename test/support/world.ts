@@ -141,6 +141,14 @@ export interface Visitor {
   post(url: string, values: Record<string, string>): Promise<LightMyRequestResponse>;
 }
 
+/** Opens a case by its code, as its sender would. */
+export async function openCase(by: Visitor, code: string): Promise<void> {
+  const answer = await by.post('/theo-doi', { code });
+  const cookie = answer.cookies.find(({ name }) => name === '__Host-case');
+  if (!cookie) throw new Error(`${answer.statusCode}: no case is open`);
+  by.cookies[cookie.name] = cookie.value;
+}
+
 /** A complete intake of a kind, with fields replaced. */
 export function intake(world: World, fields: Record<string, string> = {}): Intake {
   const checked = checkIntake(

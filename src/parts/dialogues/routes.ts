@@ -39,13 +39,11 @@ import { CallPage, CompliancePage, DialoguePage, DialoguesPage, SeatPage } from 
 import { texts } from './texts.ts';
 import { voterOf } from './voter.ts';
 
-const seatCookie = 'dialogueSeat';
-const seatCookieSeconds = 30 * 60;
 const firstYear = 2025;
 
 /** Dialogues as everybody sees them, and as those who hold them do. */
 export function dialogueRoutes(web: Web): void {
-  const { app, services, cookies } = web;
+  const { app, services, visits } = web;
   const { db, clock, config, secrets, site } = services;
   const today = () => dayInVietnam(clock());
   const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
@@ -177,22 +175,21 @@ export function dialogueRoutes(web: Web): void {
       const back = { href: to.one(dialogue.id), text: dialogue.title };
       return { title: t.takeSeat, back, picks, initial };
     },
-    back(_, reply, key) {
-      cookies.set(reply, seatCookie, formatCode(codeFor(secrets.codes, key)), seatCookieSeconds);
+    async back(_, reply, key) {
+      await visits.begin(reply, 'dialogueSeat', codeFor(secrets.codes, key));
       return to.mine;
     },
   });
 
   const showSeat = async (request: FastifyRequest, reply: FastifyReply, unknown = false) => {
-    const typed = cookies.read(request, seatCookie);
-    const code = typed && parseCode(typed);
+    const code = await visits.code(request, 'dialogueSeat');
     const found = code && !unknown ? await seatBy(db, { codeHash: hashCode(code) }) : undefined;
     const [dialogue] = found ? await listDialogues(db, { id: found.dialogueId }) : [];
     const page = h(SeatPage, {
       frame: await frameOf(web, request),
       seat: found,
       dialogue,
-      code: found && typed,
+      code: found && code && formatCode(code),
       unknown,
     });
     return sendPage(reply, page, unknown ? 422 : 200);
@@ -203,15 +200,15 @@ export function dialogueRoutes(web: Web): void {
     const { values } = await readForm(request);
     const code = parseCode(values.code ?? '');
     if (!code || !(await seatBy(db, { codeHash: hashCode(code) }))) return showSeat(request, reply, true);
-    cookies.set(reply, seatCookie, formatCode(code), seatCookieSeconds);
+    await visits.begin(reply, 'dialogueSeat', code);
     return reply.redirect(to.mine, 303);
   });
-  app.post(`${to.mine}/thoat`, async (_request, reply) => {
-    cookies.clear(reply, seatCookie);
+  app.post(`${to.mine}/thoat`, async (request, reply) => {
+    await visits.end(request, reply, 'dialogueSeat');
     return reply.redirect(to.mine, 303);
   });
   app.post(`${to.mine}/bo`, async (request, reply) => {
-    const code = parseCode(cookies.read(request, seatCookie) ?? '');
+    const code = await visits.code(request, 'dialogueSeat');
     if (!code) throw notFound();
     await db.transaction(async (tx) => {
       await service.giveSeatUp(services, tx, hashCode(code));

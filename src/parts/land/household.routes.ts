@@ -33,11 +33,6 @@ import { statementOf } from './paper.ts';
 import { landPaths as to } from './paths.ts';
 import { askCorrection } from './visit.service.ts';
 
-const cookie = 'landHousehold';
-const cookieSeconds = 30 * 60;
-const petitionCookie = 'landPetition';
-const petitionSeconds = 60;
-
 /** A household's money: what it is owed line by line, what was paid, by when the rest is. */
 export async function moneyOf(web: Web, household: Household): Promise<Money> {
   const { db } = web.services;
@@ -85,13 +80,13 @@ export async function sendStatement(
 
 /** The household's own page by its code: everything that is kept of it, and its forms. */
 export function ownLandRoutes(web: Web): void {
-  const { app, services, cookies } = web;
+  const { app, services, visits } = web;
   const { db, clock, config, secrets, files } = services;
   const today = () => dayInVietnam(clock());
   const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
 
   const householdOf = async (request: FastifyRequest): Promise<Household | undefined> => {
-    const code = parseCode(cookies.read(request, cookie) ?? '');
+    const code = await visits.code(request, 'landHousehold');
     return code && householdBy(db, { codeHash: hashCode(code) });
   };
   const required = async (request: FastifyRequest): Promise<Household> => {
@@ -113,8 +108,9 @@ export function ownLandRoutes(web: Web): void {
   ) => {
     const project = await projectOf(household);
     const parcels = await pathParcels(web, household, project);
-    const petitionCode = cookies.read(request, petitionCookie);
-    if (petitionCode) cookies.clear(reply, petitionCookie);
+    const given = await visits.code(request, 'landPetition');
+    const petitionCode = given && formatCode(given);
+    if (given) await visits.end(request, reply, 'landPetition');
     return h(OwnPage, {
       frame: await frameOf(web, request),
       household,
@@ -148,11 +144,11 @@ export function ownLandRoutes(web: Web): void {
       const page = h(CodePage, { frame: await frameOf(web, request), unknown: true });
       return sendPage(reply, page, 422);
     }
-    cookies.set(reply, cookie, formatCode(code), cookieSeconds);
+    await visits.begin(reply, 'landHousehold', code);
     return reply.redirect(to.own, 303);
   });
-  app.post(`${to.own}/thoat`, async (_request, reply) => {
-    cookies.clear(reply, cookie);
+  app.post(`${to.own}/thoat`, async (request, reply) => {
+    await visits.end(request, reply, 'landHousehold');
     return reply.redirect(to.public, 303);
   });
 
@@ -194,8 +190,8 @@ export function ownLandRoutes(web: Web): void {
     },
     {
       ...handling,
-      back(_request, reply, key) {
-        cookies.set(reply, petitionCookie, formatCode(codeFor(secrets.codes, key)), petitionSeconds);
+      async back(_request, reply, key) {
+        await visits.begin(reply, 'landPetition', codeFor(secrets.codes, key));
         return `${to.own}?xong`;
       },
     },

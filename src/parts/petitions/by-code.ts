@@ -1,9 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { seenBy } from '../../ground/access/floor.ts';
-import { type CitizenCode, hashCode, parseCode } from '../../ground/code.ts';
+import { type CitizenCode, formatCode, hashCode } from '../../ground/code.ts';
 import type { Web } from '../../ground/web.ts';
 import type { Database, Queries } from '../../platform/database/database.ts';
-import { caseCookie } from './paths.ts';
 import { idByCode, type PetitionRow, readPetition } from './petition.store.ts';
 import type { PetitionId } from './petition.ts';
 
@@ -31,11 +30,10 @@ export interface CurrentCase extends HeldCase {
   seen: Queries;
 }
 
-/** The case of the code in the cookie. An unknown code and no code look the same. */
+/** The case that is open in the browser. An unknown code and no code look the same. */
 export async function currentCase(web: Web, request: FastifyRequest): Promise<CurrentCase | undefined> {
-  const typed = web.cookies.read(request, caseCookie) ?? '';
-  const code = parseCode(typed);
+  const code = await web.visits.code(request, 'case');
   const held = code && (await openByCode(web.services.db, code));
   const petition = held && (await readPetition(held.seen, held.id));
-  return petition ? { ...held, petition, code: typed } : undefined;
+  return petition && code ? { ...held, petition, code: formatCode(code) } : undefined;
 }

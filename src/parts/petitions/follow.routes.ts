@@ -23,7 +23,7 @@ import { stageFiles } from './files.ts';
 import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { hideSender } from './hide-sender.ts';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
-import { caseCookie, caseCookieSeconds, followPaths, receiptPath } from './paths.ts';
+import { followPaths, receiptPath } from './paths.ts';
 import {
   contactOf,
   filesOf,
@@ -56,7 +56,7 @@ async function answersOfOther(db: Queries, id: PetitionId) {
 
 /** Pages for the citizen who holds a code. */
 export function followRoutes(web: Web): void {
-  const { app, services, cookies } = web;
+  const { app, services, visits } = web;
   const { db, clock, site, config } = services;
   const pass = (config.development ? unlimited : codeAttempts).pass;
   const current = (request: FastifyRequest) => currentCase(web, request);
@@ -76,12 +76,12 @@ export function followRoutes(web: Web): void {
       const page = h(CodePage, { frame: await frameOf(web, request), typed: values.code ?? '', wrong: true });
       return sendPage(reply, page, 422);
     }
-    cookies.set(reply, caseCookie, code.match(/.{4}/g)?.join('-') ?? code, caseCookieSeconds);
+    await visits.begin(reply, 'case', code);
     return reply.redirect(followPaths.case, 303);
   });
 
-  app.post(followPaths.leave, async (_request, reply) => {
-    cookies.clear(reply, caseCookie);
+  app.post(followPaths.leave, async (request, reply) => {
+    await visits.end(request, reply, 'case');
     return reply.redirect(paths.follow, 303);
   });
 
@@ -248,7 +248,7 @@ export function followRoutes(web: Web): void {
     if (!stage) return fail(refusalTexts[language].wrongState);
     const code = await appeal(services, found, stage, typed, values.key ?? newKey());
     if (!code) return fail(refusalTexts[language].wrongState);
-    cookies.set(reply, caseCookie, formatCode(code), caseCookieSeconds);
+    await visits.begin(reply, 'case', code);
     return reply.redirect(receiptPath, 303);
   });
 

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { h } from 'preact';
-import { formatCode } from '../../ground/code.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -17,7 +16,7 @@ import { stagedBefore, stageFiles } from './files.ts';
 import { fieldsOfPage, IntakeForm, type IntakePage, type IntakeView } from './intake.pages.tsx';
 import { checkIntake, type IntakeFaults, type IntakeField, pageAddress } from './intake.ts';
 import { faultTexts } from './names.ts';
-import { caseCookie, caseCookieSeconds, receiptPath } from './paths.ts';
+import { receiptPath } from './paths.ts';
 import { comparable } from './petition.store.ts';
 import { kinds } from './petition.ts';
 import { type SimilarCase, similarCases } from './similar.ts';
@@ -106,7 +105,7 @@ export function intakeRoutes(web: Web): void {
 
   app.get(paths.leave, async (request, reply) => {
     await drafts.forget(request, reply);
-    web.cookies.clear(reply, caseCookie);
+    await web.visits.end(request, reply, 'case');
     return reply.header('clear-site-data', '"cache", "storage"').redirect(config.leaveUrl, 303);
   });
 
@@ -186,7 +185,7 @@ export function intakeRoutes(web: Web): void {
       });
       if ('faults' in done) return refuse(done.faults);
       await drafts.forget(request, reply);
-      web.cookies.set(reply, caseCookie, formatCode(done.code), caseCookieSeconds);
+      await web.visits.begin(reply, 'case', done.code);
       return reply.redirect(receiptPath, 303);
     } catch (error) {
       const away = error instanceof DatabaseAway || (error instanceof HttpError && error.status === 503);

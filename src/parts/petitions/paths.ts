@@ -32,7 +32,3 @@ export const deskPaths = {
 
 /** The processes, generated from their rules. */
 export const processPath = paths.process;
-
-/** Holds the code while the citizen looks at the case: never in an address, a log or a referrer. */
-export const caseCookie = 'case';
-export const caseCookieSeconds = 30 * 60;

@@ -47,8 +47,6 @@ const shownDays = 120;
 const mostSessions = 200;
 const bookings = limiter(10, 100, 3600);
 const codes = limiter(10, 100, 3600);
-const bookingCookie = 'booking';
-const bookingCookieSeconds = 30 * 60;
 
 /** Compliance of every leader with a session in a year, by unit. */
 export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'): Promise<LeaderYear[]> {
@@ -67,7 +65,7 @@ export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'
 
 /** The public's pages: schedule, booking, waiting room, compliance. */
 export function receptionPublicRoutes(web: Web): void {
-  const { app, services, cookies } = web;
+  const { app, services, visits } = web;
   const { db, clock, site, config } = services;
   const passBooking = (config.development ? unlimited : bookings).pass;
   const passCode = (config.development ? unlimited : codes).pass;
@@ -196,7 +194,7 @@ export function receptionPublicRoutes(web: Web): void {
         key,
         language: request.language,
       });
-      cookies.set(reply, bookingCookie, formatCode(code), bookingCookieSeconds);
+      await visits.begin(reply, 'booking', code);
       return reply.redirect(`${receptionPaths.mine}?moi`, 303);
     } catch (error) {
       if (error instanceof SessionRefused) return again({ session: texts[request.language].full });
@@ -204,13 +202,12 @@ export function receptionPublicRoutes(web: Web): void {
     }
   });
 
-  /** The booking of the code in the cookie. */
+  /** The booking that is open in the browser. */
   const current = async (request: FastifyRequest) => {
-    const typed = cookies.read(request, bookingCookie) ?? '';
-    const code = parseCode(typed);
+    const code = await visits.code(request, 'booking');
     const booking = code && (await bookingByCode(db, hashCode(code)));
     const session = booking && (await readSession(db, booking.sessionId));
-    return booking && session ? { code: typed, booking, session } : undefined;
+    return code && booking && session ? { code: formatCode(code), booking, session } : undefined;
   };
 
   app.get(receptionPaths.mine, async (request, reply) => {
@@ -229,12 +226,12 @@ export function receptionPublicRoutes(web: Web): void {
       const frame = await frameOf(web, request);
       return sendPage(reply, h(MinePage, { frame, typed: values.code ?? '', wrong: true }), 422);
     }
-    cookies.set(reply, bookingCookie, formatCode(code), bookingCookieSeconds);
+    await visits.begin(reply, 'booking', code);
     return reply.redirect(receptionPaths.mine, 303);
   });
 
   app.post(`${receptionPaths.mine}/huy`, async (request, reply) => {
-    const code = parseCode(cookies.read(request, bookingCookie) ?? '');
+    const code = await visits.code(request, 'booking');
     if (code) await cancelByCode(services, hashCode(code));
     return reply.redirect(receptionPaths.mine, 303);
   });
