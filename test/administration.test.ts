@@ -178,3 +178,16 @@ test('nobody but an administrator comes here', async () => {
       expect((await officer.get(url)).statusCode, `${username} ${url}`).toBe(404);
   }
 });
+
+test('an administrator is told when the record does not sign, and why', async () => {
+  expect((await admin.get('/can-bo/quan-tri')).body).not.toContain('sổ ngừng ký');
+  const own = await openWorld();
+  const server = await own.app();
+  const told = await visitor(own, server, 'quantri');
+  await submit(own.services, intake(own), { key: newKey(), source: 'web', language: 'vi', fileIds: [] });
+  own.later(-10 * 60_000);
+  await own.services.record.checkClock();
+  expect((await told.get('/can-bo/quan-tri')).body).toContain('Đồng hồ của máy không khớp');
+  await server.close();
+  await own.close();
+});

@@ -399,6 +399,7 @@ describe('every page is accessible and fits', () => {
     ['drafts', '/can-bo/sap-xep'],
     ['draft-new', '/can-bo/sap-xep/moi'],
     ['people', '/can-bo/nhan-su'],
+    ['requests for accounts', '/can-bo/cap-lai'],
     ['exchange', '/can-bo/bo-may-tep'],
     ['administration', '/can-bo/quan-tri'],
     ['calendar', '/can-bo/quan-tri/lich?nam=2026'],

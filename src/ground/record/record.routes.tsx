@@ -16,6 +16,7 @@ import { toBase64 } from './hash.ts';
 import { entryBundle } from './publication.ts';
 import { bundle, latestCheckpoints } from './record.store.ts';
 import type { RecordState } from './record.ts';
+import { RecordStateNote } from './state.tsx';
 import { parseTilePath, tileWidth } from './tile.ts';
 import type { Witnessed } from './witnessing.ts';
 
@@ -43,12 +44,6 @@ const texts = catalogue(
     how2: 'Hoặc bằng dòng lệnh, trên máy của mình: gandan verify bien-nhan.json --key …',
     how3: 'Tệp tĩnh theo chuẩn C2SP tlog-tiles, phần mềm khác đọc được:',
     state: 'Tình trạng sổ',
-    starting: 'Đang khởi động.',
-    signing: 'Đang ghi và ký bình thường.',
-    behind: 'Cơ sở dữ liệu cũ hơn sổ đã công bố (vừa khôi phục). Sổ ngừng ký cho đến khi bổ sung đủ.',
-    forked: 'Cơ sở dữ liệu mâu thuẫn với sổ đã công bố. Sổ ngừng ký.',
-    clock:
-      'Đồng hồ của máy không khớp với mục mới nhất hoặc với cơ sở dữ liệu. Đơn vẫn được nhận và ghi cả hai giờ; sổ ngừng ký cho đến khi chỉnh đúng.',
     verifyTitle: 'Kiểm tra biên nhận',
     verifyLead:
       'Chọn tệp biên nhận (JSON hoặc văn bản). Việc kiểm tra chạy trong trình duyệt của quý vị; tệp không được gửi đi đâu.',
@@ -94,13 +89,6 @@ const texts = catalogue(
     how2: 'Or on the command line of your own computer: gandan verify receipt.json --key …',
     how3: 'Static files in the C2SP tlog-tiles layout, readable by other programs:',
     state: 'State of the record',
-    starting: 'Starting.',
-    signing: 'Recording and signing.',
-    behind:
-      'The database is older than what was published (a restored backup). Nothing is signed until it has caught up.',
-    forked: 'The database contradicts what was published. Nothing is signed.',
-    clock:
-      'The machine’s clock fits neither the newest entry nor the database. Petitions are taken with both times noted; nothing is signed until it is right.',
     verifyTitle: 'Check a receipt',
     verifyLead:
       'Choose a receipt file (JSON or text). The check runs in your browser; the file is not sent anywhere.',
@@ -142,7 +130,7 @@ function RecordPage({ view }: { view: RecordView }) {
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
       <h2>{t.state}</h2>
-      <p class={state === 'signing' ? 'note good' : 'note warn'}>{t[state]}</p>
+      <RecordStateNote state={state} language={frame.language} />
       <h2>{t.key}</h2>
       <p>{t.keyText}</p>
       <p class="mono">{verifyingKey}</p>

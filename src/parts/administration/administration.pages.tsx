@@ -2,6 +2,8 @@ import type { CalendarYear } from '../../ground/law/calendar.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { OfficeLaw } from '../../ground/law/office-law.ts';
 import { type PortalWords, portalKeys } from '../../ground/portal-words.ts';
+import type { RecordState } from '../../ground/record/record.ts';
+import { RecordStateNote } from '../../ground/record/state.tsx';
 import { type Frame, paths } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -42,7 +44,7 @@ function Done({ frame, done }: { frame: Frame; done: boolean }) {
 }
 
 /** Where an administrator begins. */
-export function AdministrationPage({ frame }: { frame: Frame }) {
+export function AdministrationPage({ frame, record }: { frame: Frame; record: RecordState }) {
   const t = texts[frame.language];
   const items: [string, string][] = [
     [paths.deskStructure, t.organization],
@@ -58,6 +60,7 @@ export function AdministrationPage({ frame }: { frame: Frame }) {
     <Layout frame={frame} title={t.title}>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      {record !== 'signing' && <RecordStateNote state={record} language={frame.language} />}
       <ul>
         {items.map(([href, label]) => (
           <li key={href}>

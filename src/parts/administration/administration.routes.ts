@@ -44,7 +44,10 @@ export function administrationRoutes(web: Web): void {
 
   app.get(paths.administration, async (request, reply) => {
     const officer = await administrator(request);
-    return sendPage(reply, h(AdministrationPage, { frame: await frameOf(web, request, officer) }));
+    return sendPage(
+      reply,
+      h(AdministrationPage, { frame: await frameOf(web, request, officer), record: record.state }),
+    );
   });
 
   const showCalendar = async (

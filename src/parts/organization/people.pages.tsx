@@ -362,6 +362,11 @@ export function RequestsPage(props: { frame: Frame; requests: (AccountRequest & 
   const t = peopleTexts[frame.language];
   return (
     <Layout frame={frame} title={t.requestsTitle}>
+      {frame.officer?.administrator && (
+        <p class="back">
+          <a href={organizationPaths.people}>← {t.back}</a>
+        </p>
+      )}
       <h1>{t.requestsTitle}</h1>
       <p class="lead">{t.requestsLead}</p>
       {requests.length === 0 && <EmptyState title={t.requestsNone} />}
