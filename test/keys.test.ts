@@ -3,8 +3,9 @@ import { checkNameAndPassword } from '../src/ground/access/account.ts';
 import { isSetUp, openRequests } from '../src/ground/access/account-request.ts';
 import { newRecoveryCodes, newTotp, setTotp } from '../src/ground/access/factors.ts';
 import { takeUp } from '../src/ground/access/invitation.ts';
-import { createToken, readSession, renewProof } from '../src/ground/access/session.ts';
+import { createToken, readSession, renewProof, SecondFactorFirst } from '../src/ground/access/session.ts';
 import type { PersonId } from '../src/ground/organization/organization.ts';
+import { decideOn, draft } from '../src/ground/organization/reorganisation.service.ts';
 import { samplePassword } from '../src/ground/sample/locality.ts';
 import {
   answerOpening,
@@ -15,6 +16,7 @@ import {
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import type { App } from '../src/platform/http/app.ts';
+import { dayInVietnam } from '../src/platform/time.ts';
 import { dayMs, intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 const own = 'hoa sen vang 9 bong';
@@ -29,12 +31,13 @@ afterAll(async () => {
   await world.close();
 });
 
-const personOf = async (username: string) =>
+const personIn = async ({ services }: World, username: string) =>
   (
-    await world.services.db.one<{ id: PersonId }>(
+    await services.db.one<{ id: PersonId }>(
       sql`select person_id as id from account where username = ${username}`,
     )
   ).id;
+const personOf = (username: string) => personIn(world, username);
 const tokenIn = (body: string) => /loi-moi\/([\w-]+)/.exec(body)?.[1];
 
 describe('no administrator alone becomes somebody else', () => {
@@ -158,10 +161,8 @@ describe('proofs', () => {
 
 describe('a second factor before the first sealed or signing act', () => {
   test('in a real locality those whose posts reach far are sent to switch one on', async () => {
-    const { db } = world.services;
     const real = await openWorld({ template: 'sample' });
     const site = await real.app();
-    await real.services.db.run(sql`select 1`);
     const owner = await import('pg').then(({ default: pg }) => new pg.Client({ connectionString: real.url }));
     await owner.connect();
     await owner.query('update locality set sample = false');
@@ -176,15 +177,31 @@ describe('a second factor before the first sealed or signing act', () => {
       const page = await by.get('/can-bo/toi?ma=1&can=1');
       expect(page.body).toContain('trước hết hãy bật bước xác thực thứ hai');
       const { db: own } = real.services;
-      const { id } = await own.one<{ id: PersonId }>(
-        sql`select person_id as id from account where username = ${name}`,
-      );
-      await setTotp(own, id, newTotp(name).secret, null);
+      await setTotp(own, await personIn(real, name), newTotp(name).secret, null);
       expect((await by.post(path, { reason: 'x', answer: 'yes' })).headers.location).not.toBe(
         '/can-bo/toi?ma=1&can=1#totp',
       );
     }
-    expect(db).toBeDefined();
+    // What is signed by deciding it: a reorganisation, a rating, an answer that only a head gives.
+    const { services } = real;
+    const ground = {
+      title: 'Sắp xếp thử',
+      number: '1/QĐ-UBND',
+      issuer: 'UBND tỉnh',
+      signer: 'Chủ tịch',
+      on: dayInVietnam(services.clock()),
+      effectiveOn: dayInVietnam(services.clock()),
+    };
+    const plan = await draft(services, await real.officer('quantri'), ground, newKey());
+    await services.db.run(sql`update reorganisation set state = 'submitted' where id = ${plan}`);
+    const { version } = await services.db.one<{ version: number }>(
+      sql`select version from reorganisation where id = ${plan}`,
+    );
+    const approve = async () =>
+      decideOn(services, await real.officer('quantri2'), plan, 'approve', { key: newKey(), version });
+    await expect(approve()).rejects.toBeInstanceOf(SecondFactorFirst);
+    await setTotp(services.db, await personIn(real, 'quantri2'), newTotp('quantri2').secret, null);
+    await expect(approve()).rejects.not.toBeInstanceOf(SecondFactorFirst);
     await site.close();
     await real.close();
   });

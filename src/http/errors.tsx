@@ -126,6 +126,9 @@ export function setUpErrors(web: Web, methodsOf: (path: string) => string[]): An
   });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInFirst) return toSignIn(request, reply);
+    // A program cannot set one up: whose token it has must, in the pages.
+    if (error instanceof SecondFactorFirst && request.url.startsWith('/api/'))
+      return answer(request, reply, new HttpError(403, 'forbidden'));
     if (error instanceof SecondFactorFirst) return reply.redirect(`${paths.self}?ma=1&can=1#totp`, 303);
     return answer(request, reply, error);
   });

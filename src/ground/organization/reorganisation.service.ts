@@ -3,7 +3,7 @@ import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
-import type { SignedIn } from '../access/session.ts';
+import { requireSecondFactor, type SignedIn } from '../access/session.ts';
 import type { Services } from '../services.ts';
 import { type PostId, type Unit, type UnitId, unitsOn } from './organization.ts';
 import {
@@ -354,6 +354,7 @@ export async function decideOn(
     if (row.version !== request.version || !decisionFrom[decision].includes(row.state))
       throw new HttpError(409, 'conflict');
     if (decision === 'approve' && hasHandIn(row, actor)) throw new HttpError(403, 'forbidden');
+    if (decision === 'approve') requireSecondFactor(actor);
     await mayTouch(tx, actor, row.operations);
     if (decision === 'submit' || decision === 'approve') {
       const problems = await allProblems(tx, row);

@@ -1,5 +1,5 @@
 import type { Actor } from '../../ground/access/decision.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
+import { requireSecondFactor, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import { type FigureTotal, totalOf } from '../../ground/figure/catalogue.ts';
@@ -396,6 +396,7 @@ export async function takeStep(
         const level = given.level ?? file.proposed;
         const from = await levelNow(services, tx, round, file);
         if (!level) throw new EvaluationRefused('noLevel');
+        requireSecondFactor(officer);
         const fault = levelFault(from, level, text);
         if (fault) throw new EvaluationRefused(fault);
         after = { ...after, computed: from.level ?? null, level, levelWhy: text ?? null, decidedOn: today };

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Actor, CaseSubject } from '../../ground/access/decision.ts';
+import type { CaseSubject } from '../../ground/access/decision.ts';
 import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import { seal, sealBytes } from '../../ground/access/sealing.ts';
-import type { SignedIn } from '../../ground/access/session.ts';
+import { requireSecondFactor, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
@@ -437,7 +437,7 @@ async function mailAbout(
 }
 
 function authorise(
-  actor: Actor,
+  actor: SignedIn,
   petition: PetitionRow,
   handlers: readonly PersonId[],
   step: OfficerStep,
@@ -446,6 +446,7 @@ function authorise(
   if (!decide(actor, 'view', subject).allowed) throw notFound();
   const action = actionFor(step, petition.kind);
   if (!action || !decide(actor, action, subject).allowed) throw new StepError('notAllowed');
+  if (action === 'approve') requireSecondFactor(actor);
 }
 
 function changedRow(
