@@ -1,7 +1,6 @@
-import { clockConfirmed, newestTime } from '../ground/record/clock.ts';
+import { confirmation, newestTime } from '../ground/record/clock.ts';
 import { applicationUrl, migrateAll, openServices } from '../open.ts';
 import type { Config } from '../platform/config.ts';
-import { newId } from '../platform/id.ts';
 import { withDatabase } from './with-database.ts';
 
 /** Enters that the clock is right although earlier entries say later; from then on the record signs again. */
@@ -13,14 +12,7 @@ export async function confirmClock(config: Config, reason: string): Promise<void
       const { db, record } = services;
       const newest = await newestTime(db);
       await db.transaction((tx) =>
-        record.append(tx, {
-          type: clockConfirmed,
-          subject: newId(),
-          seq: 1,
-          role: 'system',
-          unit: null,
-          facts: { newest: newest?.toISOString() ?? null, reason },
-        }),
+        record.append(tx, confirmation({ newest: newest?.toISOString() ?? null, reason })),
       );
       process.stdout.write(
         `Entered: the newest entry said ${newest?.toISOString() ?? 'nothing'}, now is right.\n`,

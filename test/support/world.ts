@@ -8,7 +8,7 @@ import { inject } from 'vitest';
 import { checkNameAndPassword } from '../../src/ground/access/account.ts';
 import { beginSession, readSession, type SignedIn } from '../../src/ground/access/session.ts';
 import type { PersonId } from '../../src/ground/organization/organization.ts';
-import { clockConfirmed } from '../../src/ground/record/clock.ts';
+import { confirmation } from '../../src/ground/record/clock.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { applicationUrl, openServices } from '../../src/open.ts';
@@ -16,7 +16,6 @@ import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import type { App } from '../../src/platform/http/app.ts';
-import { newId } from '../../src/platform/id.ts';
 import { createServer } from '../../src/server.ts';
 import { testNow } from './global.ts';
 
@@ -169,15 +168,6 @@ export function intake(world: World, fields: Record<string, string> = {}): Intak
 
 /** Says in the record that the clock is right, where a test begins before the sample ends. */
 export async function confirmClock({ services: { db, record } }: World): Promise<void> {
-  await db.transaction((tx) =>
-    record.append(tx, {
-      type: clockConfirmed,
-      subject: newId(),
-      seq: 1,
-      role: 'system',
-      unit: null,
-      facts: { reason: 'test' },
-    }),
-  );
+  await db.transaction((tx) => record.append(tx, confirmation({ reason: 'test' })));
   await record.checkClock();
 }

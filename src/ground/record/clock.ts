@@ -1,4 +1,6 @@
 import { type Queries, sql } from '../../platform/database/database.ts';
+import { newId } from '../../platform/id.ts';
+import type { NewEntry } from './record.ts';
 
 /**
  * How far the program's clock may be from the newest entry before it, and from the database's clock. Longer than any
@@ -8,6 +10,11 @@ export const clockToleranceMs = 5 * 60_000;
 
 /** Confirms that the clock is right although entries say later: written by `gandan clock`. */
 export const clockConfirmed = 'record.clockConfirmed';
+
+/** The entry by which it is confirmed. */
+export function confirmation(facts: NewEntry['facts']): NewEntry {
+  return { type: clockConfirmed, subject: newId(), seq: 1, role: 'system', unit: null, facts };
+}
 
 /** Why the clock cannot be right. */
 export type ClockFault = 'behindRecord' | 'aheadOfDatabase' | 'behindDatabase';
