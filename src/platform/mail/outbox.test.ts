@@ -64,6 +64,10 @@ describe('the outbox', () => {
     expect(received).toHaveLength(1);
     expect(received[0]).toMatch(/^Message-ID: <Y2FzZS8xL2Fuc3dlcg@example\.vn>\r$/im);
     expect(await state()).toEqual({ state: 'sent', attempts: 1, error: null });
+    expect(await world.services.db.one(sql`select body, leave_at from mail`)).toEqual({
+      body: '',
+      leave_at: null,
+    });
   });
 
   test('tries again later when the server refuses, and keeps only the code of the refusal', async () => {

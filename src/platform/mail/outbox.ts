@@ -87,9 +87,10 @@ export function postman(
           }),
         },
       });
-      await db.run(
-        sql`update mail set state = 'sent', sent_at = ${clock()}, error = null where id = ${mail.id}`,
-      );
+      // What was said is with its reader now: a link in it opens nothing for whoever reads the table.
+      await db.run(sql`
+        update mail set state = 'sent', sent_at = ${clock()}, error = null, body = '', leave_at = null
+        where id = ${mail.id}`);
     } catch (error) {
       const wait = retryMinutes[mail.attempts - 1];
       // Only the server's code is kept: its words may repeat the address.
