@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../src/ground/access/session.ts';
 import type { ApiDocument } from '../src/platform/http/api-document.ts';
 import type { App } from '../src/platform/http/app.ts';
+import { undeclared } from './support/declared.ts';
 import { newKey, openWorld, type World } from './support/world.ts';
 
 let world: World;
@@ -63,11 +64,8 @@ describe('the API keeps what its document says', () => {
       const ask = async (name: string, more: object) => {
         const answer = await app.inject({ method, url: addressOf(path), ...more });
         seen.add(answer.statusCode);
-        const declared = operation.responses?.[String(answer.statusCode)];
-        const type = String(answer.headers['content-type']).split(';')[0] ?? '';
-        const types = Object.keys(declared?.content ?? {});
-        if (!declared || (types.length > 0 && !types.includes(type)))
-          wrong.push([method, path, name, answer.statusCode, type]);
+        const fault = undeclared(operation, answer);
+        if (fault) wrong.push([method, path, name, fault]);
       };
       const json = { 'content-type': 'application/json', 'idempotency-key': newKey(), 'case-code': 'x' };
       await ask('without a token', { headers: headers.none });

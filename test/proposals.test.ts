@@ -87,12 +87,14 @@ describe('proposals for tasks', () => {
       'quý IV',
       '',
     );
+    // Spaces are not words: two in a row, or one before a mark, are not kept. Found as "UBND các xã ; Phòng Nội vụ giao".
+    const spaced = (said: string) => said.replace(/\s+/g, ' ').replace(/ (?=[;,.)])/g, '');
     fc.assert(
       fc.property(fc.array(words, { maxLength: 16 }), (list) => {
         const text = list.join(' ');
         for (const proposal of proposeTasks(text, issued)) {
-          if (proposal.lead) expect(text).toContain(proposal.lead);
-          for (const name of proposal.coordinating) expect(text).toContain(name);
+          if (proposal.lead) expect(spaced(text)).toContain(spaced(proposal.lead));
+          for (const name of proposal.coordinating) expect(spaced(text)).toContain(spaced(name));
         }
       }),
     );

@@ -17,6 +17,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import type { App } from '../../src/platform/http/app.ts';
 import { createServer } from '../../src/server.ts';
+import { holdToDocument } from './declared.ts';
 import { testNow } from './global.ts';
 
 /** A system of its own for one test file: database, files, record, moving clock. */
@@ -94,7 +95,11 @@ export async function openWorld(
       if (!officer) throw new Error(`cannot sign in as ${username}`);
       return officer;
     },
-    app: () => createServer(world.services),
+    async app() {
+      const app = await createServer(world.services);
+      holdToDocument(app);
+      return app;
+    },
     async reopen() {
       await world.services.close();
       world.services = open();

@@ -27,6 +27,7 @@ const problemType = 'application/problem+json';
 const everywhere: Record<string, string> = {
   400: 'The request cannot be read: malformed, or a value (cursor, text) that no place can hold',
   404: 'There is no such thing, or it is not for whoever asks: the two look alike',
+  414: 'A part of the address is longer than any that there is',
   429: 'Too many requests; Retry-After says when to try again',
   503: 'Overloaded or restarting; Retry-After says when to try again',
 };
