@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Database, type Queries, sql } from '../../platform/database/database.ts';
 import type { PersonId } from '../organization/organization.ts';
 import { hashPassword } from './password.ts';
 import { newSealingKey } from './sealing.ts';
+import { tokenHash } from './token.ts';
 
 const goodForMs = 7 * 86_400_000;
-const hashOf = (token: string) => createHash('sha256').update(token).digest();
 
 /** Makes a one-time link for somebody to set up the own account; older ones of theirs end. Shown once. */
 export async function invite(
@@ -21,7 +21,7 @@ export async function invite(
     await tx.run(sql`update invitation set used_at = ${now} where person_id = ${person} and used_at is null`);
     await tx.run(sql`
       insert into invitation (token_hash, person_id, made_by, made_at, ends_at, kind)
-      values (${hashOf(token)}, ${person}, ${by}, ${now}, ${endsAt}, ${kind})`);
+      values (${tokenHash(token)}, ${person}, ${by}, ${now}, ${endsAt}, ${kind})`);
   });
   return { token, endsAt };
 }
@@ -42,7 +42,7 @@ export async function readInvitation(db: Queries, token: string, now: Date): Pro
     select invitation.person_id as "personId", person.name, account.username, invitation.kind
     from invitation join person on person.id = invitation.person_id
     join account on account.person_id = invitation.person_id
-    where token_hash = ${hashOf(token)} and used_at is null and ends_at > ${now} and disabled_at is null`);
+    where token_hash = ${tokenHash(token)} and used_at is null and ends_at > ${now} and disabled_at is null`);
 }
 
 /**
@@ -59,7 +59,7 @@ export async function takeUp(db: Database, token: string, password: string, now:
   return db.transaction(async (tx) => {
     const used = await tx.run(sql`
       update invitation set used_at = ${now}
-      where token_hash = ${hashOf(token)} and used_at is null and ends_at > ${now}`);
+      where token_hash = ${tokenHash(token)} and used_at is null and ends_at > ${now}`);
     if (used !== 1) return false;
     const handles = await tx.first(sql`
       select from holding join post_version post on post.post_id = holding.post_id and post.valid && holding.valid

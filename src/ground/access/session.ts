@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { type Database, type Queries, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
@@ -7,6 +6,7 @@ import { delegationInForce } from '../organization/delegation.ts';
 import { type PersonId, type PostId, type UnitId, unitsUnder } from '../organization/organization.ts';
 import type { Actor, Role } from './decision.ts';
 import { keepSecret } from './floor.ts';
+import { newToken, tokenHash } from './token.ts';
 
 // OWASP ASVS 5.0, 7.3: an officer's session ends after half an hour of rest, and after a working day.
 const idleMs = 30 * 60_000;
@@ -94,10 +94,6 @@ export async function actingPosts(db: Queries, person: PersonId, day: PlainDate)
   }));
 }
 
-function hashOf(token: string): Buffer {
-  return createHash('sha256').update(token).digest();
-}
-
 /**
  * Begins a session in the person's first post of the day.
  *
@@ -116,12 +112,12 @@ export async function beginSession(
   ]);
   const [first] = posts;
   if (!first || !account) return undefined;
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await db.transaction(async (tx) => {
     await tx.run(sql`
       insert into session (id, token_hash, person_id, post_id, delegation_id, method, proved_at, device,
         created_at, seen_at, ends_at)
-      values (${newId()}, ${hashOf(token)}, ${person}, ${first.post}, ${first.delegation}, ${method}, ${now},
+      values (${newId()}, ${tokenHash(token)}, ${person}, ${first.post}, ${first.delegation}, ${method}, ${now},
         ${device}, ${now}, ${now}, ${new Date(now.getTime() + absoluteMs)})`);
     await noteSignIn(tx, person, { ...how, succeeded: true });
   });
@@ -200,7 +196,7 @@ async function signedIn(db: Queries, row: Row, day: PlainDate): Promise<SignedIn
  */
 export async function readSession(db: Queries, token: string, now: Date): Promise<SignedIn | undefined> {
   const day = dayInVietnam(now);
-  const hash = hashOf(token);
+  const hash = tokenHash(token);
   const alive = sql`
     acting.token_hash = ${hash} and acting.ends_at > ${now} and acting.seen_at > ${new Date(now.getTime() - idleMs)}`;
   const read = () =>
@@ -249,9 +245,9 @@ export function provedLately(officer: SignedIn, now: Date): boolean {
  * @returns the token for the cookie
  */
 export async function renewProof(db: Queries, session: string, now: Date): Promise<string> {
-  const token = randomBytes(32).toString('base64url');
+  const token = newToken();
   await db.run(sql`
-    update session set proved_at = ${now}, token_hash = ${hashOf(token)} where id = ${session}`);
+    update session set proved_at = ${now}, token_hash = ${tokenHash(token)} where id = ${session}`);
   return token;
 }
 
@@ -284,7 +280,7 @@ export async function switchPost(
 
 /** Ends a session by its cookie. */
 export async function signOut(db: Queries, token: string): Promise<void> {
-  await db.run(sql`delete from session where token_hash = ${hashOf(token)}`);
+  await db.run(sql`delete from session where token_hash = ${tokenHash(token)}`);
 }
 
 export interface SessionLine {
@@ -342,10 +338,10 @@ export async function createToken(
   now: Date,
   days: number,
 ): Promise<string> {
-  const token = `gd_${randomBytes(32).toString('base64url')}`;
+  const token = `gd_${newToken()}`;
   await db.run(sql`
     insert into api_token (token_hash, post_id, name, created_at, ends_at)
-    values (${hashOf(token)}, ${post}, ${name}, ${now}, ${new Date(now.getTime() + days * 86_400_000)})`);
+    values (${tokenHash(token)}, ${post}, ${name}, ${now}, ${new Date(now.getTime() + days * 86_400_000)})`);
   return token;
 }
 
@@ -358,7 +354,7 @@ export async function readToken(db: Queries, token: string, now: Date): Promise<
     from (
       select api_token.*, holding.person_id from api_token
       join holding on holding.post_id = api_token.post_id and holding.valid @> ${day}::date
-      where token_hash = ${hashOf(token)} and ends_at > ${now}
+      where token_hash = ${tokenHash(token)} and ends_at > ${now}
     ) acting ${acting(day)}`);
   return row && keepSecret(await signedIn(db, row, day), token);
 }

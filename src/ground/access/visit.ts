@@ -1,10 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import { locked, unlocked } from '../../platform/files/draft-lock.ts';
 import type { Cookies } from '../../platform/http/cookies.ts';
 import type { Clock } from '../../platform/time.ts';
 import { type CitizenCode, parseCode } from '../code.ts';
+import { newToken, tokenHash } from './token.ts';
 
 /** What a code was typed for; each has a cookie of its own and stays open for so many seconds. */
 const purposes = {
@@ -17,7 +17,6 @@ const purposes = {
 } as const;
 export type VisitPurpose = keyof typeof purposes;
 
-const hashOf = (token: string) => createHash('sha256').update(token).digest();
 const keyFrom = (token: string) => `visit ${token}`;
 
 /**
@@ -34,12 +33,12 @@ export class Visits {
 
   /** Keeps a code open in the browser. */
   async begin(reply: FastifyReply, purpose: VisitPurpose, code: CitizenCode): Promise<void> {
-    const token = randomBytes(32).toString('base64url');
+    const token = newToken();
     const seconds = purposes[purpose];
     const ends = new Date(this.clock().getTime() + seconds * 1000);
     await this.db.run(sql`
       insert into visit (token_hash, purpose, locked_code, ends_at)
-      values (${hashOf(token)}, ${purpose}, ${locked(keyFrom(token), Buffer.from(code))}, ${ends})`);
+      values (${tokenHash(token)}, ${purpose}, ${locked(keyFrom(token), Buffer.from(code))}, ${ends})`);
     this.cookies.set(reply, purpose, token, seconds);
   }
 
@@ -49,14 +48,14 @@ export class Visits {
     if (!token) return undefined;
     const row = await this.db.first<{ code: Buffer }>(sql`
       select locked_code as code from visit
-      where token_hash = ${hashOf(token)} and purpose = ${purpose} and ends_at > ${this.clock()}`);
+      where token_hash = ${tokenHash(token)} and purpose = ${purpose} and ends_at > ${this.clock()}`);
     return row && parseCode(unlocked(keyFrom(token), row.code).toString());
   }
 
   /** Ends what is open, for this browser and for whoever copied its cookie. */
   async end(request: FastifyRequest, reply: FastifyReply, purpose: VisitPurpose): Promise<void> {
     const token = this.cookies.read(request, purpose);
-    if (token) await this.db.run(sql`delete from visit where token_hash = ${hashOf(token)}`);
+    if (token) await this.db.run(sql`delete from visit where token_hash = ${tokenHash(token)}`);
     this.cookies.clear(reply, purpose);
   }
 }
