@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { placesOf } from './places.ts';
 
 // A phone in the fields sends a photo at some 8 kB a second; whoever sends slower than that holds a place only.
 const slowestBytesPerSecond = 8_000;
@@ -95,20 +96,11 @@ function drainAfter(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function capConnections(server: Server, most: number): void {
-  const open = new Map<string, number>();
+  const open = placesOf(most);
   server.on('connection', (socket: Socket) => {
-    const address = socket.remoteAddress ?? '';
-    const now = (open.get(address) ?? 0) + 1;
-    if (now > most) {
-      socket.destroy();
-      return;
-    }
-    open.set(address, now);
-    socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left > 0) open.set(address, left);
-      else open.delete(address);
-    });
+    const leave = open.take(socket.remoteAddress ?? '');
+    if (leave) socket.once('close', leave);
+    else socket.destroy();
   });
 }
 

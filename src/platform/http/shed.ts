@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts';
 import { addressOf } from './app.ts';
 import { release } from './form.ts';
 import { hasBody } from './front.ts';
+import { placesOf } from './places.ts';
 import { HttpError } from './problem.ts';
 
 /** How important a route is under load. Intake is the last to be turned away, health never is. */
@@ -25,26 +26,6 @@ const retryAfterSeconds = 3;
 const mostUnfinished = 60;
 const lagWindowMs = 1000;
 
-/** Counts the bodies of an address that are still on their way; past `most` the next is refused with 429. */
-function unfinishedBodies(most: number): { take(address: string): () => void } {
-  const open = new Map<string, number>();
-  return {
-    take(address) {
-      const now = (open.get(address) ?? 0) + 1;
-      if (now > most) throw new HttpError(429, 'tooMany', retryAfterSeconds);
-      open.set(address, now);
-      let held = true;
-      return () => {
-        if (!held) return;
-        held = false;
-        const left = (open.get(address) ?? 1) - 1;
-        if (left > 0) open.set(address, left);
-        else open.delete(address);
-      };
-    },
-  };
-}
-
 /** Turns requests away with 503 and Retry-After before they pile up. */
 export function setUpShedding(app: FastifyInstance, db: Database): void {
   const delay = monitorEventLoopDelay({ resolution: 20 });
@@ -53,7 +34,7 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
   const counted = new WeakSet<FastifyRequest>();
   const left = new WeakSet<FastifyRequest>();
   const coming = new WeakMap<FastifyRequest, () => void>();
-  const unfinished = unfinishedBodies(mostUnfinished);
+  const unfinished = placesOf(mostUnfinished);
   let inFlight = 0;
 
   app.addHook('onRequest', async (request) => {
@@ -72,6 +53,7 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
     // A body that is still on its way is no work yet: slow senders must not keep the others out.
     if (!hasBody(request.raw)) return count();
     const arrived = unfinished.take(addressOf(request));
+    if (!arrived) throw new HttpError(429, 'tooMany', retryAfterSeconds);
     coming.set(request, arrived);
     request.raw.once('close', arrived);
     request.raw.once('end', () => {
