@@ -13,11 +13,10 @@ import {
   handOver,
   openingState,
 } from '../src/parts/petitions/identity.service.ts';
-import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import type { App } from '../src/platform/http/app.ts';
 import { dayInVietnam } from '../src/platform/time.ts';
-import { dayMs, intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+import { dayMs, handIn, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 const own = 'hoa sen vang 9 bong';
 let world: World;
@@ -74,13 +73,7 @@ describe('no administrator alone becomes somebody else', () => {
   });
 
   test('a key younger than seven days takes no sealed matter over and agrees to no opening', async () => {
-    const done = await submit(world.services, intake(world, { kind: 'denunciation' }), {
-      key: newKey(),
-      source: 'web',
-      language: 'vi',
-      fileIds: [],
-    });
-    if ('faults' in done) throw new Error('nobody');
+    const done = await handIn(world, { kind: 'denunciation' });
     const { id } = done.submitted;
     const { db } = world.services;
     await db.run(sql`
@@ -126,13 +119,7 @@ describe('proofs', () => {
     const { db } = world.services;
     const { post } = await world.officer('bantiepdan');
     const token = await createToken(db, post, 'test', world.services.clock(), 1);
-    const done = await submit(world.services, intake(world, { kind: 'denunciation' }), {
-      key: newKey(),
-      source: 'web',
-      language: 'vi',
-      fileIds: [],
-    });
-    if ('faults' in done) throw new Error('nobody');
+    const done = await handIn(world, { kind: 'denunciation' });
     const headers = { authorization: `Bearer ${token}` };
     const one = await app.inject({ url: `/api/v1/petitions/${done.submitted.id}`, headers });
     expect(one.statusCode).toBe(404);

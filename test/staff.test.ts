@@ -3,10 +3,9 @@ import { actingPosts } from '../src/ground/access/session.ts';
 import type { PersonId, PostId, UnitId } from '../src/ground/organization/organization.ts';
 import { changeDraft, decideOn, draft } from '../src/ground/organization/reorganisation.service.ts';
 import { delegate, leavePost, leaveService, takePost } from '../src/ground/organization/staff.service.ts';
-import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, parsePlainDate } from '../src/platform/time.ts';
-import { dayMs, intake, newKey, openWorld, type World } from './support/world.ts';
+import { dayMs, handIn, newKey, openWorld, type World } from './support/world.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -98,13 +97,7 @@ describe('sealed matters and who handles them', () => {
   };
 
   test('the last who could open one does not leave before somebody else can', async () => {
-    const done = await submit(world.services, intake(world, { kind: 'denunciation' }), {
-      key: newKey(),
-      source: 'web',
-      language: 'vi',
-      fileIds: [],
-    });
-    if ('faults' in done) throw new Error('nobody');
+    await handIn(world, { kind: 'denunciation' });
     const admin = await world.officer('quantri');
     const all = await handlers();
     expect(all.length).toBeGreaterThan(1);

@@ -7,6 +7,7 @@ import { sql } from '../src/platform/database/database.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
 import {
   dayMs,
+  handIn,
   intake,
   newKey,
   openCase,
@@ -129,13 +130,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
 });
 
 test('the second stage closes when its thirty days are over', async () => {
-  const done = await submit(world.services, intake(world, { kind: 'complaint' }), {
-    key: newKey(),
-    source: 'web',
-    language: 'vi',
-    fileIds: [],
-  });
-  if ('faults' in done) throw new Error('nobody');
+  const done = await handIn(world, { kind: 'complaint' });
   const head = await visitor(world, app, 'bantiepdan');
   for (const [step, values] of [
     ['accept', {}],
@@ -212,13 +207,7 @@ test('a case found to be a denunciation takes with it all that leads to its send
   );
   if ('faults' in done) throw new Error('nobody');
   const { id, number } = done.submitted;
-  const other = await submit(world.services, intake(world), {
-    key: newKey(),
-    source: 'web',
-    language: 'vi',
-    fileIds: [],
-  });
-  if ('faults' in other) throw new Error('nobody');
+  const other = await handIn(world);
   const head = await visitor(world, app, 'bantiepdan');
   await go(head, other.submitted.id, 'linkSame', { sameAs: String(number), reason: 'Cùng người gửi' });
   await head.post(`/can-bo/ho-so/${id}/van-ban`, { key: newKey(), kind: 'receipt' });
@@ -232,13 +221,7 @@ test('a case found to be a denunciation takes with it all that leads to its send
 });
 
 test('what may give somebody away is not published before a person has looked', async () => {
-  const done = await submit(world.services, intake(world), {
-    key: newKey(),
-    source: 'web',
-    language: 'vi',
-    fileIds: [],
-  });
-  if ('faults' in done) throw new Error('nobody');
+  const done = await handIn(world);
   const { id } = done.submitted;
   const head = await visitor(world, app, 'bantiepdan');
   await go(head, id, 'accept');
@@ -365,13 +348,7 @@ describe('what is published has passed two pairs of eyes', () => {
 
 describe('several matters in one petition, and one matter in several', () => {
   const both = async (fields: Record<string, string> = {}) => {
-    const done = await submit(world.services, intake(world, { kind: 'recommendation', ...fields }), {
-      key: newKey(),
-      source: 'web',
-      language: 'vi',
-      fileIds: [],
-    });
-    if ('faults' in done) throw new Error('nobody');
+    const done = await handIn(world, { kind: 'recommendation', ...fields });
     const citizen = await visitor(world, app);
     await openCase(citizen, done.code);
     return { id: done.submitted.id, number: done.submitted.number, citizen, code: done.code };
@@ -482,13 +459,7 @@ describe('several matters in one petition, and one matter in several', () => {
 });
 
 test('a denunciation not settled in time: the sender tells the body above, which asks and is answered', async () => {
-  const done = await submit(world.services, intake(world, { kind: 'denunciation', against: 'một cán bộ' }), {
-    key: newKey(),
-    source: 'web',
-    language: 'vi',
-    fileIds: [],
-  });
-  if ('faults' in done) throw new Error('nobody');
+  const done = await handIn(world, { kind: 'denunciation', against: 'một cán bộ' });
   const { id } = done.submitted;
   const citizen = await visitor(world, app);
   await openCase(citizen, done.code);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatCode } from '../src/ground/code.ts';
-import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import type { App } from '../src/platform/http/app.ts';
-import { intake, newKey, openCase, openWorld, visitor, type World } from './support/world.ts';
+import { handIn, openCase, openWorld, visitor, type World } from './support/world.ts';
 
 let world: World;
 let app: App;
@@ -17,13 +16,7 @@ afterAll(async () => {
 });
 
 async function opened() {
-  const done = await submit(world.services, intake(world), {
-    key: newKey(),
-    source: 'web',
-    language: 'vi',
-    fileIds: [],
-  });
-  if ('faults' in done) throw new Error('refused');
+  const done = await handIn(world);
   const citizen = await visitor(world, app);
   await openCase(citizen, done.code);
   return { citizen, code: done.code };

@@ -13,6 +13,7 @@ import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
 import { applicationUrl, openServices } from '../../src/open.ts';
 import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
+import { submit } from '../../src/parts/petitions/submit.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import type { App } from '../../src/platform/http/app.ts';
@@ -169,6 +170,18 @@ export function intake(world: World, fields: Record<string, string> = {}): Intak
   );
   if (!checked.ok) throw new Error(JSON.stringify(checked.faults));
   return checked.intake;
+}
+
+/** Hands a petition in by the web, as its sender would. */
+export async function handIn(world: World, fields: Record<string, string> = {}) {
+  const done = await submit(world.services, intake(world, fields), {
+    key: newKey(),
+    source: 'web',
+    language: 'vi',
+    fileIds: [],
+  });
+  if ('faults' in done) throw new Error(JSON.stringify(done.faults));
+  return done;
 }
 
 /** Says in the record that the clock is right, where a test begins before the sample ends. */
