@@ -11,6 +11,7 @@ import { signInRoutes } from './ground/access/sign-in.routes.ts';
 import { Visits } from './ground/access/visit.ts';
 import { recordRoutes } from './ground/record/record.routes.tsx';
 import type { Services } from './ground/services.ts';
+import { strikeRoutes } from './ground/step/strike.routes.ts';
 import type { Web } from './ground/web.ts';
 import { apiPage } from './http/api.page.tsx';
 import { developmentRoutes } from './http/development.tsx';
@@ -114,6 +115,7 @@ export async function createServer(services: Services): Promise<App> {
   signInRoutes(web);
   selfRoutes(web);
   recordRoutes(web);
+  strikeRoutes(web);
   if (config.development) developmentRoutes(web);
   for (const part of parts) part.routes(web);
   return app;

@@ -7,11 +7,14 @@ import { keyOf, newKey, once } from '../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../platform/http/limit.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
-import type { Language } from '../platform/language.ts';
+import type { Bilingual, Language } from '../platform/language.ts';
 import { FormPage, type FormState } from '../platform/page/form.tsx';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
+import { paths } from '../platform/page/frame.ts';
 import type { SignedIn } from './access/session.ts';
 import { Refused, refusals } from './refused.ts';
+import { beginStep, noteMade, type StepBy } from './step/journal.ts';
+import type { KnownStep, Undo } from './step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from './web.ts';
 
 /** What somebody asks for with a form. */
@@ -31,7 +34,11 @@ export interface Asked<Spec extends FormSpec, Who> {
 
 /** A form with what it does, inside one transaction. Gives where to go next, or stays on the page. */
 export interface Action<Who> {
+  /** What it is called, for whoever takes it and whoever reads later that it was taken. */
+  label: Bilingual;
   spec: FormSpec;
+  /** How it is taken back when it was a mistake. */
+  undo: Undo;
   /**
    * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
    * has to know the key.
@@ -40,12 +47,17 @@ export interface Action<Who> {
   run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
 }
 
-/** Binds a form to what it does; the types of what it gives follow from its fields. */
+/**
+ * Declares a step: what it is called, what it asks, how it is taken back, and what it does. The types of what it gives
+ * follow from its fields.
+ */
 export function action<const Spec extends FormSpec, Who = SignedIn>(
+  label: Bilingual,
   spec: Spec,
+  undo: Undo,
   run: (tx: Transaction, asked: Asked<Spec, Who>) => Promise<string | undefined> | Promise<void>,
 ): Action<Who> {
-  return { spec, run: run as unknown as Action<Who>['run'] };
+  return { label, spec, undo, run: run as unknown as Action<Who>['run'] };
 }
 
 /** How a page looks whose forms nobody has sent yet. */
@@ -61,6 +73,8 @@ interface Handling<Who> {
   who(request: FastifyRequest): Promise<Who>;
   /** Whose keys these are: two people may use the same one without meeting. */
   scope(who: Who): string;
+  /** In whose name it is done. */
+  by(who: Who): StepBy;
   /** Shows the page again with what is wrong, and with what was typed. */
   show(request: FastifyRequest, who: Who, state: SentState, reply: FastifyReply): Promise<JSX.Element>;
   /** Where to go when all went well, and what to leave with the browser on the way. */
@@ -77,10 +91,10 @@ export async function answerForm<Who>(
   reply: FastifyReply,
   form: Form,
   name: string,
-  one: Action<Who>,
+  one: Action<Who> & { step: KnownStep },
   handling: Handling<Who>,
 ): Promise<FastifyReply> {
-  const { db, files, cache } = web.services;
+  const { db, files, cache, clock } = web.services;
   const { language } = request;
   const { spec } = one;
   const who = await handling.who(request);
@@ -113,7 +127,11 @@ export async function answerForm<Who>(
     const before = await one.before?.(asked);
     const { result } = await once(db, handling.scope(who), key, request_, async (tx) => {
       tx.afterCommit(() => cache.clear());
-      return { to: (await one.run(tx, { ...asked, before })) ?? null };
+      const by = handling.by(who);
+      const step = await beginStep(tx, { ...one.step, page: sentFrom(request, name), by, at: clock() });
+      const to = await one.run(tx, { ...asked, before });
+      if (to?.startsWith(paths.desk)) await noteMade(tx, step, pathOf(to));
+      return { to: to ?? null };
     });
     return await reply.redirect(result.to ?? (await handling.back(request, reply, key)), 303);
   } catch (error) {
@@ -123,6 +141,21 @@ export async function answerForm<Who>(
       return again({ '*': refusals.changed[language] });
     throw error;
   }
+}
+
+const pathOf = (url: string) => url.split('?', 1)[0] as string;
+
+/** The page whose form was sent. */
+function sentFrom(request: FastifyRequest, name: string): string {
+  const path = pathOf(request.url);
+  return name ? path.slice(0, -name.length - 1) : path;
+}
+
+/** Makes a step known to the program under the address of its form. */
+function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
+  const step: KnownStep = { name: address, label: one.label, undo: one.undo };
+  web.services.steps.set(address, step);
+  return { ...one, step };
 }
 
 /** What was given, by what its files hold: the same file sent twice is the same request. */
@@ -143,13 +176,16 @@ export function pageForms<Who>(
   actions: Readonly<Record<string, Action<Who>>>,
   handling: Omit<Handling<Who>, 'back'> & Partial<Pick<Handling<Who>, 'back'>>,
 ): void {
-  for (const [name, one] of Object.entries(actions))
-    web.app.post(`${page}/${name}`, async (request, reply) =>
-      answerForm(web, request, reply, await readForm(request), name, one, {
-        back: (asked) => `${asked.url.slice(0, asked.url.lastIndexOf('/'))}?xong`,
+  for (const [name, one] of Object.entries(actions)) {
+    const address = `${page}/${name}`;
+    const step = known(web, address, one);
+    web.app.post(address, async (request, reply) =>
+      answerForm(web, request, reply, await readForm(request), name, step, {
+        back: (asked) => `${sentFrom(asked, name)}?xong`,
         ...handling,
       }),
     );
+  }
 }
 
 /** Makes a page for officers: with the state of its forms, sent or not. @throws HttpError 404 */
@@ -177,6 +213,7 @@ export function officerPage(
   pageForms(web, page, actions, {
     who,
     scope: (officer) => `post:${officer.post}`,
+    by: ({ post, unit }) => ({ post, unit }),
     // No reply for it: a page that can be given more than this would take the reply for that.
     show: (request, officer, state) => show(request, officer, state),
   });
@@ -204,11 +241,13 @@ export function citizenForm(
   app.get(path, async (request, reply) =>
     sendPage(reply, await show(request, 'citizen', { ...freshState(request), labels: {} })),
   );
+  const step = known(web, path, one);
   app.post(path, async (request, reply) => {
     await pass(addressOf(request));
-    return answerForm<'citizen'>(web, request, reply, await readForm(request), '', one, {
+    return answerForm<'citizen'>(web, request, reply, await readForm(request), '', step, {
       who: async () => 'citizen',
       scope: () => `form:${path}`,
+      by: () => 'citizen',
       back: one.back,
       show,
     });

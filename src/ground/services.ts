@@ -19,6 +19,7 @@ import type { LedgerRecord } from './record/record.ts';
 import type { Witnessing } from './record/witnessing.ts';
 import type { Secrets } from './secrets.ts';
 import type { Site } from './site.ts';
+import type { KnownSteps } from './step/undo.ts';
 import type { Part } from './web.ts';
 
 /** Everything a part may stand on. Made once at start; tests make their own. */
@@ -36,6 +37,8 @@ export interface Services {
   files: FileStore;
   secrets: Secrets;
   site: Site;
+  /** Every step that can be taken with a form, of all parts. */
+  steps: KnownSteps;
   /** Work of the parts that belongs to units: what a reorganisation moves. */
   work: readonly UnitWork[];
   /** What receptions and others ask of the part that takes petitions in. */

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
-import type { VNode } from 'preact';
+import { type ComponentChildren, h, type VNode } from 'preact';
 import { DatabaseAway } from '../platform/database/database.ts';
 import type { App } from '../platform/http/app.ts';
 import { pack } from '../platform/http/cache.ts';
@@ -24,6 +24,8 @@ import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from
 import type { NewsSource } from './public-news.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
+import { stepsOn } from './step/journal.ts';
+import { TakenSteps } from './step/taken.tsx';
 
 /** What routes of parts and ground modules are given. */
 export interface Web {
@@ -85,6 +87,15 @@ export interface SampleOptions {
 
 const unnamed = { vi: 'Địa phương chưa thiết lập', en: 'Locality not set up' };
 
+/** What was entered on an officer's page before, for its foot. */
+async function takenHere(web: Web, request: FastifyRequest, officer: SignedIn): Promise<ComponentChildren> {
+  const { db, steps: known } = web.services;
+  const page = request.url.split('?', 1)[0] as string;
+  if (request.method !== 'GET' || !page.startsWith(paths.desk)) return undefined;
+  const steps = await stepsOn(db, page);
+  return h(TakenSteps, { steps, known, officer, language: request.language });
+}
+
 /** The frame of a page for this request. */
 export async function frameOf(web: Web, request: FastifyRequest, officer?: SignedIn): Promise<Frame> {
   const { locality, words } = await web.services.site.read();
@@ -92,6 +103,7 @@ export async function frameOf(web: Web, request: FastifyRequest, officer?: Signe
   return {
     language,
     url: request.url,
+    foot: officer && (await takenHere(web, request, officer)),
     locality: locality?.name ?? unnamed,
     sample: locality?.sample ?? false,
     assets: web.assets,

@@ -27,3 +27,10 @@ type SameKeys<T> = {
 export function catalogue<T extends Record<string, Entry>>(vi: T, en: SameKeys<T>): Record<Language, T> {
   return { vi, en: en as T };
 }
+
+/** Names out of a catalogue, as data in both languages. */
+export function named<T extends Record<string, Entry>>(
+  words: Record<Language, T>,
+): (key: { [K in keyof T]: T[K] extends string ? K : never }[keyof T]) => Bilingual {
+  return (key) => ({ vi: words.vi[key] as string, en: words.en[key] as string });
+}

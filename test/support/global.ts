@@ -6,11 +6,13 @@ import type { TestProject } from 'vitest/node';
 import { loadSample, migrateAll } from '../../src/open.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { unpackBrowser } from './browser.ts';
+import { neverTried } from './steps.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
     serverUrl: string;
     browser: string;
+    stepsTried: string;
   }
 }
 
@@ -37,9 +39,15 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   await template('template_sample', (url) => loadSample(url, { petitions: 300, now: testNow }));
   await admin.end();
   project.provide('serverUrl', server.url);
+  const stepsTried = join(folder, 'steps');
+  project.provide('stepsTried', stepsTried);
   project.provide('browser', await unpackBrowser());
   return async () => {
     await server.stop();
+    // Only a whole run takes every step.
+    const whole = !process.argv.slice(2).some((one) => one.endsWith('.ts'));
+    const left = whole ? neverTried(stepsTried) : [];
     rmSync(folder, { recursive: true, force: true });
+    if (left.length > 0) throw new Error(`steps that no test took back: ${left.join(', ')}`);
   };
 }

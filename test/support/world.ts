@@ -20,6 +20,7 @@ import type { App } from '../../src/platform/http/app.ts';
 import { createServer } from '../../src/server.ts';
 import { holdToDocument } from './declared.ts';
 import { testNow } from './global.ts';
+import { takeBackEach } from './steps.ts';
 
 /** A system of its own for one test file: database, files, record, moving clock. */
 export interface World {
@@ -99,6 +100,7 @@ export async function openWorld(
     async app() {
       const app = await createServer(world.services);
       holdToDocument(app);
+      takeBackEach(app, url, world.services.steps, inject('stepsTried'));
       return app;
     },
     async reopen() {

@@ -1,7 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { Language } from '../../platform/language.ts';
 import { Timeline } from '../../platform/page/kit.tsx';
 import { formatInstant } from '../../platform/time.ts';
 import type { HistoryLine } from './next.ts';
+
+const struckWords = { vi: 'Hủy ghi nhầm', en: 'Taken back' };
 
 /**
  * What happened to something, as it stands in the record; folded, for it is there to be checked. Reasons that were
@@ -13,9 +16,11 @@ export function History(props: {
   lines: readonly HistoryLine[];
   names: Record<string, string>;
   title: string;
+  language: Language;
   more?(line: HistoryLine): ComponentChildren;
 }) {
-  const { lines, names, title, more } = props;
+  const { lines, title, language, more } = props;
+  const names: Record<string, string> = { ...props.names, 'step.struck': struckWords[language] };
   const shown = lines.filter((line) => names[line.type]);
   if (shown.length === 0) return null;
   return (
@@ -29,7 +34,7 @@ export function History(props: {
             at: formatInstant(line.at),
             title: (
               <>
-                {names[line.type]}
+                {line.struck ? <del>{names[line.type]}</del> : names[line.type]}
                 {extra && <>: {extra}</>}
               </>
             ),

@@ -51,13 +51,17 @@ export interface HistoryLine {
   unitVi: string | null;
   unitEn: string | null;
   facts: Record<string, Fact>;
+  /** Taken back later: it stays to be seen, and no longer stands. */
+  struck: boolean;
 }
 
 /** What happened to subjects, oldest first: the public parts of their entries. */
 export async function historyOf(db: Queries, subjects: readonly string[]): Promise<HistoryLine[]> {
   const rows = await db.rows<Omit<HistoryLine, 'at'> & { at: string }>(sql`
     select opening.seq, event->>'at' as at, event->>'type' as type, event->>'role' as role, event->'facts' as facts,
-      named.name_vi as "unitVi", named.name_en as "unitEn"
+      named.name_vi as "unitVi", named.name_en as "unitEn",
+      exists (select from record_opening later where later.subject = opening.subject
+        and later.event->>'type' = 'step.struck' and (later.event->'facts'->>'seq')::int = opening.seq) as struck
     from record_opening opening left join unit on unit.code = event->>'unit'
     left join lateral (select name_vi, name_en from unit_version where unit_id = unit.id
       order by lower(valid) desc limit 1) named on true

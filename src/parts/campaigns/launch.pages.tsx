@@ -182,7 +182,7 @@ export function LaunchPage(props: {
           />
         ))}
       <Photos photos={photos} language={language} />
-      <History lines={history} names={t.historyNames} title={t.history} />
+      <History lines={history} names={t.historyNames} title={t.history} language={language} />
       {!desk && <Follow href={to.launch(launch.id)} language={language} />}
     </Layout>
   );

@@ -2,9 +2,11 @@ import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import type { LaunchId } from './campaign.ts';
 import * as forms from './forms.ts';
@@ -12,6 +14,9 @@ import { LaunchesPage, LaunchPage } from './launch.pages.tsx';
 import * as service from './launch.service.ts';
 import { campaignPaths as to } from './paths.ts';
 import { photosOf } from './photo.store.ts';
+import { texts } from './texts.ts';
+
+const name = named(texts);
 
 /** Launch days as everybody sees them, and their desk. */
 export function launchRoutes(web: Web): void {
@@ -48,7 +53,7 @@ export function launchRoutes(web: Web): void {
       desk: { state, mayAnnounce: worksIn(officer, officer.unit) },
     });
   officerPage(web, to.deskLaunches, showList, {
-    'thong-bao': action(forms.launchForm, async (tx, { who, given }) =>
+    'thong-bao': action(name('announceLaunch'), forms.launchForm, strike, async (tx, { who, given }) =>
       to.deskLaunch(await service.announceLaunch(services, tx, who, given)),
     ),
   });
@@ -67,16 +72,16 @@ export function launchRoutes(web: Web): void {
     });
   };
   officerPage(web, to.deskLaunch(':id'), showLaunch, {
-    viec: action(forms.taskForm, (tx, { who, given, params }) =>
+    viec: action(name('addTask'), forms.taskForm, strike, (tx, { who, given, params }) =>
       service.addTask(services, tx, who, idOf(params), given),
     ),
-    'ket-qua': action(forms.resultForm, (tx, { who, given, params, target }) =>
+    'ket-qua': action(name('enterResult'), forms.resultForm, strike, (tx, { who, given, params, target }) =>
       service.noteResult(services, tx, who, idOf(params), target, given),
     ),
-    'cong-bo': action({}, (tx, { who, params, version }) =>
+    'cong-bo': action(name('publishResults'), {}, strike, (tx, { who, params, version }) =>
       service.publishLaunch(services, tx, who, idOf(params), version),
     ),
-    huy: action(forms.cancelForm, (tx, { who, given, params }) =>
+    huy: action(name('cancel'), forms.cancelForm, strike, (tx, { who, given, params }) =>
       service.cancelLaunch(services, tx, who, idOf(params), given.why),
     ),
   });

@@ -291,7 +291,7 @@ export function ModelPage(props: {
           </ul>
         </>
       )}
-      <History lines={history} names={t.historyNames} title={t.history} />
+      <History lines={history} names={t.historyNames} title={t.history} language={language} />
       {!desk && <Follow href={to.model(model.id)} language={language} />}
     </Layout>
   );

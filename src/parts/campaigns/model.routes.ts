@@ -2,12 +2,14 @@ import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { narrowed, pictureWidths } from '../../platform/files/picture.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import { named } from '../../platform/language.ts';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { fold } from '../../platform/vietnamese.ts';
 import { type ModelId, modelFields } from './campaign.ts';
@@ -16,6 +18,9 @@ import { DeskModelsPage, ModelPage, ModelsPage } from './model.pages.tsx';
 import * as service from './model.service.ts';
 import { campaignPaths as to } from './paths.ts';
 import { hasPhoto, photosOf } from './photo.store.ts';
+import { texts } from './texts.ts';
+
+const name = named(texts);
 
 const perPage = 24;
 
@@ -97,7 +102,7 @@ export function modelRoutes(web: Web): void {
     });
   };
   officerPage(web, to.desk, showList, {
-    'dang-ky': action(forms.modelForm, async (tx, { who, given, target }) =>
+    'dang-ky': action(name('registerModel'), forms.modelForm, strike, async (tx, { who, given, target }) =>
       to.deskModel(await service.registerModel(services, tx, who, given, target)),
     ),
   });
@@ -116,19 +121,23 @@ export function modelRoutes(web: Web): void {
     });
   };
   officerPage(web, to.deskModel(':id'), showModel, {
-    'tham-dinh': action(forms.appraiseForm, (tx, { who, given, params, version }) =>
+    'tham-dinh': action(name('appraise'), forms.appraiseForm, strike, (tx, { who, given, params, version }) =>
       service.appraise(services, tx, who, idOf(params), given, version),
     ),
-    'kiem-tra': action(forms.checkForm, (tx, { who, given, params }) =>
+    'kiem-tra': action(name('check'), forms.checkForm, strike, (tx, { who, given, params }) =>
       service.checkModel(services, tx, who, idOf(params), given),
     ),
-    'cong-nhan': action(forms.recogniseForm, (tx, { who, given, params, version }) =>
-      service.recognise(services, tx, who, idOf(params), given, version),
+    'cong-nhan': action(
+      name('recognise'),
+      forms.recogniseForm,
+      strike,
+      (tx, { who, given, params, version }) =>
+        service.recognise(services, tx, who, idOf(params), given, version),
     ),
-    khen: action(forms.commendForm, (tx, { who, given, params }) =>
+    khen: action(name('commend'), forms.commendForm, strike, (tx, { who, given, params }) =>
       service.commend(services, tx, who, idOf(params), given.commended),
     ),
-    'can-gi': action(forms.neededForm, (tx, { who, given, params }) =>
+    'can-gi': action(name('tellNeeded'), forms.neededForm, strike, (tx, { who, given, params }) =>
       service.tellNeeded(services, tx, who, idOf(params), given),
     ),
   });

@@ -201,7 +201,7 @@ export function StreetPage(props: {
           </ul>
         </>
       )}
-      <History lines={history} names={t.historyNames} title={t.history} />
+      <History lines={history} names={t.historyNames} title={t.history} language={language} />
       {!desk && <Follow href={to.street(street.id)} language={language} />}
     </Layout>
   );

@@ -2,15 +2,20 @@ import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
 import type { StreetId } from './campaign.ts';
 import * as forms from './forms.ts';
 import { campaignPaths as to } from './paths.ts';
 import { photosOf } from './photo.store.ts';
 import { StreetPage, StreetsPage } from './street.pages.tsx';
 import * as service from './street.service.ts';
+import { texts } from './texts.ts';
+
+const name = named(texts);
 
 const mostReports = 20;
 
@@ -50,7 +55,7 @@ export function streetRoutes(web: Web): void {
       desk: { state, mayAdd: worksIn(officer, officer.unit) },
     });
   officerPage(web, to.deskStreets, showList, {
-    them: action(forms.streetForm, async (tx, { who, given }) =>
+    them: action(name('addStreet'), forms.streetForm, strike, async (tx, { who, given }) =>
       to.deskStreet(await service.addStreet(services, tx, who, given)),
     ),
   });
@@ -64,7 +69,7 @@ export function streetRoutes(web: Web): void {
     });
   };
   officerPage(web, to.deskStreet(':id'), showStreet, {
-    'kiem-tra': action(forms.roundForm, (tx, { who, given, params }) =>
+    'kiem-tra': action(name('enterRound'), forms.roundForm, strike, (tx, { who, given, params }) =>
       service.noteRound(services, tx, who, idOf(params), given),
     ),
   });

@@ -376,7 +376,7 @@ export function WorkPage(props: {
           <Prose text={work.account ?? ''} />
         </>
       )}
-      <History lines={history} names={t.historyNames} title={t.history} />
+      <History lines={history} names={t.historyNames} title={t.history} language={language} />
       {!desk && <Follow href={to.work(work.id)} language={language} />}
     </Layout>
   );

@@ -3,18 +3,21 @@ import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { never, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { WorkId } from './campaign.ts';
 import * as forms from './forms.ts';
 import { receiptOf } from './paper.ts';
 import { campaignPaths as to } from './paths.ts';
 import { photosOf } from './photo.store.ts';
+import { texts } from './texts.ts';
 import { WorkPage, WorksPage } from './work.pages.tsx';
 import * as service from './work.service.ts';
 import {
@@ -25,6 +28,13 @@ import {
   votesOf,
   type WorkLine,
 } from './work.store.ts';
+
+const name = named(texts);
+// Contributions and expenses are on the public account, and a contribution has its receipt.
+const strickenByForm = never(
+  'Khoản đã ghi được gạch bỏ bằng mục “Gạch bỏ” bên cạnh nó; số biên nhận vẫn giữ.',
+  'An amount is struck out by “Strike out” beside it; its receipt keeps its number.',
+);
 
 /** Works of communities as everybody sees them, and their desk. */
 export function workRoutes(web: Web): void {
@@ -75,7 +85,7 @@ export function workRoutes(web: Web): void {
       desk: { state, mayPropose: worksIn(officer, officer.unit) },
     });
   officerPage(web, to.deskWorks, showList, {
-    'de-xuat': action(forms.workForm, async (tx, { who, given }) =>
+    'de-xuat': action(name('proposeWork'), forms.workForm, strike, async (tx, { who, given }) =>
       to.deskWork(await service.proposeWork(services, tx, who, given)),
     ),
   });
@@ -93,35 +103,48 @@ export function workRoutes(web: Web): void {
     });
   };
   officerPage(web, to.deskWork(':id'), showWork, {
-    phieu: action(forms.voteForm, (tx, { who, given, params }) =>
+    phieu: action(name('enterVote'), forms.voteForm, strike, (tx, { who, given, params }) =>
       service.vote(services, tx, who, idOf(params), given),
     ),
-    'ket-thuc': action(forms.decideForm, (tx, { who, given, params, version }) =>
+    'ket-thuc': action(name('closeVote'), forms.decideForm, strike, (tx, { who, given, params, version }) =>
       service.decide(services, tx, who, idOf(params), given, version),
     ),
-    'ke-hoach': action(forms.planForm, (tx, { who, given, params, version }) =>
+    'ke-hoach': action(name('enterPlan'), forms.planForm, strike, (tx, { who, given, params, version }) =>
       service.plan(services, tx, who, idOf(params), given, version),
     ),
-    gop: action(forms.contributionForm, async (tx, { who, given, params }) => {
-      await service.contribute(services, tx, who, idOf(params), given);
-    }),
-    chi: action(forms.expenseForm, (tx, { who, given, params }) =>
+    gop: action(
+      name('enterContribution'),
+      forms.contributionForm,
+      strickenByForm,
+      async (tx, { who, given, params }) => {
+        await service.contribute(services, tx, who, idOf(params), given);
+      },
+    ),
+    chi: action(name('enterExpense'), forms.expenseForm, strickenByForm, (tx, { who, given, params }) =>
       service.spend(services, tx, who, idOf(params), given),
     ),
-    'huy-gop': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+    'huy-gop': action(name('strike'), forms.strikeForm, strike, (tx, { who, given, params, target }) =>
       service.strike(services, tx, who, idOf(params), target, 'contribution', given.why),
     ),
-    'huy-chi': action(forms.strikeForm, (tx, { who, given, params, target }) =>
+    'huy-chi': action(name('strike'), forms.strikeForm, strike, (tx, { who, given, params, target }) =>
       service.strike(services, tx, who, idOf(params), target, 'expense', given.why),
     ),
-    'tien-do': action(forms.milestoneForm, (tx, { who, given, params }) =>
+    'tien-do': action(name('enterMilestone'), forms.milestoneForm, strike, (tx, { who, given, params }) =>
       service.noteMilestone(services, tx, who, idOf(params), given),
     ),
-    'nghiem-thu': action(forms.acceptForm, (tx, { who, given, params, version }) =>
-      service.accept(services, tx, who, idOf(params), given, version),
+    'nghiem-thu': action(
+      name('enterAcceptance'),
+      forms.acceptForm,
+      strike,
+      (tx, { who, given, params, version }) =>
+        service.accept(services, tx, who, idOf(params), given, version),
     ),
-    'quyet-toan': action(forms.accountForm, (tx, { who, given, params, version }) =>
-      service.account(services, tx, who, idOf(params), given, version),
+    'quyet-toan': action(
+      name('publishAccount'),
+      forms.accountForm,
+      strike,
+      (tx, { who, given, params, version }) =>
+        service.account(services, tx, who, idOf(params), given, version),
     ),
   });
 

@@ -5,10 +5,12 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
+import { ofCitizens, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import { named } from '../../platform/language.ts';
 import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import {
   ConsultationPage,
@@ -36,6 +38,8 @@ import type { ConsultationId } from './consultation.ts';
 import * as forms from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
+
+const name = named(texts);
 
 const mostOpinions = 500;
 
@@ -76,8 +80,11 @@ export function consultationRoutes(web: Web): void {
     if (!kept) throw notFound();
     return sendDownload(reply, services.files, kept);
   });
-  const opinion = action<typeof forms.opinionForm, 'citizen'>(forms.opinionForm, (tx, { given, params }) =>
-    giveOpinion(services, tx, 'citizen', idOf(params), given),
+  const opinion = action<typeof forms.opinionForm, 'citizen'>(
+    name('giveOpinion'),
+    forms.opinionForm,
+    ofCitizens,
+    (tx, { given, params }) => giveOpinion(services, tx, 'citizen', idOf(params), given),
   );
   citizenForm(web, `${to.consultation(':id')}/gop-y`, {
     ...opinion,
@@ -97,7 +104,7 @@ export function consultationRoutes(web: Web): void {
       desk: { state, mayPost: worksIn(officer, officer.unit), done: isDone(request) },
     });
   officerPage(web, to.deskConsultations, showList, {
-    'dua-ra': action(forms.consultationForm, async (tx, { who, given }) =>
+    'dua-ra': action(name('postDraft'), forms.consultationForm, strike, async (tx, { who, given }) =>
       to.deskConsultation(await postDraft(services, tx, who, given)),
     ),
   });
@@ -123,16 +130,16 @@ export function consultationRoutes(web: Web): void {
     to.deskConsultation(':id'),
     showOne,
     {
-      phieu: action(forms.opinionForm, (tx, { who, given, params }) =>
+      phieu: action(name('paperOpinion'), forms.opinionForm, strike, (tx, { who, given, params }) =>
         giveOpinion(services, tx, who, idOf(params), given),
       ),
-      nhom: action(forms.groupForm, (tx, { who, given, params, target }) =>
+      nhom: action(name('addGroup'), forms.groupForm, strike, (tx, { who, given, params, target }) =>
         putGroup(tx, who, idOf(params), target, given),
       ),
-      xep: action(forms.sortForm, (tx, { who, given, params, target }) =>
+      xep: action(name('sort'), forms.sortForm, strike, (tx, { who, given, params, target }) =>
         sort(tx, who, idOf(params), target, given.group),
       ),
-      'ket-qua': action(forms.outcomeForm, (tx, { who, given, params }) =>
+      'ket-qua': action(name('closeConsultation'), forms.outcomeForm, strike, (tx, { who, given, params }) =>
         closeConsultation(services, tx, who, idOf(params), given.outcome),
       ),
     },
@@ -184,6 +191,8 @@ export function consultationRoutes(web: Web): void {
     });
   };
   officerPage(web, to.deskDisclosures, showDisclosures, {
-    ghi: action(forms.disclosureForm, (tx, { who, given }) => disclose(services, tx, who, given)),
+    ghi: action(name('disclose'), forms.disclosureForm, strike, (tx, { who, given }) =>
+      disclose(services, tx, who, given),
+    ),
   });
 }

@@ -5,6 +5,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { ofCitizens, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -14,6 +15,7 @@ import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import { named } from '../../platform/language.ts';
 import { NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { askForDialogue, openCall } from './call.service.ts';
@@ -38,6 +40,8 @@ import { dialoguePaths as to } from './paths.ts';
 import { CallPage, CompliancePage, DialoguePage, DialoguesPage, SeatPage } from './public.pages.tsx';
 import { texts } from './texts.ts';
 import { voterOf } from './voter.ts';
+
+const name = named(texts);
 
 const firstYear = 2025;
 
@@ -123,7 +127,9 @@ export function dialogueRoutes(web: Web): void {
   });
 
   const ask = action<typeof forms.askForm, 'citizen'>(
+    name('ask'),
     forms.askForm,
+    ofCitizens,
     async (tx, { given, params, language }) => {
       await service.ask(services, tx, idOf(params), given, language);
     },
@@ -153,7 +159,9 @@ export function dialogueRoutes(web: Web): void {
   });
 
   const seat = action<typeof forms.seatForm, 'citizen'>(
+    name('takeSeat'),
     forms.seatForm,
+    ofCitizens,
     async (tx, { given, params, key }) => {
       await service.takeSeat(services, tx, idOf(params), given, { code: codeFor(secrets.codes, key) });
     },
@@ -237,7 +245,9 @@ export function dialogueRoutes(web: Web): void {
     return sendPage(reply, h(CallPage, { frame: await frameOf(web, request), call, done: isDone(request) }));
   });
   const callName = action<typeof forms.callNameForm, 'citizen'>(
+    name('callMe'),
     forms.callNameForm,
+    ofCitizens,
     async (tx, { given, params }) => {
       await askForDialogue(services, tx, 'citizen', idIn<'dialogueCall'>(params), given);
     },
@@ -267,13 +277,13 @@ export function dialogueRoutes(web: Web): void {
     });
   };
   officerPage(web, to.desk, showDesk, {
-    lap: action(forms.dialogueForm, async (tx, { who, given }) =>
+    lap: action(name('plan'), forms.dialogueForm, strike, async (tx, { who, given }) =>
       to.deskOne(await service.planDialogue(services, tx, who, given)),
     ),
-    'de-nghi': action(forms.callForm, async (tx, { who, given }) => {
+    'de-nghi': action(name('openCall'), forms.callForm, strike, async (tx, { who, given }) => {
       await openCall(services, tx, who, given);
     }),
-    ky: action(forms.callNameForm, async (tx, { who, given, target }) => {
+    ky: action(name('callPaper'), forms.callNameForm, strike, async (tx, { who, given, target }) => {
       await askForDialogue(services, tx, who, idIn<'dialogueCall'>({ id: target }), given);
     }),
   });
@@ -319,53 +329,62 @@ export function dialogueRoutes(web: Web): void {
     return h(DeskDialoguePage, { view });
   };
 
-  const answerIt = action(forms.answerQuestionForm, async (tx, { who, given, params, target }) =>
-    service.answerQuestion(services, tx, who, idOf(params), target, given.answer),
+  const answerIt = action(
+    name('answerIt'),
+    forms.answerQuestionForm,
+    strike,
+    async (tx, { who, given, params, target }) =>
+      service.answerQuestion(services, tx, who, idOf(params), target, given.answer),
   );
-  const takeDown = action(forms.takenForm, async (tx, { who, given, params }) => {
+  const takeDown = action(name('takeDown'), forms.takenForm, strike, async (tx, { who, given, params }) => {
     await service.takeDownQuestion(services, tx, who, idOf(params), given);
   });
-  const promise = action(forms.promiseForm, async (tx, { who, given, params, target }) => {
-    await service.promise(services, tx, who, idOf(params), target, given);
-  });
+  const promise = action(
+    name('promise'),
+    forms.promiseForm,
+    strike,
+    async (tx, { who, given, params, target }) => {
+      await service.promise(services, tx, who, idOf(params), target, given);
+    },
+  );
   officerPage(web, to.deskOne(':id'), showOne, {
-    'thong-bao': action({}, (tx, { who, params, version }) =>
+    'thong-bao': action(name('announce'), {}, strike, (tx, { who, params, version }) =>
       service.announce(services, tx, who, idOf(params), version),
     ),
-    huy: action(forms.cancelForm, (tx, { who, given, params, version }) =>
+    huy: action(name('cancel'), forms.cancelForm, strike, (tx, { who, given, params, version }) =>
       service.cancel(services, tx, who, idOf(params), given.why, version),
     ),
-    'da-dien-ra': action(forms.heldForm, (tx, { who, given, params, version }) =>
+    'da-dien-ra': action(name('hold'), forms.heldForm, strike, (tx, { who, given, params, version }) =>
       service.hold(services, tx, who, idOf(params), given, version),
     ),
-    'cong-khai': action({}, (tx, { who, params, version }) =>
+    'cong-khai': action(name('publish'), {}, strike, (tx, { who, params, version }) =>
       service.publishResults(services, tx, who, idOf(params), version),
     ),
-    'bieu-quyet': action(forms.ballotForm, (tx, { who, given, params }) =>
+    'bieu-quyet': action(name('addBallot'), forms.ballotForm, strike, (tx, { who, given, params }) =>
       service.enterBallot(services, tx, who, idOf(params), given),
     ),
     ghi: takeDown,
     'tra-loi': answerIt,
     hua: promise,
-    'chuan-bi': action(forms.prepareForm, (tx, { who, given, params, target }) =>
+    'chuan-bi': action(name('prepare'), forms.prepareForm, strike, (tx, { who, given, params, target }) =>
       service.prepareAnswer(tx, who, idOf(params), target, given.prepared),
     ),
-    giao: action(forms.assignForm, (tx, { who, given, params, target }) =>
+    giao: action(name('assign'), forms.assignForm, strike, (tx, { who, given, params, target }) =>
       service.assignQuestion(services, tx, who, idOf(params), target, given.unit),
     ),
-    gop: action(forms.joinForm, (tx, { who, given, params, target }) =>
+    gop: action(name('join'), forms.joinForm, strike, (tx, { who, given, params, target }) =>
       service.joinQuestion(services, tx, who, idOf(params), target, given.into),
     ),
-    an: action(forms.withholdForm, (tx, { who, given, params, target }) =>
+    an: action(name('withhold'), forms.withholdForm, strike, (tx, { who, given, params, target }) =>
       service.withhold(services, tx, who, idOf(params), target, given.why),
     ),
-    hien: action({}, (tx, { who, params, target }) =>
+    hien: action(name('showAgain'), {}, strike, (tx, { who, params, target }) =>
       service.withhold(services, tx, who, idOf(params), target, null),
     ),
-    'da-lam': action(forms.keepForm, (tx, { who, given, params, target }) =>
+    'da-lam': action(name('keep'), forms.keepForm, strike, (tx, { who, given, params, target }) =>
       service.keep(services, tx, who, idOf(params), target, given),
     ),
-    lui: action(forms.putOffForm, (tx, { who, given, params, target }) =>
+    lui: action(name('putOff'), forms.putOffForm, strike, (tx, { who, given, params, target }) =>
       service.putOff(services, tx, who, idOf(params), target, given),
     ),
   });
@@ -388,11 +407,13 @@ export function dialogueRoutes(web: Web): void {
     ghi: takeDown,
     'tra-loi': answerIt,
     hua: promise,
-    'den-ma': action(forms.arrivalForm, (tx, { who, given, params }) =>
+    'den-ma': action(name('arriveBy'), forms.arrivalForm, strike, (tx, { who, given, params }) =>
       service.checkInBy(tx, who, idOf(params), given.shown),
     ),
-    'diem-danh': action({}, (tx, { who, params, target }) => service.checkIn(tx, who, idOf(params), target)),
-    'den-cua': action(forms.seatForm, async (tx, { who, given, params, key }) => {
+    'diem-danh': action(name('arrive'), {}, strike, (tx, { who, params, target }) =>
+      service.checkIn(tx, who, idOf(params), target),
+    ),
+    'den-cua': action(name('atDoor'), forms.seatForm, strike, async (tx, { who, given, params, key }) => {
       const [dialogue] = await listDialogues(tx, { id: idOf(params) });
       if (!dialogue || !worksIn(who, dialogue.unitId)) throw notFound();
       await service.takeSeat(services, tx, dialogue.id, given, {

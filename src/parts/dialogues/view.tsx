@@ -78,7 +78,7 @@ export function joinedNumbers(questions: readonly Question[], root: Question): s
 /** What happened to a dialogue and its promises, as it stands in the record. */
 export function DialogueHistory({ lines, language }: { lines: readonly HistoryLine[]; language: Language }) {
   const t = texts[language];
-  return <History lines={lines} names={t.eventNames} title={t.history} />;
+  return <History lines={lines} names={t.eventNames} title={t.history} language={language} />;
 }
 
 /** What was voted on in the room. */

@@ -14,12 +14,14 @@ import {
 import { codeFor, formatCode } from '../../ground/code.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { strike } from '../../ground/step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -64,7 +66,10 @@ import { landPaths as to } from './paths.ts';
 import * as payment from './payment.service.ts';
 import * as project from './project.service.ts';
 import { projectIn } from './routes.ts';
+import { texts } from './texts.ts';
 import * as visit from './visit.service.ts';
+
+const name = named(texts);
 
 const householdsPerPage = 50;
 
@@ -98,7 +103,7 @@ export function deskLandRoutes(web: Web): void {
       state,
     });
   officerPage(web, to.desk, showList, {
-    them: action(forms.projectForm, async (tx, { who, given }) =>
+    them: action(name('newProject'), forms.projectForm, strike, async (tx, { who, given }) =>
       to.deskOne(await project.openProject(services, tx, who, given)),
     ),
   });
@@ -134,25 +139,25 @@ export function deskLandRoutes(web: Web): void {
     return h(DeskProjectPage, { view });
   };
   officerPage(web, to.deskOne(':id'), showProject, {
-    buoc: action(forms.stepForm, (tx, { who, given, params }) =>
+    buoc: action(name('takeStep'), forms.stepForm, strike, (tx, { who, given, params }) =>
       project.takeStep(services, tx, who, idOf(params), given),
     ),
-    lui: action(forms.putOffForm, (tx, { who, given, params }) =>
+    lui: action(name('putOff'), forms.putOffForm, strike, (tx, { who, given, params }) =>
       project.putOffHandover(services, tx, who, idOf(params), given),
     ),
-    'don-gia': action(forms.rateForm, (tx, { who, given, params }) =>
+    'don-gia': action(name('addRate'), forms.rateForm, strike, (tx, { who, given, params }) =>
       compensation.addRate(services, tx, who, idOf(params), given),
     ),
-    'tai-dinh-cu': action(forms.optionForm, (tx, { who, given, params }) =>
+    'tai-dinh-cu': action(name('addOption'), forms.optionForm, strike, (tx, { who, given, params }) =>
       project.addOption(services, tx, who, idOf(params), given),
     ),
-    'cung-di': action(forms.outreachForm, (tx, { who, given, params }) =>
+    'cung-di': action(name('addOutreach'), forms.outreachForm, strike, (tx, { who, given, params }) =>
       project.addOutreach(services, tx, who, idOf(params), given.unit),
     ),
-    thoi: action({}, (tx, { who, params, target }) =>
+    thoi: action(name('dropOutreach'), {}, strike, (tx, { who, params, target }) =>
       project.dropOutreach(services, tx, who, idOf(params), target),
     ),
-    'tra-loi': action(forms.answerForm, (tx, { who, given, params, target }) =>
+    'tra-loi': action(name('answerIt'), forms.answerForm, strike, (tx, { who, given, params, target }) =>
       project.answerQuestion(services, tx, who, idOf(params), target, given.answer),
     ),
   });
@@ -199,7 +204,7 @@ export function deskLandRoutes(web: Web): void {
     return sendPage(reply, page, draft ? 200 : 422);
   });
   officerPage(web, to.parcels(':id'), showParcels, {
-    ghi: action({}, async (tx, { who, params, target }) => {
+    ghi: action(name('importParcels'), {}, strike, async (tx, { who, params, target }) => {
       await project.enterImport(services, tx, who, idOf(params), target);
       return `${to.deskOne(idOf(params))}?xong`;
     }),
@@ -273,31 +278,35 @@ export function deskLandRoutes(web: Web): void {
   };
   const holderOf = (params: unknown): HouseholdId => idIn<'landHousehold'>(params);
   officerPage(web, to.household(':id'), showHousehold, {
-    hen: action(forms.planVisitForm, async (tx, { who, given, params }) => {
+    hen: action(name('planVisit'), forms.planVisitForm, strike, async (tx, { who, given, params }) => {
       await visit.planVisit(services, tx, who, holderOf(params), given.plannedOn);
     }),
-    'huy-hen': action(forms.cancelVisitForm, (tx, { who, given, params, target }) =>
-      visit.cancelVisit(services, tx, who, holderOf(params), target, given.why),
+    'huy-hen': action(
+      name('cancelVisit'),
+      forms.cancelVisitForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        visit.cancelVisit(services, tx, who, holderOf(params), target, given.why),
     ),
-    gap: action(forms.visitForm, (tx, { who, given, params, target }) =>
+    gap: action(name('enterVisit'), forms.visitForm, strike, (tx, { who, given, params, target }) =>
       visit.holdVisit(services, tx, who, holderOf(params), target, given),
     ),
-    'tra-loi': action(forms.answerForm, (tx, { who, given, target }) =>
+    'tra-loi': action(name('answerCorrection'), forms.answerForm, strike, (tx, { who, given, target }) =>
       visit.answerCorrection(services, tx, who, target, given.answer),
     ),
-    'da-lam': action(forms.keptForm, (tx, { who, given, target }) =>
+    'da-lam': action(name('keepPromise'), forms.keptForm, strike, (tx, { who, given, target }) =>
       visit.keepPromise(services, tx, who, target, given.words),
     ),
-    sua: action(forms.holderForm, (tx, { who, given, params }) =>
+    sua: action(name('change'), forms.holderForm, strike, (tx, { who, given, params }) =>
       changeHousehold(services, tx, who, holderOf(params), given),
     ),
-    dong: action(forms.lineForm, async (tx, { who, given, params }) => {
+    dong: action(name('addLine'), forms.lineForm, strike, async (tx, { who, given, params }) => {
       await compensation.addLine(services, tx, who, holderOf(params), given);
     }),
-    thay: action(forms.replaceForm, (tx, { who, given, params, target }) =>
+    thay: action(name('replaceLine'), forms.replaceForm, strike, (tx, { who, given, params, target }) =>
       compensation.replaceLine(services, tx, who, holderOf(params), target, given),
     ),
-    'y-kien': action(forms.opinionForm, (tx, { who, given, params }) =>
+    'y-kien': action(name('paperOpinion'), forms.opinionForm, strike, (tx, { who, given, params }) =>
       giveOpinion(services, tx, who, holderOf(params), given),
     ),
   });
@@ -338,14 +347,18 @@ export function deskLandRoutes(web: Web): void {
     });
   };
   officerPage(web, to.payments(':id'), showPayments, {
-    lap: action({}, async (tx, { who, params }) => {
+    lap: action(name('newBatch'), {}, strike, async (tx, { who, params }) => {
       await payment.makeBatch(services, tx, who, idOf(params));
     }),
-    tra: action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
+    tra: action(name('markPaid'), forms.batchPaidForm, strike, (tx, { who, given, params, target }) =>
       payment.payBatch(services, tx, who, idOf(params), { batch: target }, given),
     ),
-    'tra-mot': action(forms.batchPaidForm, (tx, { who, given, params, target }) =>
-      payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
+    'tra-mot': action(
+      name('markOnePaid'),
+      forms.batchPaidForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
     ),
   });
   app.get(`${to.payments(':id')}/:batch.xlsx`, async (request, reply) => {

@@ -4,6 +4,7 @@ import { action, freshState, isDone, pageForms, type SentState } from '../../gro
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
+import { ofCitizens } from '../../ground/step/undo.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -12,6 +13,7 @@ import { sendBytes, sendDownload, wordType } from '../../platform/http/download.
 import { readForm } from '../../platform/http/form.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -31,7 +33,10 @@ import type { Household } from './land.ts';
 import { balances, linesOf, paymentsOf } from './money.store.ts';
 import { statementOf } from './paper.ts';
 import { landPaths as to } from './paths.ts';
+import { texts } from './texts.ts';
 import { askCorrection } from './visit.service.ts';
+
+const name = named(texts);
 
 /** A household's money: what it is owed line by line, what was paid, by when the rest is. */
 export async function moneyOf(web: Web, household: Household): Promise<Money> {
@@ -155,21 +160,30 @@ export function ownLandRoutes(web: Web): void {
   const handling = {
     who: required,
     scope: (household: Household) => `land:${household.id}`,
+    by: () => 'citizen' as const,
     show,
   };
   pageForms<Household>(
     web,
     to.own,
     {
-      'y-kien': action<typeof forms.opinionForm, Household>(forms.opinionForm, (tx, { who, given }) =>
-        giveOpinion(services, tx, { household: who }, who.id, given),
+      'y-kien': action<typeof forms.opinionForm, Household>(
+        name('giveOpinion'),
+        forms.opinionForm,
+        ofCitizens,
+        (tx, { who, given }) => giveOpinion(services, tx, { household: who }, who.id, given),
       ),
       'dinh-chinh': action<typeof forms.correctionForm, Household>(
+        name('correct'),
         forms.correctionForm,
+        ofCitizens,
         (tx, { who, given, target }) => askCorrection(services, tx, who, target, given.text),
       ),
-      chon: action<typeof forms.choiceForm, Household>(forms.choiceForm, (tx, { who, given }) =>
-        chooseOption(services, tx, who, given.option),
+      chon: action<typeof forms.choiceForm, Household>(
+        name('choose'),
+        forms.choiceForm,
+        ofCitizens,
+        (tx, { who, given }) => chooseOption(services, tx, who, given.option),
       ),
     },
     handling,
@@ -179,8 +193,11 @@ export function ownLandRoutes(web: Web): void {
     to.own,
     {
       don: {
-        ...action<typeof forms.objectionForm, Household>(forms.objectionForm, (tx, { who, before }) =>
-          noteObjection(tx, who, before as TakenDown),
+        ...action<typeof forms.objectionForm, Household>(
+          name('object'),
+          forms.objectionForm,
+          ofCitizens,
+          (tx, { who, before }) => noteObjection(tx, who, before as TakenDown),
         ),
         async before({ who, given, key, language }) {
           await passCode(`land:${who.id}`);

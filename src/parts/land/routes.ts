@@ -1,6 +1,7 @@
 import { h } from 'preact';
 import { action, citizenForm } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
+import { ofCitizens } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { pack } from '../../platform/http/cache.ts';
@@ -9,6 +10,7 @@ import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { filePolicy } from '../../platform/http/security.ts';
 import { parseId } from '../../platform/id.ts';
+import { named } from '../../platform/language.ts';
 import { NotedPage } from '../../platform/page/form.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import { questionForm } from './forms.ts';
@@ -104,9 +106,14 @@ export function publicLandRoutes(web: Web): void {
     return sendDownload(reply, files, kept);
   });
 
-  const question = action<typeof questionForm, 'citizen'>(questionForm, async (tx, { given, params }) => {
-    await askAboutProject(services, tx, idIn<'landProject'>(params), given);
-  });
+  const question = action<typeof questionForm, 'citizen'>(
+    named(texts)('askQuestion'),
+    questionForm,
+    ofCitizens,
+    async (tx, { given, params }) => {
+      await askAboutProject(services, tx, idIn<'landProject'>(params), given);
+    },
+  );
   citizenForm(web, to.question(':id'), {
     ...question,
     async page(request) {

@@ -329,6 +329,7 @@ export function ProjectHistory({ lines, language }: { lines: readonly HistoryLin
     <History
       lines={lines}
       names={t.eventNames}
+      language={language}
       title={t.history}
       more={({ facts }) => facts.step && stepNames[facts.step as LandStep][language]}
     />

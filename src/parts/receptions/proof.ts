@@ -26,7 +26,9 @@ export const receptionOpenings: OpeningSet = {
       from reception_session session
       join record_opening opening on opening.subject = session.id and opening.event->>'type' = 'reception.hold'
       join record_leaf leaf on leaf.entry_id = opening.entry_id
-      where session.state = 'held' and session.on_day between ${from} and ${monthEnd(to)} and session.id > ${after}::uuid
+      where session.state = 'held' and not exists (select from record_opening later where later.subject = session.id
+          and later.event->>'type' = 'step.struck' and (later.event->'facts'->>'seq')::int = opening.seq)
+        and session.on_day between ${from} and ${monthEnd(to)} and session.id > ${after}::uuid
       order by session.id limit ${pageSize}`,
     ),
 };

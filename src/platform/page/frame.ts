@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { Bilingual, Language } from '../language.ts';
 import { formatMonth, type PlainDate } from '../time.ts';
 
@@ -12,6 +13,8 @@ export interface Frame {
   contact?: Bilingual | undefined;
   /** Name and post of the officer signed in, on the officers' pages. */
   officer?: { name: string; post: string; administrator: boolean } | undefined;
+  /** What stands below the content of the page, whatever it is. */
+  foot?: ComponentChildren;
   /** Hashed names of the browser's files. */
   assets: Record<string, string>;
 }

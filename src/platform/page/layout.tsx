@@ -222,6 +222,7 @@ export function Layout(props: LayoutProps) {
         <Header frame={frame} />
         <main id="main" class={wide ? 'main wide' : 'main'}>
           {children}
+          {frame.foot}
         </main>
         <footer class="footer">
           <p class="motto">{t.motto}</p>

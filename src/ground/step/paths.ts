@@ -1,0 +1,4 @@
+/** Where a step is taken back. */
+export const stepPaths = {
+  strike: (id: string) => `/can-bo/buoc/${id}`,
+};

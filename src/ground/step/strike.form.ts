@@ -1,0 +1,13 @@
+import { formSpec } from '../../platform/page/form-spec.ts';
+import { texts } from './texts.ts';
+
+/** Why a step is taken back. */
+export const strikeForm = formSpec({
+  why: {
+    kind: 'area',
+    label: { vi: texts.vi.why, en: texts.en.why },
+    hint: { vi: texts.vi.whyHint, en: texts.en.whyHint },
+    rows: 2,
+    most: 1000,
+  },
+});

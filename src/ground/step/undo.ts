@@ -1,0 +1,30 @@
+import type { Bilingual } from '../../platform/language.ts';
+
+/**
+ * How a step is taken back when it was entered by mistake. `strike`: it stays to be seen, struck out, with who, when
+ * and why, and what it did is undone; `withdraw`: the same by nobody but the one who entered it, for what only they
+ * have in hand; `never`: with the reason, or the other way that there is.
+ */
+export type Undo = { how: 'strike' | 'withdraw' } | { how: 'never'; why: Bilingual };
+
+export const strike: Undo = { how: 'strike' };
+export const withdraw: Undo = { how: 'withdraw' };
+
+/** A step that stays, and why. */
+export const never = (vi: string, en: string): Undo => ({ how: 'never', why: { vi, en } });
+
+/** What somebody without an office sent is theirs: no officer takes it back. */
+export const ofCitizens: Undo = never(
+  'Đây là điều người dân đã gửi; cán bộ không hủy thay được.',
+  'This is what a citizen sent; no officer takes it back for them.',
+);
+
+/** A step as the program knows it: by its name, with what people call it. */
+export interface KnownStep {
+  name: string;
+  label: Bilingual;
+  undo: Undo;
+}
+
+/** Every step of every part, by name; filled when the routes are made. */
+export type KnownSteps = Map<string, KnownStep>;
