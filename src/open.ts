@@ -88,7 +88,7 @@ export function openServices(
     files: new FileStore(join(config.dataDir, 'files')),
     secrets,
     site: new Site(db, clock),
-    steps: new Map(),
+    steps: new Map(parts.flatMap((part) => part.steps ?? []).map((step) => [step.name, step])),
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(),
     figures: parts.flatMap((part) => part.figures ?? []),

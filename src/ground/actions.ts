@@ -8,8 +8,9 @@ import { limiter, unlimited } from '../platform/http/limit.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
 import type { Bilingual, Language } from '../platform/language.ts';
-import { FormPage, type FormState } from '../platform/page/form.tsx';
+import { confirmField, FormPage, type FormState, type StepFace } from '../platform/page/form.tsx';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
+import { formWords } from '../platform/page/form-words.ts';
 import { paths } from '../platform/page/frame.ts';
 import type { SignedIn } from './access/session.ts';
 import { Refused, refusals } from './refused.ts';
@@ -26,6 +27,8 @@ export interface Asked<Spec extends FormSpec, Who> {
   /** The version of what the form was made for. */
   version: number | undefined;
   params: Record<string, string>;
+  /** Everything that was sent, for what the form carries hidden. */
+  values: Record<string, string>;
   key: string;
   language: Language;
   /** What was done before the transaction, where the form has something of the kind. */
@@ -39,6 +42,8 @@ export interface Action<Who> {
   spec: FormSpec;
   /** How it is taken back when it was a mistake. */
   undo: Undo;
+  /** What cannot be taken back is asked twice. */
+  confirmed?: boolean;
   /**
    * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
    * has to know the key.
@@ -61,14 +66,29 @@ export function action<const Spec extends FormSpec, Who = SignedIn>(
 }
 
 /** How a page looks whose forms nobody has sent yet. */
-export function freshState(request: FastifyRequest, version?: number): FormState {
-  return { language: request.language, key: newKey(), version, typed: {}, errors: {} };
+export function freshState(
+  request: FastifyRequest,
+  actions: Readonly<Record<string, Action<never>>> = {},
+): FormState {
+  return { language: request.language, key: newKey(), typed: {}, errors: {}, steps: facesOf(actions) };
+}
+
+/** What forms show of the steps behind them. */
+function facesOf(actions: Readonly<Record<string, Action<never>>>): Record<string, StepFace> {
+  return Object.fromEntries(
+    Object.entries(actions).map(([name, { label, spec, undo, confirmed }]) => [
+      name,
+      { label, spec, final: confirmed && undo.how === 'never' ? undo.why : undefined },
+    ]),
+  );
 }
 
 /** The state of a page together with what the form that came back is called at each field. */
 export type SentState = FormState & { labels: Record<string, string> };
 
 interface Handling<Who> {
+  /** What else can be done on the page, for the forms that come back beside this one. */
+  faces?: Readonly<Record<string, StepFace>>;
   /** Who asks, and whether they may be here at all. @throws HttpError 404 */
   who(request: FastifyRequest): Promise<Who>;
   /** Whose keys these are: two people may use the same one without meeting. */
@@ -102,7 +122,7 @@ export async function answerForm<Who>(
   const { values } = form;
   const target = values.target ?? '';
   if (target && !parseId(target)) throw notFound();
-  const prefix = target ? `${name}-${target}` : name;
+  const prefix = target && name ? `${name}-${target}` : name;
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
   // The form that came back keeps its key; the others of the page have one of their own.
@@ -115,15 +135,22 @@ export async function answerForm<Who>(
       typed: { ...values, key },
       errors,
       labels: labelsOf(spec, prefix, language),
+      steps: handling.faces,
     };
     return sendPage(reply, await handling.show(request, who, state, reply), 422);
   };
   const read = await readGiven(spec, form, { prefix, key, language, store: files });
-  if (!read.ok) return again(read.errors);
+  const sure = fieldName(prefix, confirmField);
+  const unsure = one.confirmed && one.undo.how === 'never' && !values[sure];
+  if (!read.ok || unsure)
+    return again({
+      ...(!read.ok && read.errors),
+      ...(unsure && { [sure]: formWords[language].notSure }),
+    });
   const { given } = read;
   const request_ = { name, target, params, given: withoutBytes(given) };
   try {
-    const asked = { who, given, target, version, params, key, language };
+    const asked = { who, given, target, version, params, values, key, language };
     const before = await one.before?.(asked);
     const { result } = await once(db, handling.scope(who), key, request_, async (tx) => {
       tx.afterCommit(() => cache.clear());
@@ -136,7 +163,14 @@ export async function answerForm<Who>(
     return await reply.redirect(result.to ?? (await handling.back(request, reply, key)), 303);
   } catch (error) {
     if (error instanceof Refused)
-      return again({ [error.field ? fieldName(prefix, error.field) : '*']: error.words[language] });
+      return again(
+        Object.fromEntries(
+          Object.entries(error.faults).map(([field, words]) => [
+            field === '*' ? field : fieldName(prefix, field),
+            words[language],
+          ]),
+        ),
+      );
     if (error instanceof HttpError && error.code === 'conflict')
       return again({ '*': refusals.changed[language] });
     throw error;
@@ -177,11 +211,12 @@ export function pageForms<Who>(
   handling: Omit<Handling<Who>, 'back'> & Partial<Pick<Handling<Who>, 'back'>>,
 ): void {
   for (const [name, one] of Object.entries(actions)) {
-    const address = `${page}/${name}`;
+    const address = name ? `${page}/${name}` : page;
     const step = known(web, address, one);
     web.app.post(address, async (request, reply) =>
       answerForm(web, request, reply, await readForm(request), name, step, {
         back: (asked) => `${sentFrom(asked, name)}?xong`,
+        faces: facesOf(actions),
         ...handling,
       }),
     );
@@ -208,7 +243,7 @@ export function officerPage(
   who: Handling<SignedIn>['who'] = (request) => requireCaseOfficer(web, request),
 ): void {
   web.app.get(page, async (request, reply) =>
-    sendPage(reply, await show(request, await who(request), freshState(request))),
+    sendPage(reply, await show(request, await who(request), freshState(request, actions))),
   );
   pageForms(web, page, actions, {
     who,

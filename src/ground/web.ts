@@ -26,6 +26,7 @@ import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 import { stepsOn } from './step/journal.ts';
 import { TakenSteps } from './step/taken.tsx';
+import type { KnownStep } from './step/undo.ts';
 
 /** What routes of parts and ground modules are given. */
 export interface Web {
@@ -41,6 +42,8 @@ export interface Web {
 export interface Part {
   name: string;
   routes(web: Web): void;
+  /** Steps of it that are no forms of a page of data. */
+  steps?: readonly KnownStep[];
   /** Its work that belongs to units, so that a reorganisation loses none of it. */
   work?: UnitWork;
   /** What other parts may ask of the part that takes petitions in. */

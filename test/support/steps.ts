@@ -1,15 +1,14 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import pg from 'pg';
+import type { Services } from '../../src/ground/services.ts';
 import type { KnownSteps } from '../../src/ground/step/undo.ts';
-import type { App } from '../../src/platform/http/app.ts';
 
 interface Change {
   id: string;
   table_name: string;
   row_key: Record<string, unknown>;
-  op: 'I' | 'U' | 'D';
+  op: 'I' | 'U' | 'D' | 'S';
   before: Record<string, unknown> | null;
 }
 
@@ -26,7 +25,7 @@ async function rowOf(client: pg.Client, change: Change): Promise<Record<string, 
 /** Each row that a step touched, as it was before the step. */
 function firsts(changes: readonly Change[]): Change[] {
   const byRow = new Map<string, Change>();
-  for (const change of changes) {
+  for (const change of changes.filter((one) => one.op !== 'S')) {
     const key = `${change.table_name} ${JSON.stringify(change.row_key)}`;
     const before = byRow.get(key);
     if (!before) byRow.set(key, change);
@@ -46,7 +45,8 @@ async function tryBack(client: pg.Client, id: string): Promise<void> {
   await client.query('begin');
   try {
     const { rows: followers } = await client.query('select * from step_followers($1)', [id]);
-    if (followers.length > 0) throw new Error(`something stands on it already: ${JSON.stringify(followers)}`);
+    // Where others went on at the same moment, it is theirs that would be taken back first.
+    if (followers.length > 0) return;
     await client.query('select step_undo($1)', [id]);
     await client.query('set constraints all immediate');
     for (const change of firsts(changes)) {
@@ -63,43 +63,49 @@ async function tryBack(client: pg.Client, id: string): Promise<void> {
 }
 
 /**
- * From here on every step that a test takes is tried to be taken back a moment later, and then left. What was tried
- * is noted in a folder, for the end of the run to see that none was left out.
+ * From here on every step that a test takes is tried to be taken back at once, and then left. What was tried is noted in
+ * a folder, for the end of the run to see that none was left out.
  *
  * @param url of the database, as the owner of its tables
  */
-export function takeBackEach(app: App, url: string, known: KnownSteps, folder: string): void {
+export function takeBackEach(services: Services, url: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const { db } = services;
+  const transact = db.transaction.bind(db);
+  db.transaction = async (work, options) => {
+    let step: string | undefined;
+    const result = await transact(async (tx) => {
+      const run: typeof tx.run = (query) => {
+        if (query.text.includes("set_config('gandan.step'")) step = String(query.values[0]);
+        return tx.run(query);
+      };
+      return work({ ...tx, run });
+    }, options);
+    if (step) await trial(url, step, folder);
+    return result;
+  };
+}
+
+async function trial(url: string, id: string, folder: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query(`select name from step where id = $1 and undo <> 'never'`, [id]);
+    if (rows.length === 0) return;
+    await tryBack(client, id);
+    appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
+  } catch (error) {
+    throw new Error(`step ${id} cannot be taken back: ${(error as Error).message}`, { cause: error });
+  } finally {
+    await client.end();
+  }
+}
+
+/** Notes which steps there are to be taken back. */
+export function noteKnown(known: KnownSteps, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const names = [...known.values()].filter((one) => one.undo.how !== 'never').map((one) => one.name);
   appendFileSync(join(folder, `known-${process.pid}`), `${names.join('\n')}\n`);
-  let newest = '-infinity';
-  const inject = app.inject.bind(app) as (options: InjectOptions | string) => Promise<LightMyRequestResponse>;
-  const tried = async (options: InjectOptions | string) => {
-    const answer = await inject(options);
-    if (typeof options === 'string' || options.method !== 'POST' || answer.statusCode !== 303) return answer;
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    try {
-      const { rows } = await client.query(
-        `select id, name, taken_at::text as at from step where undo <> 'never' and struck_at is null
-         and taken_at > $1::timestamptz order by taken_at`,
-        [newest],
-      );
-      for (const step of rows) {
-        newest = step.at;
-        try {
-          await tryBack(client, step.id);
-        } catch (error) {
-          throw new Error(`${step.name} cannot be taken back: ${(error as Error).message}`, { cause: error });
-        }
-        appendFileSync(join(folder, `tried-${process.pid}`), `${step.name}\n`);
-      }
-    } finally {
-      await client.end();
-    }
-    return answer;
-  };
-  app.inject = tried as unknown as App['inject'];
 }
 
 /** Steps that can be taken back and were in no test. */

@@ -20,7 +20,7 @@ import type { App } from '../../src/platform/http/app.ts';
 import { createServer } from '../../src/server.ts';
 import { holdToDocument } from './declared.ts';
 import { testNow } from './global.ts';
-import { takeBackEach } from './steps.ts';
+import { noteKnown, takeBackEach } from './steps.ts';
 
 /** A system of its own for one test file: database, files, record, moving clock. */
 export interface World {
@@ -72,8 +72,14 @@ export async function openWorld(
   let now = testNow;
   const errors: unknown[] = [];
   const loginUrl = await applicationUrl(config, url);
-  const open = () =>
-    openServices(config, loginUrl, { clock: () => now, onError: (error) => errors.push(error) });
+  const open = () => {
+    const services = openServices(config, loginUrl, {
+      clock: () => now,
+      onError: (error) => errors.push(error),
+    });
+    takeBackEach(services, url, inject('stepsTried'));
+    return services;
+  };
   const world: World = {
     services: open(),
     url,
@@ -100,7 +106,7 @@ export async function openWorld(
     async app() {
       const app = await createServer(world.services);
       holdToDocument(app);
-      takeBackEach(app, url, world.services.steps, inject('stepsTried'));
+      noteKnown(world.services.steps, inject('stepsTried'));
       return app;
     },
     async reopen() {

@@ -15,7 +15,7 @@ export function readItem(
 ): { ok: true; terms: ItemTerms } | { ok: false; errors: FieldErrors } {
   const { year, figures, language } = context;
   const t = texts[language];
-  const read = fieldReader(values, t);
+  const read = fieldReader(values, language);
   const name = (field: string) => `${prefix}-${field}`;
   const text = read.text(name('text'), 500);
   const figure = figures.find((one) => one.code === values[name('figure')]);

@@ -187,7 +187,7 @@ export function commitmentRoutes(web: Web): void {
     if (!mayRunCampaign(officer)) throw notFound();
     const t = texts[request.language];
     const { values } = await readForm(request);
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const { units } = await site.read();
     const below = units.filter((one) => one.parentId === officer.unit).map((one) => one.id as string);
     const ticked = allValues(request, 'units').filter((one) => below.includes(one)) as UnitId[];
@@ -359,7 +359,7 @@ export function commitmentRoutes(web: Web): void {
       if (!item || !of) throw notFound();
       const t = texts[language];
       const name = (field: string) => `report-${item}-${field}`;
-      const read = fieldReader(values, t);
+      const read = fieldReader(values, language);
       const text = read.text(name('text'), 3000);
       const quarter = Number(read.choice(name('quarter'), ['1', '2', '3', '4'] as const));
       const share = figures.find((one) => one.code === of.figureCode)?.denominator !== undefined;

@@ -5,9 +5,10 @@ import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.t
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
@@ -16,6 +17,8 @@ import type { Dissemination, DisseminationId } from './dissemination.ts';
 import { DocumentRefused, leads, mayRead } from './document.service.ts';
 import { lockDocument } from './document.store.ts';
 import type { DocumentId } from './document.ts';
+import { documentSteps } from './known.ts';
+import { directivePaths as to } from './paths.ts';
 
 /**
  * Sends a document to units, each with a date to acknowledge and one to disseminate it. One that has it
@@ -36,7 +39,13 @@ export async function send(
 ): Promise<void> {
   const { clock } = services;
   const { key, ...request } = asked;
-  await once(services.db, `post:${officer.post}`, key, { document, ...request }, async (tx) => {
+  const taking = {
+    step: documentSteps.send,
+    page: to.document(document),
+    key,
+    request: { document, ...request },
+  };
+  await takeStep(services, officer, taking, async (tx) => {
     const sent = await lockDocument(tx, document);
     if (!sent || !(await mayRead(tx, officer, sent))) throw notFound();
     if (!worksIn(officer, sent.unitId) && !leads(officer, sent.unitId))
@@ -159,11 +168,17 @@ export async function acknowledge(
   officer: SignedIn,
   document: DocumentId,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const taking = {
+    step: documentSteps.acknowledge,
+    page: to.document(document),
+    key: newKey(),
+    request: document,
+  };
+  await takeStep(services, officer, taking, async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
     if (!row) throw notFound();
     if (officer.role !== 'head' && officer.role !== 'chair') throw new DocumentRefused('notAllowed');
-    if (row.acknowledgedAt) return;
+    if (row.acknowledgedAt) return {};
     const now = services.clock();
     await changed(services, tx, officer, row, {
       type: 'acknowledged',
@@ -171,6 +186,7 @@ export async function acknowledge(
       by: { acknowledged: officer.post, ...(!row.openedAt && { opened: officer.post }) },
       done: { do: 'done', rule: 'VB-ACKNOWLEDGE' },
     });
+    return {};
   });
 }
 
@@ -188,7 +204,13 @@ export async function noteMeeting(
   },
   version: number,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const taking = {
+    step: documentSteps.meeting,
+    page: to.document(document),
+    key: newKey(),
+    request: meeting,
+  };
+  await takeStep(services, officer, taking, async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
     if (!row || !worksIn(officer, row.unitId)) throw notFound();
     if (row.version !== version) throw new HttpError(409, 'conflict');
@@ -206,5 +228,6 @@ export async function noteMeeting(
       },
       sealed: { place: meeting.place, minutes: meeting.minutes },
     });
+    return {};
   });
 }

@@ -27,7 +27,7 @@ export function readDocumentForm(
 ): { ok: true; given: DocumentGiven } | { ok: false; errors: FieldErrors } {
   const { issuer, today, language, file } = context;
   const t = texts[language];
-  const read = fieldReader(values, t);
+  const read = fieldReader(values, language);
   const type = documentType(values.type ?? '');
   if (!type) read.errors.type = t.required;
   const secrecy = secrecies.find((one) => one === values.secrecy) ?? 'none';

@@ -170,7 +170,7 @@ export function documentRoutes(web: Web): void {
   app.post(to.book, async (request, reply) => {
     const officer = await registerer(request);
     const { values } = await readForm(request);
-    const read = fieldReader(values, texts[request.language]);
+    const read = fieldReader(values, request.language);
     const first = read.number('first');
     const book = values.book === 'in' ? 'in' : documentType(values.book ?? '')?.code;
     if (first < 1 || first > 100_000) read.errors.first = texts[request.language].badNumber;
@@ -365,7 +365,7 @@ export function documentRoutes(web: Web): void {
 
   change('quan-he', 'relation', async (officer, id, request, values) => {
     const t = texts[request.language];
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const kind = read.choice('kind', relationKinds);
     const number = read.text('number', 60);
     const on = read.day('on');
@@ -380,7 +380,7 @@ export function documentRoutes(web: Web): void {
 
   change('gui', 'send', async (officer, id, request, values) => {
     const t = texts[request.language];
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const { units } = await site.read();
     const known = unitsBelow(officer, units).map((one) => one.id as string);
     const chosen = allValues(request, 'units').filter((one) => known.includes(one)) as UnitId[];
@@ -404,7 +404,7 @@ export function documentRoutes(web: Web): void {
   });
 
   change('hop', 'meeting', async (officer, id, request, values, sent) => {
-    const read = fieldReader(values, texts[request.language]);
+    const read = fieldReader(values, request.language);
     const heldOn = read.day('heldOn');
     const present = read.number('present');
     const place = read.text('place');

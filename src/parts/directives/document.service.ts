@@ -5,8 +5,9 @@ import { dueDate } from '../../ground/law/clock.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import { signOf } from '../../ground/organization/issuer.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
@@ -24,6 +25,8 @@ import {
   updateDocument,
 } from './document.store.ts';
 import { bookOf, type Document, type DocumentId, nameOf, printedNumber, type Relation } from './document.ts';
+import { documentSteps } from './known.ts';
+import { directivePaths as to } from './paths.ts';
 import { proposeTasks } from './proposal.ts';
 
 /** Why something cannot be done with a document; each is said in words. */
@@ -118,17 +121,14 @@ export async function registerDocument(
   above?: DocumentId,
 ): Promise<DocumentId> {
   if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
-  const { result } = await once(
-    services.db,
-    `post:${officer.post}`,
-    key,
-    { ...given, file: given.file?.sha256, ...(above && { above }) },
-    async (tx) => {
-      const id = await enterDocument(services, tx, officer, given, above);
-      return { id };
-    },
-  );
-  return result.id;
+  const request = { ...given, file: given.file?.sha256, ...(above && { above }) };
+  const taking = { step: documentSteps.register, page: to.register, key, request };
+  const { id } = await takeStep(services, officer, taking, async (tx, made) => {
+    const id = await enterDocument(services, tx, officer, given, above);
+    await made(to.document(id));
+    return { id };
+  });
+  return id;
 }
 
 /** Enters a document within a transaction that does more. */
@@ -206,10 +206,10 @@ function clausesOf(document: Document) {
 export async function relate(services: Services, officer: SignedIn, relation: Relation): Promise<void> {
   if (relation.from === relation.to) throw new DocumentRefused('itself');
   await changed(services, officer, relation.from, 'related', async (tx, document) => {
-    const to = await documentFor(tx, officer, relation.to);
+    const other = await documentFor(tx, officer, relation.to);
     // What one document does to another's standing is said by who answers for the other.
     const changes = relation.kind === 'amends' || relation.kind === 'replaces';
-    const own = worksIn(officer, to.unitId) || leads(officer, to.unitId);
+    const own = worksIn(officer, other.unitId) || leads(officer, other.unitId);
     if (changes && !own) throw new DocumentRefused('notYours');
     await insertRelation(tx, relation);
     return { document, facts: { kind: relation.kind, to: relation.to, on: relation.on } };
@@ -241,13 +241,15 @@ export async function changed(
   services: Services,
   officer: SignedIn,
   id: DocumentId,
-  type: string,
+  type: 'read' | 'related' | 'opened' | 'closed' | 'deployed',
   work: (
     tx: Transaction,
     document: Document,
   ) => Promise<{ document: Document; facts: Record<string, string | number | boolean> }>,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const page = type === 'read' ? to.clauses(id) : to.document(id);
+  const taking = { step: documentSteps[type], page, key: newKey(), request: id };
+  await takeStep(services, officer, taking, async (tx) => {
     const before = await lockDocument(tx, id);
     if (!before || !(await mayRead(tx, officer, before))) throw notFound();
     if (!worksIn(officer, before.unitId) && !leads(officer, before.unitId))
@@ -264,6 +266,7 @@ export async function changed(
       facts,
       sealed: { post: officer.post },
     });
+    return {};
   });
 }
 
@@ -299,7 +302,8 @@ export async function beginBook(
 ): Promise<void> {
   if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const year = yearOf(dayInVietnam(services.clock()));
-  await services.db.transaction(async (tx) => {
+  const taking = { step: documentSteps.begin, page: to.register, key: newKey(), request: { book, first } };
+  await takeStep(services, officer, taking, async (tx) => {
     if (!(await setFirstNumber(tx, officer.unit, year, book, first))) throw new DocumentRefused('bookUsed');
     await services.record.append(tx, {
       type: 'document.bookBegun',
@@ -309,5 +313,6 @@ export async function beginBook(
       unit: officer.unitCode,
       facts: { book, year, first },
     });
+    return {};
   });
 }

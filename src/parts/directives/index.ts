@@ -7,6 +7,7 @@ import { documentRoutes } from './document.routes.ts';
 import { listDocuments } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
 import { directiveInbox } from './inbox.ts';
+import { documentSteps, knownTaskSteps } from './known.ts';
 import { directivePaths } from './paths.ts';
 import { publicDocumentRoutes } from './public.routes.ts';
 import { loadSampleDirectives } from './sample.ts';
@@ -50,6 +51,7 @@ export const directives: Part = {
       on: dayInVietnam(one.registeredAt),
     }));
   },
+  steps: [...Object.values(documentSteps), ...Object.values(knownTaskSteps)],
   routes(web) {
     publicDocumentRoutes(web);
     documentRoutes(web);

@@ -215,7 +215,7 @@ export function taskRoutes(web: Web): void {
   /** Reads a form of tasks: one for each unit that was ticked. */
   const readTasks = async (request: FastifyRequest, officer: SignedIn, values: Record<string, string>) => {
     const t = texts[request.language];
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const { units } = await site.read();
     const known = new Set<string>(unitsBelow(officer, units).map((one) => one.id));
     const ticked = allValues(request, 'units').filter((one) => known.has(one)) as UnitId[];

@@ -7,9 +7,10 @@ import { taskRuleOn } from '../../ground/law/task-rules.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
@@ -18,6 +19,8 @@ import { type ClauseId, clausesOf, coverageOf, isCovered } from './clause.store.
 import { changed, DocumentRefused, leads, mayRead } from './document.service.ts';
 import { lockDocument, readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
+import { documentSteps, knownTaskSteps } from './known.ts';
+import { directivePaths as to } from './paths.ts';
 import {
   changeTally,
   countChild,
@@ -104,18 +107,24 @@ export async function addTasks(
   tasks: readonly TaskGiven[],
   key: string,
 ): Promise<void> {
-  await once(services.db, `post:${officer.post}`, key, { document, tasks }, async (tx) => {
-    const to = await lockDocument(tx, document);
-    if (!to || !(await mayRead(tx, officer, to))) throw notFound();
-    if (!worksIn(officer, to.unitId)) throw new DocumentRefused('notAllowed');
-    if (to.secrecy !== 'none') throw new DocumentRefused('secret');
+  const taking = {
+    step: documentSteps.draftTasks,
+    page: to.document(document),
+    key,
+    request: { document, tasks },
+  };
+  await takeStep(services, officer, taking, async (tx) => {
+    const of = await lockDocument(tx, document);
+    if (!of || !(await mayRead(tx, officer, of))) throw notFound();
+    if (!worksIn(officer, of.unitId)) throw new DocumentRefused('notAllowed');
+    if (of.secrecy !== 'none') throw new DocumentRefused('secret');
     // What runs is given by who leads.
-    if (to.deployedOn && !leads(officer, to.unitId)) throw new DocumentRefused('notAllowed');
+    if (of.deployedOn && !leads(officer, of.unitId)) throw new DocumentRefused('notAllowed');
     const tally: TallyChange[] = [];
     for (const given of tasks) {
-      const task = await draftOf(services, tx, to, given);
+      const task = await draftOf(services, tx, of, given);
       await insertTask(tx, task);
-      if (to.deployedOn) tally.push(...(await open(services, tx, officer, to, task)));
+      if (of.deployedOn) tally.push(...(await open(services, tx, officer, of, task)));
     }
     await changeTally(tx, tally);
     return { tasks: tasks.length };
@@ -270,10 +279,12 @@ export async function dropDraft(
   document: DocumentId,
   id: TaskId,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const taking = { step: documentSteps.dropDraft, page: to.document(document), key: newKey(), request: id };
+  await takeStep(services, officer, taking, async (tx) => {
     const of = await lockDocument(tx, document);
     if (!of || !worksIn(officer, of.unitId)) throw notFound();
     await deleteDraft(tx, document, id);
+    return {};
   });
 }
 
@@ -319,7 +330,8 @@ export async function cascade(
   tasks: readonly TaskGiven[],
   key: string,
 ): Promise<void> {
-  await once(services.db, `post:${officer.post}`, key, { parent, tasks }, async (tx) => {
+  const taking = { step: documentSteps.cascade, page: to.task(parent), key, request: { parent, tasks } };
+  await takeStep(services, officer, taking, async (tx) => {
     const above = await lockTask(tx, parent);
     if (!above || !seesTask(officer, above)) throw notFound();
     if (!standingTo(officer, above).leads) throw new TaskRefused('notAllowed');
@@ -358,7 +370,8 @@ export async function step(
   const today = dayInVietnam(services.clock());
   const { files, ...told } = given;
   const request = { id, type, told, files: files.map((file) => file.sha256) };
-  await once(services.db, `post:${officer.post}`, asked.key, request, async (tx) => {
+  const taking = { step: knownTaskSteps[type], page: to.task(id), key: asked.key, request };
+  await takeStep(services, officer, taking, async (tx) => {
     const before = await lockTask(tx, id);
     if (!before || !seesTask(officer, before)) throw notFound();
     if (before.version !== asked.version) throw new HttpError(409, 'conflict');

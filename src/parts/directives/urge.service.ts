@@ -2,13 +2,15 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import { addDays, dayInVietnam, daysBetween, formatDate } from '../../platform/time.ts';
 import { sendOne } from './dissemination.service.ts';
 import { DocumentRefused, enterDocument, leads } from './document.service.ts';
 import type { DocumentId } from './document.ts';
+import { documentSteps } from './known.ts';
 import { overdueOf } from './overview.store.ts';
 import { urgingWords } from './paper.ts';
+import { directivePaths as to } from './paths.ts';
 import { noteUrged } from './task.service.ts';
 import { lockTask, readTask } from './task.store.ts';
 
@@ -28,10 +30,11 @@ export async function urge(
   key: string,
 ): Promise<DocumentId> {
   if (!leads(officer, officer.unit)) throw new DocumentRefused('notAllowed');
-  const { db, clock, site, calendar } = services;
+  const { clock, site, calendar } = services;
   const today = dayInVietnam(clock());
   const issuer = await issuerOf(services, officer.unit);
-  const { result } = await once(db, `post:${officer.post}`, key, { urge: unit }, async (tx) => {
+  const taking = { step: documentSteps.urge, page: to.tasks, key, request: { urge: unit } };
+  const result = await takeStep(services, officer, taking, async (tx, made) => {
     const ids = await overdueOf(tx, unit, today);
     if (ids.length === 0) throw new DocumentRefused('noTasks');
     const lines = [];
@@ -76,6 +79,7 @@ export async function urge(
       acknowledgeBy: answerBy,
       disseminateBy: undefined,
     });
+    await made(to.document(document));
     return { document };
   });
   return result.document;

@@ -164,7 +164,7 @@ export function evaluationRoutes(web: Web): void {
     const officer = await leader(request);
     const t = texts[request.language];
     const { values } = await readForm(request);
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const subject = values.subject === 'units' ? 'units' : 'people';
     const year = read.year('year');
     const quarter = /^[1-4]$/.test(values.quarter ?? '') ? Number(values.quarter) : null;
@@ -234,7 +234,7 @@ export function evaluationRoutes(web: Web): void {
     const officer = await leader(request);
     const t = texts[request.language];
     const { values } = await readForm(request);
-    const read = fieldReader(values, t);
+    const read = fieldReader(values, request.language);
     const name = read.text('name');
     const ground = read.text('ground');
     const criteria = readRubric(values.criteria ?? '', figures);
@@ -316,7 +316,7 @@ export function evaluationRoutes(web: Web): void {
   app.post(`${to.desk}/dot/:id/khen-thuong`, async (request, reply) => {
     const { officer, round } = await roundOf(request);
     const { values } = await readForm(request);
-    const read = fieldReader(values, texts[request.language]);
+    const read = fieldReader(values, request.language);
     const fileId = read.id<'evaluationFile'>('file');
     const form = read.text('form-name');
     const ground = read.text('ground');

@@ -3,7 +3,7 @@ import type { LandStep } from '../../ground/law/land-law.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
-import { formWords } from '../../platform/page/form-spec.ts';
+import { formWords } from '../../platform/page/form-words.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   type Option as Choice,

@@ -192,7 +192,7 @@ export function staffingRoutes(web: Web): void {
 
   app.post(`${deskPath}/giam`, (request, reply) =>
     change(request, reply, 'propose', async (officer, values, key) => {
-      const read = fieldReader(values, texts[request.language]);
+      const read = fieldReader(values, request.language);
       const planId = read.oneOf(
         'plan',
         (await listPlans(db)).map((one) => one.id),
@@ -250,7 +250,7 @@ export function staffingRoutes(web: Web): void {
     app.post(`${deskPath}/${path}`, (request, reply) =>
       change(request, reply, form, async (officer, values, key) => {
         if (!mayPlan(officer)) throw notFound();
-        const read = fieldReader(values, texts[request.language]);
+        const read = fieldReader(values, request.language);
         await work(officer, read, key);
         return read.failed ? read.errors : undefined;
       }),

@@ -1,13 +1,9 @@
 import { type Id, parseId } from '../id.ts';
+import type { Language } from '../language.ts';
+import { formWords } from '../page/form-words.ts';
 import type { FieldErrors } from '../page/kit.tsx';
 import { type PlainDate, readTypedDate } from '../time.ts';
-
-/** What is said at a field that cannot be read. */
-export interface FieldWords {
-  required: string;
-  badNumber: string;
-  badDate: string;
-}
+import { formatInteger } from '../vietnamese.ts';
 
 const longest = 300;
 // What the database keeps in four bytes, and the largest sum of đồng that 13 digits write.
@@ -18,19 +14,25 @@ const [earliestYear, latestYear] = [2000, 2100];
 /** Reads the fields of a form one by one; what is missing or wrong is noted at its field. */
 export class FieldReader {
   readonly errors: FieldErrors = {};
+  private readonly words: (typeof formWords)[Language];
 
   constructor(
     private readonly values: Record<string, string>,
-    private readonly words: FieldWords,
-  ) {}
+    language: Language,
+  ) {
+    this.words = formWords[language];
+  }
 
   get failed(): boolean {
     return Object.keys(this.errors).length > 0;
   }
 
-  /** Words that may be missing. @param most characters at most; the rest is cut off */
+  /** Words that may be missing. @param most characters at most; what is longer is refused whole, and nothing is cut */
   optional(name: string, most = longest): string | null {
-    return (this.values[name] ?? '').trim().normalize('NFC').slice(0, most) || null;
+    const value = (this.values[name] ?? '').trim().normalize('NFC');
+    const { length } = [...value];
+    if (length > most) this.errors[name] = this.words.tooLong(formatInteger(length), formatInteger(most));
+    return value || null;
   }
 
   text(name: string, most = longest): string {
@@ -92,7 +94,7 @@ export class FieldReader {
   }
 }
 
-/** @param words in the reader's language */
-export function fieldReader(values: Record<string, string>, words: FieldWords): FieldReader {
-  return new FieldReader(values, words);
+/** @param language in which faults are told */
+export function fieldReader(values: Record<string, string>, language: Language): FieldReader {
+  return new FieldReader(values, language);
 }

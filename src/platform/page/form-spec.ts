@@ -3,9 +3,10 @@ import type { FileStore } from '../files/store.ts';
 import { fieldReader, greatestNumber, greatestSum } from '../http/fields.ts';
 import type { Form } from '../http/form.ts';
 import { parseId } from '../id.ts';
-import { type Bilingual, catalogue, type Language } from '../language.ts';
+import type { Bilingual, Language } from '../language.ts';
 import type { PlainDate } from '../time.ts';
 import { formatInteger } from '../vietnamese.ts';
+import { formWords } from './form-words.ts';
 import type { FieldErrors } from './kit.tsx';
 
 /** One choice of a field, with the word for it. */
@@ -16,7 +17,8 @@ export interface Choices {
 
 /**
  * One field of a form: what it is called, how it is shown and how it is read. `pick` is one of several things by
- * id, told when the form is shown; `decimal` has up to three digits after the comma and is read in thousandths.
+ * id, told when the form is shown; `choice` is one of a few, all to be seen, and `select` one of many; `decimal` has up to
+ * three digits after the comma and is read in thousandths.
  */
 export interface FieldSpec {
   readonly kind:
@@ -29,6 +31,7 @@ export interface FieldSpec {
     | 'email'
     | 'phone'
     | 'choice'
+    | 'select'
     | 'pick'
     | 'tick'
     | 'files';
@@ -41,6 +44,10 @@ export interface FieldSpec {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly rows?: number;
+  /** What stands in the field before anything is typed. */
+  readonly initial?: string;
+  readonly width?: 'narrow' | 'medium';
+  readonly autocomplete?: string;
   readonly options?: readonly Choices[];
 }
 
@@ -50,7 +57,7 @@ type Plain<F extends FieldSpec> = F['kind'] extends 'number' | 'decimal'
   ? number
   : F['kind'] extends 'day'
     ? PlainDate
-    : F['kind'] extends 'choice'
+    : F['kind'] extends 'choice' | 'select'
       ? F['options'] extends readonly (infer One extends Choices)[]
         ? One['value']
         : string
@@ -70,37 +77,6 @@ export type Given<Spec extends FormSpec> = { -readonly [Name in keyof Spec]: Rea
 export function formSpec<const Spec extends FormSpec>(spec: Spec): Spec {
   return spec;
 }
-
-export const formWords = catalogue(
-  {
-    required: 'Cần điền.',
-    badNumber: 'Cần là số nguyên, không âm.',
-    tooSmall: (least: string) => `Ít nhất ${least}.`,
-    tooGreat: (most: string) => `Nhiều nhất ${most}.`,
-    badDecimal: 'Cần là số, tối đa ba chữ số sau dấu phẩy, ví dụ 12,5.',
-    badDate: 'Ngày không đúng (ví dụ 23/11/2026).',
-    badTime: 'Giờ không đúng (ví dụ 14:30).',
-    badEmail: 'Địa chỉ e-mail không đúng.',
-    badPhone: 'Số điện thoại không đúng (ví dụ 0912345678).',
-    choose: 'Chọn một mục',
-    queued: (count: string) => `${count} mục đang lưu trên máy này, sẽ tự gửi theo thứ tự khi có mạng.`,
-    kept: 'Đã lưu trên máy này, sẽ tự gửi khi có mạng. Có thể ghi tiếp.',
-  },
-  {
-    required: 'Please fill in.',
-    badNumber: 'A whole number is needed, not negative.',
-    tooSmall: (least: string) => `${least} at least.`,
-    tooGreat: (most: string) => `${most} at most.`,
-    badDecimal: 'A number is needed, with three digits after the comma at most, such as 12,5.',
-    badDate: 'Not a date (such as 23/11/2026).',
-    badTime: 'Not a time (such as 14:30).',
-    badEmail: 'Not an e-mail address.',
-    badPhone: 'Not a telephone number (such as 0912345678).',
-    choose: 'Choose one',
-    queued: (count: string) => `Waiting for the line: ${count} entries are kept here and sent in order.`,
-    kept: 'Kept on this device. You can go on.',
-  },
-);
 
 const phonePattern = /^(\+84|0)\d{8,10}$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -139,7 +115,7 @@ export async function readGiven<Spec extends FormSpec>(
 ): Promise<{ ok: true; given: Given<Spec> } | { ok: false; errors: FieldErrors }> {
   const { prefix, language } = options;
   const words = formWords[language];
-  const read = fieldReader(form.values, words);
+  const read = fieldReader(form.values, language);
   const given: Record<string, unknown> = {};
   for (const [plain, field] of Object.entries(spec)) {
     const name = fieldName(prefix, plain);
@@ -200,12 +176,13 @@ export async function readGiven<Spec extends FormSpec>(
         given[plain] = matching(typed, timePattern, words.badTime).padStart(5, '0');
         break;
       case 'email':
-        given[plain] = matching(typed.slice(0, 200), emailPattern, words.badEmail);
+        given[plain] = matching(read.text(name, field.most ?? 200), emailPattern, words.badEmail);
         break;
       case 'phone':
         given[plain] = matching(typed.replace(/[\s.-]/g, ''), phonePattern, words.badPhone);
         break;
       case 'choice':
+      case 'select':
         given[plain] = read.choice(name, field.options?.map((one) => one.value) ?? []);
         break;
       case 'pick':

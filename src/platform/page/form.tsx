@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Language } from '../language.ts';
-import { type FormSpec, fieldName, formWords } from './form-spec.ts';
+import type { Bilingual, Language } from '../language.ts';
+import { type FormSpec, fieldName } from './form-spec.ts';
+import { formWords } from './form-words.ts';
 import type { Frame } from './frame.ts';
 import {
   Choice,
@@ -24,7 +25,20 @@ export interface FormState {
   sent?: string | undefined;
   typed: Record<string, string>;
   errors: FieldErrors;
+  /** What can be done on the page, by the names of its forms. */
+  steps?: Readonly<Record<string, StepFace>> | undefined;
 }
+
+/** A step as its form shows it. */
+export interface StepFace {
+  label: Bilingual;
+  spec: FormSpec;
+  /** Where it cannot be taken back: why. It is confirmed before it is taken. */
+  final?: Bilingual | undefined;
+}
+
+/** The field with which somebody confirms what cannot be taken back. */
+export const confirmField = 'sure';
 
 /** What can be picked in fields of kind `pick`, by field. */
 export type Picks = Readonly<Record<string, readonly Option[]>>;
@@ -50,7 +64,7 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
           language,
           name,
           error: errors[name],
-          value: typed[name] ?? initial[plain],
+          value: typed[name] ?? initial[plain] ?? field.initial,
           ...(field.hint && { hint: field.hint[language] }),
           ...(field.optional && { optional: true as const }),
         };
@@ -65,6 +79,17 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
                   value: one.value,
                   label: one.label[language],
                 }))}
+              />
+            );
+          case 'select':
+            return (
+              <Select
+                {...common}
+                label={label}
+                options={[
+                  { value: '', label: formWords[language].choose },
+                  ...(field.options ?? []).map((one) => ({ value: one.value, label: one.label[language] })),
+                ]}
               />
             );
           case 'pick':
@@ -118,6 +143,8 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
                   inputmode: 'numeric' as const,
                   width: 'narrow' as const,
                 })}
+                {...(field.width && { width: field.width })}
+                {...(field.autocomplete && { autocomplete: field.autocomplete })}
                 {...(field.kind === 'decimal' && { inputmode: 'decimal' as const, width: 'narrow' as const })}
               />
             );
@@ -127,14 +154,17 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
   );
 }
 
-interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix'> {
+interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix' | 'spec'> {
+  /** What it asks, where that differs from what the step says. */
+  spec?: FormSpec;
   /** The page's address; what the form does is added to it. */
   base: string;
   action: string;
   /** The thing on the page that the form is about, where there are several. */
   target?: string | undefined;
   state: FormState;
-  title: string;
+  /** What it is called here, where that differs from the step's name. */
+  title?: string;
   submit?: string;
   hidden?: Record<string, string | undefined>;
   /** Shown without being unfolded first. */
@@ -146,16 +176,48 @@ interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix'> {
   children?: ComponentChildren;
 }
 
+/** Says that something stays once it is done, and asks whether it is meant. */
+function Confirm({ why, prefix, state }: { why: Bilingual; prefix: string; state: FormState }) {
+  const { language, errors, typed } = state;
+  const t = formWords[language];
+  const name = fieldName(prefix, confirmField);
+  const error = errors[name];
+  return (
+    <div class={error ? 'choice field has-error' : 'choice field'}>
+      {error && (
+        <p class="error" id={`${name}-error`}>
+          {error}
+        </p>
+      )}
+      <input
+        type="checkbox"
+        id={name}
+        name={name}
+        value="1"
+        checked={typed[name] === '1'}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? `${name}-error ${name}-about` : `${name}-about`}
+      />
+      <label for={name}>{t.sure}</label>
+      <p class="hint" id={`${name}-about`}>
+        {t.final} {why[language]}
+      </p>
+    </div>
+  );
+}
+
 /** One thing that can be done on a page: folded to its name until it is wanted or came back with errors. */
 export function ActionForm(props: ActionFormProps) {
-  const { base, action, target, state, title, submit, hidden, open, queue, quiet, children, spec, ...rest } =
-    props;
+  const { base, action, target, state, submit, hidden, open, queue, quiet, children, ...rest } = props;
+  const step = state.steps?.[action];
+  const spec = props.spec ?? step?.spec ?? {};
+  const title = props.title ?? step?.label[state.language] ?? '';
   const prefix = target ? `${action}-${target}` : action;
   const files = Object.values(spec).some((field) => field.kind === 'files');
   const form = (
     <form
       method="post"
-      action={`${base}/${action}`}
+      action={action ? `${base}/${action}` : base}
       enctype={files ? 'multipart/form-data' : undefined}
       novalidate
       {...(queue && { 'data-queue': '' })}
@@ -169,14 +231,15 @@ export function ActionForm(props: ActionFormProps) {
         }}
       />
       {children}
-      <Fields spec={spec} prefix={prefix} state={state} {...rest} />
+      <Fields {...rest} spec={spec} prefix={prefix} state={state} />
+      {step?.final && <Confirm why={step.final} prefix={prefix} state={state} />}
       <button type="submit" data-once="" class={quiet ? 'second small' : undefined}>
         {submit ?? title}
       </button>
     </form>
   );
   // A thing done by one press needs no unfolding.
-  if (open || Object.keys(spec).length === 0) return form;
+  if (open || (Object.keys(spec).length === 0 && !step?.final)) return form;
   return (
     <details class="action" open={state.sent === prefix}>
       <summary>{title}</summary>

@@ -76,11 +76,33 @@ begin
       into was, is_now
       from jsonb_each(was) old_one
       where old_one.value is distinct from is_now -> old_one.key and old_one.key not in ('version', 'updated_at');
-    if was is null then return null; end if;
+    -- That a row was touched is noted all the same: its version goes on when the step is taken back.
+    was := coalesce(was, '{}');
+    is_now := coalesce(is_now, '{}');
   end if;
   insert into step_change (step_id, table_name, row_key, op, before, after)
   values (current_setting('gandan.step')::uuid, tg_table_name, key,
     case tg_op when 'INSERT' then 'I' when 'UPDATE' then 'U' else 'D' end::"char", was, is_now);
+  return null;
+end $$;
+
+-- Of a table of sums it is noted by how much they grew: others add to the same sums meanwhile.
+create function step_note_sums() returns trigger
+language plpgsql security definer set search_path from current as $$
+declare
+  was jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) else '{}' end;
+  is_now jsonb := to_jsonb(new);
+  own_key jsonb;
+  grown jsonb;
+begin
+  select jsonb_object_agg(name, is_now -> name) into own_key from unnest(tg_argv) as name;
+  select coalesce(jsonb_object_agg(one.key,
+      case when jsonb_typeof(one.value) = 'number' then (one.value #>> '{}')::numeric - coalesce((was ->> one.key)::numeric, 0) end), '{}')
+    into grown
+    from jsonb_each(is_now) one
+    where jsonb_typeof(one.value) = 'number' and not (own_key ? one.key) and one.value is distinct from was -> one.key;
+  insert into step_change (step_id, table_name, row_key, op, after)
+  values (current_setting('gandan.step')::uuid, tg_table_name, own_key, 'S', grown);
   return null;
 end $$;
 
@@ -104,6 +126,16 @@ begin
   end loop;
 end $$;
 
+-- Watches a table of sums, from which nothing is deleted.
+create function keep_sums(name text) returns void language plpgsql as $$
+begin
+  execute format(
+    'create trigger %I after insert or update on %I for each row
+     when (coalesce(current_setting(''gandan.step'', true), '''') <> '''') execute function step_note_sums(%s)',
+    name || '_step', name,
+    (select string_agg(quote_literal(one), ', ') from unnest(step_key_columns(name)) as one));
+end $$;
+
 -- The row of a key, as a condition on `alias`.
 create function step_row(of_table text, alias text) returns text language sql stable as $$
   select string_agg(format('%s.%I = (select (jsonb_populate_record(null::%I, $1)).%I)', alias, one, of_table, one), ' and ')
@@ -121,7 +153,7 @@ begin
     select distinct later.step_id, null::text
     from step_change own
     join step_change later on later.table_name = own.table_name and later.row_key = own.row_key
-      and later.id > own.id and later.step_id <> undone
+      and later.id > own.id and later.step_id <> undone and own.op <> 'S'
     join step on step.id = later.step_id and step.struck_at is null
     where own.step_id = undone
       and (own.op <> 'U' or later.op = 'D' or own.after ?| array(select jsonb_object_keys(later.after)));
@@ -162,11 +194,17 @@ language plpgsql security definer set search_path from current as $$
 declare
   change record;
   columns text;
+  versioned boolean;
   hit integer;
 begin
   for change in select * from step_change where step_id = undone order by id desc loop
     if change.op = 'I' then
       execute format('delete from %I t where %s', change.table_name, step_row(change.table_name, 't'))
+        using change.row_key;
+    elsif change.op = 'S' then
+      select string_agg(format('%1$I = t.%1$I - %2$s', key, value), ', ') into columns from jsonb_each_text(change.after);
+      continue when columns is null;
+      execute format('update %I t set %s where %s', change.table_name, columns, step_row(change.table_name, 't'))
         using change.row_key;
     elsif change.op = 'D' then
       select string_agg(format('%I', attname), ', ' order by attnum) into columns from pg_attribute
@@ -179,12 +217,18 @@ begin
       select string_agg(format('%I', attname), ', ' order by attnum) into columns from pg_attribute
         where attrelid = to_regclass(quote_ident(change.table_name)) and attnum > 0 and not attisdropped
           and attgenerated = '' and change.before ? attname;
+      versioned := exists (select from pg_attribute where attrelid = to_regclass(quote_ident(change.table_name))
+        and attname = 'version' and not attisdropped);
+      continue when columns is null and not versioned;
       execute format(
-        'update %1$I t set (%2$s) = (select %2$s from jsonb_populate_record(null::%1$I, $2)) %4$s
-         where %3$s and (select jsonb_object_agg(one, to_jsonb(t) -> one) from jsonb_object_keys($3) as one) = $3',
-        change.table_name, columns, step_row(change.table_name, 't'),
-        case when exists (select from pg_attribute where attrelid = to_regclass(quote_ident(change.table_name))
-          and attname = 'version' and not attisdropped) then ', version = t.version + 1' end)
+        'update %1$I t set %2$s where %3$s
+         and coalesce((select jsonb_object_agg(one, to_jsonb(t) -> one) from jsonb_object_keys($3) as one), ''{}'') = $3',
+        change.table_name,
+        concat_ws(', ',
+          case when columns is not null then
+            format('(%1$s) = (select %1$s from jsonb_populate_record(null::%2$I, $2))', columns, change.table_name) end,
+          case when versioned then 'version = t.version + 1' end),
+        step_row(change.table_name, 't'))
         using change.row_key, change.before, change.after;
     end if;
     get diagnostics hit = row_count;
