@@ -109,11 +109,11 @@ test('somebody absent twice frees one seat, and a stale click undoes nothing', a
     );
   const [first] = made;
   if (!first) throw new Error('no booking');
-  await moveInQueue(world.services, first.id, 'absent');
-  await moveInQueue(world.services, first.id, 'absent');
+  await moveInQueue(world.services, head, first.id, 'absent');
+  await moveInQueue(world.services, head, first.id, 'absent');
   const states = (await bookingsOf(world.services.db, id)).map((one) => one.state);
   expect(states).toEqual(['absent', 'booked', 'waiting']);
-  await moveInQueue(world.services, first.id, 'called');
+  await moveInQueue(world.services, head, first.id, 'called');
   expect((await bookingsOf(world.services.db, id))[0]?.state).toBe('absent');
 });
 

@@ -36,18 +36,25 @@ function firsts(changes: readonly Change[]): Change[] {
   return [...byRow.values()];
 }
 
-/** Takes a step back, looks whether all is as it was, and leaves it as it is. @throws Error where it is not */
-async function tryBack(client: pg.Client, id: string): Promise<void> {
+/**
+ * Takes a step back, looks whether all is as it was, and leaves it as it is.
+ *
+ * @returns whether there was anything to see
+ * @throws Error where it is not as it was
+ */
+async function tryBack(client: pg.Client, id: string): Promise<boolean> {
   const { rows: changes } = await client.query<Change>(
     'select id, table_name, row_key, op, before from step_change where step_id = $1 order by id',
     [id],
   );
   await client.query('begin');
   try {
+    // What changed nothing shows nothing.
+    if (changes.length === 0) return false;
     const { rows: followers } = await client.query('select * from step_followers($1)', [id]);
     // Where others went on at the same moment, it is theirs that would be taken back first.
-    if (followers.length > 0) return;
-    await client.query('select step_undo($1)', [id]);
+    if (followers.length > 0) return false;
+    await client.query(`select step_undo($1, (select at::date from step where id = $1))`, [id]);
     await client.query('set constraints all immediate');
     for (const change of firsts(changes)) {
       const now = await rowOf(client, change);
@@ -57,6 +64,7 @@ async function tryBack(client: pg.Client, id: string): Promise<void> {
         if (JSON.stringify(now?.[name]) !== JSON.stringify(value))
           throw new Error(`${of}: ${name} is ${JSON.stringify(now?.[name])}, was ${JSON.stringify(value)}`);
     }
+    return true;
   } finally {
     await client.query('rollback');
   }
@@ -92,8 +100,7 @@ async function trial(url: string, id: string, folder: string): Promise<void> {
   try {
     const { rows } = await client.query(`select name from step where id = $1 and undo <> 'never'`, [id]);
     if (rows.length === 0) return;
-    await tryBack(client, id);
-    appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
+    if (await tryBack(client, id)) appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
   } catch (error) {
     throw new Error(`step ${id} cannot be taken back: ${(error as Error).message}`, { cause: error });
   } finally {

@@ -1,11 +1,12 @@
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { requireSecondFactor, type SignedIn } from '../access/session.ts';
 import type { Services } from '../services.ts';
+import { takeStep } from '../step/take.ts';
 import { type PostId, type Unit, type UnitId, unitsOn } from './organization.ts';
+import { knownReorganisation as known, reorganisationPage as to } from './reorganisation.known.ts';
 import {
   abolishPosts,
   approvedPlans,
@@ -241,25 +242,22 @@ export async function draft(
   key: string,
   operations: Operation[] = [],
 ): Promise<ReorganisationId> {
-  const { result } = await once(
-    services.db,
-    `post:${actor.post}`,
-    key,
-    { ground, operations },
-    async (tx) => {
-      const id: ReorganisationId = newId();
-      await mayTouch(tx, actor, operations);
-      await insertReorganisation(tx, {
-        ...ground,
-        id,
-        operations,
-        draftedBy: actor.person,
-        draftedAt: services.clock(),
-      });
-      await enter(services, tx, { ...ground, id, operations }, 1, 'drafted', actor, {});
-      return { id };
-    },
-  );
+  const request = { ground, operations };
+  const taking = { step: known.draft, page: to.drafts, key, request };
+  const result = await takeStep(services, actor, taking, async (tx, made) => {
+    const id: ReorganisationId = newId();
+    await made(to.draft(id));
+    await mayTouch(tx, actor, operations);
+    await insertReorganisation(tx, {
+      ...ground,
+      id,
+      operations,
+      draftedBy: actor.person,
+      draftedAt: services.clock(),
+    });
+    await enter(services, tx, { ...ground, id, operations }, 1, 'drafted', actor, {});
+    return { id };
+  });
   return result.id;
 }
 
@@ -278,7 +276,13 @@ export async function changeDraft(
   change: (row: Reorganisation) => Partial<Ground & { operations: Operation[] }>,
   request: { key: string; version: number; asked: unknown },
 ): Promise<void> {
-  await once(services.db, `post:${actor.post}`, request.key, { id, asked: request.asked }, async (tx) => {
+  const taking = {
+    step: known.change,
+    page: to.draft(id),
+    key: request.key,
+    request: { id, asked: request.asked },
+  };
+  await takeStep(services, actor, taking, async (tx) => {
     const row = await lockReorganisation(tx, id);
     if (!row) throw notFound();
     if (row.state !== 'draft' || row.version !== request.version) throw new HttpError(409, 'conflict');
@@ -348,7 +352,8 @@ export async function decideOn(
   request: { key: string; version: number },
 ): Promise<void> {
   const { db, clock } = services;
-  await once(db, `post:${actor.post}`, request.key, { id, decision }, async (tx) => {
+  const taking = { step: known[decision], page: to.draft(id), key: request.key, request: { id, decision } };
+  await takeStep(services, actor, taking, async (tx) => {
     const row = await lockReorganisation(tx, id);
     if (!row) throw notFound();
     if (row.version !== request.version || !decisionFrom[decision].includes(row.state))

@@ -1,7 +1,7 @@
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import type { SignedIn } from '../access/session.ts';
 import type { Services } from '../services.ts';
-import type { Fact } from './entry.ts';
+import type { Fact, RecordEvent } from './entry.ts';
 
 /** Something that happened to a subject whose history is its entries in the record and nothing else. */
 export interface Happened {
@@ -40,6 +40,11 @@ export async function enterNext(
     ...((officer || sealed) && { sealed: { ...(officer && { post: officer.post }), ...sealed } }),
   });
   return seq;
+}
+
+/** Which of a subject's entries were taken back later. */
+export function struckSeqs(events: readonly Pick<RecordEvent, 'type' | 'facts'>[]): Set<number> {
+  return new Set(events.flatMap((one) => (one.type === 'step.struck' ? [Number(one.facts.seq)] : [])));
 }
 
 /** An entry of a subject as pages tell it. */

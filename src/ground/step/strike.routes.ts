@@ -4,7 +4,7 @@ import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { SignedIn } from '../access/session.ts';
 import { action, isDone, type OfficersPage, officerPage } from '../actions.ts';
-import { frameOf, type Web } from '../web.ts';
+import { frameOf, requireOfficer, type Web } from '../web.ts';
 import { followersOf, stepBy } from './journal.ts';
 import { stepPaths } from './paths.ts';
 import { strikeForm } from './strike.form.ts';
@@ -35,7 +35,7 @@ export function strikeRoutes(web: Web): void {
       done: isDone(request),
     });
   };
-  officerPage(web, stepPaths.strike(':id'), show, {
+  const actions = {
     huy: action(
       { vi: texts.vi.strike, en: texts.en.strike },
       strikeForm,
@@ -45,5 +45,7 @@ export function strikeRoutes(web: Web): void {
       ),
       (tx, { who, given, params }) => strikeStep(services, tx, who, idOf(params), given.why),
     ),
-  });
+  };
+  // Administrators have steps of their own, and work with no cases.
+  officerPage(web, stepPaths.strike(':id'), show, actions, (request) => requireOfficer(web, request));
 }

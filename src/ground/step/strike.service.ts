@@ -1,6 +1,7 @@
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { Bilingual } from '../../platform/language.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import { worksIn } from '../access/decision.ts';
 import type { SignedIn } from '../access/session.ts';
 import { enterNext } from '../record/next.ts';
@@ -21,10 +22,13 @@ const words = {
   },
 } satisfies Record<string, Bilingual>;
 
+// What the database says where a change cannot be undone: a row is gone or another stands on it, or a rule of its own.
+const forbidding = /^(GD001|23...|P0001)$/;
+
 /** Whether an officer may take a step back: whoever took it, and those who do the work of the same unit. */
 export function mayStrike(officer: SignedIn, step: Pick<TakenStep, 'post' | 'unit' | 'undo'>): boolean {
   if (step.undo === 'never' || step.unit === null) return false;
-  if (step.post === officer.post) return worksIn(officer, officer.unit);
+  if (step.post === officer.post) return officer.role !== 'auditor';
   return step.undo === 'strike' && worksIn(officer, step.unit);
 }
 
@@ -49,14 +53,18 @@ export async function strikeStep(
   why: string,
 ): Promise<void> {
   const step = await lockStep(tx, id);
-  if (!step || !worksIn(officer, officer.unit)) throw notFound();
+  if (!step) throw notFound();
   if (step.struckAt) throw new Refused(words.struck);
-  if (!mayStrike(officer, step)) throw new Refused(words.never);
+  if (!mayStrike(officer, step)) throw step.undo === 'never' ? new Refused(words.never) : notFound();
   const followers = await followersOf(tx, id);
   const reason = barred(officer, followers);
   if (reason) throw new Refused(reason);
-  // What is struck along is held too: nobody may build on it meanwhile.
   for (const one of [...followers.steps, step]) await strikeOne(services, tx, officer, one, why);
+  // What is kept ready of the organisation and the law is read anew.
+  tx.afterCommit(() => {
+    services.site.forget();
+    services.law.load().catch(() => {});
+  });
 }
 
 async function strikeOne(
@@ -67,10 +75,10 @@ async function strikeOne(
   why: string,
 ): Promise<void> {
   try {
-    await tx.run(sql`select step_undo(${step.id})`);
+    await tx.run(sql`select step_undo(${step.id}, ${dayInVietnam(services.clock())}::date)`);
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code === 'GD001' || code === '23503') throw new Refused(words.changed);
+    if (code && forbidding.test(code)) throw new Refused(words.changed);
     throw error;
   }
   const now = services.clock();
@@ -86,4 +94,6 @@ async function strikeOne(
       facts: { seq: entry.seq, entry: entry.type },
       sealed: { why },
     });
+  const subjects = [...new Set(entries.map((entry) => entry.subject))];
+  await services.steps.get(step.name)?.struck?.(services, tx, subjects);
 }

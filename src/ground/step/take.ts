@@ -1,5 +1,5 @@
 import type { Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
+import { newKey, once } from '../../platform/http/idempotency.ts';
 import type { SignedIn } from '../access/session.ts';
 import type { Services } from '../services.ts';
 import { beginStep, noteMade } from './journal.ts';
@@ -18,6 +18,7 @@ export interface Taking {
   key: string;
   /** What is asked: the same key with something else is an error. */
   request: unknown;
+  /** Its statements may take minutes. */
   patient?: boolean;
 }
 
@@ -34,12 +35,53 @@ export async function takeStep<Result>(
   work: (tx: Transaction, made: (page: string) => Promise<void>) => Promise<Result>,
 ): Promise<Result> {
   const { db, clock, cache } = services;
-  const { step, page, key, request } = taking;
-  const { result } = await once(db, `post:${officer.post}`, key, request, async (tx) => {
-    tx.afterCommit(() => cache.clear());
-    const by = { post: officer.post, unit: officer.unit };
-    const id = await beginStep(tx, { ...step, page, by, at: clock() });
-    return work(tx, (made) => noteMade(tx, id, made));
-  });
+  const { step, page, key, request, patient = false } = taking;
+  const { result } = await once(
+    db,
+    `post:${officer.post}`,
+    key,
+    request,
+    async (tx) => {
+      tx.afterCommit(() => cache.clear());
+      const by = { post: officer.post, unit: officer.unit };
+      const id = await beginStep(tx, { ...step, page, by, at: clock() });
+      return work(tx, (made) => noteMade(tx, id, made));
+    },
+    { patient },
+  );
   return result;
+}
+
+/** Makes the rest of a transaction a step of an officer's, where it is begun by something else. */
+export async function beginAs(
+  services: Pick<Services, 'clock'>,
+  tx: Transaction,
+  officer: Pick<SignedIn, 'post' | 'unit'>,
+  step: KnownStep,
+  page: string,
+): Promise<void> {
+  const by = { post: officer.post, unit: officer.unit };
+  await beginStep(tx, { ...step, page, by, at: services.clock() });
+}
+
+/** Takes a step whose form carries no key: what it is about keeps it from being taken twice. */
+export async function takeOnPage<Result = void>(
+  services: Pick<Services, 'db' | 'clock' | 'cache'>,
+  officer: Pick<SignedIn, 'post' | 'unit'>,
+  step: KnownStep,
+  page: string,
+  work: (tx: Transaction, made: (page: string) => Promise<void>) => Promise<Result>,
+  options: Pick<Taking, 'patient'> = {},
+): Promise<Result> {
+  let result: Result | undefined;
+  await takeStep(
+    services,
+    officer,
+    { step, page, key: newKey(), request: null, ...options },
+    async (tx, made) => {
+      result = await work(tx, made);
+      return null;
+    },
+  );
+  return result as Result;
 }

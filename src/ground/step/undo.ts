@@ -1,4 +1,6 @@
+import type { Transaction } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
+import type { Services } from '../services.ts';
 
 /**
  * How a step is taken back when it was entered by mistake. `strike`: it stays to be seen, struck out, with who, when
@@ -24,6 +26,8 @@ export interface KnownStep {
   name: string;
   label: Bilingual;
   undo: Undo;
+  /** What follows when it was taken back: whoever was told of it is told. */
+  struck?(services: Services, tx: Transaction, subjects: readonly string[]): Promise<void>;
 }
 
 /** Every step of every part, by name; filled when the routes are made. */

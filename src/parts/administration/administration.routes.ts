@@ -7,17 +7,19 @@ import { readIcs } from '../../ground/law/ics.ts';
 import { confirmRule, enterYear } from '../../ground/law/office-law.ts';
 import { enterWords, portalKeys, readPortalWords } from '../../ground/portal-words.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { takeOnPage, takeStep } from '../../ground/step/take.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { newKey, once } from '../../platform/http/idempotency.ts';
+import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { type Faults, isCalendarYear, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
+import { knownSteps } from './known.ts';
 import { texts } from './texts.ts';
 
 /** The administrator's area: calendars, rules, words; and the way to units and people. */
@@ -110,7 +112,8 @@ export function administrationRoutes(web: Web): void {
     const read = readYear(values);
     if (!read.ok)
       return showCalendar(request, reply, officer, values, inWords(read.faults, request.language));
-    await once(db, `post:${officer.post}`, key, values, async (tx) => {
+    const taking = { step: knownSteps.calendar, page: adminPaths.calendar, key, request: values };
+    await takeStep(services, officer, taking, async (tx) => {
       const id = await enterYear(tx, read.year, officer.person, clock());
       await enter(tx, officer, 'law.calendarEntered', {
         year: read.year.year,
@@ -147,7 +150,7 @@ export function administrationRoutes(web: Web): void {
     if (!rule) throw notFound();
     if (!ground) return showLaw(request, reply, officer, rule);
     if (!law.confirmation(rule)) {
-      await db.transaction(async (tx) => {
+      await takeOnPage(services, officer, knownSteps.rule, adminPaths.law, async (tx) => {
         await confirmRule(tx, rule, ground, officer.person, clock());
         await enter(tx, officer, 'law.ruleConfirmed', { code: rule.code, rule_from: rule.from, ground });
       });
@@ -173,7 +176,8 @@ export function administrationRoutes(web: Web): void {
     const officer = await administrator(request);
     const { values: given } = await readForm(request);
     const { key: formKey = newKey(), ...values } = given;
-    await once(db, `post:${officer.post}`, formKey, values, async (tx) => {
+    const taking = { step: knownSteps.words, page: adminPaths.words, key: formKey, request: values };
+    await takeStep(services, officer, taking, async (tx) => {
       const before = await readPortalWords(tx);
       for (const key of portalKeys) {
         const words = {

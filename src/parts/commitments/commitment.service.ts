@@ -8,9 +8,9 @@ import type { FigureTotal } from '../../ground/figure/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep as takeKnown, takeOnPage } from '../../ground/step/take.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -56,6 +56,8 @@ import {
   type Side,
   takeCommitmentStep,
 } from './commitment.ts';
+import { knownSides, knownSteps } from './known.ts';
+import { commitmentPaths as to } from './paths.ts';
 import { countItem } from './progress.ts';
 
 /** Thrown when nothing was changed. */
@@ -108,7 +110,8 @@ export async function openCampaign(
 ): Promise<CampaignId> {
   if (!mayRunCampaign(officer)) throw new CommitmentRefused('notAllowed');
   const { units, ...rest } = given;
-  const { result } = await once(services.db, `post:${officer.post}`, key, given, async (tx) => {
+  const taking = { step: knownSteps.open, page: to.desk, key, request: given };
+  const result = await takeKnown(services, officer, taking, async (tx) => {
     const id: CampaignId = newId();
     await insertCampaign(tx, { ...rest, id, unitId: officer.unit }, officer.post, services.clock());
     for (const unit of units)
@@ -246,7 +249,7 @@ export async function putItem(
   terms: ItemTerms,
   version: number,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.put, to.one(id), async (tx) => {
     const { commitment, campaign, side } = await held(tx, officer, id, version);
     if (!side.works && !side.superior) throw new CommitmentRefused('notAllowed');
     if (commitment.state !== 'draft') throw new CommitmentRefused('wrongState');
@@ -274,7 +277,7 @@ export async function removeItem(
   item: ItemId,
   version: number,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.remove, to.one(id), async (tx) => {
     const { commitment, side } = await held(tx, officer, id, version);
     if (!side.works && !side.superior) throw new CommitmentRefused('notAllowed');
     if (commitment.state !== 'draft') throw new CommitmentRefused('wrongState');
@@ -301,8 +304,8 @@ export async function takeStep(
   step: CommitmentStep,
   given: { text: string | undefined; name: string | undefined; version: number },
 ): Promise<void> {
-  const { db, clock, calendar } = services;
-  await db.transaction(async (tx) => {
+  const { clock, calendar } = services;
+  await takeOnPage(services, officer, knownSides[step], to.one(id), async (tx) => {
     const { commitment, campaign, side } = await held(tx, officer, id, given.version);
     const items = await itemsOf(tx, id);
     const signedBy = await headSigner(tx, id, null);
@@ -374,7 +377,8 @@ export async function report(
 ): Promise<void> {
   const { delivered, ...said } = given;
   const request = { ...given, files: given.files.map((file: KeptFile) => file.sha256) };
-  await once(services.db, `post:${officer.post}`, key, request, async (tx) => {
+  const taking = { step: knownSteps.report, page: to.one(id), key, request };
+  await takeKnown(services, officer, taking, async (tx) => {
     const { commitment, side } = await held(tx, officer, id, undefined);
     if (!side.works) throw new CommitmentRefused('notAllowed');
     const item = await readItem(tx, given.itemId);
@@ -422,7 +426,7 @@ export async function closeItem(
 ): Promise<void> {
   // Counted before the transaction: a figure takes a while, and nobody waits for a lock meanwhile.
   const counted = await countOf(services, item);
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.close, to.one(id), async (tx) => {
     const { commitment, side } = await held(tx, officer, id, version);
     if (!side.superior) throw new CommitmentRefused('notAllowed');
     const of = await readItem(tx, item);
@@ -534,7 +538,7 @@ export async function askChange(
   item: ItemId,
   given: { reason: string; after: ItemTerms | null; version: number },
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.askChange, to.one(id), async (tx) => {
     const { commitment, campaign, side } = await held(tx, officer, id, given.version);
     if (!side.leads && !side.superior) throw new CommitmentRefused('notAllowed');
     const of = await readItem(tx, item);
@@ -578,7 +582,8 @@ export async function answerChange(
   changeId: ChangeId,
   given: { sign: boolean; text: string | undefined; name: string | undefined; version: number },
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  const known = given.sign ? knownSteps.signChange : knownSteps.refuseChange;
+  await takeOnPage(services, officer, known, to.one(id), async (tx) => {
     const { commitment, side } = await held(tx, officer, id, given.version);
     const change = (await changesOf(tx, id)).find((one) => one.id === changeId);
     if (!change) throw notFound();

@@ -4,6 +4,7 @@ import { sql } from '../../platform/database/database.ts';
 import { closeReached } from './commitment.service.ts';
 import { itemsOf, listCommitments, reportsOf } from './commitment.store.ts';
 import { commitmentInbox } from './inbox.ts';
+import { knownSides, knownSteps } from './known.ts';
 import { commitmentNews } from './news-source.ts';
 import { commitmentPaths } from './paths.ts';
 import { progressOf } from './progress.ts';
@@ -49,6 +50,7 @@ export const commitments: Part = {
     ];
   },
   upkeep: closeReached,
+  steps: [...Object.values(knownSteps), ...Object.values(knownSides)],
   routes: commitmentRoutes,
   sample: loadSampleCommitments,
 };

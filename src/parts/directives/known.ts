@@ -12,7 +12,15 @@ const numbered = never(
 export const documentSteps = {
   register: declared('document.register', 'Vào sổ văn bản', 'Register a document', numbered),
   cancel: declared('document.cancel', 'Hủy văn bản vào sổ nhầm', 'Cancel a document', strike),
-  begin: declared('document.begin', 'Đặt số đầu của sổ', 'Set the first number of a book', strike),
+  begin: declared(
+    'document.begin',
+    'Đặt số đầu của sổ',
+    'Set the first number of a book',
+    never(
+      'Khi sổ chưa dùng thì đặt lại số đầu được ở chính chỗ này.',
+      'While the book is unused its first number is set anew in the same place.',
+    ),
+  ),
   read: declared('document.read', 'Xét các điều', 'Look at the clauses', strike),
   related: declared('document.related', 'Ghi liên quan giữa văn bản', 'Relate documents', strike),
   opened: declared('document.opened', 'Mở cho mọi người xem', 'Open to everybody', strike),

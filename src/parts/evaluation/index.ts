@@ -7,6 +7,7 @@ import type { Services } from '../../ground/services.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { knownFileSteps, knownSteps } from './known.ts';
 import { evaluationPaths } from './paths.ts';
 import { lastLevels } from './round.store.ts';
 import { evaluationRoutes } from './routes.ts';
@@ -83,6 +84,7 @@ export const evaluation: Part = {
     const found = await lastLevels(db, person, yearsBack);
     return found.map(({ year, level }) => `${texts.vi.year} ${year}: ${levelNames.vi[level]}`);
   },
+  steps: [...Object.values(knownSteps), ...Object.values(knownFileSteps)],
   routes: evaluationRoutes,
   sample: loadSampleEvaluation,
 };

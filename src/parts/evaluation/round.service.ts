@@ -8,11 +8,13 @@ import { dueDate } from '../../ground/law/clock.ts';
 import { evaluationRulesOf, type Level, levels } from '../../ground/law/evaluation-rules.ts';
 import { type UnitId, type UnitKind, unitsUnder } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep as takeKnown, takeOnPage } from '../../ground/step/take.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, type PlainDate } from '../../platform/time.ts';
+import { knownFileSteps, knownSteps } from './known.ts';
+import { evaluationPaths as to } from './paths.ts';
 import {
   type Commendation,
   filesOf,
@@ -138,8 +140,10 @@ export async function openRound(
   const unit = await services.site.unit(officer.unit);
   if (given.subject === 'people' && (!unit || !agencies.includes(unit.kind)))
     throw new EvaluationRefused('notAgency');
-  const { result } = await once(services.db, `post:${officer.post}`, key, given, async (tx) => {
+  const taking = { step: knownSteps.open, page: to.desk, key, request: given };
+  const result = await takeKnown(services, officer, taking, async (tx, made) => {
     const id: RoundId = newId();
+    await made(to.round(id));
     const round: Round = {
       ...rest,
       id,
@@ -176,7 +180,11 @@ export async function openRound(
 
 /** Reads the record again into the open files of a round: what came since is added, what is there stays. */
 export async function refill(services: Services, officer: RatingActor, id: RoundId): Promise<void> {
-  await services.db.transaction(
+  await takeOnPage(
+    services,
+    officer,
+    knownSteps.refill,
+    to.round(id),
     async (tx) => {
       const round = await lockRound(tx, id);
       if (!round || !decidesFor(officer, round.unitId)) throw notFound();
@@ -363,9 +371,9 @@ export async function takeStep(
   given: StepGiven,
   version: number,
 ): Promise<void> {
-  const { db, clock, record, calendar } = services;
+  const { clock, record, calendar } = services;
   const today = dayInVietnam(clock());
-  await db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownFileSteps[step], to.file(id), async (tx) => {
     const { round, file, rater } = await held(tx, officer, id, version);
     const next = mayStep(file, step, rater);
     if (next === 'notAllowed' || next === 'wrongState' || next === 'ownFile')
@@ -492,7 +500,7 @@ export async function closeRound(
   why: string | undefined,
   version: number,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.close, to.round(id), async (tx) => {
     const round = await lockRound(tx, id);
     if (!round || !decidesFor(officer, round.unitId)) throw notFound();
     if (round.version !== version) throw new HttpError(409, 'conflict');
@@ -523,7 +531,7 @@ export async function closeRound(
 
 /** Enters a commendation that follows from a round, for a file that is final and at least good. */
 export async function commend(services: Services, officer: RatingActor, given: Commendation): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, knownSteps.commend, to.file(given.fileId), async (tx) => {
     const file = await lockFile(tx, given.fileId);
     const round = file && (await readRound(tx, file.roundId));
     if (!file || !round || !decidesFor(officer, round.unitId)) throw notFound();
@@ -557,7 +565,8 @@ export async function addRubric(
   key: string,
 ): Promise<void> {
   if (!officer.top) throw new EvaluationRefused('notAllowed');
-  await once(services.db, `post:${officer.post}`, key, rubric, async (tx) => {
+  const taking = { step: knownSteps.rubric, page: to.rubrics, key, request: rubric };
+  await takeKnown(services, officer, taking, async (tx) => {
     const id = newId<'rubric'>();
     await insertRubric(tx, { ...rubric, id }, officer.post, services.clock());
     await services.record.append(tx, {

@@ -6,10 +6,12 @@ import { figuresTable } from './open-tables.ts';
 import { loadSampleTargets } from './sample.ts';
 import { scorecardRoutes } from './scorecard.routes.ts';
 import { scorecards } from './scorecard.service.ts';
+import { knownTarget } from './target.service.ts';
 
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
 export const figures: Part = {
   name: 'figures',
+  steps: [knownTarget],
   routes(web) {
     figureRoutes(web);
     scorecardRoutes(web);

@@ -3,9 +3,14 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import type { TargetId } from '../../ground/figure/target.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { declared, takeOnPage } from '../../ground/step/take.ts';
+import { strike } from '../../ground/step/undo.ts';
 import { sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
+import { paths } from '../../platform/page/frame.ts';
 import { insertTarget, lockTarget } from './target.store.ts';
+
+export const knownTarget = declared('figure.target', 'Đặt chỉ tiêu', 'Set a target', strike);
 
 /** Why a target was not set; each is said in words. */
 export type TargetRefusal = 'notYours' | 'needsWhy';
@@ -39,10 +44,10 @@ export async function setTarget(
   },
 ): Promise<TargetRefusal | undefined> {
   const { unit, year, figure, value, why } = given;
-  const { db, clock, record, cache, site } = services;
+  const { clock, record, site } = services;
   const { units } = await site.read();
   if (!maySetTargets(officer) || !within(officer, unit?.id, units)) return 'notYours';
-  return db.transaction(async (tx) => {
+  return takeOnPage(services, officer, knownTarget, paths.deskTargets, async (tx) => {
     // Two at the same time would both find nothing there.
     const lock = createHash('sha256')
       .update(`${unit?.id ?? ''} ${year} ${figure}`)
@@ -78,7 +83,6 @@ export async function setTarget(
       },
       sealed: { post: officer.post },
     });
-    tx.afterCommit(() => cache.clear());
     return undefined;
   });
 }

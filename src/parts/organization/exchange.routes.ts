@@ -6,6 +6,7 @@ import { invite } from '../../ground/access/invitation.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { PersonId } from '../../ground/organization/organization.ts';
 import { lockOrganization } from '../../ground/organization/reorganisation.store.ts';
+import { takeOnPage } from '../../ground/step/take.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
@@ -18,6 +19,7 @@ import { dayInVietnam } from '../../platform/time.ts';
 import { DryRunPage, ExchangePage, ImportedPage } from './exchange.pages.tsx';
 import { addImported, exportRows, keepDraft, readExisting, takeDraft } from './exchange.store.ts';
 import { type Import, readImport, type SheetName, sheetColumns } from './exchange.ts';
+import { knownImport } from './known.ts';
 import { organizationPaths } from './paths.ts';
 
 const sheetNames = Object.keys(sheetColumns) as SheetName[];
@@ -100,7 +102,7 @@ export function exchangeRoutes(web: Web): void {
     const draft = parseId(values.draft ?? '');
     if (!draft) throw notFound();
     const imported = await changedSince(() =>
-      db.transaction(async (tx) => {
+      takeOnPage(services, officer, knownImport, organizationPaths.exchange, async (tx) => {
         await lockOrganization(tx);
         // Taken away in the same transaction: a second click finds nothing to import.
         const rows = await takeDraft<Import>(tx, draft, officer.person);
@@ -115,10 +117,7 @@ export function exchangeRoutes(web: Web): void {
           facts: { units: rows.units.length, posts: rows.posts.length, people: rows.people.length },
           sealed: { post: officer.post },
         });
-        tx.afterCommit(() => {
-          site.forget();
-          cache.clear();
-        });
+        tx.afterCommit(() => site.forget());
         return rows;
       }),
     );

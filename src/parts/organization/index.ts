@@ -1,6 +1,8 @@
+import { knownReorganisation } from '../../ground/organization/reorganisation.known.ts';
 import type { Part } from '../../ground/web.ts';
 import { delegationRoutes } from './delegation.routes.ts';
 import { exchangeRoutes } from './exchange.routes.ts';
+import { knownImport } from './known.ts';
 import { unitsTable } from './open-tables.ts';
 import { peopleRoutes } from './people.routes.ts';
 import { reorganisationRoutes } from './reorganisation.routes.ts';
@@ -10,6 +12,7 @@ import { structureRoutes } from './structure.routes.ts';
 export const organization: Part = {
   name: 'organization',
   openTables: [unitsTable],
+  steps: [knownImport, ...Object.values(knownReorganisation)],
   routes(web) {
     structureRoutes(web);
     reorganisationRoutes(web);

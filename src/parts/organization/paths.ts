@@ -1,3 +1,4 @@
+import { reorganisationPage } from '../../ground/organization/reorganisation.known.ts';
 import { paths } from '../../platform/page/frame.ts';
 
 /** Addresses of this part's pages. */
@@ -8,8 +9,7 @@ export const organizationPaths = {
   reform: (id: string) => `${paths.reforms}/${id}`,
   deskStructure: paths.deskStructure,
   deskUnit: (code: string) => `${paths.deskStructure}/${code}`,
-  drafts: '/can-bo/sap-xep',
-  draft: (id: string) => `/can-bo/sap-xep/${id}`,
+  ...reorganisationPage,
   accountRequests: '/can-bo/cap-lai',
   people: '/can-bo/nhan-su',
   person: (id: string) => `/can-bo/nhan-su/${id}`,

@@ -1,5 +1,6 @@
 import type { Duty } from '../../ground/duty/duty.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
+import { struckSeqs } from '../../ground/record/next.ts';
 import { dayInVietnam, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import {
   answerRule,
@@ -62,9 +63,11 @@ export function countedFrom(events: readonly RecordEvent[]): CountedCase {
     satisfied: undefined,
     extended: false,
   };
+  // What was taken back counts as if it had not been.
+  const struck = struckSeqs(events);
   for (const [at, event] of events.entries()) {
     if (event.seq !== at + 1) throw new RangeError(`entry ${at + 1} of ${event.subject} is missing`);
-    if (at === 0) continue;
+    if (at === 0 || event.type === 'step.struck' || struck.has(event.seq)) continue;
     const day = dayInVietnam(new Date(event.at));
     const state = event.facts.state as PetitionState;
     if ('due_on' in event.facts) counted.dueOn = fact(event, 'due_on');

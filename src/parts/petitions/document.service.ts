@@ -3,7 +3,9 @@ import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
+import { struckSeqs } from '../../ground/record/next.ts';
 import type { Services } from '../../ground/services.ts';
+import { beginAs } from '../../ground/step/take.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { once } from '../../platform/http/idempotency.ts';
@@ -19,6 +21,8 @@ import {
   seriesOf,
   stepOf,
 } from './document.ts';
+import { knownPaper } from './known.ts';
+import { deskPaths } from './paths.ts';
 import { bumpVersion, lockPetition } from './petition.store.ts';
 import { answerRule, isSealed, type PetitionId } from './petition.ts';
 import { newestTemplate, type WordTemplateId } from './word-template.store.ts';
@@ -48,7 +52,12 @@ export async function openDocuments(services: Services, officer: SignedIn, id: P
   const found = await openCase(services, officer, id);
   const subject = { id, unit: found.petition.unitId, sealed: false, handlers: [] };
   const { kind } = found.petition;
-  const steps = new Set(found.entries.map((entry) => entry.event.type.replace('petition.', '')));
+  const struck = struckSeqs(found.entries.map((entry) => entry.event));
+  const steps = new Set(
+    found.entries
+      .filter((entry) => !struck.has(entry.event.seq))
+      .map((entry) => entry.event.type.replace('petition.', '')),
+  );
   const mayIssue = kind !== 'denunciation' && decide(officer, 'work', subject).allowed;
   return {
     ...found,
@@ -63,7 +72,10 @@ type Opened = Awaited<ReturnType<typeof openDocuments>>;
 async function factsFor(services: Services, opened: Opened, kind: DocumentKind): Promise<DocumentFacts> {
   const { petition, contact, duties } = opened;
   const step = stepOf(kind);
-  const entry = opened.entries.findLast((one) => one.event.type === `petition.${step}`);
+  const struck = struckSeqs(opened.entries.map((one) => one.event));
+  const entry = opened.entries.findLast(
+    (one) => one.event.type === `petition.${step}` && !struck.has(one.event.seq),
+  );
   const said = (entry?.sealed ?? {}) as Record<string, unknown>;
   const kept = ('value' in said ? said.value : said) as Record<string, string | null>;
   const answer = answerRule(petition.kind, petition.route, petition.variety);
@@ -138,6 +150,7 @@ async function issueOnce(
     // What the paper says was read before the case was held: it must still be so.
     if (locked.version !== opened.petition.version || isSealed(locked.kind))
       throw new HttpError(409, 'conflict');
+    await beginAs(services, tx, officer, knownPaper, deskPaths.case(id));
     const today = dayInVietnam(clock());
     const number = await nextNumber(tx, unitId, yearOf(today), seriesOf(kind));
     const content = documentOf(kind, facts, number, today);

@@ -17,6 +17,7 @@ import { followRoutes } from './follow.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
+import { knownPaper, knownSteps } from './known.ts';
 import { lateTexts } from './late.pages.tsx';
 import { lateRoutes } from './late.routes.ts';
 import { lateBelow } from './late.service.ts';
@@ -101,6 +102,7 @@ export const petitions: Part = {
       })),
     );
   },
+  steps: [...Object.values(knownSteps), knownPaper],
   routes(web) {
     intakeRoutes(web);
     followRoutes(web);

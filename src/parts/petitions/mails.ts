@@ -6,6 +6,7 @@ import { putMail } from '../../platform/mail/outbox.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import type { PetitionId } from './petition.ts';
+import type { Step } from './steps.ts';
 import { texts } from './texts.ts';
 
 interface About {
@@ -45,7 +46,7 @@ export async function mailReceived(
 }
 
 /** News of a case. None says what the case is about: mail is not a safe place. */
-export type News = 'due' | 'question' | 'answer' | 'suspended';
+export type News = 'due' | 'question' | 'answer' | 'suspended' | 'struck';
 
 /** Tells of a step that concerns the citizen. */
 export async function mailNews(
@@ -60,6 +61,7 @@ export async function mailNews(
     question: t.mailQuestion,
     answer: t.mailAnswer,
     suspended: t.mailSuspended,
+    struck: t.mailStruck,
   }[about.news];
   await putMail(
     tx,
@@ -72,4 +74,33 @@ export async function mailNews(
     services.config.publicHost,
     services.clock(),
   );
+}
+
+/** What the citizen is told of a step, if anything. */
+export function tellsOf(step: Step): News | undefined {
+  switch (step) {
+    case 'accept':
+    case 'extend':
+    case 'resume':
+    case 'reopen':
+      return 'due';
+    case 'ask':
+      return 'question';
+    case 'suspend':
+      return 'suspended';
+    case 'send':
+    case 'refuse':
+    case 'guide':
+    case 'merge':
+    case 'transferOut':
+    case 'declineReopening':
+    case 'answerCorrection':
+    case 'returnPapers':
+    case 'interimMeasure':
+    case 'terminate':
+    case 'noteCourt':
+      return 'answer';
+    default:
+      return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import type { PetitionSource } from '../../ground/petition-desk.ts';
+import type { RecordEvent } from '../../ground/record/entry.ts';
 import type { Language } from '../../platform/language.ts';
 import type { DocumentKind } from './document.ts';
 import type { FieldFault } from './intake.ts';
@@ -539,6 +540,7 @@ export const refusalTexts: Names<
 const eventNames: Names<string> = {
   vi: {
     received: 'Nhận đơn',
+    'step.struck': 'Hủy ghi nhầm',
     documentIssued: 'Phát hành văn bản',
     split: 'Tách thành đơn riêng',
     identityAsked: 'Xin mở danh tính người tố cáo',
@@ -554,6 +556,7 @@ const eventNames: Names<string> = {
   },
   en: {
     received: 'Received',
+    'step.struck': 'Taken back',
     documentIssued: 'Document issued',
     split: 'A matter was split off',
     identityAsked: 'Asked to open the denouncer’s identity',
@@ -585,6 +588,11 @@ export const internalEvents: readonly string[] = [
   'petition.handlerCleared',
   'petition.referenceNoted',
 ];
+
+/** Whether an entry is of the office's own notes, or takes one of them back. */
+export function isInternal({ type, facts }: Pick<RecordEvent, 'type' | 'facts'>): boolean {
+  return internalEvents.includes(type === 'step.struck' ? String(facts.entry) : type);
+}
 
 /** What an entry of the record about a case is called. */
 export function eventName(type: string, language: Language): string {

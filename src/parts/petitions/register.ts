@@ -81,6 +81,8 @@ function registerPage(
     left join lateral (
       select event -> 'facts' ->> 'ground' as ground, sealed -> 'value' ->> 'body' as body
       from record_opening where subject = petition.id
+        and not exists (select from record_opening later where later.subject = petition.id
+          and later.event ->> 'type' = 'step.struck' and (later.event -> 'facts' ->> 'seq')::int = record_opening.seq)
         and event ->> 'type' in ('petition.refuse', 'petition.file', 'petition.returnPapers', 'petition.transferOut')
       order by seq desc limit 1
     ) ended on true

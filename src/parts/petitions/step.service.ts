@@ -21,6 +21,7 @@ import { findPersonalData } from '../../ground/personal-data.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { NewEntry } from '../../ground/record/record.ts';
 import type { Services } from '../../ground/services.ts';
+import { beginStep } from '../../ground/step/journal.ts';
 import type { Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -30,7 +31,9 @@ import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
 import { hideSender, withoutSender } from './hide-sender.ts';
-import { mailNews, type News } from './mails.ts';
+import { knownSteps } from './known.ts';
+import { mailNews, tellsOf } from './mails.ts';
+import { deskPaths } from './paths.ts';
 import {
   type Contact,
   contactOf,
@@ -262,6 +265,8 @@ async function inTransaction(
 
   // Sent in one exchange; the first that fails undoes them all.
   await Promise.all([
+    // Nothing of a sealed matter is noted a second time: its steps are put right by other steps.
+    !isSealed(before.kind) && !nowSealed && beginStep(tx, stepOf(taker, id, step, now)),
     ...changed.opened.map((duty) => insertDuty(tx, duty)),
     ...changed.updated.map((duty) => updateDuty(tx, duty)),
     sealing?.entered(),
@@ -310,6 +315,12 @@ async function inTransaction(
     });
   if (after.publishedAt || before.publishedAt) tx.afterCommit(() => services.cache.clear());
   return { version: seq, state: after.state };
+}
+
+function stepOf(taker: Taker, id: PetitionId, step: Step, at: Date): Parameters<typeof beginStep>[1] {
+  const by =
+    taker.by === 'officer' ? { post: taker.actor.post, unit: taker.actor.unit } : ('citizen' as const);
+  return { ...knownSteps[step], page: deskPaths.case(id), by, at };
 }
 
 /** The other case of a link: one that the officer may see, and none that is sealed. */
@@ -430,7 +441,7 @@ async function mailAbout(
   to: string | null,
 ): Promise<void> {
   const { before, after, step, dueOn } = change;
-  const news = newsOf(step);
+  const news = tellsOf(step);
   if (!news || !to) return;
   const { id, language, number } = before;
   await mailNews(services, tx, { to, language, id, number, seq: after.version, news, dueOn });
@@ -540,34 +551,6 @@ function messageOf(
   const kind = messageKinds[step];
   const body = values.text ?? values.reason;
   return kind && body ? { kind, body } : undefined;
-}
-
-function newsOf(step: Step): News | undefined {
-  switch (step) {
-    case 'accept':
-    case 'extend':
-    case 'resume':
-    case 'reopen':
-      return 'due';
-    case 'ask':
-      return 'question';
-    case 'suspend':
-      return 'suspended';
-    case 'send':
-    case 'refuse':
-    case 'guide':
-    case 'merge':
-    case 'transferOut':
-    case 'declineReopening':
-    case 'answerCorrection':
-    case 'returnPapers':
-    case 'interimMeasure':
-    case 'terminate':
-    case 'noteCourt':
-      return 'answer';
-    default:
-      return undefined;
-  }
 }
 
 /**

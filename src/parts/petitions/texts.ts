@@ -364,6 +364,8 @@ export const texts = catalogue(
       `Kính gửi ông/bà,\n\n${words}\nĐơn số ${number}.\n\nXem bằng mã trên biên nhận tại: ${link}\n\nThư này gửi tự động, xin không trả lời.\n`,
     mailDue: (due: string) => `Thời hạn giải quyết đơn của ông/bà là ngày ${due}.`,
     mailQuestion: 'Cán bộ giải quyết có câu hỏi cần ông/bà trả lời.',
+    mailStruck:
+      'Một bước đã báo trước đây là ghi nhầm và đã được hủy ghi; xin xem tình trạng đúng ở trang theo dõi.',
     mailAnswer: 'Đơn của ông/bà đã có trả lời.',
     mailSuspended: 'Việc giải quyết đơn của ông/bà tạm đình chỉ; thời gian này không tính vào thời hạn.',
   },
@@ -726,6 +728,8 @@ export const texts = catalogue(
       `Dear Sir or Madam,\n\n${words}\nPetition ${number}.\n\nRead it with the code on your receipt at: ${link}\n\nThis is an automatic message; please do not reply.\n`,
     mailDue: (due: string) => `Your petition is to be settled by ${due}.`,
     mailQuestion: 'The officer in charge has a question for you.',
+    mailStruck:
+      'A step you were told of was entered by mistake and has been taken back; please look at how the case stands.',
     mailAnswer: 'Your petition has been answered.',
     mailSuspended: 'Work on your petition is suspended; this time does not count.',
   },

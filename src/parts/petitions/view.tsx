@@ -4,12 +4,13 @@ import { dutyState } from '../../ground/duty/duty.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { Explanation } from '../../ground/law/explain.tsx';
 import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
+import { struckSeqs } from '../../ground/record/next.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import { eventName, internalEvents } from './names.ts';
+import { eventName, isInternal } from './names.ts';
 import type { FileRow, Message } from './petition.store.ts';
 import { texts } from './texts.ts';
 
@@ -137,14 +138,17 @@ export function History(props: {
   inside?: boolean;
 }) {
   const { language, entries } = props;
-  const shown = props.inside
-    ? entries
-    : entries.filter((entry) => !internalEvents.includes(entry.event.type));
+  const shown = props.inside ? entries : entries.filter((entry) => !isInternal(entry.event));
+  const struck = struckSeqs(entries.map((entry) => entry.event));
   return (
     <Timeline
       items={shown.map(({ event, leaf_index: index }) => ({
         at: formatInstant(new Date(event.at)),
-        title: eventName(event.type, language),
+        title: struck.has(event.seq) ? (
+          <del>{eventName(event.type, language)}</del>
+        ) : (
+          eventName(event.type, language)
+        ),
         body: (
           <p class="muted small">
             {roleNames[language][event.role] ?? event.role}

@@ -7,9 +7,12 @@ import { provenFigure } from '../../ground/figure/proof.service.ts';
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeOnPage } from '../../ground/step/take.ts';
+import type { KnownStep } from '../../ground/step/undo.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
+import { paths } from '../../platform/page/frame.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
 import { dayInVietnam, newestMonthOver } from '../../platform/time.ts';
 import { fold, foldedWords } from '../../platform/vietnamese.ts';
@@ -27,6 +30,7 @@ import {
 } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
+import { knownSteps } from './known.ts';
 import { picturesOf, pictureToken, withoutPictures } from './picture.store.ts';
 
 /** Why something cannot be done with an article; each is said in words. */
@@ -59,6 +63,8 @@ const mostBound = 100;
 
 const writers: readonly Role[] = ['clerk', 'officer', 'head', 'chair'];
 const publishers: readonly Role[] = ['head', 'chair'];
+
+const pageOf = (id: ArticleId) => `${paths.deskNews}/${id}`;
 
 /** Whether somebody may write for an article's unit; who leads above it may as well. */
 export function mayWrite(actor: Actor, unit: Article['unitId']): boolean {
@@ -127,8 +133,8 @@ export async function saveArticle(
   given: { title: string; lead: string; body: string; language: Language; category: Category },
   version: number | undefined,
 ): Promise<Article> {
-  const { db, clock } = services;
-  return db.transaction(async (tx) => {
+  const { clock } = services;
+  return takeOnPage(services, officer, knownSteps.save, pageOf(id), async (tx) => {
     const before = await lockArticle(tx, id);
     if (before && !mayWrite(officer, before.unitId)) throw notFound();
     if (!before && !writers.includes(officer.role)) throw notFound();
@@ -168,7 +174,7 @@ export async function saveArticle(
 
 /** Hands an article to another for publication. */
 export async function submitArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
-  await changed(services, officer, id, async (article) => {
+  await changed(services, officer, id, knownSteps.submit, async (article) => {
     if (article.state !== 'draft') throw new ArticleError('wrongState');
     await refuseUnready(services, article);
     return { state: 'inReview', returnedWhy: null };
@@ -182,7 +188,7 @@ export async function returnArticle(
   id: ArticleId,
   why: string | undefined,
 ): Promise<void> {
-  await changed(services, officer, id, async (article) => {
+  await changed(services, officer, id, knownSteps.give, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
     if (article.publishAt) return notWaiting;
     if (!why) throw new ArticleError('needsReturnWhy');
@@ -194,9 +200,10 @@ async function changed(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
+  step: KnownStep,
   change: (article: Article) => Promise<Partial<Article>>,
 ): Promise<void> {
-  await services.db.transaction(async (tx) => {
+  await takeOnPage(services, officer, step, pageOf(id), async (tx) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
     const after = await change(article);
@@ -223,8 +230,9 @@ export async function publishArticle(
   id: ArticleId,
   given: Approval & { version: number; at?: Date | undefined },
 ): Promise<void> {
-  const { db, clock } = services;
-  await db.transaction(async (tx) => {
+  const { clock } = services;
+  const step = given.at && given.at > clock() ? knownSteps.schedule : knownSteps.publish;
+  await takeOnPage(services, officer, step, pageOf(id), async (tx) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
     if (article.version !== given.version) throw new HttpError(409, 'conflict');
@@ -384,8 +392,8 @@ export async function withdrawArticle(
   id: ArticleId,
   why: string,
 ): Promise<void> {
-  const { db, clock, record, cache } = services;
-  await db.transaction(async (tx) => {
+  const { clock, record } = services;
+  await takeOnPage(services, officer, knownSteps.withdraw, pageOf(id), async (tx) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId) || !publishers.includes(officer.role))
       throw notFound();
@@ -401,7 +409,6 @@ export async function withdrawArticle(
       facts: { slug: article.slug },
       sealed: { post: officer.post, text: why },
     });
-    tx.afterCommit(() => cache.clear());
   });
 }
 

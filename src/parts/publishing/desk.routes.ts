@@ -5,6 +5,7 @@ import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { takeOnPage } from '../../ground/step/take.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -34,6 +35,7 @@ import { type ArticleId, articlesOf, categories, readArticle } from './article.s
 import { articleTexts } from './article.texts.ts';
 import { bindingOf, boundFigures, figureForms } from './binding.ts';
 import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
+import { knownSteps } from './known.ts';
 import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
 import { inWidths } from './picture.ts';
@@ -316,7 +318,9 @@ export function deskNewsRoutes(web: Web): void {
     // The same picture sent twice is one: its id is made of its bytes.
     const digest = createHash('sha256').update(`${id}\n`).update(good.bytes).digest();
     const pictureId: PictureId = idFromDigest<'articlePicture'>(digest);
-    await insertPicture(db, id, { id: pictureId, alt, caption, ...made });
+    await takeOnPage(services, officer, knownSteps.picture, `${paths.deskNews}/${id}`, (tx) =>
+      insertPicture(tx, id, { id: pictureId, alt, caption, ...made }),
+    );
     return reply.redirect(`${paths.deskNews}/${id}?xong#pictures`, 303);
   });
 

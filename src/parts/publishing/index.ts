@@ -9,6 +9,7 @@ import { claimRoutes } from './claims.routes.ts';
 import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
 import { articlesToReview } from './inbox.ts';
+import { knownSteps } from './known.ts';
 import { articleNews } from './news-source.ts';
 import { articleOpenness } from './openness.ts';
 import { loadSampleArticles } from './sample.ts';
@@ -31,6 +32,7 @@ export const publishing: Part = {
   sample: loadSampleArticles,
   inbox: articlesToReview,
   upkeep: publishDue,
+  steps: Object.values(knownSteps),
   routes(web) {
     claimRoutes(web);
     articleRoutes(web);

@@ -1,5 +1,7 @@
+import type { SignedIn } from '../../ground/access/session.ts';
 import { type CitizenCode, codeFor, hashCode } from '../../ground/code.ts';
 import type { Services } from '../../ground/services.ts';
+import { beginAs, takeOnPage } from '../../ground/step/take.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -7,7 +9,8 @@ import { newId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import { putMail } from '../../platform/mail/outbox.ts';
 import { addDays, dayInVietnam, formatDate, type PlainDate } from '../../platform/time.ts';
-import { receptionPaths } from './paths.ts';
+import { knownSteps } from './known.ts';
+import { receptionPaths, receptionPaths as to } from './paths.ts';
 import {
   type Booking,
   bookingByCode,
@@ -55,11 +58,12 @@ export async function book(
   services: Services,
   session: SessionId,
   given: BookingGiven,
-  how: { channel: Booking['channel']; key: string; language: Language },
+  how: { channel: Booking['channel']; key: string; language: Language; officer?: SignedIn },
 ): Promise<{ booked: Booked; code: CitizenCode }> {
   const { db, clock, secrets, config } = services;
   const code = codeFor(secrets.codes, how.key);
   const { result } = await once(db, 'booking', how.key, { session, given }, async (tx): Promise<Booked> => {
+    if (how.officer) await beginAs(services, tx, how.officer, knownSteps.walkIn, to.session(session));
     const held = await lockSession(tx, session);
     if (!held) throw notFound();
     const now = clock();
@@ -93,7 +97,7 @@ export async function book(
             held.fromTime,
             held.place,
             state === 'waiting',
-            `${config.publicUrl}${receptionPaths.mine}`,
+            `${config.publicUrl}${to.mine}`,
           ),
         },
         config.publicHost,
@@ -131,7 +135,7 @@ async function giveSeat(services: Services, tx: Queries, session: SessionId): Pr
       once: `${next.id}/seat`,
       to: next.email,
       subject: texts.vi.mailSeatSubject,
-      body: texts.vi.mailSeatBody(next.ticket, `${config.publicUrl}${receptionPaths.mine}`),
+      body: texts.vi.mailSeatBody(next.ticket, `${config.publicUrl}${to.mine}`),
     },
     config.publicHost,
     clock(),
@@ -149,11 +153,14 @@ const comesFrom: Record<'arrived' | 'called' | 'done' | 'absent', readonly Booki
 /** Moves somebody through the queue at the desk. Where nobody came, the seat goes to who has waited longest. */
 export async function moveInQueue(
   services: Services,
+  officer: SignedIn,
   id: BookingId,
   to: 'arrived' | 'called' | 'done' | 'absent',
 ): Promise<void> {
   const { db, clock } = services;
-  await db.transaction(async (tx) => {
+  const at = (await readBooking(db, id))?.sessionId;
+  if (!at) throw notFound();
+  await takeOnPage(services, officer, knownSteps.queue, receptionPaths.session(at), async (tx) => {
     const booking = await readBooking(tx, id);
     if (!booking) throw notFound();
     const session = await lockSession(tx, booking.sessionId);

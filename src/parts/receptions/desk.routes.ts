@@ -139,7 +139,7 @@ export function receptionDeskRoutes(web: Web): void {
     const id = parseId<'receptionBooking'>(values.booking ?? '') as BookingId | undefined;
     const booking = id && (await readBooking(db, id));
     if (!to || booking?.sessionId !== session.id || !mayKeep(officer, session.unitId)) throw notFound();
-    await moveInQueue(services, booking.id, to);
+    await moveInQueue(services, officer, booking.id, to);
     return reply.redirect(receptionPaths.session(session.id), 303);
   });
 
@@ -152,7 +152,12 @@ export function receptionDeskRoutes(web: Web): void {
     const read = readBookingForm(values, request.language);
     if (!read.ok) return showSession(request, reply, officer, { values, errors: read.errors });
     try {
-      await book(services, session.id, read.given, { channel: 'desk', key, language: request.language });
+      await book(services, session.id, read.given, {
+        channel: 'desk',
+        key,
+        language: request.language,
+        officer,
+      });
     } catch (error) {
       if (!(error instanceof SessionRefused)) throw error;
       const words = texts[request.language].sessionFaults[error.fault];

@@ -7,6 +7,7 @@ import { remind } from './booking.service.ts';
 import { receptionFigures } from './catalogue.ts';
 import { receptionDeskRoutes } from './desk.routes.ts';
 import { receptionHome } from './home.ts';
+import { knownSteps } from './known.ts';
 import { receptionsTable } from './open-tables.ts';
 import { receptionPaths } from './paths.ts';
 import { receptionOpenings } from './proof.ts';
@@ -20,6 +21,7 @@ import { receptionWork } from './unit.work.ts';
 export const receptions: Part = {
   name: 'receptions',
   work: receptionWork,
+  steps: Object.values(knownSteps),
   routes(web) {
     receptionPublicRoutes(web);
     receptionDeskRoutes(web);

@@ -6,11 +6,13 @@ import { dutyBefore, dutyOf } from '../../ground/duty/single.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { knownSteps } from './known.ts';
+import { receptionPaths as to } from './paths.ts';
 import { insertSessions, lockSession, updateSession } from './reception.store.ts';
 import { type Pattern, planDays, type Session, type SessionId, type SessionKind } from './reception.ts';
 
@@ -96,10 +98,11 @@ export async function plan(
   },
   key: string,
 ): Promise<number> {
-  const { db, calendar, clock } = services;
+  const { calendar, clock } = services;
   const days = planDays(given.pattern, given.from, given.to, calendar);
   if (days.length === 0) throw new SessionRefused('nothing');
-  const { result } = await once(db, `post:${officer.post}`, key, given, async (tx) => {
+  const taking = { step: knownSteps.plan, page: to.plan, key, request: given };
+  const result = await takeStep(services, officer, taking, async (tx) => {
     const sessions = days.map(
       ({ meantFor, onDay }): Session => ({
         id: newId(),
@@ -139,8 +142,9 @@ export async function plan(
 
 /** Posts every planned session of the unit that is not posted yet; fulfils the duties to do so. */
 export async function postAll(services: Services, officer: SignedIn, key: string): Promise<void> {
-  const { db, clock, cache } = services;
-  await once(db, `post:${officer.post}`, key, 'postAll', async (tx) => {
+  const { clock } = services;
+  const taking = { step: knownSteps.post, page: to.plan, key, request: 'postAll' };
+  await takeStep(services, officer, taking, async (tx) => {
     const now = clock();
     const today = dayInVietnam(now);
     const posted = await tx.rows<{ id: SessionId; version: number }>(sql`
@@ -163,7 +167,6 @@ export async function postAll(services: Services, officer: SignedIn, key: string
         sealed: { post: officer.post },
       });
     }
-    tx.afterCommit(() => cache.clear());
     return { posted: posted.length };
   });
 }
@@ -180,8 +183,10 @@ export async function takeSessionStep(
   given: { inPerson?: boolean; receivedBy?: string; why?: string; to?: PlainDate | undefined },
   request: { key: string; version: number },
 ): Promise<void> {
-  const { db, clock, cache } = services;
-  await once(db, `post:${officer.post}`, request.key, { id, step, given }, async (tx) => {
+  const { clock } = services;
+  const asked = { id, step, given };
+  const taking = { step: knownSteps[step], page: to.session(id), key: request.key, request: asked };
+  await takeStep(services, officer, taking, async (tx) => {
     const before = await lockSession(tx, id);
     if (!before) throw notFound();
     if (!mayKeep(officer, before.unitId)) throw notFound();
@@ -207,7 +212,6 @@ export async function takeSessionStep(
       ...(step === 'hold' && { in_person: after.inPerson ?? false }),
       ...(given.why && { why: given.why }),
     });
-    tx.afterCommit(() => cache.clear());
     return { version: after.version };
   });
 }

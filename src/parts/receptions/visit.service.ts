@@ -3,13 +3,15 @@ import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep } from '../../ground/step/take.ts';
 import { sql } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import { knownSteps } from './known.ts';
+import { receptionPaths as to } from './paths.ts';
 import { insertPromise, insertVisit, keepPromise, setBookingState, type Visit } from './reception.store.ts';
 import {
   type BookingId,
@@ -73,7 +75,7 @@ export async function enterVisit(
   given: VisitGiven,
   how: { key: string; language: Language },
 ): Promise<Entered> {
-  const { db, clock, calendar, record } = services;
+  const { clock, calendar, record } = services;
   if (
     given.outcome === 'refuse' &&
     given.refusalGround &&
@@ -105,7 +107,8 @@ export async function enterVisit(
   if (petition && !petition.ok) throw new VisitRefused(mapped(petition.faults));
   const taken = petition?.ok ? petition.taken : undefined;
 
-  const { result } = await once(db, `post:${officer.post}`, how.key, given, async (tx) => {
+  const taking = { step: knownSteps.visit, page: to.log, key: how.key, request: given };
+  const result = await takeStep(services, officer, taking, async (tx) => {
     const now = clock();
     const today = dayInVietnam(now);
     const id: VisitId = newId();
@@ -191,8 +194,9 @@ export async function fulfil(
   words: string,
   key: string,
 ): Promise<void> {
-  const { db, clock, record, cache } = services;
-  await once(db, `post:${officer.post}`, key, { dutyId, words }, async (tx) => {
+  const { clock, record } = services;
+  const taking = { step: knownSteps.fulfil, page: to.promises, key, request: { dutyId, words } };
+  await takeStep(services, officer, taking, async (tx) => {
     const today = dayInVietnam(clock());
     const row = await tx.first<{ subject: VisitId; due: PlainDate }>(sql`
       update duty set ended = 'done', ended_on = ${today}, ended_seq = 2
@@ -211,7 +215,6 @@ export async function fulfil(
       facts: { duties: `done TCD-PROMISE ${today}`, due_on: row.due },
       sealed: { post: officer.post, text: words },
     });
-    tx.afterCommit(() => cache.clear());
     return { seq };
   });
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../../ground/web.ts';
+import { knownReductionSteps, knownSteps } from './known.ts';
 import { loadStaffing } from './sample.ts';
 import { staffingRoutes } from './staffing.routes.ts';
 import { staffingWork } from './unit.work.ts';
@@ -7,6 +8,7 @@ import { staffingWork } from './unit.work.ts';
 export const staffing: Part = {
   name: 'staffing',
   work: staffingWork,
+  steps: [...Object.values(knownSteps), ...Object.values(knownReductionSteps)],
   routes: staffingRoutes,
   sample: (client, world, { random, now }) => loadStaffing(client, world, random, now),
 };

@@ -3,11 +3,13 @@ import type { PersonId, UnitId } from '../../ground/organization/organization.ts
 import { abolishPosts } from '../../ground/organization/reorganisation.store.ts';
 import { left, StaffRefused } from '../../ground/organization/staff.service.ts';
 import type { Services } from '../../ground/services.ts';
+import { takeStep as takeKnown } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
-import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
+import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { knownReductionSteps, knownSteps } from './known.ts';
 import {
   groundFor,
   mayTake,
@@ -86,7 +88,8 @@ export async function propose(
   if (!mayTake(officer, 'propose', unitId)) throw new ReductionRefused('notAllowed');
   const ground = groundFor(effectiveOn);
   if (ground === 'notInForce') throw new ReductionRefused('notInForce');
-  await once(services.db, `post:${officer.post}`, key, proposal, async (tx) => {
+  const taking = { step: knownSteps.propose, page: paths.deskStaffing, key, request: proposal };
+  await takeKnown(services, officer, taking, async (tx) => {
     const row: Reduction = {
       ...proposal,
       id: newId(),
@@ -116,39 +119,34 @@ export async function takeStep(
   step: ReductionStep,
   asked: { key: string; version: number; leftOn: PlainDate | undefined },
 ): Promise<void> {
-  const { db, clock } = services;
-  const today = dayInVietnam(clock());
-  await once(
-    db,
-    `post:${officer.post}`,
-    asked.key,
-    { id, step, leftOn: asked.leftOn ?? null },
-    async (tx) => {
-      const row = await lockReduction(tx, id);
-      if (!row || !mayTake(officer, 'propose', row.unitNow)) throw notFound();
-      if (!mayTake(officer, step, row.unitNow)) throw new ReductionRefused('notAllowed');
-      if (row.version !== asked.version) throw new HttpError(409, 'conflict');
-      const next = takeReductionStep(row, step, officer.person, { today, leftOn: asked.leftOn });
-      if (
-        next === 'wrongState' ||
-        next === 'ownProposal' ||
-        next === 'future' ||
-        next === 'notInForce' ||
-        next === 'notAllowed' ||
-        next === 'beforeEffective' ||
-        next === 'lastHandler'
-      )
-        throw new ReductionRefused(next);
-      const leftOn = next === 'left' ? (asked.leftOn ?? null) : null;
-      const after: Reduction = { ...row, state: next, leftOn, version: row.version + 1 };
-      await updateReduction(tx, after, step === 'approve' ? officer.person : null);
-      // A reduction reduces: the post ends with whoever held it, and nobody can be put into it again.
-      if (leftOn && row.personId) await leaves(services, tx, row.personId, row.unitNow);
-      if (leftOn && row.postId) await abolishPosts(tx, [row.postId], addDays(leftOn, 1));
-      await enter(services, tx, officer, after, step);
-      return { version: after.version };
-    },
-  );
+  const today = dayInVietnam(services.clock());
+  const request = { id, step, leftOn: asked.leftOn ?? null };
+  const taking = { step: knownReductionSteps[step], page: paths.deskStaffing, key: asked.key, request };
+  await takeKnown(services, officer, taking, async (tx) => {
+    const row = await lockReduction(tx, id);
+    if (!row || !mayTake(officer, 'propose', row.unitNow)) throw notFound();
+    if (!mayTake(officer, step, row.unitNow)) throw new ReductionRefused('notAllowed');
+    if (row.version !== asked.version) throw new HttpError(409, 'conflict');
+    const next = takeReductionStep(row, step, officer.person, { today, leftOn: asked.leftOn });
+    if (
+      next === 'wrongState' ||
+      next === 'ownProposal' ||
+      next === 'future' ||
+      next === 'notInForce' ||
+      next === 'notAllowed' ||
+      next === 'beforeEffective' ||
+      next === 'lastHandler'
+    )
+      throw new ReductionRefused(next);
+    const leftOn = next === 'left' ? (asked.leftOn ?? null) : null;
+    const after: Reduction = { ...row, state: next, leftOn, version: row.version + 1 };
+    await updateReduction(tx, after, step === 'approve' ? officer.person : null);
+    // A reduction reduces: the post ends with whoever held it, and nobody can be put into it again.
+    if (leftOn && row.personId) await leaves(services, tx, row.personId, row.unitNow);
+    if (leftOn && row.postId) await abolishPosts(tx, [row.postId], addDays(leftOn, 1));
+    await enter(services, tx, officer, after, step);
+    return { version: after.version };
+  });
 }
 
 /** Whoever leaves by a reduction leaves nothing behind that nobody else could open. */
@@ -171,7 +169,8 @@ export async function makePlan(
   plan: { title: string; ground: string; fromYear: number; toYear: number },
   key: string,
 ): Promise<void> {
-  await once(services.db, `post:${officer.post}`, key, plan, async (tx) => {
+  const taking = { step: knownSteps.plan, page: paths.deskStaffing, key, request: plan };
+  await takeKnown(services, officer, taking, async (tx) => {
     const id: PlanId = newId();
     await insertPlan(tx, { ...plan, id, title: { vi: plan.title, en: plan.title } });
     await services.record.append(tx, {
@@ -193,7 +192,8 @@ export async function setTarget(
   target: { plan: PlanId; unit: UnitId; year: number; posts: number },
   key: string,
 ): Promise<void> {
-  await once(services.db, `post:${officer.post}`, key, target, async (tx) => {
+  const taking = { step: knownSteps.target, page: paths.deskStaffing, key, request: target };
+  await takeKnown(services, officer, taking, async (tx) => {
     await putTarget(tx, target);
     await services.record.append(tx, {
       type: 'reduction.targetSet',
@@ -219,7 +219,8 @@ export async function setQuota(
   quota: { unit: UnitId; year: number; approved: number; ground: string; on: PlainDate },
   key: string,
 ): Promise<void> {
-  await once(services.db, `post:${officer.post}`, key, quota, async (tx) => {
+  const taking = { step: knownSteps.quota, page: paths.deskStaffing, key, request: quota };
+  await takeKnown(services, officer, taking, async (tx) => {
     const id = newId();
     await insertQuota(tx, { ...quota, id, at: services.clock() });
     await services.record.append(tx, {

@@ -31,6 +31,7 @@ function digest(text: string): Buffer {
  * @param request what is asked; the same key with another request is an error
  * @param work does it inside the transaction, whose other effects must bear being done twice, and gives
  *   the result to be remembered (plain JSON)
+ * @param options `patient`: statements may take minutes
  * @throws HttpError 422 when the key was used for another request
  */
 export async function once<Result>(
@@ -39,6 +40,7 @@ export async function once<Result>(
   key: string,
   request: unknown,
   work: (tx: Transaction) => Promise<Result>,
+  options: { patient?: boolean } = {},
 ): Promise<{ result: Result; replayed: boolean }> {
   const keyHash = digest(`${scope}\n${key}`);
   // Bound to the key, which is not stored: a request's fingerprint alone cannot be guessed at.
@@ -63,7 +65,7 @@ export async function once<Result>(
         insert into idempotency (key_hash, fingerprint, result)
         values (${keyHash}, ${fingerprint}, ${JSON.stringify(done.value)}::jsonb)`);
       return done.value;
-    });
+    }, options);
     return { result, replayed: false };
   } catch (error) {
     if (error instanceof Remembered) return { result: error.result as Result, replayed: true };

@@ -75,10 +75,14 @@ begin
     select jsonb_object_agg(old_one.key, old_one.value), jsonb_object_agg(old_one.key, is_now -> old_one.key)
       into was, is_now
       from jsonb_each(was) old_one
-      where old_one.value is distinct from is_now -> old_one.key and old_one.key not in ('version', 'updated_at');
+      where old_one.value is distinct from is_now -> old_one.key and old_one.key not in ('version', 'updated_at', 'known_from');
     -- That a row was touched is noted all the same: its version goes on when the step is taken back.
     was := coalesce(was, '{}');
     is_now := coalesce(is_now, '{}');
+  end if;
+  -- Of a new row only that it is there: nothing it holds is kept twice.
+  if tg_op = 'INSERT' then
+    select jsonb_object_agg(name, null) into is_now from jsonb_object_keys(is_now) as name;
   end if;
   insert into step_change (step_id, table_name, row_key, op, before, after)
   values (current_setting('gandan.step')::uuid, tg_table_name, key,
@@ -110,6 +114,11 @@ create function step_key_columns(of_table text) returns text[] language sql stab
   select array_agg(attname::text order by attnum) from pg_index join pg_attribute
     on attrelid = indrelid and attnum = any (indkey)
   where indrelid = to_regclass(quote_ident(of_table)) and indisprimary
+$$;
+
+create function step_has_column(of_table text, column_name text) returns boolean language sql stable as $$
+  select exists (select from pg_attribute where attrelid = to_regclass(quote_ident(of_table))
+    and attname = column_name and attnum > 0 and not attisdropped)
 $$;
 
 -- Watches tables: what a step changes in them can be taken back.
@@ -145,7 +154,7 @@ $$;
 -- What stands on a step: later steps that changed what it changed or rest on what it made; or, where the table is
 -- told, something that no step made.
 create function step_followers(undone uuid) returns table (step_id uuid, blocked text)
-language plpgsql stable security definer set search_path from current as $$
+language plpgsql stable security definer set search_path from current set gandan.keeping = 'on' as $$
 declare
   rests record;
 begin
@@ -156,7 +165,9 @@ begin
       and later.id > own.id and later.step_id <> undone and own.op <> 'S'
     join step on step.id = later.step_id and step.struck_at is null
     where own.step_id = undone
-      and (own.op <> 'U' or later.op = 'D' or own.after ?| array(select jsonb_object_keys(later.after)));
+      and (own.op <> 'U' or later.op = 'D' or own.after ?| array(select jsonb_object_keys(later.after))
+        -- What an office did for good stands on whatever the row was.
+        or (step.undo = 'never' and step.post_id is not null));
   for rests in
     select child.relname::text as child, referring.attname::text as child_column,
       parent.relname::text as parent, referred.attname::text as parent_column,
@@ -187,10 +198,10 @@ begin
   end loop;
 end $$;
 
--- Takes one step back, newest change first. What stands on it has been taken back before; what does not fit any
+-- Takes one step back on a day, newest change first. What stands on it has been taken back before; what does not fit any
 -- more is refused as a whole.
-create function step_undo(undone uuid) returns void
-language plpgsql security definer set search_path from current as $$
+create function step_undo(undone uuid, on_day date) returns void
+language plpgsql security definer set search_path from current set gandan.keeping = 'on' as $$
 declare
   change record;
   columns text;
@@ -217,8 +228,7 @@ begin
       select string_agg(format('%I', attname), ', ' order by attnum) into columns from pg_attribute
         where attrelid = to_regclass(quote_ident(change.table_name)) and attnum > 0 and not attisdropped
           and attgenerated = '' and change.before ? attname;
-      versioned := exists (select from pg_attribute where attrelid = to_regclass(quote_ident(change.table_name))
-        and attname = 'version' and not attisdropped);
+      versioned := step_has_column(change.table_name, 'version');
       continue when columns is null and not versioned;
       execute format(
         'update %1$I t set %2$s where %3$s
@@ -227,9 +237,11 @@ begin
         concat_ws(', ',
           case when columns is not null then
             format('(%1$s) = (select %1$s from jsonb_populate_record(null::%2$I, $2))', columns, change.table_name) end,
-          case when versioned then 'version = t.version + 1' end),
+          case when versioned then 'version = t.version + 1' end,
+          -- Since when the row says what it says: since it was taken back.
+          case when step_has_column(change.table_name, 'known_from') then 'known_from = $4' end),
         step_row(change.table_name, 't'))
-        using change.row_key, change.before, change.after;
+        using change.row_key, change.before, change.after, on_day;
     end if;
     get diagnostics hit = row_count;
     if hit <> 1 then perform step_blocked(change.table_name); end if;
