@@ -8,6 +8,7 @@ import { directivePaths as to } from '../src/parts/directives/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { docxOf } from '../src/platform/document/docx.ts';
 import { addDays, dayInVietnam, formatDate, parsePlainDate } from '../src/platform/time.ts';
+import { sendForm } from './support/forms.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -123,6 +124,34 @@ async function take(by: Visitor, id: string, step: string, given: Record<string,
 }
 
 describe('the register', () => {
+  test('a document registered by mistake is cancelled, keeps its number, and nothing more is done with it', async () => {
+    const id = await register(chair);
+    const cancel = (why: string) => chair.post(`${to.document(id)}/huy`, { cancelWhy: why });
+    expect((await cancel(' ')).statusCode).toBe(422);
+    expect((await cancel('Vào sổ hai lần')).statusCode).toBe(303);
+    const page = (await chair.get(to.document(id))).body;
+    expect(page).toContain('giữ số: Vào sổ hai lần');
+    expect(page).not.toContain('/trien-khai');
+    expect((await chair.get(to.documents)).body).toContain('Vào sổ hai lần');
+    expect((await chair.post(`${to.document(id)}/cong-khai`, { open: '1' })).statusCode).toBe(422);
+    expect(await gapsIn(world.services.db)).toEqual([]);
+    // The cancelling was the mistake: it is taken back as any step is.
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where name = 'document.cancelled' and page = ${to.document(id)}`,
+    );
+    expect((await sendForm(chair, `/can-bo/buoc/${step}`, 'huy', { why: 'Nhầm văn bản' })).statusCode).toBe(
+      303,
+    );
+    expect((await chair.get(to.document(id))).body).not.toContain('giữ số');
+  });
+
+  test('a document on which something rests is not cancelled', async () => {
+    const { document } = await deployed();
+    const refused = await chair.post(`${to.document(document)}/huy`, { cancelWhy: 'Thử' });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.body).toContain('Văn bản đã triển khai');
+  });
+
   test('numbers run without gaps, however many ask at once and whatever fails', async () => {
     const by = await world.officer('chutich');
     const given: DocumentGiven = {

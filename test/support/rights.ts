@@ -131,6 +131,7 @@ export const rights: readonly Right[] = [
     who: working,
     routes: [
       '/can-bo/buoc/:id/huy',
+      '/can-bo/van-ban/:id/huy',
       '/can-bo/uy-quyen',
       '/can-bo/tin/bao-cao',
       '/can-bo/tin/:id',

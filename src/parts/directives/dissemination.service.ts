@@ -51,6 +51,7 @@ export async function send(
     if (!worksIn(officer, sent.unitId) && !leads(officer, sent.unitId))
       throw new DocumentRefused('notAllowed');
     if (sent.secrecy !== 'none') throw new DocumentRefused('secret');
+    if (sent.cancelledOn) throw new DocumentRefused('cancelled');
     const today = dayInVietnam(clock());
     if (asked.acknowledgeBy < today || (asked.disseminateBy && asked.disseminateBy < today))
       throw new DocumentRefused('dateMissing');

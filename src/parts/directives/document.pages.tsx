@@ -130,6 +130,14 @@ export function DocumentsPage(props: {
             unitName(one, language),
             <>
               <StandingBadge standing={standing(one)} language={language} />
+              {one.cancelledOn && (
+                <>
+                  <br />
+                  <Badge tone="warn">
+                    {t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '')}
+                  </Badge>
+                </>
+              )}
               {one.deployedOn && (
                 <>
                   {' '}
@@ -291,8 +299,32 @@ export function DocumentPage({ view }: { view: DocumentView }) {
         </p>
       )}
       <ErrorSummary language={language} errors={errors} />
+      {document.cancelledOn && (
+        <p class="note warn">
+          {t.cancelledOn(formatDate(document.cancelledOn), document.cancelledWhy ?? '')}
+        </p>
+      )}
       <Facts view={view} />
-      {may.lead && !secret && (
+      {(may.work || may.lead) && !document.deployedOn && !document.cancelledOn && (
+        <details open={view.form === 'cancel'}>
+          <summary>{t.cancelDocument}</summary>
+          <form method="post" action={`${here}/huy`} novalidate>
+            <Field
+              language={language}
+              name="cancelWhy"
+              label={t.cancelWhy}
+              hint={t.cancelHint}
+              rows={2}
+              value={view.typed.cancelWhy}
+              error={errors.cancelWhy}
+            />
+            <button type="submit" class="second">
+              {t.cancelDocument}
+            </button>
+          </form>
+        </details>
+      )}
+      {may.lead && !secret && !document.cancelledOn && (
         <form method="post" action={`${here}/cong-khai`} class="inline">
           <Hidden values={{ open: document.open ? '' : '1' }} />
           <button type="submit" class="second">

@@ -29,6 +29,7 @@ import { readDocumentForm } from './document.input.ts';
 import { BookPage, DocumentPage, DocumentsPage, RegisterForm } from './document.pages.tsx';
 import {
   beginBook,
+  cancelDocument,
   DocumentRefused,
   documentFor,
   leads,
@@ -426,6 +427,14 @@ export function documentRoutes(web: Web): void {
 
   change('trien-khai', 'deploy', async (officer, id) => {
     await deploy(services, officer, id);
+    return undefined;
+  });
+
+  change('huy', 'cancel', async (officer, id, request, values) => {
+    const read = fieldReader(values, request.language);
+    const why = read.text('cancelWhy', 500);
+    if (read.failed) return read.errors;
+    await cancelDocument(services, officer, id, why);
     return undefined;
   });
 

@@ -17,6 +17,7 @@ import { splitClauses } from './clause.ts';
 import {
   insertDocument,
   insertRelation,
+  isUsed,
   lockDocument,
   nextNumber,
   readDocument,
@@ -42,7 +43,9 @@ export type DocumentFault =
   | 'dateMissing'
   | 'bookUsed'
   | 'notYours'
-  | 'conflict';
+  | 'conflict'
+  | 'cancelled'
+  | 'used';
 
 /** Thrown when nothing was changed. */
 export class DocumentRefused extends Error {
@@ -87,6 +90,8 @@ export type DocumentGiven = Omit<
   | 'entryNumber'
   | 'registeredAt'
   | 'deployedOn'
+  | 'cancelledOn'
+  | 'cancelledWhy'
   | 'version'
   | 'printedNumber'
 > & {
@@ -161,6 +166,8 @@ export async function enterDocument(
         : given.printedNumber,
     registeredAt: now,
     deployedOn: null,
+    cancelledOn: null,
+    cancelledWhy: null,
     version: 1,
     // Of a secret document only the number is kept (Law on the Protection of State Secrets 2018).
     ...(secret && { body: '', file: null, abstract: '', open: false }),
@@ -233,6 +240,26 @@ export async function setOpen(
 }
 
 /**
+ * Cancels a document that was registered by mistake: its number stays given, its line says why. Refused once something
+ * rests on it.
+ *
+ * @throws DocumentRefused
+ */
+export async function cancelDocument(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  why: string,
+): Promise<void> {
+  await changed(services, officer, id, 'cancelled', async (tx, document) => {
+    if (document.deployedOn) throw new DocumentRefused('deployed');
+    if (await isUsed(tx, id)) throw new DocumentRefused('used');
+    const cancelledOn = dayInVietnam(services.clock());
+    return { document: { ...document, open: false, cancelledOn, cancelledWhy: why }, facts: { why } };
+  });
+}
+
+/**
  * Changes a document of the own register: one after the other, each with its entry.
  *
  * @throws HttpError 404 for who does not see it, DocumentRefused for who does not work there
@@ -241,7 +268,7 @@ export async function changed(
   services: Services,
   officer: SignedIn,
   id: DocumentId,
-  type: 'read' | 'related' | 'opened' | 'closed' | 'deployed',
+  type: 'read' | 'related' | 'opened' | 'closed' | 'deployed' | 'cancelled',
   work: (
     tx: Transaction,
     document: Document,
@@ -254,6 +281,7 @@ export async function changed(
     if (!before || !(await mayRead(tx, officer, before))) throw notFound();
     if (!worksIn(officer, before.unitId) && !leads(officer, before.unitId))
       throw new DocumentRefused('notAllowed');
+    if (before.cancelledOn) throw new DocumentRefused('cancelled');
     const { document, facts } = await work(tx, before);
     const after = { ...document, version: before.version + 1 };
     await updateDocument(tx, after);

@@ -10,7 +10,8 @@ const columns = sql`
   document.effective_on as "effectiveOn", document.expires_on as "expiresOn", document.signer,
   document.signer_title as "signerTitle", document.authority, document.abstract, document.secrecy,
   document.urgency, document.arrived_on as "arrivedOn", document.registered_at as "registeredAt",
-  document.body, document.open, document.deployed_on as "deployedOn", document.version,
+  document.body, document.open, document.deployed_on as "deployedOn",
+  document.cancelled_on as "cancelledOn", document.cancelled_why as "cancelledWhy", document.version,
   case when document.file_id is not null then jsonb_build_object('id', document.file_id, 'name',
     document.file_name, 'mediaType', document.file_type, 'size', document.file_size, 'sha256',
     document.file_sha256) end as file`;
@@ -73,8 +74,17 @@ export async function lockDocument(tx: Queries, id: DocumentId): Promise<Documen
 export async function updateDocument(tx: Queries, document: Document): Promise<void> {
   await tx.run(sql`
     update document set open = ${document.open}, deployed_on = ${document.deployedOn},
-      expires_on = ${document.expiresOn}, version = ${document.version}
+      expires_on = ${document.expiresOn}, cancelled_on = ${document.cancelledOn}, cancelled_why = ${document.cancelledWhy},
+      version = ${document.version}
     where id = ${document.id}`);
+}
+
+/** Whether anything rests on a document: tasks, units that have it, other documents. */
+export async function isUsed(tx: Queries, id: DocumentId): Promise<boolean> {
+  const { used } = await tx.one<{ used: boolean }>(sql`
+    select exists (select from task where document_id = ${id}) or exists (select from dissemination where document_id = ${id})
+      or exists (select from document_relation where from_id = ${id} or to_id = ${id}) as used`);
+  return used;
 }
 
 /** What is asked of a list of documents. */

@@ -48,6 +48,9 @@ export interface Document {
   file: KeptFile | null;
   open: boolean;
   deployedOn: PlainDate | null;
+  /** Registered by mistake: its number stays, and nothing is done with it. */
+  cancelledOn: PlainDate | null;
+  cancelledWhy: string | null;
   version: number;
 }
 

@@ -11,7 +11,7 @@ const numbered = never(
 /** What officers do with documents, and how each is taken back. */
 export const documentSteps = {
   register: declared('document.register', 'Vào sổ văn bản', 'Register a document', numbered),
-  cancel: declared('document.cancel', 'Hủy văn bản vào sổ nhầm', 'Cancel a document', strike),
+  cancelled: declared('document.cancelled', 'Hủy văn bản vào sổ nhầm', 'Cancel a document', strike),
   begin: declared(
     'document.begin',
     'Đặt số đầu của sổ',

@@ -115,6 +115,8 @@ class Office {
       file: null,
       open: true,
       deployedOn: null,
+      cancelledOn: null,
+      cancelledWhy: null,
       version: 1,
     };
     const by = this.post(unit.id, ['clerk']);

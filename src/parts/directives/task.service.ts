@@ -118,6 +118,7 @@ export async function addTasks(
     if (!of || !(await mayRead(tx, officer, of))) throw notFound();
     if (!worksIn(officer, of.unitId)) throw new DocumentRefused('notAllowed');
     if (of.secrecy !== 'none') throw new DocumentRefused('secret');
+    if (of.cancelledOn) throw new DocumentRefused('cancelled');
     // What runs is given by who leads.
     if (of.deployedOn && !leads(officer, of.unitId)) throw new DocumentRefused('notAllowed');
     const tally: TallyChange[] = [];
