@@ -16,7 +16,7 @@ import {
   planProblems,
   type SuccessionLine,
 } from '../src/ground/organization/reorganisation.ts';
-import { destinationSql } from '../src/ground/organization/work.ts';
+import { destinations, movingOf } from '../src/ground/organization/work.ts';
 import { countCases, sumCounts } from '../src/parts/petitions/figures.ts';
 import { topics } from '../src/parts/petitions/petition.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
@@ -369,6 +369,7 @@ describe('what is refused', () => {
 
 test('SQL and rule agree on where each piece goes', async () => {
   const ids = Array.from({ length: 4 }, () => newId<'unit'>());
+  const unit = newId<'unit'>();
   const value = fc.constantFrom('a', 'b', 'c');
   const line = fc.record({
     to: fc.constantFrom(...ids),
@@ -378,10 +379,12 @@ test('SQL and rule agree on where each piece goes', async () => {
   const item = fc.record({ id: value, area: fc.option(value), kind: fc.option(value) });
   await fc.assert(
     fc.asyncProperty(fc.array(line, { maxLength: 5 }), item, async (lines, one) => {
-      const columns = { id: sql`id`, area: sql`area`, kind: sql`kind` };
+      const columns = { unit: sql`item.unit`, id: sql`item.id`, area: sql`item.area`, kind: sql`item.kind` };
+      const moving = movingOf(newId(), parsePlainDate('2026-01-01'), new Map([[unit, lines]]));
+      const { joins, target } = destinations(moving, columns);
       const row = await world.services.db.one<{ to: UnitId | null }>(sql`
-        select ${destinationSql(lines, columns)} as "to"
-        from (select ${one.id}::text as id, ${one.area}::text as area, ${one.kind}::text as kind) item`);
+        select ${target} as "to" from (select ${unit}::uuid as unit, ${one.id}::text as id, ${one.area}::text as area,
+          ${one.kind}::text as kind) item ${joins}`);
       expect(row.to ?? undefined).toBe(destinationOf(lines, one));
     }),
     { numRuns: 150 },

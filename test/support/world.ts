@@ -19,6 +19,7 @@ import { sql } from '../../src/platform/database/database.ts';
 import type { App } from '../../src/platform/http/app.ts';
 import { createServer } from '../../src/server.ts';
 import { holdToDocument } from './declared.ts';
+import { holdToGolden } from './entries.ts';
 import { testNow } from './global.ts';
 import { noteKnown, takeBackEach } from './steps.ts';
 
@@ -78,6 +79,7 @@ export async function openWorld(
       onError: (error) => errors.push(error),
     });
     takeBackEach(services, url, inject('stepsTried'));
+    holdToGolden(services.record);
     return services;
   };
   const world: World = {

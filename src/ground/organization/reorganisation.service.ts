@@ -46,7 +46,7 @@ import {
   unitsAfter,
   unitsTouched,
 } from './reorganisation.ts';
-import type { UnitWork, WorkGroup } from './work.ts';
+import { movingOf, type UnitWork, type WorkGroup } from './work.ts';
 
 /** A plan that cannot be carried out as it stands. */
 export class PlanRefused extends Error {
@@ -461,12 +461,11 @@ export async function apply(
   await insertSuccessions(tx, id, day, plan.succession);
 
   const moved: Record<string, number> = {};
+  const moving = movingOf(id, day, plan.succession);
   const moveAll = async () => {
-    for (const [from, lines] of plan.succession) {
-      for (const one of work)
-        moved[one.type] = (moved[one.type] ?? 0) + (await one.move(tx, from, lines, id, day));
-    }
-    return moveDuties(tx, id, plan.succession);
+    if (moving.from.length === 0) return 0;
+    for (const one of work) moved[one.type] = (moved[one.type] ?? 0) + (await one.move(tx, moving));
+    return moveDuties(tx, moving);
   };
   let duties = await moveAll();
   const posts = postMoves(plan, operations);

@@ -1,7 +1,8 @@
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { PersonId, PostId, Unit, UnitId } from './organization.ts';
 import type { Operation, ReorganisationId, SuccessionLine } from './reorganisation.ts';
+import type { Moving } from './work.ts';
 
 export type ReorganisationState = 'draft' | 'submitted' | 'approved' | 'carriedOut' | 'withdrawn';
 
@@ -309,34 +310,29 @@ export async function insertSuccessions(
   on: PlainDate,
   all: ReadonlyMap<UnitId, readonly SuccessionLine[]>,
 ): Promise<void> {
-  for (const [from, lines] of all) {
-    for (const line of lines) {
-      await tx.run(sql`
-        insert into succession (reorganisation_id, from_unit, to_unit, part, items, on_day)
-        values (${id}, ${from}, ${line.to}, ${line.part}, ${line.items}, ${on})`);
-    }
-  }
+  const rows = [...all].flatMap(([from, lines]) => lines.map((line) => ({ from, ...line })));
+  await tx.run(sql`
+    insert into succession (reorganisation_id, from_unit, to_unit, part, items, on_day)
+    select ${id}, from_unit, to_unit, part, array(select jsonb_array_elements_text(items)), ${on}
+    from unnest(${rows.map((row) => row.from)}::uuid[], ${rows.map((row) => row.to)}::uuid[],
+      ${rows.map((row) => row.part)}::text[], ${rows.map((row) => JSON.stringify(row.items))}::jsonb[])
+      as row (from_unit, to_unit, part, items)`);
 }
 
 /** Open duties follow their subjects; what belongs to no part's subject goes with the rest. */
-export async function moveDuties(
-  tx: Queries,
-  id: ReorganisationId,
-  all: ReadonlyMap<UnitId, readonly SuccessionLine[]>,
-): Promise<number> {
-  const from = [...all.keys()];
-  let moved = await tx.run(sql`
-    update duty set owner_unit = move.to_unit
-    from unit_move move
-    where move.reorganisation_id = ${id} and duty.subject_id = move.subject_id
-      and duty.ended is null and duty.owner_unit = any(${from}::uuid[])`);
-  for (const [unit, lines] of all) {
-    const rest = lines.find((line) => line.part === 'rest');
-    if (!rest) continue;
-    moved += await tx.run(sql`
-      update duty set owner_unit = ${rest.to} where owner_unit = ${unit} and ended is null`);
-  }
-  return moved;
+export async function moveDuties(tx: Queries, moving: Moving): Promise<number> {
+  const followed = await tx.run(
+    plannedAnew(sql`
+      update duty set owner_unit = move.to_unit from unit_move move
+      where move.reorganisation_id = ${moving.reorganisation} and duty.subject_id = move.subject_id
+        and duty.ended is null and duty.owner_unit = any(${moving.from}::uuid[])`),
+  );
+  const others = await tx.run(
+    plannedAnew(sql`
+      update duty set owner_unit = move.heir from ${moving.heirs}
+      where duty.owner_unit = move.old and duty.ended is null`),
+  );
+  return followed + others;
 }
 
 /** Duties that came to another unit than the post they are assigned to are its head's, until assigned anew. */

@@ -1,4 +1,4 @@
-import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
+import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { PersonId, UnitId } from './organization.ts';
@@ -47,19 +47,12 @@ export interface UnitWork {
   /** A unit's matter by the number people know it by; sealed ones never. */
   byNumber(db: Queries, number: string, unit: UnitId): Promise<string | undefined>;
   /**
-   * Moves a unit's work along a succession, open work noted in `unit_move`; running it again finds
-   * nothing left to do.
+   * Moves the work of all units that a reorganisation takes it from, at once: open work noted in `unit_move`; running
+   * it again finds nothing left to do.
    *
    * @returns how many open pieces moved
    */
-  move(
-    tx: Queries,
-    from: UnitId,
-    lines: readonly SuccessionLine[],
-    reorganisation: ReorganisationId,
-    /** The day from which it holds. */
-    day: PlainDate,
-  ): Promise<number>;
+  move(tx: Queries, moving: Moving): Promise<number>;
 }
 
 /** Work that is never divided, looked up by number or given to successors one by one. */
@@ -70,66 +63,131 @@ export const undivided = {
   byNumber: async () => undefined,
 } satisfies Partial<UnitWork>;
 
-/** The successor of all that a succession does not give to another; undefined where that stays. */
-export function restOf(lines: readonly SuccessionLine[]): UnitId | undefined {
-  return lines.find((line) => line.part === 'rest')?.to;
+/** What a reorganisation moves, as tables that any statement can join: its cost does not grow with the units. */
+export interface Moving {
+  reorganisation: ReorganisationId;
+  /** The day from which it holds. */
+  day: PlainDate;
+  /** `move (old, heir)`: each unit whose work goes, with the one that all goes to which is not given to another. */
+  heirs: Sql;
+  /** `named (old, part, item, heir)`: what of a unit's work goes to another than that. */
+  named: Sql;
+  /** Whether anything is divided at all. */
+  divided: boolean;
+  /** Every unit whose work goes, in whole or in part. */
+  from: readonly UnitId[];
+}
+
+/** Makes the tables of a succession. */
+export function movingOf(
+  reorganisation: ReorganisationId,
+  day: PlainDate,
+  succession: ReadonlyMap<UnitId, readonly SuccessionLine[]>,
+): Moving {
+  const heirs = [...succession].flatMap(([old, lines]) => {
+    const heir = lines.find((line) => line.part === 'rest')?.to;
+    return heir ? [{ old, heir }] : [];
+  });
+  // The first line that names something has it, as in `destinationOf`.
+  const named = new Map(
+    [...succession]
+      .flatMap(([old, lines]) =>
+        lines.flatMap(({ part, items, to: heir }) =>
+          part === 'rest' ? [] : items.map((item) => ({ old, part, item, heir })),
+        ),
+      )
+      .toReversed()
+      .map((one) => [`${one.old} ${one.part} ${one.item}`, one]),
+  );
+  const all = [...named.values()];
+  return {
+    reorganisation,
+    day,
+    from: [...succession.keys()],
+    divided: all.length > 0,
+    heirs: sql`unnest(${heirs.map((one) => one.old)}::uuid[], ${heirs.map((one) => one.heir)}::uuid[]) as move (old, heir)`,
+    named: sql`unnest(${all.map((one) => one.old)}::uuid[], ${all.map((one) => one.part)}::text[],
+      ${all.map((one) => one.item)}::text[], ${all.map((one) => one.heir)}::uuid[]) as named (old, part, item, heir)`,
+  };
 }
 
 /**
- * Whether a unit has a row in any of some tables, asked at once: most units of a reform have nothing of most parts.
+ * Where each row goes: SQL of joins, and of the unit that follows from them; null where a row stays. One by one goes
+ * before by area, before by kind, before the rest, as in `destinationOf`: a test compares the two.
  *
- * @param tables those with a column `unit_id`
+ * @param columns of the rows: their unit, and what they can be divided by
  */
-export async function hasRows(tx: Queries, unit: UnitId, tables: readonly Sql[]): Promise<boolean> {
-  const any = tables.map((table) => sql`exists (select from ${table} where unit_id = ${unit})`);
-  const { found } = await tx.one<{ found: boolean }>(sql`
-    select ${any.reduce((all, one) => sql`${all} or ${one}`)} as found`);
-  return found;
+export function destinations(
+  moving: Moving,
+  columns: { unit: Sql; id: Sql; area: Sql; kind: Sql },
+): { joins: Sql; target: Sql } {
+  const { heirs, named } = moving;
+  const { unit } = columns;
+  const rest = sql`left join ${heirs} on move.old = ${unit}`;
+  if (!moving.divided) return { joins: rest, target: sql`move.heir` };
+  const by = (part: string, alias: Sql, item: Sql) => sql`
+    left join (select * from ${named} where part = ${part}) ${alias} on ${alias}.old = ${unit} and ${alias}.item = ${item}`;
+  return {
+    joins: sql`${rest} ${by('case', sql`by_case`, sql`${columns.id}::text`)} ${by('area', sql`by_area`, columns.area)}
+      ${by('kind', sql`by_kind`, columns.kind)}`,
+    target: sql`coalesce(by_case.heir, by_area.heir, by_kind.heir, move.heir)`,
+  };
 }
 
 /**
- * Runs an update that gives a unit's rows to its successor and notes those that were open.
+ * Gives the rows of a table to the heirs of their units and notes those that were open. Most units of a reform have
+ * nothing of most parts: one statement serves them all.
  *
- * @param update returns `id` and `state` of the rows it moved
- * @param open the states in which a row is work still to be done
+ * @param of the table with its alias; the `state` in which a row is, and the states in which it is work to be done
  * @returns how many open ones moved
  */
-export async function moveWhole(
+export async function moveRows(
   tx: Queries,
-  update: Sql,
+  moving: Moving,
   of: {
     type: string;
+    table: Sql;
+    alias: Sql;
+    /** The column that says whose a row is. */
+    unit?: Sql;
+    state: Sql;
     open: readonly string[];
-    from: UnitId;
-    to: UnitId;
-    reorganisation: ReorganisationId;
+    /** What the state is read from beside the table, and how it is joined. */
+    from?: Sql;
+    where?: Sql;
+    /** What else changes with it. */
+    set?: Sql;
   },
 ): Promise<number> {
-  const row = await tx.one<{ moved: number }>(sql`
-    with moved as (${update}), noted as (
-      insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
-      select ${of.reorganisation}::uuid, ${of.type}, id, ${of.from}::uuid, ${of.to}::uuid from moved
-      where state = any(${of.open}::text[]) returning 1
-    )
-    select count(*)::int as moved from noted`);
+  const { alias, unit = sql`unit_id` } = of;
+  const row = await tx.one<{ moved: number }>(
+    plannedAnew(sql`
+      with moved as (
+        update ${of.table} ${alias} set ${unit} = move.heir ${of.set ? sql`, ${of.set}` : empty}
+        from ${moving.heirs} ${of.from ? sql`, ${of.from}` : empty}
+        where ${alias}.${unit} = move.old ${of.where ? sql`and ${of.where}` : empty}
+        returning ${alias}.id, ${of.state} as state, move.old, move.heir
+      ), noted as (
+        insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+        select ${moving.reorganisation}::uuid, ${of.type}, id, old, heir from moved
+        where state = any(${of.open}::text[]) returning 1
+      )
+      select count(*)::int as moved from noted`),
+  );
   return row.moved;
 }
 
-/**
- * SQL for where a row's work goes; null where it stays. The same order as `destinationOf`: a test
- * compares the two.
- */
-export function destinationSql(
-  lines: readonly SuccessionLine[],
-  columns: { id: Sql; area: Sql; kind: Sql },
-): Sql {
-  const column = { case: sql`${columns.id}::text`, area: columns.area, kind: columns.kind };
-  const whens = (['case', 'area', 'kind'] as const).flatMap((part) =>
-    lines
-      .filter((line) => line.part === part)
-      .map((line) => sql`when ${column[part]} = any(${line.items}::text[]) then ${line.to}::uuid `),
-  );
-  const rest = lines.find((line) => line.part === 'rest')?.to ?? null;
-  if (whens.length === 0) return sql`${rest}::uuid`;
-  return sql`case ${whens.reduce((all, one) => sql`${all}${one}`, empty)} else ${rest}::uuid end`;
+/** Gives rows to the heirs of their units: rows that are no work by themselves. */
+export async function follow(
+  tx: Queries,
+  moving: Moving,
+  tables: readonly Sql[],
+  column: Sql = sql`unit_id`,
+): Promise<void> {
+  for (const table of tables)
+    await tx.run(
+      plannedAnew(
+        sql`update ${table} set ${column} = move.heir from ${moving.heirs} where ${table}.${column} = move.old`,
+      ),
+    );
 }

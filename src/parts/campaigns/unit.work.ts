@@ -1,15 +1,13 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  hasRows,
-  moveWhole,
-  restOf,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
 } from '../../ground/organization/work.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 
-const tables = [sql`campaign_model`, sql`community_work`, sql`launch`, sql`model_street`];
 const runningModels = ['registered', 'running'];
 const runningWorks = ['proposed', 'decided', 'building', 'accepted'];
 
@@ -32,39 +30,49 @@ export const campaignWork: UnitWork = {
       ) work where unit = any(${units}::uuid[]) group by unit, kind`);
   },
 
-  async move(tx, from, lines, reorganisation): Promise<number> {
-    const to = restOf(lines);
-    if (!to || !(await hasRows(tx, from, tables))) return 0;
-    const given = { from, to, reorganisation };
+  async move(tx: Queries, moving: Moving): Promise<number> {
     // Two wards may have streets of one name: the successor tells them apart by their stretches.
-    await tx.run(sql`
-      update model_street street set name = name || ' (' || stretch || ')' where unit_id = ${from}
-        and exists (select from model_street other where other.unit_id = ${to} and other.name = street.name)`);
+    await tx.run(
+      plannedAnew(sql`
+        with going as (
+          select street.id, street.name, move.heir from model_street street join ${moving.heirs} on move.old = street.unit_id
+        )
+        update model_street street set name = street.name || ' (' || stretch || ')' from going
+        where street.id = going.id and (
+          exists (select from going other where other.id <> going.id and other.heir = going.heir and other.name = going.name)
+          or exists (select from model_street there where there.unit_id = going.heir and there.name = going.name))`),
+    );
+    const row = sql`one`;
+    const state = sql`one.state`;
     const moved = [
-      await moveWhole(
-        tx,
-        sql`update campaign_model set unit_id = ${to} where unit_id = ${from} returning id, state`,
-        { ...given, type: 'campaignModel', open: runningModels },
-      ),
-      await moveWhole(
-        tx,
-        sql`update community_work set unit_id = ${to} where unit_id = ${from} returning id, state`,
-        { ...given, type: 'communityWork', open: runningWorks },
-      ),
-      await moveWhole(
-        tx,
-        sql`update launch set unit_id = ${to} where unit_id = ${from} returning id, state`,
-        {
-          ...given,
-          type: 'launch',
-          open: ['announced'],
-        },
-      ),
-      await moveWhole(
-        tx,
-        sql`update model_street set unit_id = ${to} where unit_id = ${from} returning id, 'open' as state`,
-        { ...given, type: 'modelStreet', open: ['open'] },
-      ),
+      await moveRows(tx, moving, {
+        type: 'campaignModel',
+        table: sql`campaign_model`,
+        alias: row,
+        state,
+        open: runningModels,
+      }),
+      await moveRows(tx, moving, {
+        type: 'communityWork',
+        table: sql`community_work`,
+        alias: row,
+        state,
+        open: runningWorks,
+      }),
+      await moveRows(tx, moving, {
+        type: 'launch',
+        table: sql`launch`,
+        alias: row,
+        state,
+        open: ['announced'],
+      }),
+      await moveRows(tx, moving, {
+        type: 'modelStreet',
+        table: sql`model_street`,
+        alias: row,
+        state: sql`'open'`,
+        open: ['open'],
+      }),
     ];
     return moved.reduce((sum, one) => sum + one, 0);
   },

@@ -1,13 +1,12 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  hasRows,
-  moveWhole,
-  restOf,
+  follow,
+  type Moving,
   type UnitWork,
   undivided,
   type WorkGroup,
 } from '../../ground/organization/work.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 
 /** Signed commitments are their successor's, with the day of the change on their page; nothing of them is let go. */
 export const commitmentWork: UnitWork = {
@@ -24,24 +23,30 @@ export const commitmentWork: UnitWork = {
       group by commitment.unit_id`);
   },
 
-  async move(tx, from, lines, reorganisation, day): Promise<number> {
-    const to = restOf(lines);
-    if (!to || !(await hasRows(tx, from, [sql`commitment_campaign`, sql`commitment`]))) return 0;
-    await tx.run(sql`update commitment_campaign set unit_id = ${to} where unit_id = ${from}`);
-    await tx.run(sql`
-      insert into commitment_event (commitment_id, seq, at, type, text)
-      select commitment.id, coalesce(max(event.seq), 0) + 1, now(), 'moved', ${day}::text
-      from commitment left join commitment_event event on event.commitment_id = commitment.id
-      where commitment.unit_id = ${from} group by commitment.id`);
-    return moveWhole(
-      tx,
-      sql`update commitment_item item set position = position from commitment
-        where commitment.id = item.commitment_id and commitment.unit_id = ${from}
-        returning item.id, case when commitment.state = 'signed' then item.state else '' end as state`,
-      { type: 'commitmentItem', open: ['active', 'delivered'], from, to, reorganisation },
-    ).then(async (moved) => {
-      await tx.run(sql`update commitment set unit_id = ${to} where unit_id = ${from}`);
-      return moved;
-    });
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    await follow(tx, moving, [sql`commitment_campaign`]);
+    await tx.run(
+      plannedAnew(sql`
+        insert into commitment_event (commitment_id, seq, at, type, text)
+        select commitment.id, coalesce(max(event.seq), 0) + 1, now(), 'moved', ${moving.day}::text
+        from commitment join ${moving.heirs} on move.old = commitment.unit_id
+        left join commitment_event event on event.commitment_id = commitment.id
+        group by commitment.id`),
+    );
+    // Items have no unit of their own: they are noted as they go with their commitment.
+    const { moved } = await tx.one<{ moved: number }>(
+      plannedAnew(sql`
+        with gone as (
+          update commitment set unit_id = move.heir from ${moving.heirs} where commitment.unit_id = move.old
+          returning commitment.id, commitment.state, move.old, move.heir
+        ), noted as (
+          insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+          select ${moving.reorganisation}::uuid, 'commitmentItem', item.id, old, heir
+          from gone join commitment_item item on item.commitment_id = gone.id
+          where gone.state = 'signed' and item.state in ('active', 'delivered') returning 1
+        )
+        select count(*)::int as moved from noted`),
+    );
+    return moved;
   },
 };

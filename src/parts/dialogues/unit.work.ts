@@ -1,23 +1,14 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  hasRows,
-  moveWhole,
-  restOf,
+  follow,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
 } from '../../ground/organization/work.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 
-const tables = [
-  sql`dialogue`,
-  sql`dialogue_question`,
-  sql`dialogue_promise`,
-  sql`dialogue_call`,
-  sql`dialogue_year`,
-  sql`consultation`,
-  sql`disclosure`,
-];
 const running = ['draft', 'announced', 'held'];
 
 /** Dialogues, what was promised in them, drafts posted and what was published go to the successor as a whole. */
@@ -39,39 +30,34 @@ export const dialogueWork: UnitWork = {
       ) work where unit = any(${units}::uuid[]) group by unit, kind`);
   },
 
-  async move(tx, from, lines, reorganisation): Promise<number> {
-    const to = restOf(lines);
-    if (!to || !(await hasRows(tx, from, tables))) return 0;
-    for (const table of [sql`dialogue_call`, sql`dialogue_year`, sql`disclosure`])
-      await tx.run(sql`update ${table} set unit_id = ${to} where unit_id = ${from}`);
-    await tx.run(sql`update dialogue_question set unit_id = ${to} where unit_id = ${from}`);
-    const moved = await Promise.all([
-      moveWhole(tx, sql`update dialogue set unit_id = ${to} where unit_id = ${from} returning id, state`, {
-        type: 'dialogue',
-        open: running,
-        from,
-        to,
-        reorganisation,
-      }),
-      moveWhole(
-        tx,
-        sql`update consultation set unit_id = ${to} where unit_id = ${from} returning id, state`,
-        {
-          type: 'consultation',
-          open: ['open'],
-          from,
-          to,
-          reorganisation,
-        },
-      ),
-      moveWhole(
-        tx,
-        sql`update dialogue_promise promise set unit_id = ${to} from duty
-          where promise.unit_id = ${from} and duty.subject_id = promise.id
-          returning promise.id, coalesce(duty.ended, 'open') as state`,
-        { type: 'dialoguePromise', open: ['open'], from, to, reorganisation },
-      ),
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    await follow(tx, moving, [
+      sql`dialogue_call`,
+      sql`dialogue_year`,
+      sql`disclosure`,
+      sql`dialogue_question`,
     ]);
+    const alias = sql`one`;
+    const state = sql`one.state`;
+    const moved = [
+      await moveRows(tx, moving, { type: 'dialogue', table: sql`dialogue`, alias, state, open: running }),
+      await moveRows(tx, moving, {
+        type: 'consultation',
+        table: sql`consultation`,
+        alias,
+        state,
+        open: ['open'],
+      }),
+      await moveRows(tx, moving, {
+        type: 'dialoguePromise',
+        table: sql`dialogue_promise`,
+        alias,
+        from: sql`duty`,
+        where: sql`duty.subject_id = one.id`,
+        state: sql`coalesce(duty.ended, 'open')`,
+        open: ['open'],
+      }),
+    ];
     return moved.reduce((sum, one) => sum + one, 0);
   },
 };

@@ -1,11 +1,11 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import type { RuleCode } from '../../ground/law/rule.ts';
-import { restOf, type UnitWork, undivided } from '../../ground/organization/work.ts';
+import { type UnitWork, undivided } from '../../ground/organization/work.ts';
 import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Part } from '../../ground/web.ts';
-import { sql } from '../../platform/database/database.ts';
+import { plannedAnew, sql } from '../../platform/database/database.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { knownFileSteps, knownSteps } from './known.ts';
 import { evaluationPaths } from './paths.ts';
@@ -23,13 +23,12 @@ const evaluationWork: UnitWork = {
     db.rows(sql`
       select unit_id as unit, null as area, 'round' as kind, count(*)::int as count from evaluation_round
       where unit_id = any(${units}::uuid[]) and state = 'open' group by unit_id`),
-  async move(tx, from, lines): Promise<number> {
-    const to = restOf(lines);
-    if (!to) return 0;
-    return tx.run(
-      sql`update evaluation_round set unit_id = ${to} where unit_id = ${from} and state = 'open'`,
-    );
-  },
+  move: (tx, moving) =>
+    tx.run(
+      plannedAnew(sql`
+        update evaluation_round set unit_id = move.heir from ${moving.heirs}
+        where unit_id = move.old and state = 'open'`),
+    ),
 };
 
 /** Notices and answers that a deciding head owes, and the own file that waits to be assessed. */

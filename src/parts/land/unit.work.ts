@@ -1,21 +1,12 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  hasRows,
-  moveWhole,
-  restOf,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
 } from '../../ground/organization/work.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
-
-const tables = [
-  sql`land_project`,
-  sql`land_outreach`,
-  sql`land_visit`,
-  sql`land_promise`,
-  sql`land_correction`,
-];
+import { plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 
 /** Projects with their households, visits and promises go to the successor as a whole. */
 export const landWork: UnitWork = {
@@ -34,39 +25,47 @@ export const landWork: UnitWork = {
       ) work where unit = any(${units}::uuid[]) group by unit, kind`);
   },
 
-  async move(tx, from, lines, reorganisation): Promise<number> {
-    const to = restOf(lines);
-    if (!to || !(await hasRows(tx, from, tables))) return 0;
-    await tx.run(sql`
-      insert into land_outreach (project_id, unit_id) select project_id, ${to} from land_outreach where unit_id = ${from}
-      on conflict do nothing`);
-    await tx.run(sql`delete from land_outreach where unit_id = ${from}`);
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    await tx.run(
+      plannedAnew(sql`
+        insert into land_outreach (project_id, unit_id)
+        select distinct project_id, move.heir from land_outreach join ${moving.heirs} on move.old = unit_id
+        on conflict do nothing`),
+    );
+    await tx.run(plannedAnew(sql`delete from land_outreach using ${moving.heirs} where unit_id = move.old`));
+    const alias = sql`one`;
+    const openUntil = (column: Sql) => sql`case when ${column} is null then 'open' else 'done' end`;
     const moved = [
-      await moveWhole(
-        tx,
-        sql`update land_project set unit_id = ${to} where unit_id = ${from}
-          returning id, case when handed_on is null then 'open' else 'done' end as state`,
-        { type: 'landProject', open: ['open'], from, to, reorganisation },
-      ),
-      await moveWhole(
-        tx,
-        sql`update land_visit set unit_id = ${to} where unit_id = ${from}
-          returning id, case when held_on is null then 'open' else 'done' end as state`,
-        { type: 'landVisit', open: ['open'], from, to, reorganisation },
-      ),
-      await moveWhole(
-        tx,
-        sql`update land_promise promise set unit_id = ${to} from duty
-          where promise.unit_id = ${from} and duty.subject_id = promise.id
-          returning promise.id, coalesce(duty.ended, 'open') as state`,
-        { type: 'landPromise', open: ['open'], from, to, reorganisation },
-      ),
-      await moveWhole(
-        tx,
-        sql`update land_correction set unit_id = ${to} where unit_id = ${from}
-          returning id, case when answered_on is null then 'open' else 'done' end as state`,
-        { type: 'landCorrection', open: ['open'], from, to, reorganisation },
-      ),
+      await moveRows(tx, moving, {
+        type: 'landProject',
+        table: sql`land_project`,
+        alias,
+        state: openUntil(sql`one.handed_on`),
+        open: ['open'],
+      }),
+      await moveRows(tx, moving, {
+        type: 'landVisit',
+        table: sql`land_visit`,
+        alias,
+        state: openUntil(sql`one.held_on`),
+        open: ['open'],
+      }),
+      await moveRows(tx, moving, {
+        type: 'landPromise',
+        table: sql`land_promise`,
+        alias,
+        from: sql`duty`,
+        where: sql`duty.subject_id = one.id`,
+        state: sql`coalesce(duty.ended, 'open')`,
+        open: ['open'],
+      }),
+      await moveRows(tx, moving, {
+        type: 'landCorrection',
+        table: sql`land_correction`,
+        alias,
+        state: openUntil(sql`one.answered_on`),
+        open: ['open'],
+      }),
     ];
     return moved.reduce((sum, one) => sum + one, 0);
   },

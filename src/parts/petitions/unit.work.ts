@@ -1,17 +1,22 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
-import type { ReorganisationId, SuccessionLine } from '../../ground/organization/reorganisation.ts';
 import {
-  destinationSql,
+  destinations,
+  type Moving,
   type UnitWork,
   type WorkGroup,
   type WorkLabel,
 } from '../../ground/organization/work.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 import { topicNames } from './names.ts';
 import { endStates, topics } from './petition.ts';
 
 const ended = [...endStates];
-const columns = { id: sql`petition.id`, area: sql`petition.hamlet`, kind: sql`petition.topic` };
+const columns = {
+  unit: sql`petition.unit_id`,
+  id: sql`petition.id`,
+  area: sql`petition.hamlet`,
+  kind: sql`petition.topic`,
+};
 
 /** Cases as work of a unit. Open ones are moved one by one; closed ones follow, so that whoever asks later finds them. */
 export const petitionWork: UnitWork = {
@@ -59,36 +64,35 @@ export const petitionWork: UnitWork = {
     return row?.id;
   },
 
-  async move(
-    tx,
-    from,
-    lines: readonly SuccessionLine[],
-    reorganisation: ReorganisationId,
-    day,
-  ): Promise<number> {
-    const to = destinationSql(lines, columns);
-    const row = await tx.one<{ moved: number }>(sql`
-      with leaving as materialized (
-        select petition.id, ${to} as target, state <> all(${ended}::text[]) as open
-        from petition where unit_id = ${from} and kind <> 'denunciation' for no key update
-      ), moved as (
-        update petition set unit_id = leaving.target from leaving
-        where petition.id = leaving.id and leaving.target is not null and leaving.target <> ${from}
-      ), counted as (
-        update petition_count set unit_now = leaving.target, known_from = ${day} from leaving
-        where petition_count.petition_id = leaving.id and leaving.target is not null and leaving.target <> ${from}
-      ), noted as (
-        insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
-        select ${reorganisation}::uuid, 'petition', id, ${from}::uuid, target from leaving
-        where open and target is not null and target <> ${from}
-        returning 1
-      )
-      select count(*)::int as moved from noted`);
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    const { reorganisation, day, from } = moving;
+    const { joins, target } = destinations(moving, columns);
+    const row = await tx.one<{ moved: number }>(
+      plannedAnew(sql`
+        with leaving as materialized (
+          select petition.id, unit_id as old, state <> all(${ended}::text[]) as open from petition
+          where unit_id = any(${from}::uuid[]) and kind <> 'denunciation' for no key update
+        ), going as materialized (
+          select leaving.id, leaving.old, leaving.open, ${target} as target
+          from leaving join petition on petition.id = leaving.id ${joins}
+        ), moved as (
+          update petition set unit_id = going.target from going
+          where petition.id = going.id and going.target <> going.old
+        ), counted as (
+          update petition_count set unit_now = going.target, known_from = ${day} from going
+          where petition_count.petition_id = going.id and going.target <> going.old
+        ), noted as (
+          insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)
+          select ${reorganisation}::uuid, 'petition', id, old, target from going where open and target <> old
+          returning 1
+        )
+        select count(*)::int as moved from noted`),
+    );
     // Sealed matters are not divided: they follow the rest, moved by the database itself.
-    const rest = lines.find((line) => line.part === 'rest')?.to;
-    if (!rest) return row.moved;
     const sealed = await tx.one<{ moved: number }>(
-      sql`select floor_move(${reorganisation}::uuid, ${from}::uuid, ${rest}::uuid, ${day}::date) as moved`,
+      plannedAnew(sql`
+        select coalesce(sum(floor_move(${reorganisation}::uuid, move.old, move.heir, ${day}::date)), 0)::int as moved
+        from ${moving.heirs}`),
     );
     return row.moved + sealed.moved;
   },

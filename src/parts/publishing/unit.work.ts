@@ -1,7 +1,7 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  moveWhole,
-  restOf,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
@@ -20,13 +20,13 @@ export const articleWork: UnitWork = {
       where unit_id = any(${units}::uuid[]) and state in ('draft', 'inReview') group by unit_id`);
   },
 
-  async move(tx, from, lines, reorganisation): Promise<number> {
-    const to = restOf(lines);
-    if (!to) return 0;
-    return moveWhole(
-      tx,
-      sql`update article set unit_id = ${to} where unit_id = ${from} returning id, state`,
-      { type: 'article', open: ['draft', 'inReview'], from, to, reorganisation },
-    );
+  move(tx: Queries, moving: Moving): Promise<number> {
+    return moveRows(tx, moving, {
+      type: 'article',
+      table: sql`article`,
+      alias: sql`one`,
+      state: sql`one.state`,
+      open: ['draft', 'inReview'],
+    });
   },
 };

@@ -1,7 +1,8 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  moveWhole,
-  restOf,
+  follow,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
@@ -20,14 +21,14 @@ export const receptionWork: UnitWork = {
       where unit_id = any(${units}::uuid[]) and state = 'planned' group by unit_id`);
   },
 
-  async move(tx, from, lines, reorganisation): Promise<number> {
-    const to = restOf(lines);
-    if (!to) return 0;
-    await tx.run(sql`update reception_visit set unit_id = ${to} where unit_id = ${from}`);
-    return moveWhole(
-      tx,
-      sql`update reception_session set unit_id = ${to} where unit_id = ${from} returning id, state`,
-      { type: 'reception', open: ['planned'], from, to, reorganisation },
-    );
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    await follow(tx, moving, [sql`reception_visit`]);
+    return moveRows(tx, moving, {
+      type: 'reception',
+      table: sql`reception_session`,
+      alias: sql`one`,
+      state: sql`one.state`,
+      open: ['planned'],
+    });
   },
 };

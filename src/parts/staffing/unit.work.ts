@@ -1,8 +1,8 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
-import type { ReorganisationId, SuccessionLine } from '../../ground/organization/reorganisation.ts';
 import {
-  moveWhole,
-  restOf,
+  follow,
+  type Moving,
+  moveRows,
   type UnitWork,
   undivided,
   type WorkGroup,
@@ -21,15 +21,15 @@ export const staffingWork: UnitWork = {
       where unit_now = any(${units}::uuid[]) and state in ('proposed', 'approved') group by unit_now`);
   },
 
-  async move(tx, from, lines: readonly SuccessionLine[], reorganisation: ReorganisationId): Promise<number> {
-    const to = restOf(lines);
-    if (!to) return 0;
-    await tx.run(sql`update staffing_quota set unit_now = ${to} where unit_now = ${from}`);
-    await tx.run(sql`update reduction_target set unit_now = ${to} where unit_now = ${from}`);
-    return moveWhole(
-      tx,
-      sql`update reduction set unit_now = ${to} where unit_now = ${from} returning id, state`,
-      { type: 'reduction', open: ['proposed', 'approved'], from, to, reorganisation },
-    );
+  async move(tx: Queries, moving: Moving): Promise<number> {
+    await follow(tx, moving, [sql`staffing_quota`, sql`reduction_target`], sql`unit_now`);
+    return moveRows(tx, moving, {
+      type: 'reduction',
+      table: sql`reduction`,
+      alias: sql`one`,
+      unit: sql`unit_now`,
+      state: sql`one.state`,
+      open: ['proposed', 'approved'],
+    });
   },
 };
