@@ -1,7 +1,11 @@
 // Being told of what is public: asked for, confirmed from the address itself, told once, left by one click.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { UnitId } from '../src/ground/organization/organization.ts';
+import { movingOf } from '../src/ground/organization/work.ts';
 import { sendDigests } from '../src/parts/subscriptions/subscription.service.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
 import { publishedArticle } from './support/articles.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
@@ -207,5 +211,85 @@ describe('leaving', () => {
     expect((await reader.post(`${other}/thoi`, {})).statusCode).toBe(404);
     expect((await reader.get('/nhan-tin/abc')).statusCode).toBe(404);
     expect(await world.services.db.rows(sql`select from subscription`)).toHaveLength(1);
+  });
+});
+
+describe('a page that offers to be followed', () => {
+  // One of every kind that there is, found as a reader finds them: from the lists.
+  const lists = [
+    '/ho-so',
+    '/tin',
+    '/du-an-dat',
+    '/doi-thoai',
+    '/lay-y-kien',
+    '/cam-ket',
+    '/dan-van-kheo',
+    '/cong-trinh',
+    '/ra-quan',
+    '/tuyen-duong',
+    '/van-ban',
+  ];
+  const linksOf = (body: string) =>
+    [...body.matchAll(/href="(\/[^"?#]+)"/g)].map((match) => match[1] as string);
+
+  test('can be followed, whatever part it is of', async () => {
+    const followed = new Map<string, string>();
+    for (const list of lists) {
+      const below = linksOf((await reader.get(list)).body).filter((one) => one.startsWith(`${list}/`));
+      const pages = new Set(below.slice(0, 12));
+      for (const page of below.slice(0, 3))
+        for (const deeper of linksOf((await reader.get(page)).body))
+          if (deeper.startsWith(`${page}/`)) pages.add(deeper);
+      for (const page of pages) {
+        const offer = /href="(\/nhan-tin\?ve=[^"]+)"/.exec((await reader.get(page)).body)?.[1];
+        if (!offer) continue;
+        followed.set(page.replace(/[0-9a-f-]{36}/g, ':id').replace(/\/tin\/.*|\/ho-so\/.*/, list), list);
+        expect((await reader.get(offer)).statusCode, offer).toBe(200);
+        const asking = await reader.post('/nhan-tin', {
+          ...asked,
+          page: decodeURIComponent(offer.split('ve=')[1] ?? ''),
+        });
+        expect(asking.headers.location, offer).toBe('/nhan-tin/da-gui');
+      }
+    }
+    expect([...followed.keys()].toSorted()).toEqual([
+      '/cam-ket/:id',
+      '/cam-ket/:id/:id',
+      '/cong-trinh/:id',
+      '/dan-van-kheo/:id',
+      '/doi-thoai/:id',
+      '/du-an-dat/:id',
+      '/ho-so',
+      '/ra-quan/:id',
+      '/tin',
+      '/tuyen-duong/:id',
+    ]);
+  });
+
+  test('whoever follows a unit that ends follows its successor', async () => {
+    const path = await confirmed();
+    const { from, to } = await world.services.db.one<{ from: string; to: string }>(sql`
+      select old.id as from, heir.id as to from unit old, unit heir
+      where old.code = 'phuong-bac-lieu' and heir.code = 'phuong-hiep-thanh'`);
+    await world.services.db.run(sql`update subscription set unit_id = ${from}`);
+    // Somebody else asked for both already.
+    for (const unit of [from, to])
+      await world.services.db.run(sql`
+        insert into subscription (id, email, language, every, topics, unit_id, confirmed_at, made_at, told_until)
+        values (${newId()}, 'ca-hai@example.vn', 'vi', 'day', '{news}', ${unit}, now(), now(), now())`);
+    const moving = movingOf(
+      newId(),
+      parsePlainDate('2026-12-01'),
+      new Map([[from as UnitId, [{ to: to as UnitId, part: 'rest', items: [] }]]]),
+    );
+    await world.services.db.transaction(async (tx) => {
+      for (const one of world.services.work.filter((work) => work.type === 'subscription'))
+        await one.move(tx, moving);
+    });
+    const { unit } = await world.services.db.one<{ unit: string }>(
+      sql`select unit_id as unit from subscription`,
+    );
+    expect(unit).toBe(to);
+    expect((await reader.get(path)).statusCode).toBe(200);
   });
 });

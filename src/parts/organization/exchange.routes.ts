@@ -28,7 +28,7 @@ const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sh
 /** Units, posts and people as spreadsheets: out, and in after a dry run. */
 export function exchangeRoutes(web: Web): void {
   const { app, services } = web;
-  const { db, clock, site, record, config, cache } = services;
+  const { db, clock, site, record, config } = services;
   const today = () => dayInVietnam(clock());
 
   const administrator = async (request: FastifyRequest): Promise<SignedIn> => {

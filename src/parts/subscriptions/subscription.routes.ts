@@ -33,7 +33,8 @@ const device = z.object({
   page: z.string().max(200),
   every: z.enum(['day', 'week']),
 });
-const followed = /^\/(?:ho-so|tin)\/[\w-]{1,120}$/;
+// A page of this site by its path alone; whether it can be followed is for the part whose it is to say.
+const followed = /^\/[\w/-]{1,200}$/;
 
 /** Being told by e-mail of what becomes public: asking, confirming, leaving. */
 export function subscriptionRoutes(web: Web): void {
