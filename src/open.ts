@@ -102,7 +102,8 @@ export function openServices(
     search: parts.flatMap((part) => part.search ?? []),
     addresses: parts.flatMap((part) => part.addresses ?? []),
     openings: parts.flatMap((part) => part.openings ?? []),
-    inbox: parts.flatMap((part) => part.inbox ?? []),
+    inbox: parts.flatMap((part) => (part.inbox ? [{ code: part.name, source: part.inbox }] : [])),
+    deskLinks: parts.flatMap((part) => part.deskLinks ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),
     async close() {

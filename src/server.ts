@@ -9,6 +9,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { selfRoutes } from './ground/access/self.routes.ts';
 import { signInRoutes } from './ground/access/sign-in.routes.ts';
 import { Visits } from './ground/access/visit.ts';
+import { inboxRoutes } from './ground/hall/inbox.routes.ts';
 import { recordRoutes } from './ground/record/record.routes.tsx';
 import type { Services } from './ground/services.ts';
 import { strikeRoutes } from './ground/step/strike.routes.ts';
@@ -116,6 +117,7 @@ export async function createServer(services: Services): Promise<App> {
   selfRoutes(web);
   recordRoutes(web);
   strikeRoutes(web);
+  inboxRoutes(web);
   if (config.development) developmentRoutes(web);
   for (const part of parts) part.routes(web);
   return app;

@@ -409,7 +409,13 @@ describe('from a clause to the last unit', () => {
     expect(late.body).toContain('Tổ chức đối thoại');
     expect(late.body).toContain('chưa giải trình');
     expect((await take(ward, task.id, 'report', { text: 'Xong' })).body).toContain('cần giải trình');
-    const lines = await directiveInbox(world.services, await world.officer('chutich'), 200);
+    const lines = await directiveInbox.lines(world.services, await world.officer('chutich'), {
+      from: undefined,
+      overdueBefore: undefined,
+      mine: false,
+      sort: undefined,
+      limit: 200,
+    });
     expect(lines.some((one) => one.href === to.task(task.id))).toBe(true);
 
     const key = newKey();
@@ -621,9 +627,15 @@ describe('dissemination', () => {
     expect((await other.get(to.document(document))).body).not.toContain('Hội trường');
 
     await at(new Date(start.getTime() + 10 * 86_400_000));
-    const lines = await directiveInbox(world.services, await world.officer('chutich'), 200);
+    const lines = await directiveInbox.lines(world.services, await world.officer('chutich'), {
+      from: undefined,
+      overdueBefore: undefined,
+      mine: false,
+      sort: undefined,
+      limit: 200,
+    });
     const about = lines.filter((one) => one.href === to.document(document));
-    expect(about.map((one) => one.unit)).toEqual(['UBND Phường Hiệp Thành']);
+    expect(about.map((one) => one.unit.vi)).toEqual(['UBND Phường Hiệp Thành']);
     await at(start);
   });
 });

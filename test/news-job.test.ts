@@ -69,7 +69,7 @@ test.each([
     await head.getByRole('alert').waitFor();
     await head.locator('#failingWhy').fill('Trích nguyên văn.');
     await press(head, 'Đăng');
-    await head.getByText('đã đăng').waitFor();
+    await head.getByText('đã đăng', { exact: true }).waitFor();
 
     const reader = await (await openWindow(browser, server.base, how)).newPage();
     await reader.goto('/');

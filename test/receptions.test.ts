@@ -254,7 +254,7 @@ describe('the log', () => {
     expect([duty.due, duty.unit]).toEqual([due, head.unit]);
     const app = await world.app();
     const officer = await visitor(world, app, 'thutruong');
-    expect((await officer.get('/can-bo/viec')).body).toContain('Nạo vét cống hẻm 5');
+    expect((await officer.get('/can-bo/viec?loai=receptions')).body).toContain('Nạo vét cống hẻm 5');
     world.later(20 * dayMs);
     await fulfil(world.services, head, duty.id, 'Đã nạo vét ngày 3, ảnh kèm hồ sơ', newKey());
     const page = await (await visitor(world, app)).get('/tiep-cong-dan/ket-qua');

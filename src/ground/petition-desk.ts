@@ -44,6 +44,8 @@ export interface TakenDown {
 
 /** What other parts may ask of the part that takes petitions in. */
 export interface PetitionDesk {
+  /** Where all cases are searched by words, of one kind or of all. */
+  searchAddress(words: string, kind: string): string;
   /** Matters of a person by name or telephone, as far as the officer may see them; sealed ones never. */
   matters(services: Services, officer: SignedIn, words: string, limit: number): Promise<Matter[]>;
   /** Published cases about a page of this portal whose senders let them show there, newest first. */
@@ -62,13 +64,4 @@ export interface PetitionDesk {
     given: Record<string, string>,
     how: { source: PetitionSource; key: string; language: FastifyRequest['language'] },
   ): Promise<{ ok: true; taken: TakenDown } | { ok: false; faults: Record<string, string> }>;
-}
-
-/** An open duty of a part, for the one inbox. */
-export interface InboxLine {
-  dueOn: PlainDate;
-  title: string;
-  duty: string;
-  unit: string;
-  href: string;
 }

@@ -2,11 +2,13 @@ import type { Config } from '../platform/config.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { FileStore } from '../platform/files/store.ts';
 import type { PublicCache } from '../platform/http/cache.ts';
+import type { Bilingual } from '../platform/language.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { Clock } from '../platform/time.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
+import type { InboxSource } from './hall/inbox.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
 import type { OpenTable } from './open-table.ts';
@@ -64,8 +66,10 @@ export interface Services {
   addresses: readonly PublicAddresses[];
   /** Opened entries of the record, by the name of their set. */
   openings: readonly OpeningSet[];
-  /** Open duties of other parts for the one inbox. */
-  inbox: readonly NonNullable<Part['inbox']>[];
+  /** What waits for officers, part by part, under the part's name. */
+  inbox: readonly { code: string; source: InboxSource }[];
+  /** Other places of the parts' work. */
+  deskLinks: readonly { href: string; label: Bilingual }[];
   postman: Postman;
   cache: PublicCache;
 }

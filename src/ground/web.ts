@@ -16,10 +16,11 @@ import type { Visits } from './access/visit.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
+import type { InboxSource } from './hall/inbox.ts';
 import type { OpenTable } from './open-table.ts';
 import type { PersonId, UnitId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
-import type { InboxLine, PetitionDesk } from './petition-desk.ts';
+import type { PetitionDesk } from './petition-desk.ts';
 import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { SampleWorld } from './sample/locality.ts';
@@ -52,8 +53,10 @@ export interface Part {
   figures?: readonly Figure[];
   /** Entries of its own in the record that everybody may read. */
   openings?: OpeningSet;
-  /** Open duties of the part that an officer sees in the one inbox, due soonest first. */
-  inbox?(services: Services, officer: SignedIn, limit: number): Promise<InboxLine[]>;
+  /** What of the part waits for an officer, in the one inbox. */
+  inbox?: InboxSource;
+  /** Other places of its work, for the officer's first page. */
+  deskLinks?: readonly { href: string; label: Bilingual }[];
   /** What its duties are about, for those who read duties across parts. */
   dutySubjects?: readonly DutySubject[];
   /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */

@@ -1,29 +1,37 @@
 import type { SignedIn } from '../../ground/access/session.ts';
-import { ruleOn } from '../../ground/law/catalogue.ts';
-import type { RuleCode } from '../../ground/law/rule.ts';
+import {
+  asAsked,
+  dutyAsked,
+  dutyName,
+  type InboxAsked,
+  type InboxLine,
+  type InboxSource,
+} from '../../ground/hall/inbox.ts';
 import { unitNamed } from '../../ground/organization/organization.ts';
-import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { dialoguePaths as to } from './paths.ts';
 
 /** What the officer's unit owes of dialogues and consultations, and questions it is to prepare an answer to. */
-export async function dialogueInbox(
-  { db, clock }: Services,
-  officer: SignedIn,
-  limit: number,
-): Promise<InboxLine[]> {
+export const dialogueInbox: InboxSource = {
+  name: { vi: 'Đối thoại, lấy ý kiến', en: 'Dialogues and consultations' },
+  lines,
+};
+
+async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
   const owed = await db.rows<{
-    rule: RuleCode;
+    id: string;
+    rule: string;
     dueOn: PlainDate;
-    unit: string;
+    unitVi: string;
+    unitEn: string;
     title: string;
     dialogue: string | null;
     consultation: string | null;
   }>(sql`
-    select duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as unit,
+    select duty.id, duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn",
       coalesce(promise.text, dialogue.title, consultation.title, call.matter, owing.year::text) as title,
       coalesce(promise.dialogue_id, dialogue.id) as dialogue, consultation.id as consultation
     from duty join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
@@ -34,31 +42,37 @@ export async function dialogueInbox(
     left join dialogue_year owing on duty.subject_type = 'dialogueYear' and owing.id = duty.subject_id
     where duty.ended is null and duty.owner_unit = ${officer.unit}
       and duty.subject_type in ('dialoguePromise', 'dialogue', 'consultation', 'dialogueCall', 'dialogueYear')
-    order by duty.due_on limit ${limit}`);
-  const asked = await db.rows<{ dialogue: string; day: PlainDate; text: string }>(sql`
-    select question.dialogue_id as dialogue, dialogue.on_day as day, question.text from dialogue_question question
+      ${dutyAsked(officer, asked, today)}
+    order by duty.due_on, duty.id limit ${asked.limit}`);
+  const open = await db.rows<{ id: string; dialogue: string; day: PlainDate; text: string }>(sql`
+    select question.id, question.dialogue_id as dialogue, dialogue.on_day as day, question.text from dialogue_question question
     join dialogue on dialogue.id = question.dialogue_id
     where question.unit_id = ${officer.unit} and question.prepared is null and question.answer is null
       and question.joined_to is null and question.withheld_why is null and dialogue.state in ('announced', 'held')
-    order by dialogue.on_day limit ${limit}`);
+    order by dialogue.on_day, question.id limit ${asked.limit}`);
   return [
     ...owed.map((one) => ({
+      key: one.id,
       dueOn: one.dueOn,
       title: one.title,
-      duty: ruleOn(one.rule, today).duty.vi,
-      unit: one.unit,
+      duty: dutyName(one.rule, today),
+      unit: { vi: one.unitVi, en: one.unitEn },
       href: one.dialogue
         ? to.deskOne(one.dialogue)
         : one.consultation
           ? to.deskConsultation(one.consultation)
           : to.desk,
     })),
-    ...asked.map((one) => ({
-      dueOn: one.day,
-      title: one.text.slice(0, 150),
-      duty: 'Chuẩn bị trả lời câu hỏi đối thoại',
-      unit: officer.unitName.vi,
-      href: to.deskOne(one.dialogue),
-    })),
+    ...asAsked(
+      open.map((one) => ({
+        key: one.id,
+        dueOn: one.day,
+        title: one.text.slice(0, 150),
+        duty: { vi: 'Chuẩn bị trả lời câu hỏi đối thoại', en: 'Prepare an answer for a dialogue' },
+        unit: officer.unitName,
+        href: to.deskOne(one.dialogue),
+      })),
+      asked,
+    ),
   ];
 }

@@ -1,5 +1,5 @@
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { Dissemination, DisseminationId } from './dissemination.ts';
 import type { DocumentId } from './document.ts';
@@ -89,6 +89,7 @@ export interface DisseminationDue {
   documentId: DocumentId;
   unitId: UnitId;
   unitVi: string;
+  unitEn: string;
   printedNumber: string;
   typeCode: string;
   abstract: string;
@@ -100,15 +101,18 @@ export async function dueDisseminations(
   db: Queries,
   units: readonly UnitId[],
   limit: number,
+  /** Due on this day at the earliest. */
+  from?: PlainDate,
 ): Promise<DisseminationDue[]> {
   return db.rows<DisseminationDue>(sql`
     select dissemination.id, document.id as "documentId", duty.owner_unit as "unitId", unit.name_vi as "unitVi",
-      document.printed_number as "printedNumber", document.type_code as "typeCode", document.abstract,
+      unit.name_en as "unitEn", document.printed_number as "printedNumber", document.type_code as "typeCode", document.abstract,
       duty.rule_code as "ruleCode", duty.due_on as "dueOn"
     from duty join dissemination on dissemination.id = duty.subject_id
     join document on document.id = dissemination.document_id
-    join lateral (select name_vi from unit_version where unit_id = duty.owner_unit
+    join lateral (select name_vi, name_en from unit_version where unit_id = duty.owner_unit
       order by lower(valid) desc limit 1) unit on true
     where duty.ended is null and duty.subject_type = 'dissemination' and duty.owner_unit = any(${units}::uuid[])
+      ${from ? sql`and duty.due_on >= ${from}` : empty}
     order by duty.due_on, duty.id limit ${limit}`);
 }

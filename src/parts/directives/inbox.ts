@@ -1,16 +1,22 @@
 import type { SignedIn } from '../../ground/access/session.ts';
+import {
+  asAsked,
+  dutyName,
+  type InboxAsked,
+  type InboxLine,
+  type InboxSource,
+} from '../../ground/hall/inbox.ts';
 import type { WorkCalendar } from '../../ground/law/calendar.ts';
-import { ruleOn } from '../../ground/law/catalogue.ts';
-import type { RuleCode } from '../../ground/law/rule.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
-import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Services } from '../../ground/services.ts';
+import type { Bilingual } from '../../platform/language.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { dueDisseminations } from './dissemination.store.ts';
 import { leads } from './document.service.ts';
 import { nameOf } from './document.ts';
 import { overdueTasks, ownTasks, waitingTasks } from './overview.store.ts';
 import { directivePaths as to } from './paths.ts';
+import type { TaskLine } from './task.store.ts';
 import { climbed } from './task.ts';
 import { texts } from './texts.ts';
 
@@ -40,65 +46,70 @@ export function levelsBelow(units: readonly Unit[], below: UnitId, above: UnitId
  * What of this part waits for an officer: the unit's own tasks, what was sent to it, what a head decides, and
  * what is overdue below and has climbed up to them.
  */
-export async function directiveInbox(
-  services: Services,
-  officer: SignedIn,
-  limit: number,
-): Promise<InboxLine[]> {
+export const directiveInbox: InboxSource = {
+  name: { vi: 'Nhiệm vụ, văn bản', en: 'Tasks and documents' },
+  lines,
+};
+
+async function lines(services: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const { db, clock, calendar, site } = services;
   const today = dayInVietnam(clock());
+  const { from, mine, limit } = asked;
   const head = leads(officer, officer.unit);
   const below = officer.reach === 'all' ? [] : officer.reach.filter((unit) => unit !== officer.unit);
   const [own, waiting, sent, lateBelow, sentBelow, { units }] = await Promise.all([
-    ownTasks(db, officer.unit, limit),
+    ownTasks(db, officer.unit, limit, from),
     head ? waitingTasks(db, officer.unit, officer.person, limit) : [],
-    dueDisseminations(db, [officer.unit], limit),
-    head && below.length > 0 ? overdueTasks(db, below, today, limit) : [],
-    head && below.length > 0 ? dueDisseminations(db, below, limit) : [],
+    dueDisseminations(db, [officer.unit], limit, from),
+    head && below.length > 0 ? overdueTasks(db, below, today, limit, from) : [],
+    head && below.length > 0 ? dueDisseminations(db, below, limit, from) : [],
     site.read(),
   ]);
   const hasClimbed = (unit: UnitId, dueOn: PlainDate) => {
     const levels = levelsBelow(units, unit, officer.unit);
     return levels !== undefined && climbed(workingDaysAfter(calendar, dueOn, today)) >= levels;
   };
-  const task = ruleOn('VB-TASK', today).duty.vi;
-  const t = texts.vi;
-  return [
-    ...own.flatMap((one) =>
-      one.dueOn
-        ? [{ dueOn: one.dueOn, title: one.title, duty: task, unit: one.unitVi, href: to.task(one.id) }]
-        : [],
+  const task = dutyName('VB-TASK', today);
+  const late: Bilingual = { vi: `${task.vi} (${texts.vi.overdue})`, en: `${task.en} (${texts.en.overdue})` };
+  const waits = (wanted: boolean): Bilingual =>
+    wanted
+      ? { vi: texts.vi.waiting, en: texts.en.waiting }
+      : { vi: texts.vi.reportedDone, en: texts.en.reportedDone };
+  const ofTask = (one: TaskLine, duty: Bilingual, dueOn: PlainDate | null = one.dueOn): InboxLine[] =>
+    dueOn
+      ? [
+          {
+            key: one.id,
+            dueOn,
+            title: one.title,
+            duty,
+            unit: { vi: one.unitVi, en: one.unitEn },
+            href: to.task(one.id),
+          },
+        ]
+      : [];
+  const ofSent = [...sent, ...(mine ? [] : sentBelow.filter((one) => hasClimbed(one.unitId, one.dueOn)))];
+  const found: InboxLine[] = [
+    ...own.filter((one) => !mine || isMine(officer, one)).flatMap((one) => ofTask(one, task)),
+    ...waiting.flatMap((one) =>
+      ofTask(one, waits(one.wantedDate !== null), one.suspendedFrom ?? one.dueOn ?? today),
     ),
-    ...waiting.map((one) => ({
-      dueOn: one.suspendedFrom ?? one.dueOn ?? today,
-      title: one.title,
-      duty: one.wantedDate ? t.waiting : t.reportedDone,
-      unit: one.unitVi,
-      href: to.task(one.id),
-    })),
-    ...[...sent, ...sentBelow.filter((one) => hasClimbed(one.unitId, one.dueOn))].map((one) => ({
+    ...ofSent.map((one) => ({
+      key: one.id,
       dueOn: one.dueOn,
       title: `${nameOf(one)}: ${one.abstract}`,
-      duty: ruleOn(one.ruleCode as RuleCode, today).duty.vi,
-      unit: one.unitVi,
+      duty: dutyName(one.ruleCode, today),
+      unit: { vi: one.unitVi, en: one.unitEn },
       href: to.document(one.documentId),
     })),
-    ...lateBelow
+    ...(mine ? [] : lateBelow)
       .filter((one) => one.dueOn && hasClimbed(one.unitId, one.dueOn))
-      .flatMap((one) =>
-        one.dueOn
-          ? [
-              {
-                dueOn: one.dueOn,
-                title: one.title,
-                duty: `${task} (${t.overdue})`,
-                unit: one.unitVi,
-                href: to.task(one.id),
-              },
-            ]
-          : [],
-      ),
-  ]
-    .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
-    .slice(0, limit);
+      .flatMap((one) => ofTask(one, late)),
+  ];
+  return asAsked(found, asked);
+}
+
+/** Whether a task lies with an officer's own post: given to it, or to nobody, where they lead. */
+function isMine(officer: SignedIn, task: Pick<TaskLine, 'postId'>): boolean {
+  return task.postId === officer.post || (task.postId === null && officer.role === 'head');
 }

@@ -70,12 +70,14 @@ export async function overdueTasks(
   units: Units,
   day: PlainDate,
   limit: number,
+  /** Due on this day at the earliest. */
+  from?: PlainDate,
 ): Promise<TaskLine[]> {
   return db.rows<TaskLine>(
     plannedAnew(sql`
     select ${taskLine} from (
       select subject_id, due_on, ended, ended_on, suspended_from from duty
-      where ended is null and subject_type = 'task' and due_on < ${day} ${owned(units)}
+      where ended is null and subject_type = 'task' and due_on < ${day} ${from ? sql`and due_on >= ${from}` : empty} ${owned(units)}
         and (suspended_from is null or suspended_from > due_on)
       order by due_on, subject_id limit ${limit}
     ) duty join task on task.id = duty.subject_id ${taskNames} order by duty.due_on, task.id`),
@@ -97,10 +99,16 @@ export async function waitingTasks(
 }
 
 /** Open tasks of a unit, due soonest first. */
-export async function ownTasks(db: Queries, unit: UnitId, limit: number): Promise<TaskLine[]> {
+export async function ownTasks(
+  db: Queries,
+  unit: UnitId,
+  limit: number,
+  /** Due on this day at the earliest. */
+  from?: PlainDate,
+): Promise<TaskLine[]> {
   return db.rows<TaskLine>(sql`
     select ${taskLine} from task ${taskJoined}
-    where task.unit_id = ${unit} and task.state = 'open'
+    where task.unit_id = ${unit} and task.state = 'open' ${from ? sql`and duty.due_on >= ${from}` : empty}
     order by duty.due_on nulls last, task.id limit ${limit}`);
 }
 

@@ -1,8 +1,6 @@
 import type { SignedIn } from '../../ground/access/session.ts';
-import { ruleOn } from '../../ground/law/catalogue.ts';
-import type { RuleCode } from '../../ground/law/rule.ts';
+import { asAsked, dutyAsked, dutyName, type InboxAsked, type InboxLine } from '../../ground/hall/inbox.ts';
 import { type UnitWork, undivided } from '../../ground/organization/work.ts';
-import type { InboxLine } from '../../ground/petition-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Part } from '../../ground/web.ts';
 import { plannedAnew, sql } from '../../platform/database/database.ts';
@@ -32,42 +30,61 @@ const evaluationWork: UnitWork = {
 };
 
 /** Notices and answers that a deciding head owes, and the own file that waits to be assessed. */
-async function inbox({ db, clock }: Services, officer: SignedIn, limit: number): Promise<InboxLine[]> {
+async function inboxLines(
+  { db, clock }: Services,
+  officer: SignedIn,
+  asked: InboxAsked,
+): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
   const leading = officer.role === 'head' || officer.role === 'chair';
   const [own, owed] = await Promise.all([
-    db.rows<{ id: string; title: string; unit: string }>(sql`
-      select file.id, round.title, unit.name_vi as unit from evaluation_file file
+    db.rows<{ id: string; title: string; unitVi: string; unitEn: string }>(sql`
+      select file.id, round.title, unit.name_vi as "unitVi", unit.name_en as "unitEn" from evaluation_file file
       join evaluation_round round on round.id = file.round_id
-      join lateral (select name_vi from unit_version where unit_id = file.unit_id
+      join lateral (select name_vi, name_en from unit_version where unit_id = file.unit_id
         order by lower(valid) desc limit 1) unit on true
-      where file.person_id = ${officer.person} and file.state = 'self' and round.state = 'open' limit ${limit}`),
+      where file.person_id = ${officer.person} and file.state = 'self' and round.state = 'open' limit ${asked.limit}`),
     leading
-      ? db.rows<{ id: string; rule: RuleCode; dueOn: PlainDate; title: string; unit: string }>(sql`
-          select duty.subject_id as id, duty.rule_code as rule, duty.due_on as "dueOn", round.title, unit.name_vi as unit
+      ? db.rows<{
+          key: string;
+          id: string;
+          rule: string;
+          dueOn: PlainDate;
+          title: string;
+          unitVi: string;
+          unitEn: string;
+        }>(sql`
+          select duty.id as key, duty.subject_id as id, duty.rule_code as rule, duty.due_on as "dueOn", round.title,
+            unit.name_vi as "unitVi", unit.name_en as "unitEn"
           from duty join evaluation_file file on file.id = duty.subject_id
           join evaluation_round round on round.id = file.round_id
-          join lateral (select name_vi from unit_version where unit_id = file.unit_id
+          join lateral (select name_vi, name_en from unit_version where unit_id = file.unit_id
             order by lower(valid) desc limit 1) unit on true
           where duty.ended is null and duty.subject_type = 'evaluation' and duty.owner_unit = ${officer.unit}
-          order by duty.due_on limit ${limit}`)
+            ${dutyAsked(officer, asked, today)}
+          order by duty.due_on, duty.id limit ${asked.limit}`)
       : [],
   ]);
   return [
     ...owed.map((one) => ({
+      key: one.key,
       dueOn: one.dueOn,
       title: one.title,
-      duty: ruleOn(one.rule, today).duty.vi,
-      unit: one.unit,
+      duty: dutyName(one.rule, today),
+      unit: { vi: one.unitVi, en: one.unitEn },
       href: evaluationPaths.file(one.id),
     })),
-    ...own.map((one) => ({
-      dueOn: today,
-      title: one.title,
-      duty: fileStateNames.vi.self,
-      unit: one.unit,
-      href: evaluationPaths.file(one.id),
-    })),
+    ...asAsked(
+      own.map((one) => ({
+        key: one.id,
+        dueOn: today,
+        title: one.title,
+        duty: { vi: fileStateNames.vi.self, en: fileStateNames.en.self },
+        unit: { vi: one.unitVi, en: one.unitEn },
+        href: evaluationPaths.file(one.id),
+      })),
+      asked,
+    ),
   ];
 }
 
@@ -78,7 +95,7 @@ const yearsBack = 2;
 export const evaluation: Part = {
   name: 'evaluation',
   work: evaluationWork,
-  inbox,
+  inbox: { name: { vi: 'Đánh giá', en: 'Evaluation' }, lines: inboxLines },
   async ratings({ db }, person) {
     const found = await lastLevels(db, person, yearsBack);
     return found.map(({ year, level }) => `${texts.vi.year} ${year}: ${levelNames.vi[level]}`);

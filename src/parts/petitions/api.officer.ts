@@ -5,6 +5,7 @@ import { worksWithCases } from '../../ground/access/decision.ts';
 import { seenBy } from '../../ground/access/floor.ts';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
+import { empty, sql } from '../../platform/database/database.ts';
 import { formatCursor, parseDayCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
@@ -24,8 +25,8 @@ import {
   stepResult,
   withRefusal,
 } from './api.schemas.ts';
-import { rulesOfKind } from './desk.routes.ts';
 import { floorFor, openCase, sightOf } from './desk.service.ts';
+import { rulesOfKind } from './inbox.ts';
 import { findCases, inbox } from './petition.store.ts';
 import { kinds, states } from './petition.ts';
 import { checkStep, officerSteps, type StepField } from './step.input.ts';
@@ -124,13 +125,16 @@ export function officerApi(web: Web): void {
     async (request) => {
       const officer = await officerFor(request);
       const { kind, overdue, cursor, limit } = request.query;
+      const after = parseDayCursor(cursor);
+      const today = dayInVietnam(clock());
       const rows = await inbox(seenBy(db, floorFor(officer)), {
         sight: sightOf(officer),
         kind,
         rules: kind && rulesOfKind(kind),
-        today: dayInVietnam(clock()),
-        overdueBefore: overdue === 'true' ? dayInVietnam(clock()) : undefined,
-        after: parseDayCursor(cursor),
+        today,
+        asked: sql`
+          ${overdue === 'true' ? sql`and duty.due_on < ${today} and duty.suspended_from is null` : empty}
+          ${after ? sql`and (duty.due_on, duty.id) > (${after.dueOn}, ${after.id}::uuid)` : empty}`,
         limit: limit + 1,
       });
       const last = rows.length > limit ? rows[limit - 1] : undefined;

@@ -1,12 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seenBy } from '../../ground/access/floor.ts';
-import { actingPosts, type SignedIn } from '../../ground/access/session.ts';
-import { countOverdue } from '../../ground/duty/duty.store.ts';
-import { rules } from '../../ground/law/catalogue.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { formatCursor, parseDayCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
+import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
@@ -16,14 +13,14 @@ import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
-import { CaseListPage, InboxPage, type ListFilter } from './desk.list.pages.tsx';
+import { CaseListPage, type ListFilter } from './desk.list.pages.tsx';
 import { floorFor, openCase, sightOf } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { findCases, inbox } from './petition.store.ts';
-import { kinds, type PetitionId, type PetitionKind, states } from './petition.ts';
+import { findCases } from './petition.store.ts';
+import { kinds, type PetitionId, states } from './petition.ts';
 import { splitOff } from './split.service.ts';
 import { checkStep, officerSteps, parseStep } from './step.input.ts';
 import { StepError, take } from './step.service.ts';
@@ -32,23 +29,12 @@ import { texts } from './texts.ts';
 
 const pageSize = 30;
 
-/** Rules whose duties belong to a kind, for the inbox filter. */
-export function rulesOfKind(kind: PetitionKind): string[] {
-  const prefix = { complaint: 'KN-', denunciation: 'TC-', recommendation: '', reflection: '' }[kind];
-  const own = rules
-    .map((rule) => rule.code)
-    .filter((code) => (prefix ? code.startsWith(prefix) : /^(XLD|PAQD|PAPL|DP)-/.test(code)));
-  return [...new Set([...own, 'XLD-REPORT'])];
-}
-
 function filterOf(request: FastifyRequest): ListFilter {
-  const { tim = '', loai = '', tinh = '', han = '', cua = '' } = request.query as Record<string, string>;
+  const { tim = '', loai = '', tinh = '' } = request.query as Record<string, string>;
   return {
     tim: String(tim).slice(0, 200),
     loai: String(loai),
     tinh: String(tinh),
-    han: String(han),
-    cua: String(cua),
   };
 }
 
@@ -68,48 +54,6 @@ export function deskRoutes(web: Web): void {
     if (!id) throw notFound();
     return id;
   };
-
-  /** What other parts owe, in the same inbox, due soonest first. */
-  const otherDuties = async (officer: SignedIn) => {
-    const lines = await Promise.all(services.inbox.map((of) => of(services, officer, pageSize)));
-    return lines.flat().toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  };
-
-  app.get(paths.inbox, async (request, reply) => {
-    const officer = await officerFor(request);
-    const filter = filterOf(request);
-    // Words are looked for in all cases: the inbox only holds what is owed.
-    if (filter.tim) return reply.redirect(address(deskPaths.cases, { ...filter, han: '' }), 303);
-    const today = dayInVietnam(clock());
-    const kind = kinds.find((one) => one === filter.loai);
-    const sight = sightOf(officer);
-    const rows = await inbox(seenBy(db, floorFor(officer)), {
-      sight,
-      kind,
-      rules: kind && rulesOfKind(kind),
-      today,
-      mine: filter.cua === 'toi' ? { post: officer.post, head: officer.role === 'head' } : undefined,
-      overdueBefore: filter.han === 'qua' ? today : undefined,
-      after: parseDayCursor((request.query as { sau?: string }).sau),
-      limit: pageSize + 1,
-    });
-    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
-    const page = h(InboxPage, {
-      frame: await frameOf(web, request, officer),
-      today,
-      rows: rows.slice(0, pageSize),
-      overdue: await countOverdue(db, sight.units, today),
-      others: (filter.loai || filter.cua ? [] : await otherDuties(officer)).filter(
-        (one) => filter.han !== 'qua' || one.dueOn < today,
-      ),
-      handed: officer.delegation
-        ? []
-        : (await actingPosts(db, officer.person, today)).filter((one) => one.delegation),
-      filter,
-      next: last && address(paths.inbox, filter, formatCursor(last.dueOn, last.dutyId)),
-    });
-    return sendPage(reply, page);
-  });
 
   app.get(deskPaths.cases, async (request, reply) => {
     const officer = await officerFor(request);

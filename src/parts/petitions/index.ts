@@ -1,7 +1,7 @@
 import { looksOf } from '../../ground/duty/subject.ts';
-import { ruleOn } from '../../ground/law/catalogue.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
+import { named } from '../../platform/language.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { caseAddresses } from './addresses.ts';
@@ -15,12 +15,11 @@ import { documentRoutes } from './document.routes.ts';
 import { figuresRoutes } from './figures.routes.ts';
 import { followRoutes } from './follow.routes.ts';
 import { identityRoutes } from './identity.routes.ts';
+import { petitionInbox } from './inbox.ts';
 import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
 import { knownPaper, knownSteps } from './known.ts';
-import { lateTexts } from './late.pages.tsx';
 import { lateRoutes } from './late.routes.ts';
-import { lateBelow } from './late.service.ts';
 import { caseNews } from './news-source.ts';
 import { petitionTables } from './open-tables.ts';
 import { open311Routes } from './open311.routes.ts';
@@ -38,6 +37,7 @@ import { signRoutes } from './signs.routes.ts';
 import { statisticsRoutes } from './statistics.routes.ts';
 import { petitionDesk } from './take-down.ts';
 import { templateRoutes } from './template.routes.ts';
+import { texts } from './texts.ts';
 import { petitionWork } from './unit.work.ts';
 import { whoRoutes } from './who.routes.ts';
 import { wordTemplateRoutes } from './word-template.routes.ts';
@@ -89,19 +89,15 @@ export const petitions: Part = {
   addresses: caseAddresses,
   news: caseNews,
   openness: petitionOpenness,
-  /** Late denunciations below, of which the head of the body above sees number and terms only. */
-  async inbox({ db, site }, officer, limit) {
-    const late = await lateBelow(db, officer);
-    return Promise.all(
-      late.slice(0, limit).map(async (one) => ({
-        dueOn: one.askBy,
-        title: lateTexts.vi.line(one.number),
-        duty: ruleOn('TC-LATE-1', one.askBy).duty.vi,
-        unit: (await site.unit(one.unit))?.name.vi ?? '',
-        href: deskPaths.late(one.id),
-      })),
-    );
-  },
+  inbox: petitionInbox,
+  deskLinks: [
+    { href: deskPaths.cases, label: named(texts)('allCases') },
+    { href: deskPaths.paper, label: named(texts)('paperTitle') },
+    { href: deskPaths.templates, label: named(texts)('templatesTitle') },
+    { href: deskPaths.wordTemplates, label: named(texts)('wordTemplatesTitle') },
+    { href: deskPaths.signs, label: named(texts)('signsTitle') },
+    { href: deskPaths.statistics, label: named(texts)('statisticsTitle') },
+  ],
   steps: [...Object.values(knownSteps), knownPaper],
   routes(web) {
     intakeRoutes(web);

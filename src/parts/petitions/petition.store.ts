@@ -540,11 +540,9 @@ export interface InboxFilter {
   kind: PetitionKind | undefined;
   /** The rules whose duties a kind has: narrows the index before the cases are looked at. */
   rules: readonly string[] | undefined;
-  overdueBefore: PlainDate | undefined;
   today: PlainDate;
-  /** Only what lies with a post: assigned to it, or to nobody who is there, where it is the head's. */
-  mine?: { post: PostId; head: boolean } | undefined;
-  after: { dueOn: string; id: string } | undefined;
+  /** More conditions on the duties. */
+  asked: Sql;
   limit: number;
 }
 
@@ -554,19 +552,6 @@ export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[
   const unit = within(sight, sql`duty.owner_unit`, sql`duty.subject_id`);
   const rules = filter.rules ? sql`and duty.rule_code = any(${filter.rules})` : empty;
   const kind = filter.kind ? sql`and petition.kind = ${filter.kind}` : empty;
-  const overdue = filter.overdueBefore
-    ? sql`and duty.due_on < ${filter.overdueBefore} and duty.suspended_from is null`
-    : empty;
-  const after = filter.after
-    ? sql`and (duty.due_on, duty.id) > (${filter.after.dueOn}, ${filter.after.id}::uuid)`
-    : empty;
-  const held = sql`exists (
-    select from holding where post_id = duty.responsible_post and valid @> ${filter.today}::date)`;
-  const mine = filter.mine
-    ? filter.mine.head
-      ? sql`and (duty.responsible_post = ${filter.mine.post} or duty.responsible_post is null or not ${held})`
-      : sql`and duty.responsible_post = ${filter.mine.post}`
-    : empty;
   return db.rows<InboxRow>(sql`
     select ${inboxColumns}
     from duty join petition on petition.id = duty.subject_id
@@ -574,7 +559,7 @@ export async function inbox(db: Queries, filter: InboxFilter): Promise<InboxRow[
       select person.name from holding join person on person.id = holding.person_id
       where holding.post_id = duty.responsible_post and holding.valid @> ${filter.today}::date) responsible on true
     join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
-    where duty.ended is null ${unit} ${rules} ${kind} ${overdue} ${mine} ${after} and ${visible(sight)}
+    where duty.ended is null ${unit} ${rules} ${kind} ${filter.asked} and ${visible(sight)}
     order by duty.due_on, duty.id limit ${filter.limit}`);
 }
 

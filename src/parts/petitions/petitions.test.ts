@@ -327,9 +327,8 @@ describe('who sees what', () => {
       sight: sightOf(await world.officer('vanthu')),
       kind: undefined,
       rules: undefined,
-      overdueBefore: undefined,
+      asked: sql``,
       today: parsePlainDate('2026-11-23'),
-      after: undefined,
       limit: 100,
     });
     expect(rows.map((row) => row.petitionId)).toContain(id);
@@ -411,9 +410,8 @@ describe('a sealed denunciation', () => {
       sight: sightOf(handler),
       kind: 'denunciation',
       rules: undefined,
-      overdueBefore: undefined,
+      asked: sql``,
       today: parsePlainDate('2026-11-23'),
-      after: undefined,
       limit: 100,
     });
     expect(rows.map((row) => row.petitionId)).toContain(id);

@@ -13,6 +13,9 @@ import { submit } from './submit.ts';
 
 /** Petitions as other parts take them down and look them up. */
 export const petitionDesk: PetitionDesk = {
+  searchAddress: (words, kind) =>
+    `${deskPaths.cases}?${new URLSearchParams({ tim: words, ...(kind && { loai: kind }) })}`,
+
   async matters(services, officer, words, limit) {
     const query = searchQuery(words);
     if (!query) return [];

@@ -1,6 +1,6 @@
 import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import type { InboxLine } from '../../ground/petition-desk.ts';
+import { asAsked, type InboxAsked, type InboxLine, type InboxSource } from '../../ground/hall/inbox.ts';
 import type { Services } from '../../ground/services.ts';
 import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -9,21 +9,27 @@ import { articlesOf } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 
 /** Articles that wait for somebody who may publish them, since the day they were handed in. */
-export async function articlesToReview(
-  { db, site }: Services,
-  officer: SignedIn,
-  limit: number,
-): Promise<InboxLine[]> {
+export const articleInbox: InboxSource = {
+  name: { vi: 'Tin, báo cáo chờ duyệt', en: 'Articles to review' },
+  lines,
+};
+
+async function lines({ db, site }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const units = unitsSeen(officer);
   const waiting = (await articlesOf(db, units)).filter(
     (one) => one.state === 'inReview' && !one.publishAt && mayPublish(officer, one),
   );
   const { units: all } = await site.read();
-  return waiting.slice(0, limit).map((one) => ({
-    dueOn: dayInVietnam(one.changedAt),
-    title: one.title,
-    duty: articleTexts.vi.waitsForYou,
-    unit: all.find((unit) => unit.id === one.unitId)?.name.vi ?? '',
-    href: `${paths.deskNews}/${one.id}`,
-  }));
+  const { vi, en } = articleTexts;
+  return asAsked(
+    waiting.map((one) => ({
+      key: one.id,
+      dueOn: dayInVietnam(one.changedAt),
+      title: one.title,
+      duty: { vi: vi.waitsForYou, en: en.waitsForYou },
+      unit: all.find((unit) => unit.id === one.unitId)?.name ?? { vi: '', en: '' },
+      href: `${paths.deskNews}/${one.id}`,
+    })),
+    asked,
+  );
 }

@@ -8,7 +8,7 @@ import { publishedArticles } from './article.store.ts';
 import { claimRoutes } from './claims.routes.ts';
 import { deskNewsRoutes } from './desk.routes.ts';
 import { HomePage } from './home.page.tsx';
-import { articlesToReview } from './inbox.ts';
+import { articleInbox } from './inbox.ts';
 import { knownSteps } from './known.ts';
 import { articleNews } from './news-source.ts';
 import { articleOpenness } from './openness.ts';
@@ -30,7 +30,8 @@ export const publishing: Part = {
     ...(await articleSearch(services, asked)),
   ],
   sample: loadSampleArticles,
-  inbox: articlesToReview,
+  inbox: articleInbox,
+  deskLinks: [{ href: paths.deskNews, label: { vi: 'Tin tức, báo cáo', en: 'News and reports' } }],
   upkeep: publishDue,
   steps: Object.values(knownSteps),
   routes(web) {
