@@ -51,9 +51,9 @@ describe('the one inbox', () => {
     const all = await whole(chair, '/can-bo/viec');
     expect(all.length).toBeGreaterThan(30);
     expect(all.map((one) => one.day)).toEqual(all.map((one) => one.day).toSorted());
-    const parts = new Set(all.map((one) => one.href.split('/')[2]));
-    for (const part of ['ho-so', 'nhiem-vu', 'du-an-dat', 'doi-thoai', 'dan-van-kheo'])
-      expect(parts).toContain(part);
+    const own = await whole(head, '/can-bo/viec');
+    const parts = new Set(own.map((one) => one.href.split('/')[2]));
+    for (const part of ['nhiem-vu', 'du-an-dat', 'doi-thoai', 'dan-van-kheo']) expect(parts).toContain(part);
     // Every open duty of the unit on something with a page of its own is there.
     const officer = await world.officer('thutruong');
     const owed = await world.services.db.rows<{ id: string }>(sql`
@@ -77,10 +77,14 @@ describe('the one inbox', () => {
       sql`select unit_id as unit, id as launch from launch limit 1`,
     );
     await world.services.db.run(sql`
+      with more as (
+        insert into launch select (jsonb_populate_record(one, jsonb_build_object('id', gen_random_uuid()))).*
+        from launch one cross join generate_series(1, 100) where one.id = ${launch} returning id
+      )
       insert into duty (id, subject_type, subject_id, owner_unit, owed_to, rule_code, begun_on, due_on, provisional,
         to_confirm, explanation, opened_seq)
-      select gen_random_uuid(), 'launch', ${launch}, ${unit}, 'public', 'CD-LAUNCH', '2026-11-01', '2027-03-01', false, false, '[]', 1
-      from generate_series(1, 100)`);
+      select gen_random_uuid(), 'launch', id, ${unit}, 'public', 'CD-LAUNCH', '2026-11-01', '2027-03-01', false, false, '[]', 1
+      from more`);
     const { username } = await world.services.db.one<{ username: string }>(sql`
       select username from account join holding on holding.person_id = account.person_id and upper_inf(holding.valid)
       join post_version post on post.post_id = holding.post_id and upper_inf(post.valid)
