@@ -3,14 +3,25 @@ import { type KnownStep, never, ofCitizens, strike } from '../../ground/step/und
 import { mailNews, tellsOf } from './mails.ts';
 import { stepNames } from './names.ts';
 import { contactOf, lockPetition } from './petition.store.ts';
-import type { PetitionId } from './petition.ts';
-import { citizenSteps, officerSteps, type Step } from './steps.ts';
+import { isSealed, type PetitionId } from './petition.ts';
+import { citizenSteps, officerSteps, type Step, stepRules } from './steps.ts';
 
 const answered = never(
   'Người gửi đơn đã nhận trả lời hoặc quyết định; điều đã gửi không rút lại, chỉ có bước tiếp theo.',
   'The sender has the answer or decision; what was sent is not called back, only followed by another step.',
 );
 const numbered = never('Văn bản đã phát hành giữ số của nó.', 'A paper that was issued keeps its number.');
+
+const sealed = never(
+  'Vụ việc tố cáo được niêm phong: việc ghi nhầm được sửa bằng bước tiếp theo, không lưu lại ở nơi nào khác.',
+  'A denunciation is sealed: a mistake is put right by another step, and kept nowhere else.',
+);
+
+/** Steps that only sealed matters have. */
+const ofSealed = (step: Step) => stepRules[step].kinds?.every(isSealed) ?? false;
+
+const undoOf = (step: Step): KnownStep['undo'] =>
+  final.includes(step) ? answered : ofSealed(step) ? sealed : strike;
 
 /** Steps by which the sender has an answer, or somebody outside has the matter. */
 const final: readonly Step[] = [
@@ -47,7 +58,7 @@ const known = (step: Step, undo: KnownStep['undo']): KnownStep => ({
 
 /** The steps of a petition, by their kind, and how each is taken back. */
 export const knownSteps = Object.fromEntries([
-  ...officerSteps.map((step) => [step, known(step, final.includes(step) ? answered : strike)]),
+  ...officerSteps.map((step) => [step, known(step, undoOf(step))]),
   ...citizenSteps.map((step) => [step, known(step, ofCitizens)]),
 ]) as Record<Step, KnownStep>;
 
