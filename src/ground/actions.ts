@@ -187,7 +187,7 @@ function sentFrom(request: FastifyRequest, name: string): string {
 
 /** Makes a step known to the program under the address of its form. */
 function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
-  const step: KnownStep = { name: address, label: one.label, undo: one.undo };
+  const step: KnownStep = { name: address, label: one.label, undo: one.undo, spec: one.spec };
   web.services.steps.set(address, step);
   return { ...one, step };
 }

@@ -34,3 +34,9 @@ export function unholdablePath(value: unknown, path = '', depth = 0): string | u
 }
 
 const mostDepth = 40;
+
+/** The beginning of a text for a line that has room for so many characters: what is shown, never what is kept. */
+export function shortened(text: string, most: number): string {
+  const all = [...text];
+  return all.length > most ? `${all.slice(0, most - 1).join('')}…` : text;
+}

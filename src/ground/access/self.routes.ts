@@ -40,6 +40,9 @@ const longestCorrection = 4000;
 const shownSignIns = 20;
 const passwordAttempts = limiter(5, 30, 900);
 
+// What a key can be called.
+const longestName = 60;
+
 /** An officer's own page: posts, second factor, sessions, and everything kept about them. */
 export function selfRoutes(web: Web): void {
   const { app, services, cookies } = web;
@@ -197,10 +200,12 @@ export function selfRoutes(web: Web): void {
     const { response, name } = request.body as { response?: RegistrationResponseJSON; name?: string };
     if (!ticket?.challenge || !response || !provedLately(officer, clock()))
       throw new HttpError(403, 'forbidden');
+    const called = (name ?? '').trim();
+    if ([...called].length > longestName) throw new HttpError(400, 'badRequest');
     const kept = await keepPasskey(db, party(), officer.person, {
       response,
       challenge: ticket.challenge,
-      name: (name ?? '').trim().slice(0, 60) || 'Passkey',
+      name: called || 'Passkey',
       now: clock(),
     });
     if (!kept) throw new HttpError(400, 'badRequest');

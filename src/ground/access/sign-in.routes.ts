@@ -42,6 +42,8 @@ import {
 import { signInTexts } from './sign-in.texts.ts';
 import { makeTicket, readTicket } from './ticket.ts';
 
+const longestCode = 40;
+
 // By address and by name: many names from one place, or one name from many places, both slow down. A name is never
 // locked, so that nobody can keep its owner out; a device that came in with it before does not even wait.
 const byAddress = limiter(10, 300, 900);
@@ -192,7 +194,8 @@ export function signInRoutes(web: Web): void {
     const known = isKnown(request, (await accountOf(db, person))?.username ?? '');
     await byPerson.pass(`${person} ${known}`);
     const { values } = await readForm(request);
-    const code = (values.code ?? '').slice(0, 40);
+    // What is longer than any code is none.
+    const code = (values.code ?? '').length <= longestCode ? (values.code ?? '') : '';
     const method: SignInMethod | undefined = (await useTotp(db, person, code, clock()))
       ? 'totp'
       : (await useRecoveryCode(db, person, code, clock()))

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
+import type { FormSpec } from '../../platform/page/form-spec.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface KnownStep {
   name: string;
   label: Bilingual;
   undo: Undo;
+  /** What it asks, where it is a form of data. */
+  spec?: FormSpec;
   /** What follows when it was taken back: whoever was told of it is told. */
   struck?(services: Services, tx: Transaction, subjects: readonly string[]): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { CalendarYear } from '../../ground/law/calendar.ts';
+import { wordsOf } from '../../platform/http/fields.ts';
 import { dayOfWeek, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 
 /** Faults by field; each is a key of the texts. */
@@ -25,6 +26,9 @@ export function writeDays(year: Pick<CalendarYear, 'daysOff' | 'workingSaturdays
   };
 }
 
+// Characters of what a calendar was announced by.
+export const longestSource = 300;
+
 /** Whether a calendar can be kept for a year. */
 export function isCalendarYear(year: number): boolean {
   return Number.isInteger(year) && year >= 2000 && year <= 2100;
@@ -37,8 +41,9 @@ export function readYear(
   const faults: Faults = {};
   const year = Number(values.year);
   if (!isCalendarYear(year)) faults.year = 'badYear';
-  const source = (values.source ?? '').trim().slice(0, 300);
+  const source = wordsOf(values, 'source');
   if (!source) faults.source = 'required';
+  else if ([...source].length > longestSource) faults.source = 'tooLong';
   const lines = (text: string | undefined) =>
     (text ?? '')
       .split(/\r?\n/)

@@ -223,7 +223,7 @@ export function LawPage(props: {
   law: OfficeLaw;
   done: boolean;
   /** The rule whose document was left out. */
-  wrong?: { code: string; from: string } | undefined;
+  wrong?: { code: string; from: string; ground?: string; long?: string | undefined } | undefined;
 }) {
   const { frame, law, done, wrong } = props;
   const { language } = frame;
@@ -235,7 +235,11 @@ export function LawPage(props: {
       <ErrorSummary
         language={language}
         errors={
-          wrong ? { [`${wrong.code}-${wrong.from}`]: `${wrong.code}, ${t.confirmBy}: ${t.required}` } : {}
+          wrong
+            ? {
+                [`${wrong.code}-${wrong.from}`]: `${wrong.code}, ${t.confirmBy}: ${wrong.long ?? t.required}`,
+              }
+            : {}
         }
       />
       <h1>{t.law}</h1>
@@ -282,6 +286,7 @@ export function LawPage(props: {
                   aria-invalid={wrong?.code === rule.code && wrong.from === rule.from ? true : undefined}
                   aria-label={`${t.confirmBy}: ${rule.code}`}
                   placeholder={t.confirmBy}
+                  value={wrong?.code === rule.code && wrong.from === rule.from ? wrong.ground : undefined}
                 />
                 <button type="submit" class="second">
                   {t.confirm}
@@ -301,18 +306,21 @@ export function WordsPage({
   words,
   key_,
   done,
+  errors = {},
 }: {
   frame: Frame;
   words: PortalWords;
   key_: string;
   done: boolean;
+  errors?: FieldErrors;
 }) {
   const { language } = frame;
   const t = texts[language];
   return (
-    <Layout frame={frame} title={t.words}>
+    <Layout frame={frame} title={t.words} hasErrors={Object.keys(errors).length > 0} scripts={['form']}>
       <Back frame={frame} />
       <Done frame={frame} done={done} />
+      <ErrorSummary language={language} errors={errors} />
       <h1>{t.words}</h1>
       <p class="lead">{t.wordsLead}</p>
       <form method="post" action={adminPaths.words} novalidate>
@@ -326,6 +334,7 @@ export function WordsPage({
               label={`${t[key]}, ${t.inVietnamese}`}
               rows={2}
               value={words[key]?.vi}
+              error={errors[`${key}-vi`]}
             />
             <Field
               key={`${key}-en`}
@@ -334,6 +343,7 @@ export function WordsPage({
               label={`${t[key]}, ${t.inEnglish}`}
               rows={2}
               value={words[key]?.en}
+              error={errors[`${key}-en`]}
             />
           </>
         ))}

@@ -11,13 +11,15 @@ import { takeOnPage, takeStep } from '../../ground/step/take.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
+import { formWords } from '../../platform/page/form-words.ts';
 import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { type Faults, isCalendarYear, readYear, writeDays } from './administration.input.ts';
+import { type Faults, isCalendarYear, longestSource, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
 import { knownSteps } from './known.ts';
 import { texts } from './texts.ts';
@@ -132,7 +134,7 @@ export function administrationRoutes(web: Web): void {
     request: FastifyRequest,
     reply: FastifyReply,
     officer: SignedIn,
-    wrong?: { code: string; from: string },
+    wrong?: { code: string; from: string; ground?: string; long?: string | undefined },
   ) =>
     sendPage(
       reply,
@@ -146,9 +148,10 @@ export function administrationRoutes(web: Web): void {
     const officer = await administrator(request);
     const { values } = await readForm(request);
     const rule = rules.find((one) => one.code === values.code && one.from === values.from);
-    const ground = (values.ground ?? '').trim().slice(0, 300);
+    const ground = wordsOf(values, 'ground');
     if (!rule) throw notFound();
-    if (!ground) return showLaw(request, reply, officer, rule);
+    const long = tooLongIn(values, { ground: longestSource }, request.language).ground;
+    if (!ground || long) return showLaw(request, reply, officer, { ...rule, ground, long });
     if (!law.confirmation(rule)) {
       await takeOnPage(services, officer, knownSteps.rule, adminPaths.law, async (tx) => {
         await confirmRule(tx, rule, ground, officer.person, clock());
@@ -176,13 +179,27 @@ export function administrationRoutes(web: Web): void {
     const officer = await administrator(request);
     const { values: given } = await readForm(request);
     const { key: formKey = newKey(), ...values } = given;
+    const limits = Object.fromEntries(
+      portalKeys.flatMap((key) => [
+        [`${key}-vi`, longestWords],
+        [`${key}-en`, longestWords],
+      ]),
+    );
+    const errors = tooLongIn(values, limits, request.language);
+    if (Object.keys(errors).length > 0) {
+      const words = Object.fromEntries(
+        portalKeys.map((key) => [key, { vi: values[`${key}-vi`] ?? '', en: values[`${key}-en`] ?? '' }]),
+      );
+      const frame = await frameOf(web, request, officer);
+      return sendPage(reply, h(WordsPage, { frame, words, key_: formKey, done: false, errors }), 422);
+    }
     const taking = { step: knownSteps.words, page: adminPaths.words, key: formKey, request: values };
     await takeStep(services, officer, taking, async (tx) => {
       const before = await readPortalWords(tx);
       for (const key of portalKeys) {
         const words = {
-          vi: (values[`${key}-vi`] ?? '').trim().slice(0, 1000),
-          en: (values[`${key}-en`] ?? '').trim().slice(0, 1000),
+          vi: wordsOf(values, `${key}-vi`),
+          en: wordsOf(values, `${key}-en`),
         };
         if (words.vi === (before[key]?.vi ?? '') && words.en === (before[key]?.en ?? '')) continue;
         await enterWords(tx, key, words, officer.person, clock());
@@ -196,11 +213,18 @@ export function administrationRoutes(web: Web): void {
   });
 }
 
+// Characters of each of the office's own words.
+const longestWords = 1000;
+
 function inWords(faults: Faults, language: 'vi' | 'en'): FieldErrors {
   const t = texts[language];
   const errors: FieldErrors = {};
   if (faults.year) errors.year = t.badYear;
-  if (faults.source) errors.source = t.required;
+  if (faults.source)
+    errors.source =
+      faults.source === 'tooLong'
+        ? formWords[language].tooLong(`> ${longestSource}`, String(longestSource))
+        : t.required;
   if (faults.daysOff !== undefined) errors.daysOff = t.badLine(faults.daysOff);
   if (faults.workingSaturdays !== undefined) errors.workingSaturdays = t.badSaturday(faults.workingSaturdays);
   return errors;

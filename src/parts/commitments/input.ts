@@ -57,8 +57,8 @@ export function readTemplate(
     const [code = '', value = '', ...words] = line.replace(/^\*/, '').split('|');
     const figure = figures.find((one) => one.code === code.trim());
     const target = figure && readTarget(value, figure.denominator !== undefined);
-    const text = words.join('|').trim().normalize('NFC').slice(0, 500);
-    if (!figure || target === undefined || !text) return { ok: false, line };
+    const text = words.join('|').trim().normalize('NFC');
+    if (!figure || target === undefined || !text || [...text].length > 500) return { ok: false, line };
     items.push({
       text,
       figureCode: figure.code,

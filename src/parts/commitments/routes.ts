@@ -12,7 +12,7 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { takeFiles } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
+import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { allValues, type Form, readForm } from '../../platform/http/form.ts';
 import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -296,7 +296,11 @@ export function commitmentRoutes(web: Web): void {
       const { values } = sent;
       const { language } = request;
       const { form, prefix } = fieldOf(values, params);
-      let errors: FieldErrors = {};
+      // What any of these forms asks in words.
+      const limits = { [`${prefix}-text`]: 2000, [`${prefix}-reason`]: 2000 };
+      let errors: FieldErrors = tooLongIn(values, limits, language);
+      if (Object.keys(errors).length > 0)
+        return show(request, reply, officer, id, { form, errors, typed: values });
       try {
         const done = await work({ officer, id, params, values, sent, language });
         if ('errors' in done) errors = done.errors;
@@ -341,7 +345,7 @@ export function commitmentRoutes(web: Web): void {
       const step = commitmentSteps.find((one) => one === params.step);
       if (!step) throw notFound();
       await takeStep(services, officer, id, step, {
-        text: values[`${step}-text`]?.trim().normalize('NFC').slice(0, 2000) || undefined,
+        text: wordsOf(values, `${step}-text`) || undefined,
         name: values[`${step}-name`],
         version: Number(values.version),
       });
@@ -389,7 +393,7 @@ export function commitmentRoutes(web: Web): void {
       const item = itemOf(values);
       const as = (['kept', 'missed', 'back'] as const).find((one) => one === values.as);
       if (!item || !as) throw notFound();
-      const text = values[`close-${item}-text`]?.trim().normalize('NFC').slice(0, 2000) || undefined;
+      const text = wordsOf(values, `close-${item}-text`) || undefined;
       await closeItem(services, officer, id, item, as, text, Number(values.version));
       return { form: `close-${item}` };
     },
@@ -403,7 +407,7 @@ export function commitmentRoutes(web: Web): void {
       const item = itemOf(values);
       if (!item) throw notFound();
       const form = `change-${item}`;
-      const reason = values[`${form}-reason`]?.trim().normalize('NFC').slice(0, 2000) ?? '';
+      const reason = wordsOf(values, `${form}-reason`);
       if (!reason) return { form, errors: { [`${form}-reason`]: texts[language].required } };
       const read = values.drop ? undefined : readItem(values, item, { year: line.year, figures, language });
       if (read && !read.ok) return { form, errors: read.errors };
@@ -424,7 +428,7 @@ export function commitmentRoutes(web: Web): void {
       if (!changeId) throw notFound();
       await answerChange(services, officer, id, changeId, {
         sign: values.sign === '1',
-        text: values[`${changeId}-text`]?.trim().normalize('NFC').slice(0, 2000) || undefined,
+        text: wordsOf(values, `${changeId}-text`) || undefined,
         name: values[`${changeId}-name`],
         version: Number(values.version),
       });

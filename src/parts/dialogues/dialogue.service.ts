@@ -100,8 +100,8 @@ export function readSites(typed: string): { name: string; seats: number }[] {
     .filter(Boolean)
     .map((line) => {
       const [, name, seats] = /^(.+?)\s*\|\s*(\d{1,6})$/.exec(line) ?? [];
-      if (!name || !seats || Number(seats) < 1) throw new Refused(words.sites, 'sites');
-      return { name: name.slice(0, 120), seats: Number(seats) };
+      if (!name || name.length > 120 || !seats || Number(seats) < 1) throw new Refused(words.sites, 'sites');
+      return { name, seats: Number(seats) };
     });
   if (sites.length === 0 || new Set(sites.map((one) => one.name)).size < sites.length)
     throw new Refused(words.sites, 'sites');

@@ -1,9 +1,13 @@
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { Services } from '../../ground/services.ts';
+import { wordsOf } from '../../platform/http/fields.ts';
 import { type ClauseId, clausesOf, decideClause } from './clause.store.ts';
 import { changed, DocumentRefused, sameVersion } from './document.service.ts';
 import type { DocumentId } from './document.ts';
+
+// Characters of why nobody is named for a clause.
+const longestWhy = 500;
 
 /**
  * Notes which clauses order something, as a person decided.
@@ -27,7 +31,8 @@ export async function decideClauses(
       const said = said3(values[`orders-${clause.id}`], clause.orders);
       // A clause with tasks orders something, whatever else was ticked.
       const orders = clause.tasks > 0 ? true : values.rest && said === null ? false : said;
-      const why = (values[`why-${clause.id}`] ?? '').trim().normalize('NFC').slice(0, 500) || null;
+      const why = wordsOf(values, `why-${clause.id}`) || null;
+      if (why && [...why].length > longestWhy) throw new DocumentRefused('whyTooLong');
       if (orders !== null) decided += 1;
       await decideClause(tx, id, clause.id as ClauseId, { orders, noOwner: orders ? why : null });
     }

@@ -48,7 +48,7 @@ export function readDocumentForm(
     abstract: secrecy === 'none' ? read.text('abstract', 500) : '',
     secrecy,
     urgency: urgencies.find((one) => one === values.urgency) ?? 'none',
-    body: (values.body ?? '').trim().normalize('NFC').slice(0, longestText) || (file?.text ?? ''),
+    body: read.optional('body', longestText) ?? file?.text ?? '',
     file: file ? withoutBytes(file.kept) : null,
     open: false,
   } as const;

@@ -45,7 +45,8 @@ export type DocumentFault =
   | 'notYours'
   | 'conflict'
   | 'cancelled'
-  | 'used';
+  | 'used'
+  | 'whyTooLong';
 
 /** Thrown when nothing was changed. */
 export class DocumentRefused extends Error {

@@ -9,7 +9,7 @@ import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { takeFiles } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
+import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
 import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -17,6 +17,7 @@ import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 import { ClausesPage, TaskForm } from './clause.pages.tsx';
 import { decideClauses } from './clause.service.ts';
@@ -197,7 +198,7 @@ export function taskRoutes(web: Web): void {
         values: {
           key: newKey(),
           clause: clause?.id ?? '',
-          title: proposal ? shortened(proposal) : '',
+          title: proposal ? titleOf(proposal) : '',
           askedFor: proposal?.due?.kind === 'date' ? formatDate(proposal.due.on) : '',
         },
         ticked: proposal?.lead
@@ -493,13 +494,16 @@ export function taskRoutes(web: Web): void {
     const taken = may
       ? await takeFiles(services.files, sent, `${type}-files`, key, request.language)
       : { files: [], message: undefined };
-    const errors: FieldErrors = taken.message ? { [`${type}-files`]: taken.message } : {};
+    const errors: FieldErrors = {
+      ...tooLongIn(values, { [`${type}-text`]: 5000 }, request.language),
+      ...(taken.message && { [`${type}-files`]: taken.message }),
+    };
     const date = named('date').trim() ? readTypedDate(named('date')) : undefined;
     if (named('date').trim() && !date) errors[`${type}-date`] = texts[request.language].badDate;
     if (Object.keys(errors).length === 0) {
       try {
         const given = {
-          text: named('text').trim().normalize('NFC').slice(0, 5000) || undefined,
+          text: wordsOf(values, `${type}-text`) || undefined,
           date,
           post: parseId<'post'>(named('post')) as PostId | undefined,
           files: taken.files.map(({ bytes: _, ...kept }) => kept),
@@ -554,6 +558,6 @@ function headings(clauses: readonly { id: string; mark: string; text: string }[]
 const longestTitle = 300;
 
 /** What a proposal's task is called until somebody words it better: the words it was read from. */
-function shortened({ text }: Proposal): string {
-  return text.length <= longestTitle ? text : `${text.slice(0, longestTitle - 1)}…`;
+function titleOf({ text }: Proposal): string {
+  return shortened(text, longestTitle);
 }

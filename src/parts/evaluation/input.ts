@@ -1,6 +1,8 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { RubricCriterion } from './round.ts';
 
+// Characters of what a criterion is called.
+const longestName = 200;
 const codePattern = /^[a-z0-9-]{1,40}$/;
 
 /**
@@ -24,10 +26,11 @@ export function readRubric(
       /^\d{1,3}$/.test(most) &&
       Number(most) > 0 &&
       words !== '' &&
+      words.length <= longestName &&
       (figure === '' || known) &&
       !criteria.some((one) => one.code === code);
     if (!good) return { ok: false, line };
-    const name = words.normalize('NFC').slice(0, 200);
+    const name = words.normalize('NFC');
     criteria.push({ code, name: { vi: name, en: name }, most: Number(most), ...(figure && { figure }) });
   }
   return criteria.length > 0 ? { ok: true, criteria } : { ok: false, line: '' };

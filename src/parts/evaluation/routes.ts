@@ -15,11 +15,12 @@ import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, wordType } from '../../platform/http/download.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
+import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
 import { keyOf, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import type { Language } from '../../platform/language.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, yearOf } from '../../platform/time.ts';
@@ -303,7 +304,10 @@ export function evaluationRoutes(web: Web): void {
     const { officer, round } = await roundOf(request);
     const { values } = await readForm(request);
     try {
-      const why = values.why?.trim().normalize('NFC').slice(0, 1000) || undefined;
+      const long = tooLongIn(values, { why: 1000 }, request.language);
+      if (long.why)
+        return await showRound(request, reply, officer, round.id, { errors: long, typed: values });
+      const why = wordsOf(values, 'why') || undefined;
       await closeRound(services, officer, round.id, why, Number(values.version));
     } catch (error) {
       return showRound(request, reply, officer, round.id, {
@@ -464,7 +468,7 @@ export function evaluationRoutes(web: Web): void {
       allValues(request, `${step}-flags`),
       await productsOf(db, file.id),
       errors,
-      texts[request.language],
+      request.language,
     );
     if (Object.keys(errors).length === 0) {
       try {
@@ -544,8 +548,9 @@ function readStep(
   flags: readonly string[],
   products: readonly FileProduct[],
   errors: FieldErrors,
-  t: (typeof texts)['vi'],
+  language: Language,
 ): StepGiven {
+  const t = texts[language];
   const named = (name: string) => values[`${step}-${name}`]?.trim().normalize('NFC') ?? '';
   const whole = (name: string, most: number): number | undefined => {
     const typed = named(name);
@@ -560,7 +565,7 @@ function readStep(
   for (const { code, most } of criteria) {
     const given = whole(`points-${code}`, most);
     if (given !== undefined) points[code] = given;
-    const why = named(`why-${code}`).slice(0, 500);
+    const why = named(`why-${code}`);
     if (why) whys[code] = why;
   }
   const leader: StepGiven['leader'] = {};
@@ -583,19 +588,28 @@ function readStep(
             weight,
             faults: whole(`faults-${one.position}`, 20) ?? one.faults,
             beyond: sent ? named(`beyond-${one.position}`) === '1' : one.beyond,
-            objective: sent ? named(`objective-${one.position}`).slice(0, 500) || null : one.objective,
+            objective: sent ? named(`objective-${one.position}`) || null : one.objective,
           };
         })
       : [];
-  const own = named('own').slice(0, 300);
+  const own = named('own');
+  const limits: [name: string, most: number][] = [
+    ['text', 5000],
+    ['own', 300],
+    ['evidence', 300],
+    ...criteria.map(({ code }): [string, number] => [`why-${code}`, 500]),
+    ...products.map((one): [string, number] => [`objective-${one.position}`, 500]),
+  ];
+  const named_ = Object.fromEntries(limits.map(([name, most]) => [`${step}-${name}`, most]));
+  Object.assign(errors, tooLongIn(values, named_, language));
   return {
-    text: named('text').slice(0, 5000) || undefined,
+    text: named('text') || undefined,
     points,
     whys,
     leader,
     flags: automaticFlags.filter((flag): flag is AutomaticFlag => flags.includes(flag)),
     products: judged,
-    own: own ? { title: own, evidence: named('evidence').slice(0, 300) || null } : undefined,
+    own: own ? { title: own, evidence: named('evidence') || null } : undefined,
     level: levels.find((one) => one === named('level')),
   };
 }

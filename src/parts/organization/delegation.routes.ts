@@ -6,6 +6,7 @@ import { delegate, endDelegation, StaffRefused } from '../../ground/organization
 import { delegationsOf, personByUsername } from '../../ground/organization/staff.store.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -58,13 +59,14 @@ export function delegationRoutes(web: Web): void {
     const to = await personByUsername(db, values.to ?? '');
     const from = readTypedDate(values.from ?? '');
     const lastDay = readTypedDate(values.lastDay ?? '');
-    const ground = (values.ground ?? '').trim().slice(0, 500);
+    const ground = wordsOf(values, 'ground');
     const number = (values.matter ?? '').trim();
     const subject = number ? await matterOf(officer, number) : null;
     if (!to) errors.to = t.unknownUser;
     if (!from) errors.from = t.badDate;
     if (!lastDay) errors.lastDay = t.badDate;
     if (!ground) errors.ground = t.required;
+    Object.assign(errors, tooLongIn(values, { ground: 500 }, language));
     if (subject === undefined) errors.matter = t.unknownMatter;
     if (!to || !from || !lastDay || subject === undefined || Object.keys(errors).length > 0)
       return show(request, reply, officer, { values, errors });

@@ -108,7 +108,19 @@ export function PeoplePage(props: {
               <Prose text={one.text} />
               <div class="field">
                 <label for={`answer-${one.id}`}>{t.answer}</label>
-                <textarea id={`answer-${one.id}`} name="answer" rows={2} />
+                {typed?.values.id === one.id && typed.errors.answer && (
+                  <p class="error" id={`answer-${one.id}-error`}>
+                    {typed.errors.answer}
+                  </p>
+                )}
+                <textarea
+                  id={`answer-${one.id}`}
+                  name="answer"
+                  rows={2}
+                  aria-invalid={typed?.values.id === one.id && typed.errors.answer ? true : undefined}
+                >
+                  {typed?.values.id === one.id ? typed.values.answer : ''}
+                </textarea>
               </div>
               <button type="submit" class="second">
                 {t.sendAnswer}

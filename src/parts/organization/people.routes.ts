@@ -18,6 +18,7 @@ import {
 import { heldBy, listStaff, vacantPosts } from '../../ground/organization/staff.store.ts';
 import { frameOf, requireOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -77,7 +78,7 @@ export function peopleRoutes(web: Web): void {
       placement: {
         unit: unit as UnitId,
         role,
-        title: (values.title ?? '').slice(0, 120),
+        title: wordsOf(values, 'title'),
         handlesDenunciations: values.handles === 'yes',
         from,
       },
@@ -144,10 +145,11 @@ export function peopleRoutes(web: Web): void {
     const t = peopleTexts[language];
     const { values: given } = await readForm(request);
     const { key = newKey(), ...values } = given;
-    const name = (values.name ?? '').trim().slice(0, 120);
+    const name = wordsOf(values, 'name');
     const username = (values.username ?? '').trim().toLowerCase();
     const { placement, errors } = readPlacement(values, language);
     if (!name) errors.name = t.required;
+    Object.assign(errors, tooLongIn(values, { name: 120, title: 120 }, language));
     if (!usernamePattern.test(username)) errors.username = username ? t.badUsername : t.required;
     if (!placement || Object.keys(errors).length > 0)
       return showPeople(request, reply, officer, { values, errors });
@@ -166,10 +168,12 @@ export function peopleRoutes(web: Web): void {
   });
 
   app.post(`${organizationPaths.people}/tra-loi`, async (request, reply) => {
-    await administrator(request);
+    const officer = await administrator(request);
     const { values } = await readForm(request);
     const id = parseId(values.id ?? '');
-    const answer = (values.answer ?? '').trim().slice(0, 2000);
+    const answer = wordsOf(values, 'answer');
+    const long = tooLongIn(values, { answer: 2000 }, request.language);
+    if (long.answer) return showPeople(request, reply, officer, { values, errors: long });
     if (id && answer) await answerCorrection(db, id, answer, clock());
     return reply.redirect(organizationPaths.people, 303);
   });

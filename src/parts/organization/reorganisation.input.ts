@@ -2,22 +2,27 @@ import type { PostId } from '../../ground/organization/organization.ts';
 import { type UnitId, type UnitKind, unitKinds } from '../../ground/organization/organization.ts';
 import type { Ground } from '../../ground/organization/reorganisation.store.ts';
 import type { Operation } from '../../ground/organization/reorganisation.ts';
+import { wordsOf } from '../../platform/http/fields.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import { readTypedDate } from '../../platform/time.ts';
 
 /** Faults by field; each is a key of the texts. */
-export type Faults = Record<string, 'required' | 'badDate' | 'badCode' | 'codeTaken'>;
+export type Faults = Record<string, 'required' | 'badDate' | 'badCode' | 'codeTaken' | 'tooLong'>;
 
 type Checked<Value> = { ok: true; value: Value } | { ok: false; faults: Faults };
 
 type Values = Record<string, string | undefined>;
 
+// Characters of what is written in a plan.
+const longest = 300;
+
 /** Reads the legal ground from a form. */
 export function readGround(values: Values): Checked<Ground> {
   const faults: Faults = {};
   const text = (name: string) => {
-    const value = (values[name] ?? '').trim().slice(0, 300);
+    const value = wordsOf(values, name);
     if (!value) faults[name] = 'required';
+    else if ([...value].length > longest) faults[name] = 'tooLong';
     return value;
   };
   const day = (name: string) => {
@@ -49,8 +54,9 @@ export const codePattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export function readOperation(form: OperationForm, values: Values, items: string[]): Checked<Operation> {
   const faults: Faults = {};
   const required = (name: string) => {
-    const value = (values[name] ?? '').trim().slice(0, 200);
+    const value = wordsOf(values, name);
     if (!value) faults[name] = 'required';
+    else if ([...value].length > longest) faults[name] = 'tooLong';
     return value;
   };
   const unit = (name: string) => {
@@ -65,7 +71,9 @@ export function readOperation(form: OperationForm, values: Values, items: string
   };
   const name = () => {
     const vi = required('nameVi');
-    return { vi, en: (values.nameEn ?? '').trim().slice(0, 200) || vi };
+    const en = wordsOf(values, 'nameEn');
+    if ([...en].length > longest) faults.nameEn = 'tooLong';
+    return { vi, en: en || vi };
   };
   const parent = () => parseId<'unit'>(values.parent ?? '') ?? null;
 

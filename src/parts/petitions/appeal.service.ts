@@ -4,11 +4,15 @@ import type { Duty } from '../../ground/duty/duty.ts';
 import { schedule } from '../../ground/duty/duty.ts';
 import { type UnitId, unitsAbove } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { CurrentCase } from './by-code.ts';
 import { checkIntake } from './intake.ts';
 import { bumpVersion, contactOf, lockPetition, type PetitionRow } from './petition.store.ts';
 import { submit } from './submit.ts';
+
+// Characters of a petition's title.
+const longestTitle = 150;
 
 /** Where and until when a second complaint can be lodged. */
 export interface SecondStage {
@@ -58,7 +62,7 @@ export async function appeal(
     {
       kind: 'complaint',
       topic: petition.topic,
-      title: `Lần hai: ${petition.title}`.slice(0, 150),
+      title: shortened(`Lần hai: ${petition.title}`, longestTitle),
       body: reason,
       against: petition.against ?? petition.title,
       hamlet: petition.hamlet ?? '',

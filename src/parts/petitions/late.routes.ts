@@ -3,6 +3,7 @@ import { h } from 'preact';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern, newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -50,9 +51,11 @@ export function lateRoutes(web: Web): void {
   app.post(deskPaths.late(':id'), async (request, reply) => {
     const found = await lateFor(request);
     const { values } = await readForm(request);
-    const text = (values.text ?? '').trim().normalize('NFC').slice(0, longest);
+    const text = wordsOf(values, 'text');
+    const long = tooLongIn(values, { text: longest }, request.language).text;
     const key = keyPattern.test(values.key ?? '') ? (values.key as string) : newKey();
-    if (!text) return show(request, reply, found, { key }, lateTexts[request.language].missing);
+    if (!text || long)
+      return show(request, reply, found, { ...values, key }, long ?? lateTexts[request.language].missing);
     await askForReport(services, found.officer, found.late.id, text, key);
     return reply.redirect(paths.inbox, 303);
   });

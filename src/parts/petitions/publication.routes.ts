@@ -6,6 +6,7 @@ import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { covered, sizeOf } from '../../platform/files/picture.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendPicture } from '../../platform/http/download.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
@@ -129,9 +130,10 @@ export function publicationRoutes(web: Web): void {
     const found = await caseFor(request);
     const { values } = await readForm(request);
     const covering = readCovering(values.o ?? '');
-    const alt = (values.alt ?? '').trim().normalize('NFC').slice(0, longestAlt);
-    if (!alt) {
-      const error = publicationTexts[request.language].altMissing;
+    const alt = wordsOf(values, 'alt');
+    const long = tooLongIn(values, { alt: longestAlt }, request.language).alt;
+    if (!alt || long) {
+      const error = long ?? publicationTexts[request.language].altMissing;
       return sendPage(reply, await showCover(request, found, covering, { values, error }), 422);
     }
     const made = await covered(await files.readAll(found.file.id), covering.boxes);

@@ -3,6 +3,7 @@ import { h } from 'preact';
 import type { Role } from '../../ground/access/decision.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
@@ -71,15 +72,22 @@ export function templateRoutes(web: Web): void {
       return reply.redirect(`${deskPaths.templates}?xong`, 303);
     }
     const outcome = outcomes.find((one) => one === values.outcome);
-    const name = (values.name ?? '').trim().normalize('NFC').slice(0, longestName);
-    const body = (values.body ?? '').trim().normalize('NFC').replaceAll('\r\n', '\n').slice(0, longestBody);
+    const name = wordsOf(values, 'name');
+    const body = wordsOf(values, 'body').replaceAll('\r\n', '\n');
+    const long = tooLongIn({ name, body }, { name: longestName, body: longestBody }, request.language);
     const unknown = unknownPlaceholders(body);
     const errors: FieldErrors = {
       outcome: outcome ? undefined : t.choice,
-      name: name ? undefined : t.required,
-      body: !body ? t.required : unknown.length > 0 ? t.unknown(unknown.join(', ')) : undefined,
+      name: name ? long.name : t.required,
+      body: long.body
+        ? long.body
+        : !body
+          ? t.required
+          : unknown.length > 0
+            ? t.unknown(unknown.join(', '))
+            : undefined,
     };
-    if (outcome && name && body && unknown.length === 0) {
+    if (outcome && !Object.values(errors).some(Boolean)) {
       const template = { id, unit: officer.unit, outcome, name, body, by: officer.post, at: clock() };
       if (await putTemplate(db, template)) return reply.redirect(`${deskPaths.templates}?xong`, 303);
       errors.name = t.taken;

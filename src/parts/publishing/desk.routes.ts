@@ -12,6 +12,7 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { inspectFile } from '../../platform/files/inspect.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, wordType } from '../../platform/http/download.ts';
+import { tooLongIn } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { idFromDigest, newId, parseId } from '../../platform/id.ts';
@@ -231,6 +232,7 @@ export function deskNewsRoutes(web: Web): void {
     );
   });
 
+  const reasons = { returnWhy: 1000, failingWhy: 1000, why: 1000, withdrawWhy: 1000 };
   const act = (
     name: string,
     work: (officer: SignedIn, id: ArticleId, values: Record<string, string>) => Promise<void>,
@@ -241,6 +243,8 @@ export function deskNewsRoutes(web: Web): void {
       const id = idOf(request);
       const { values } = await readForm(request);
       const t = articleTexts[request.language];
+      const long = tooLongIn(values, reasons, request.language);
+      if (Object.keys(long).length > 0) return show(request, reply, officer, id, { values, errors: long });
       try {
         await work(officer, id, values);
       } catch (error) {
@@ -255,7 +259,7 @@ export function deskNewsRoutes(web: Web): void {
       return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
     });
 
-  const reason = (text: string | undefined) => text?.trim().normalize('NFC').slice(0, 1000) || undefined;
+  const reason = (text: string | undefined) => text?.trim().normalize('NFC') || undefined;
   act(
     'trinh',
     (officer, id) => submitArticle(services, officer, id),

@@ -703,7 +703,8 @@ export function PromisesPage(props: {
   today: PlainDate;
   mayKeep: (line: PromiseLine) => boolean;
   keys: Record<string, string>;
-  error: string | undefined;
+  /** What came back: about which duty, what was typed, and what is wrong where it is not missing. */
+  error: { duty: string; words: string; message: string | undefined } | undefined;
   done: boolean;
 }) {
   const { frame, promises, today, mayKeep, keys, error, done } = props;
@@ -715,7 +716,10 @@ export function PromisesPage(props: {
         <a href={receptionPaths.desk}>← {t.deskTitle}</a>
       </p>
       <Done frame={frame} done={done} />
-      <ErrorSummary language={language} errors={error ? { [`kept-${error}`]: t.required } : {}} />
+      <ErrorSummary
+        language={language}
+        errors={error ? { [`kept-${error.duty}`]: error.message ?? t.required } : {}}
+      />
       <h1>{t.promises}</h1>
       {promises.length === 0 ? (
         <EmptyState title={t.promiseEmpty} />
@@ -745,8 +749,10 @@ export function PromisesPage(props: {
                   name="words"
                   rows={2}
                   aria-label={`${t.keptHow}: ${line.text}`}
-                  aria-invalid={error === line.dutyId ? true : undefined}
-                />
+                  aria-invalid={error?.duty === line.dutyId ? true : undefined}
+                >
+                  {error?.duty === line.dutyId ? error.words : ''}
+                </textarea>
                 <button type="submit" class="second">
                   {t.keep}
                 </button>

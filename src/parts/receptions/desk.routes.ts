@@ -6,6 +6,7 @@ import type { PostId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
@@ -264,7 +265,7 @@ export function receptionDeskRoutes(web: Web): void {
         values,
         Object.fromEntries(Object.entries(faults).map(([field, code]) => [field, words[code] ?? code])),
       );
-    const read = readVisitForm(values, today());
+    const read = readVisitForm(values, today(), request.language);
     if (!read.ok) return again(read.faults);
     const session = (parseId<'receptionSession'>(values.session ?? '') as SessionId | undefined) ?? null;
     const booking = (parseId<'receptionBooking'>(values.booking ?? '') as BookingId | undefined) ?? null;
@@ -355,7 +356,7 @@ export function receptionDeskRoutes(web: Web): void {
     request: FastifyRequest,
     reply: FastifyReply,
     officer: SignedIn,
-    error?: string,
+    error?: { duty: string; words: string; message: string | undefined },
   ) => {
     const promises = await listPromises(db, unitsOf(officer), 300);
     return sendPage(
@@ -382,8 +383,9 @@ export function receptionDeskRoutes(web: Web): void {
     const { values } = await readForm(request);
     const duty = parseId(values.duty ?? '');
     if (!duty) throw notFound();
-    const words = (values.words ?? '').trim().slice(0, 2000);
-    if (!words) return showPromises(request, reply, officer, duty);
+    const words = wordsOf(values, 'words');
+    const long = tooLongIn(values, { words: 2000 }, request.language).words;
+    if (!words || long) return showPromises(request, reply, officer, { duty, words, message: long });
     await fulfil(services, officer, duty, words, values.key ?? newKey());
     return reply.redirect(`${receptionPaths.promises}?xong`, 303);
   });

@@ -1,4 +1,5 @@
 import { rightlyRepresented } from '../../ground/law/group.ts';
+import { tooLongIn } from '../../platform/http/fields.ts';
 import type { Language } from '../../platform/language.ts';
 import { type PlainDate, readTypedDate } from '../../platform/time.ts';
 import type { BookingGiven } from './booking.service.ts';
@@ -12,7 +13,7 @@ const phonePattern = /^(\+84|0)\d{8,10}$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const timePattern = /^([01]?\d|2[0-3]):[0-5]\d$/;
 
-const clean = (text: string | undefined, most: number) => (text ?? '').trim().normalize('NFC').slice(0, most);
+const clean = (text: string | undefined) => (text ?? '').trim().normalize('NFC');
 const orNull = (text: string) => text || null;
 
 /** Reads what somebody says who books; faults by field. */
@@ -22,10 +23,10 @@ export function readBookingForm(
 ): { ok: true; given: BookingGiven } | { ok: false; errors: Errors } {
   const t = texts[language];
   const errors: Errors = {};
-  const name = clean(values.name, 100);
-  const matter = clean(values.matter, 1000);
-  const phone = clean(values.phone, 20).replace(/[\s.-]/g, '');
-  const email = clean(values.email, 200);
+  const name = clean(values.name);
+  const matter = clean(values.matter);
+  const phone = clean(values.phone).replace(/[\s.-]/g, '');
+  const email = clean(values.email);
   const people = Number(values.people ?? '1');
   if (!name) errors.name = t.required;
   if (!phone) errors.phone = t.required;
@@ -33,6 +34,7 @@ export function readBookingForm(
   if (email && !emailPattern.test(email)) errors.email = t.badEmail;
   if (!matter) errors.matter = t.required;
   if (!Number.isInteger(people) || people < 1 || people > 1000) errors.people = t.badPeople;
+  Object.assign(errors, tooLongIn(values, { name: 100, matter: 1000, phone: 20, email: 200 }, language));
   if (Object.keys(errors).length > 0) return { ok: false, errors };
   return { ok: true, given: { name, phone, email: orNull(email), matter, people } };
 }
@@ -57,7 +59,7 @@ export function readPlanForm(
   | { ok: false; errors: Errors } {
   const t = texts[language];
   const errors: Errors = {};
-  const days = clean(values.days, 100)
+  const days = clean(values.days)
     .split(/[,;\s]+/)
     .filter(Boolean)
     .map(Number);
@@ -68,14 +70,15 @@ export function readPlanForm(
   const to = readTypedDate(values.to ?? '');
   if (!from) errors.from = t.badDate;
   if (!to || (from && to < from)) errors.to = t.badDate;
-  const typed = clean(values.fromTime, 5);
+  const typed = clean(values.fromTime);
   if (!timePattern.test(typed)) errors.fromTime = t.badTime;
-  const place = clean(values.place, 200);
+  const place = clean(values.place);
   if (!place) errors.place = t.required;
   const seats = Number(values.seats ?? '');
   if (!Number.isInteger(seats) || seats < 1 || seats > 500) errors.seats = t.badPeople;
   const kind = sessionKinds.find((one) => one === values.kind);
   if (!kind) errors.kind = t.choose;
+  Object.assign(errors, tooLongIn(values, { days: 100, place: 200, fromTime: 5 }, language));
   if (!from || !to || !kind || Object.keys(errors).length > 0) return { ok: false, errors };
   return {
     ok: true,
@@ -91,20 +94,37 @@ export function readPlanForm(
   };
 }
 
+// Characters of what a visit's form takes.
+const visitLimits = {
+  name: 100,
+  address: 300,
+  phone: 20,
+  identityNote: 100,
+  representatives: 500,
+  matter: 500,
+  statement: 20_000,
+  against: 500,
+  handledBefore: 300,
+  outcomeText: 2000,
+  promise: 1000,
+  note: 1000,
+};
+
 /** Reads a visit as the desk took it down; faults by field, each a key of the texts. */
 export function readVisitForm(
   values: Record<string, string>,
   today: PlainDate,
+  language: Language = 'vi',
 ): { ok: true; given: Omit<VisitGiven, 'session' | 'booking'> } | { ok: false; faults: Errors } {
   const faults: Errors = {};
-  const need = (field: string, most: number) => {
-    const text = clean(values[field], most);
+  const need = (field: string) => {
+    const text = clean(values[field]);
     if (!text) faults[field] = 'required';
     return text;
   };
   const people = Number(values.people || '1');
   if (!Number.isInteger(people) || people < 1 || people > 10_000) faults.people = 'people';
-  const speaking = clean(values.representatives, 500);
+  const speaking = clean(values.representatives);
   if (!rightlyRepresented(people, speaking)) faults.representatives = 'groupPeople';
   const kind = (['complaint', 'denunciation', 'recommendation', 'reflection'] as const).find(
     (one) => one === values.kind,
@@ -114,35 +134,36 @@ export function readVisitForm(
   if (!outcome) faults.outcome = 'required';
   const ground = refusalGrounds.find((one) => one === values.refusalGround) ?? null;
   if (outcome === 'refuse' && !ground) faults.refusalGround = 'required';
-  const outcomeText = clean(values.outcomeText, 2000);
+  const outcomeText = clean(values.outcomeText);
   if ((outcome === 'guide' || outcome === 'transfer') && !outcomeText) faults.outcomeText = 'required';
-  const promised = clean(values.promise, 1000);
+  const promised = clean(values.promise);
   const due = values.promiseDue ? readTypedDate(values.promiseDue) : undefined;
   if (promised && (!due || due < today)) faults.promiseDue = 'promiseDate';
   if (!promised && values.promiseDue) faults.promise = 'promiseWords';
-  const name = need('name', 100);
-  const matter = need('matter', 500);
+  const name = need('name');
+  const matter = need('matter');
+  Object.assign(faults, tooLongIn(values, visitLimits, language));
   const signed = values.signed === 'paper' ? 'paper' : 'spoken';
   if (!kind || !outcome || Object.keys(faults).length > 0) return { ok: false, faults };
   return {
     ok: true,
     given: {
       name,
-      address: clean(values.address, 300),
-      phone: clean(values.phone, 20),
-      identityNote: orNull(clean(values.identityNote, 100)),
+      address: clean(values.address),
+      phone: clean(values.phone),
+      identityNote: orNull(clean(values.identityNote)),
       people,
       representatives: orNull(speaking),
       kind,
       matter,
-      statement: orNull(clean(values.statement, 20_000)),
+      statement: orNull(clean(values.statement)),
       signed,
-      against: orNull(clean(values.against, 500)),
-      handledBefore: orNull(clean(values.handledBefore, 300)),
+      against: orNull(clean(values.against)),
+      handledBefore: orNull(clean(values.handledBefore)),
       outcome,
       outcomeText: orNull(outcomeText),
       refusalGround: outcome === 'refuse' ? ground : null,
-      note: orNull(clean(values.note, 1000)),
+      note: orNull(clean(values.note)),
       promise: promised && due ? { text: promised, due } : null,
     },
   };

@@ -8,6 +8,7 @@ import { sql } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
+import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { knownSteps } from './known.ts';
@@ -94,8 +95,7 @@ export async function enterVisit(
           services,
           {
             kind: given.kind,
-            title: given.matter.slice(0, 150),
-            body: given.statement ?? given.matter,
+            ...worded(given),
             name: given.name,
             address: given.address,
             phone: given.phone,
@@ -178,6 +178,16 @@ export async function enterVisit(
     return { id, number };
   });
   return { ...result, petition: taken };
+}
+
+// Characters of a petition's title.
+const longestTitle = 150;
+
+/** Title and words of the petition that a visit becomes: a matter too long for a title is told whole in its words. */
+function worded({ matter, statement }: Pick<VisitGiven, 'matter' | 'statement'>) {
+  if (matter.length <= longestTitle) return { title: matter, body: statement ?? matter };
+  const title = shortened(matter, longestTitle);
+  return { title, body: statement ? `${matter}\n\n${statement}` : matter };
 }
 
 /** The petition's fields by the names the desk knows them by. */

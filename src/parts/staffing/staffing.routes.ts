@@ -200,6 +200,7 @@ export function staffingRoutes(web: Web): void {
       const unitId = read.oneOf('unit', seesNames(officer));
       const postTitle = read.text('postTitle');
       const effectiveOn = read.day('effectiveOn');
+      const ratings = read.optional('ratings', 500);
       const route = reductionRoutes.find((one) => one === values.route) ?? 'earlyRetirement';
       const cost = values.cost ? read.number('cost', greatestSum) : null;
       if (read.failed || !planId || !unitId || !effectiveOn) return read.errors;
@@ -218,7 +219,7 @@ export function staffingRoutes(web: Web): void {
           effectiveOn,
           cost,
           // What was typed, else what the rounds of rating say; as restricted as the person.
-          ratings: (values.ratings ?? '').trim().slice(0, 500) || (await ratingsOf(post?.personId)),
+          ratings: ratings || (await ratingsOf(post?.personId)),
         },
         key,
       );

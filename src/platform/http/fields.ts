@@ -29,7 +29,7 @@ export class FieldReader {
 
   /** Words that may be missing. @param most characters at most; what is longer is refused whole, and nothing is cut */
   optional(name: string, most = longest): string | null {
-    const value = (this.values[name] ?? '').trim().normalize('NFC');
+    const value = wordsOf(this.values, name);
     const { length } = [...value];
     if (length > most) this.errors[name] = this.words.tooLong(formatInteger(length), formatInteger(most));
     return value || null;
@@ -97,4 +97,29 @@ export class FieldReader {
 /** @param language in which faults are told */
 export function fieldReader(values: Record<string, string>, language: Language): FieldReader {
   return new FieldReader(values, language);
+}
+
+/** Words as they were typed in a field: without space around them, in one form of Unicode. */
+export function wordsOf(values: Record<string, string | undefined>, name: string): string {
+  return (values[name] ?? '').trim().normalize('NFC');
+}
+
+/**
+ * What is longer than its field takes, with its length and the limit: nothing that was typed is ever cut.
+ *
+ * @param limits characters at most, by field
+ */
+export function tooLongIn(
+  values: Record<string, string | undefined>,
+  limits: Readonly<Record<string, number>>,
+  language: Language,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(limits).flatMap(([name, most]) => {
+      const { length } = [...wordsOf(values, name)];
+      return length > most
+        ? [[name, formWords[language].tooLong(formatInteger(length), formatInteger(most))]]
+        : [];
+    }),
+  );
 }
