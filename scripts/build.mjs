@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 const assets = join(dist, 'assets');
 const fonts = join(root, 'node_modules/@fontsource-variable/source-sans-3/files');
 
-rmSync(assets, { recursive: true, force: true });
+rmSync(dist, { recursive: true, force: true });
 mkdirSync(assets, { recursive: true });
 
 copyFileSync(join(root, 'web/icon.svg'), join(assets, 'icon.svg'));
@@ -23,6 +23,9 @@ await build({
   entryPoints: { gandan: join(root, 'src/main.ts'), worker: join(root, 'src/platform/worker/main.ts') },
   outdir: dist,
   bundle: true,
+  // A command loads what it needs and no more.
+  splitting: true,
+  chunkNames: 'part-[hash]',
   platform: 'node',
   target: 'node24',
   format: 'esm',

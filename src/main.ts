@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { addCommands } from './cli/commands.ts';
-import { ConfigError } from './platform/config.ts';
 
 const program = new Command('gandan')
   .description('Gần Dân: a local government keeps its word to its citizens')
@@ -14,5 +13,5 @@ try {
 } catch (error) {
   process.stderr.write(`gandan: ${(error as Error).message}\n`);
   // 2: the settings are wrong; 1: anything else that went wrong.
-  process.exit(error instanceof ConfigError ? 2 : 1);
+  process.exit((error as Error).name === 'ConfigError' ? 2 : 1);
 }

@@ -10,6 +10,7 @@ import { LedgerRecord } from './ground/record/record.ts';
 import { parseWitnesses, Witnessing } from './ground/record/witnessing.ts';
 import { loadLocality } from './ground/sample/locality.ts';
 import { inOrderOfTime } from './ground/sample/record.ts';
+import { samplePetitions, sampleSeed } from './ground/sample/size.ts';
 import { readSecrets, type Secrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
@@ -124,10 +125,6 @@ function theDesk(): PetitionDesk {
   if (!desk) throw new Error('no part takes petitions in');
   return desk;
 }
-
-/** Number of sample petitions: two years of about 1,500. */
-export const samplePetitions = 3000;
-export const sampleSeed = 22_32;
 
 /** Loads the sample locality into an empty database. */
 export async function loadSample(

