@@ -7,8 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/global.ts'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 180_000,
-    hookTimeout: 60_000,
+    testTimeout: 600_000,
+    // Far above what any test needs: a busy machine is no fault.
+    hookTimeout: 600_000,
     sequence: { shuffle: { files: true } },
     reporters: ['default'],
   },

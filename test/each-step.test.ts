@@ -3,7 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SignedIn } from '../src/ground/access/session.ts';
 import type { UnitId } from '../src/ground/organization/organization.ts';
 import { decideOn, draft } from '../src/ground/organization/reorganisation.service.ts';
-import { answerChange, askChange, putItem, removeItem } from '../src/parts/commitments/commitment.service.ts';
+import {
+  answerChange,
+  askChange,
+  openCampaign,
+  putItem,
+  removeItem,
+} from '../src/parts/commitments/commitment.service.ts';
 import { itemsOf } from '../src/parts/commitments/commitment.store.ts';
 import { dialoguePaths } from '../src/parts/dialogues/paths.ts';
 import { relate } from '../src/parts/directives/document.service.ts';
@@ -337,16 +343,31 @@ test('an item of a commitment added and taken out; a change asked for and refuse
     dueOn: parsePlainDate('2027-12-31'),
     people: false,
   };
-  await world.services.db.run(
-    sql`update commitment set state = 'draft' where id = (select id from commitment where state <> 'signed' limit 1)`,
+  const chair = await world.officer('chutich');
+  const { unit: ward } = await one<{ unit: UnitId }>(sql`
+    select unit_id as unit from commitment join commitment_campaign campaign on campaign.id = campaign_id
+    where campaign.unit_id = ${chair.unit} limit 1`).catch(async () => ({
+    unit: await unitId('phuong-bac-lieu'),
+  }));
+  await openCampaign(
+    world.services,
+    chair,
+    {
+      year: 2031,
+      title: 'Đợt thử',
+      ground: 'KH 1',
+      signBy: parsePlainDate('2031-02-15'),
+      items: [],
+      units: [ward],
+    },
+    newKey(),
   );
-  const draft_ = await one<{ id: string }>(
-    sql`select id from commitment where state = 'draft' limit 1`,
-  ).catch(() => undefined);
+  const draft_ = await one<{ id: string }>(sql`
+    select commitment.id from commitment join commitment_campaign campaign on campaign.id = campaign_id where year = 2031`);
   const signed = await found('signed');
   const by = await world.officer(signed.head);
   const above = await world.officer(signed.superior);
-  if (draft_) {
+  {
     const row = () =>
       one<{ version: number; unit: UnitId }>(
         sql`select version, unit_id as unit from commitment where id = ${draft_.id}`,

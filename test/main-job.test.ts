@@ -161,7 +161,7 @@ describe.each([
     const work = await desk.newPage();
     await signIn(work, 'chuyenvien');
     await fits(work);
-    await work.getByLabel('Tìm theo từ').fill('cau khi gay cong dien');
+    await work.getByLabel('Tìm hồ sơ theo từ').fill('cau khi gay cong dien');
     await button(work, 'Lọc').click();
     await work.getByRole('link', { name: title }).click();
     await fits(work);

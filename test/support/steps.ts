@@ -75,9 +75,19 @@ async function tryBack(client: pg.Client, id: string): Promise<boolean> {
  * a folder, for the end of the run to see that none was left out.
  *
  * @param url of the database, as the owner of its tables
+ * @returns what ends it
  */
-export function takeBackEach(services: Services, url: string, folder: string): void {
+export function takeBackEach(services: Services, url: string, folder: string): () => Promise<void> {
   mkdirSync(folder, { recursive: true });
+  const client = new pg.Client({ connectionString: url });
+  let connected: Promise<unknown> | undefined;
+  // One after the other: each trial is a transaction of the same connection.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>): Promise<void> => {
+    const done = last.then(work);
+    last = done.catch(() => {});
+    return done;
+  };
   const { db } = services;
   const transact = db.transaction.bind(db);
   db.transaction = async (work, options) => {
@@ -89,22 +99,29 @@ export function takeBackEach(services: Services, url: string, folder: string): v
       };
       return work({ ...tx, run });
     }, options);
-    if (step) await trial(url, step, folder);
+    if (step) {
+      const id = step;
+      await inTurn(async () => {
+        connected ??= client.connect();
+        await connected;
+        await trial(client, id, folder);
+      });
+    }
     return result;
+  };
+  return async () => {
+    await last;
+    if (connected) await client.end();
   };
 }
 
-async function trial(url: string, id: string, folder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+async function trial(client: pg.Client, id: string, folder: string): Promise<void> {
   try {
     const { rows } = await client.query(`select name from step where id = $1 and undo <> 'never'`, [id]);
     if (rows.length === 0) return;
     if (await tryBack(client, id)) appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
   } catch (error) {
     throw new Error(`step ${id} cannot be taken back: ${(error as Error).message}`, { cause: error });
-  } finally {
-    await client.end();
   }
 }
 

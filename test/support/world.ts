@@ -73,12 +73,13 @@ export async function openWorld(
   let now = testNow;
   const errors: unknown[] = [];
   const loginUrl = await applicationUrl(config, url);
+  const endTrials: (() => Promise<void>)[] = [];
   const open = () => {
     const services = openServices(config, loginUrl, {
       clock: () => now,
       onError: (error) => errors.push(error),
     });
-    takeBackEach(services, url, inject('stepsTried'));
+    endTrials.push(takeBackEach(services, url, inject('stepsTried')));
     holdToGolden(services.record);
     return services;
   };
@@ -117,6 +118,7 @@ export async function openWorld(
       await world.services.record.start();
     },
     async close() {
+      for (const end of endTrials) await end();
       await world.services.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

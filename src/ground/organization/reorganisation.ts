@@ -123,13 +123,29 @@ export function unitsAfter(units: readonly Unit[], operations: readonly Operatio
         change(to, { hamlets: [...successor.hamlets, hamlet] });
     }
   }
+  // By parent, so that closing a unit looks at those under it and not at all there are.
+  const under = new Map<UnitId, UnitId[]>();
+  const put = (parent: UnitId | null, unit: UnitId) => {
+    if (parent) under.set(parent, [...(under.get(parent) ?? []), unit]);
+  };
+  for (const unit of after.values()) put(unit.parentId, unit.id);
   for (const one of operations) {
     if (one.do !== 'close') continue;
     after.delete(one.unit);
-    for (const unit of after.values())
-      if (unit.parentId === one.unit) change(unit.id, { parentId: unit.id === one.to ? null : one.to });
+    for (const id of under.get(one.unit) ?? []) {
+      if (after.get(id)?.parentId !== one.unit) continue;
+      const parentId = id === one.to ? null : one.to;
+      change(id, { parentId });
+      put(parentId, id);
+    }
   }
   return [...after.values()];
+}
+
+/** What stands more than once in a list. */
+function twice<Item>(list: readonly Item[]): Item[] {
+  const seen = new Set<Item>();
+  return list.filter((one) => (seen.has(one) ? true : !seen.add(one)));
 }
 
 /** Everything that keeps a plan from being carried out; none when it may proceed. Pure. */
@@ -155,7 +171,9 @@ export function planProblems(
   const founded = operations.filter((one) => one.do === 'found');
   const known = new Map<UnitId, { hamlets: string[] }>(units.map((unit) => [unit.id, unit]));
   for (const one of founded) known.set(one.unit, { hamlets: [] });
-  const closed = operations.filter((one) => one.do === 'close').map((one) => one.unit);
+  const closings = operations.flatMap((one) => (one.do === 'close' ? [one.unit] : []));
+  const closed = new Set(closings);
+  const closedTwice = new Set(twice(closings));
   const codes = new Set(facts.takenCodes);
   const touchedPosts = new Set<PostId>();
   const ceded = new Set<string>();
@@ -169,19 +187,19 @@ export function planProblems(
       case 'found':
         if (codes.has(one.code)) at(line, 'codeTaken', one.code);
         codes.add(one.code);
-        if (one.parent && closed.includes(one.parent)) at(line, 'successorCloses', nameOf(units, one.parent));
+        if (one.parent && closed.has(one.parent)) at(line, 'successorCloses', nameOf(units, one.parent));
         break;
       case 'rename':
       case 'transfer':
-        if (closed.includes(one.unit)) at(line, 'changedAfterClosing', nameOf(units, one.unit));
-        if (one.do === 'transfer' && one.parent && closed.includes(one.parent))
+        if (closed.has(one.unit)) at(line, 'changedAfterClosing', nameOf(units, one.unit));
+        if (one.do === 'transfer' && one.parent && closed.has(one.parent))
           at(line, 'successorCloses', nameOf(units, one.parent));
         break;
       case 'cede':
       case 'close':
         if (one.unit === one.to) at(line, 'toItself', nameOf(units, one.unit));
-        if (closed.includes(one.to)) at(line, 'successorCloses', nameOf(units, one.to));
-        if (one.do === 'close' && closed.filter((id) => id === one.unit).length > 1)
+        if (closed.has(one.to)) at(line, 'successorCloses', nameOf(units, one.to));
+        if (one.do === 'close' && closedTwice.has(one.unit))
           at(line, 'closedTwice', nameOf(units, one.unit));
         if (one.do === 'close' && facts.begun.has(one.unit))
           at(line, 'laterChanges', nameOf(units, one.unit));
@@ -203,7 +221,7 @@ export function planProblems(
         if (facts.laterPosts.posts.has(one.post)) at(line, 'laterPosts');
         if (touchedPosts.has(one.post)) at(line, 'postTwice');
         touchedPosts.add(one.post);
-        if (one.do === 'movePost' && closed.includes(one.to))
+        if (one.do === 'movePost' && closed.has(one.to))
           at(line, 'successorCloses', nameOf(units, one.to));
     }
   }

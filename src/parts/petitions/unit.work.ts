@@ -91,7 +91,7 @@ export const petitionWork: UnitWork = {
     // Sealed matters are not divided: they follow the rest, moved by the database itself.
     const sealed = await tx.one<{ moved: number }>(
       plannedAnew(sql`
-        select coalesce(sum(floor_move(${reorganisation}::uuid, move.old, move.heir, ${day}::date)), 0)::int as moved
+        select floor_move(${reorganisation}::uuid, array_agg(move.old), array_agg(move.heir), ${day}::date) as moved
         from ${moving.heirs}`),
     );
     return row.moved + sealed.moved;
