@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { groundMenu } from './ground/hall/menu.ts';
 import { OfficeLaw } from './ground/law/office-law.ts';
 import type { PetitionDesk } from './ground/petition-desk.ts';
 import { databaseTime } from './ground/record/clock.ts';
@@ -104,6 +105,7 @@ export function openServices(
     addresses: parts.flatMap((part) => part.addresses ?? []),
     openings: parts.flatMap((part) => part.openings ?? []),
     inbox: parts.flatMap((part) => (part.inbox ? [{ code: part.name, source: part.inbox }] : [])),
+    menu: [...groundMenu, ...parts.flatMap((part) => part.menu ?? [])],
     deskLinks: parts.flatMap((part) => part.deskLinks ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),

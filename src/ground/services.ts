@@ -9,6 +9,7 @@ import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { InboxSource } from './hall/inbox.ts';
+import type { MenuEntry } from './hall/menu.ts';
 import type { WorkCalendar } from './law/calendar.ts';
 import type { OfficeLaw } from './law/office-law.ts';
 import type { OpenTable } from './open-table.ts';
@@ -68,6 +69,8 @@ export interface Services {
   openings: readonly OpeningSet[];
   /** What waits for officers, part by part, under the part's name. */
   inbox: readonly { code: string; source: InboxSource }[];
+  /** Entries of the menus, of all parts. */
+  menu: readonly MenuEntry[];
   /** Other places of the parts' work. */
   deskLinks: readonly { href: string; label: Bilingual }[];
   postman: Postman;

@@ -6,8 +6,8 @@ import type { App } from '../platform/http/app.ts';
 import { pack } from '../platform/http/cache.ts';
 import type { Cookies } from '../platform/http/cookies.ts';
 import { HttpError, notFound } from '../platform/http/problem.ts';
-import type { Bilingual } from '../platform/language.ts';
-import { type Frame, paths } from '../platform/page/frame.ts';
+import type { Bilingual, Language } from '../platform/language.ts';
+import type { Frame } from '../platform/page/frame.ts';
 import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
 import { worksAnywhere, worksWithCases } from './access/decision.ts';
@@ -17,10 +17,12 @@ import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
 import type { InboxSource } from './hall/inbox.ts';
+import { type MenuEntry, menuOf } from './hall/menu.ts';
 import type { OpenTable } from './open-table.ts';
 import type { PersonId, UnitId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
+import { paths } from './places.ts';
 import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { SampleWorld } from './sample/locality.ts';
@@ -55,6 +57,8 @@ export interface Part {
   openings?: OpeningSet;
   /** What of the part waits for an officer, in the one inbox. */
   inbox?: InboxSource;
+  /** Its entries in the menus. */
+  menu?: readonly MenuEntry[];
   /** Other places of its work, for the officer's first page. */
   deskLinks?: readonly { href: string; label: Bilingual }[];
   /** What its duties are about, for those who read duties across parts. */
@@ -102,6 +106,19 @@ async function takenHere(web: Web, request: FastifyRequest, officer: SignedIn): 
   return h(TakenSteps, { steps, known, officer, language: request.language });
 }
 
+/** The menus of a page, and where its frame leads. */
+export function linksOf(
+  menu: readonly MenuEntry[],
+  language: Language,
+  officer: { administrator: boolean } | undefined,
+): Pick<Frame, 'menu' | 'foot' | 'links'> {
+  return {
+    menu: officer ? menuOf(menu, 'desk', language, officer.administrator) : menuOf(menu, 'top', language),
+    foot: menuOf(menu, 'foot', language),
+    links: paths,
+  };
+}
+
 /** The frame of a page for this request. */
 export async function frameOf(web: Web, request: FastifyRequest, officer?: SignedIn): Promise<Frame> {
   const { locality, words } = await web.services.site.read();
@@ -109,7 +126,8 @@ export async function frameOf(web: Web, request: FastifyRequest, officer?: Signe
   return {
     language,
     url: request.url,
-    foot: officer && (await takenHere(web, request, officer)),
+    below: officer && (await takenHere(web, request, officer)),
+    ...linksOf(web.services.menu, language, officer && { administrator: officer.role === 'administrator' }),
     locality: locality?.name ?? unnamed,
     sample: locality?.sample ?? false,
     assets: web.assets,

@@ -1,7 +1,8 @@
 import { h } from 'preact';
+import { paths } from '../ground/places.ts';
 import { frameOf, sendPublic, type Web } from '../ground/web.ts';
 import { catalogue } from '../platform/language.ts';
-import { type Frame, paths } from '../platform/page/frame.ts';
+import type { Frame } from '../platform/page/frame.ts';
 import { Layout } from '../platform/page/layout.tsx';
 import { renderPage } from '../platform/page/render.ts';
 

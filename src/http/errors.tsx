@@ -1,13 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { SecondFactorFirst } from '../ground/access/session.ts';
-import { frameOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
+import { paths } from '../ground/places.ts';
+import { frameOf, linksOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
 import { DatabaseAway, isBadData } from '../platform/database/database.ts';
 import { sendPage, wantsJson } from '../platform/http/app.ts';
 import { languageOf } from '../platform/http/cache.ts';
 import { type FieldProblem, HttpError, Invalid, notFound, problemBody } from '../platform/http/problem.ts';
 import { headersFor } from '../platform/http/security.ts';
-import { type Frame, paths } from '../platform/page/frame.ts';
+import type { Frame } from '../platform/page/frame.ts';
 import { Layout } from '../platform/page/layout.tsx';
 import { frameTexts } from '../platform/page/texts.ts';
 
@@ -169,5 +170,6 @@ function bareFrame(web: Web, request: FastifyRequest): Frame {
     locality: { vi: '', en: '' },
     sample: false,
     assets: web.assets,
+    ...linksOf(web.services.menu, request.language, undefined),
   };
 }

@@ -1,5 +1,4 @@
 import type { Frame } from '../../platform/page/frame.ts';
-import { paths } from '../../platform/page/frame.ts';
 import {
   Badge,
   ErrorSummary,
@@ -11,6 +10,7 @@ import {
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
+import { paths } from '../places.ts';
 import type { Account } from './account.ts';
 import type { Notice } from './account-request.ts';
 import type { Correction } from './kept.ts';

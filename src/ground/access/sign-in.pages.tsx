@@ -1,6 +1,7 @@
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { ErrorSummary, Field, type FieldErrors, Hidden } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
+import { paths } from '../places.ts';
 import type { Invited } from './invitation.ts';
 import { shortestPassword } from './password.ts';
 import { signInTexts } from './sign-in.texts.ts';

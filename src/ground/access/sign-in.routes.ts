@@ -5,9 +5,9 @@ import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { limiter, slowdown } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import type { PersonId } from '../organization/organization.ts';
+import { paths } from '../places.ts';
 import { frameOf, officerOf, requireOfficer, toConfirm, type Web } from '../web.ts';
 import {
   type Account,

@@ -1,5 +1,5 @@
-import { paths } from '../../platform/page/frame.ts';
 import { formatMonth, monthsBetween, type PlainDate } from '../../platform/time.ts';
+import { paths } from '../places.ts';
 import type { Services } from '../services.ts';
 import { byMonth, type Figure, type FigureTotal, plainTotal } from './catalogue.ts';
 import type { ProvenFigure, ProvenMonth, ProvenReport } from './proof.ts';

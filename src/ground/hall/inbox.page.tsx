@@ -1,11 +1,12 @@
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Hidden, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { selfPaths } from '../access/self.pages.tsx';
 import type { ActingPost } from '../access/session.ts';
+import { paths } from '../places.ts';
 import type { InboxLine } from './inbox.ts';
 import { texts } from './texts.ts';
 

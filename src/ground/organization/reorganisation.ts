@@ -199,8 +199,7 @@ export function planProblems(
       case 'close':
         if (one.unit === one.to) at(line, 'toItself', nameOf(units, one.unit));
         if (closed.has(one.to)) at(line, 'successorCloses', nameOf(units, one.to));
-        if (one.do === 'close' && closedTwice.has(one.unit))
-          at(line, 'closedTwice', nameOf(units, one.unit));
+        if (one.do === 'close' && closedTwice.has(one.unit)) at(line, 'closedTwice', nameOf(units, one.unit));
         if (one.do === 'close' && facts.begun.has(one.unit))
           at(line, 'laterChanges', nameOf(units, one.unit));
         if (one.do === 'close' && facts.laterPosts.units.has(one.unit))
@@ -221,8 +220,7 @@ export function planProblems(
         if (facts.laterPosts.posts.has(one.post)) at(line, 'laterPosts');
         if (touchedPosts.has(one.post)) at(line, 'postTwice');
         touchedPosts.add(one.post);
-        if (one.do === 'movePost' && closed.has(one.to))
-          at(line, 'successorCloses', nameOf(units, one.to));
+        if (one.do === 'movePost' && closed.has(one.to)) at(line, 'successorCloses', nameOf(units, one.to));
     }
   }
   if (problems.length > 0) return problems;

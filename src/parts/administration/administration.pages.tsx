@@ -1,10 +1,11 @@
 import type { CalendarYear } from '../../ground/law/calendar.ts';
 import { rules } from '../../ground/law/catalogue.ts';
 import type { OfficeLaw } from '../../ground/law/office-law.ts';
+import { paths } from '../../ground/places.ts';
 import { type PortalWords, portalKeys } from '../../ground/portal-words.ts';
 import type { RecordState } from '../../ground/record/record.ts';
 import { RecordStateNote } from '../../ground/record/state.tsx';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
   ErrorSummary,

@@ -1,3 +1,4 @@
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { administrationRoutes } from './administration.routes.ts';
 import { knownSteps } from './known.ts';
@@ -5,6 +6,15 @@ import { knownSteps } from './known.ts';
 /** The administrator's area: calendars, rules and words, without code. */
 export const administration: Part = {
   name: 'administration',
+  menu: [
+    {
+      where: 'desk',
+      at: 100,
+      href: paths.administration,
+      label: { vi: 'Quản trị', en: 'Administration' },
+      who: 'administrators',
+    },
+  ],
   steps: Object.values(knownSteps),
   routes: administrationRoutes,
 };

@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import { foundByTitle } from '../../ground/public-face.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
@@ -21,6 +22,26 @@ import { listWorks } from './work.store.ts';
 /** Working with people: Dân vận khéo models, works that communities decide and pay, launch days, model streets. */
 export const campaigns: Part = {
   name: 'campaigns',
+  menu: [
+    {
+      where: 'desk',
+      at: 70,
+      href: paths.deskCampaigns,
+      label: { vi: 'Dân vận khéo', en: 'Working with people' },
+    },
+    {
+      where: 'foot',
+      at: 41,
+      href: paths.campaigns,
+      label: { vi: 'Dân vận khéo', en: 'Working with people' },
+    },
+    {
+      where: 'foot',
+      at: 42,
+      href: paths.works,
+      label: { vi: 'Công trình của cộng đồng', en: 'Community works' },
+    },
+  ],
   work: campaignWork,
   routes(web) {
     workRoutes(web);

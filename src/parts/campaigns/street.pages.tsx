@@ -1,10 +1,11 @@
 import type { SentState } from '../../ground/actions.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platform/page/form.tsx';
 import type { FormSpec } from '../../platform/page/form-spec.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';

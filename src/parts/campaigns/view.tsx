@@ -1,6 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import { pictureWidths } from '../../platform/files/picture.ts';
 import type { Language } from '../../platform/language.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { formatDate } from '../../platform/time.ts';
 import { campaignPaths as to } from './paths.ts';
 import { beforeAndAfter, type Photo } from './photo.store.ts';

@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { closeReached } from './commitment.service.ts';
@@ -15,6 +16,10 @@ import { commitmentWork } from './unit.work.ts';
 /** What heads commit themselves to each year, signed by both sides, read off figures wherever one exists. */
 export const commitments: Part = {
   name: 'commitments',
+  menu: [
+    { where: 'desk', at: 20, href: paths.deskCommitments, label: { vi: 'Cam kết', en: 'Commitments' } },
+    { where: 'foot', at: 21, href: paths.commitments, label: { vi: 'Cam kết', en: 'Commitments' } },
+  ],
   work: commitmentWork,
   dutySubjects: [
     {

@@ -1,7 +1,8 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';

@@ -1,7 +1,7 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import { perShare } from '../../ground/figure/target.ts';
+import { figureAddress } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
-import { figureAddress } from '../../platform/page/frame.ts';
 import { Badge, Timeline, type Tone } from '../../platform/page/kit.tsx';
 import { firstOfMonth, formatDate, formatInstant, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';

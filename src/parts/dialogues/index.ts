@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import { foundByTitle } from '../../ground/public-face.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
@@ -18,6 +19,17 @@ import { dialogueWork } from './unit.work.ts';
 /** Heads meet people: questions ahead, answers, promises that become duties; drafts people are asked about. */
 export const dialogues: Part = {
   name: 'dialogues',
+  menu: [
+    { where: 'desk', at: 50, href: paths.deskDialogues, label: { vi: 'Đối thoại', en: 'Dialogues' } },
+    { where: 'foot', at: 30, href: paths.dialogues, label: { vi: 'Đối thoại', en: 'Dialogues' } },
+    { where: 'foot', at: 31, href: paths.consultations, label: { vi: 'Lấy ý kiến', en: 'Consultations' } },
+    {
+      where: 'foot',
+      at: 32,
+      href: paths.disclosures,
+      label: { vi: 'Nội dung phải công khai', en: 'What has to be published' },
+    },
+  ],
   work: dialogueWork,
   routes(web) {
     dialogueRoutes(web);

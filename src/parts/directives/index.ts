@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -17,6 +18,11 @@ import { directiveWork } from './unit.work.ts';
 /** Documents, what each implements, to whom they were sent, the tasks they give, and what became of them. */
 export const directives: Part = {
   name: 'directives',
+  menu: [
+    { where: 'desk', at: 10, href: paths.deskTasks, label: { vi: 'Nhiệm vụ', en: 'Tasks' } },
+    { where: 'desk', at: 11, href: paths.deskDocuments, label: { vi: 'Văn bản', en: 'Documents' } },
+    { where: 'foot', at: 20, href: paths.documents, label: { vi: 'Văn bản', en: 'Documents' } },
+  ],
   work: directiveWork,
   figures: taskFigures,
   dutySubjects: [

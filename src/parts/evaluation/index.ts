@@ -1,6 +1,7 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import { asAsked, dutyAsked, dutyName, type InboxAsked, type InboxLine } from '../../ground/hall/inbox.ts';
 import { type UnitWork, undivided } from '../../ground/organization/work.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Part } from '../../ground/web.ts';
 import { plannedAnew, sql } from '../../platform/database/database.ts';
@@ -94,6 +95,7 @@ const yearsBack = 2;
 /** Rating of people and units by the rules in force, on evidence from the record; commendations. */
 export const evaluation: Part = {
   name: 'evaluation',
+  menu: [{ where: 'desk', at: 30, href: paths.deskEvaluation, label: { vi: 'Đánh giá', en: 'Evaluation' } }],
   work: evaluationWork,
   inbox: { name: { vi: 'Đánh giá', en: 'Evaluation' }, lines: inboxLines },
   async ratings({ db }, person) {

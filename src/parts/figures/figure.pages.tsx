@@ -7,8 +7,9 @@ import {
 } from '../../ground/figure/catalogue.ts';
 import { LineChart, shownValue } from '../../ground/figure/chart.tsx';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   EmptyState,
   ErrorSummary,

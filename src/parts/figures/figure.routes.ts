@@ -4,11 +4,11 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
 import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import {

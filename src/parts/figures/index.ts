@@ -1,5 +1,5 @@
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { figureRoutes } from './figure.routes.ts';
 import { figuresTable } from './open-tables.ts';
@@ -11,6 +11,10 @@ import { knownTarget } from './target.service.ts';
 /** The catalogue of all published figures; the figures themselves are entries of the other parts. */
 export const figures: Part = {
   name: 'figures',
+  menu: [
+    { where: 'desk', at: 80, href: paths.deskFigures, label: { vi: 'Số liệu', en: 'Figures' } },
+    { where: 'top', at: 40, href: paths.figures, label: { vi: 'Số liệu', en: 'Figures' } },
+  ],
   steps: [knownTarget],
   routes(web) {
     figureRoutes(web);

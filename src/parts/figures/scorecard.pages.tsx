@@ -1,8 +1,9 @@
 import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
 import { perShare, type Target, type TargetState } from '../../ground/figure/target.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { figureAddress, paths } from '../../ground/places.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
-import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
   ErrorSummary,

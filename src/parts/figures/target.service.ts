@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { TargetId } from '../../ground/figure/target.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import { declared, takeOnPage } from '../../ground/step/take.ts';
 import { strike } from '../../ground/step/undo.ts';
 import { sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { insertTarget, lockTarget } from './target.store.ts';
 
 export const knownTarget = declared('figure.target', 'Đặt chỉ tiêu', 'Set a target', strike);

@@ -1,6 +1,7 @@
 import type { SentState } from '../../ground/actions.ts';
+import { paths } from '../../ground/places.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, Prose, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts';

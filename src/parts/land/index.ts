@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import { foundByTitle } from '../../ground/public-face.ts';
 import type { Part } from '../../ground/web.ts';
 import { type Sql, sql } from '../../platform/database/database.ts';
@@ -29,6 +30,10 @@ const ofHousehold = (type: string, projectOf: Sql) => ({
 /** Land that is taken back for projects: the law's path, what households are told and owed, what is handed over. */
 export const land: Part = {
   name: 'land',
+  menu: [
+    { where: 'desk', at: 60, href: paths.deskLand, label: { vi: 'Đất dự án', en: 'Land' } },
+    { where: 'foot', at: 40, href: paths.land, label: { vi: 'Dự án thu hồi đất', en: 'Land projects' } },
+  ],
   work: landWork,
   routes(web) {
     ownLandRoutes(web);

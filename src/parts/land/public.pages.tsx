@@ -1,6 +1,7 @@
 import { unitName } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { EmptyState, Prose, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';

@@ -1,6 +1,7 @@
 import type { OpenTable } from '../../ground/open-table.ts';
+import { paths } from '../../ground/places.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { license } from './formats.ts';

@@ -1,9 +1,9 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { paths } from '../../ground/places.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { Memo } from '../../platform/memo.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { csvOf, dcatOf, type Filled, jsonOf, parquetOf, schemaOf } from './formats.ts';
 import { OpenDataPage } from './open-data.page.tsx';

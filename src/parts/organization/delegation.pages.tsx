@@ -1,6 +1,6 @@
 import type { DelegationLine } from '../../ground/organization/staff.store.ts';
+import { paths } from '../../ground/places.ts';
 import type { Frame } from '../../platform/page/frame.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { Badge, Choice, EmptyState, ErrorSummary, Field, Hidden, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';

@@ -1,4 +1,5 @@
 import { knownReorganisation } from '../../ground/organization/reorganisation.known.ts';
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { delegationRoutes } from './delegation.routes.ts';
 import { exchangeRoutes } from './exchange.routes.ts';
@@ -11,6 +12,16 @@ import { structureRoutes } from './structure.routes.ts';
 /** Units, posts and people over time; reorganisations. */
 export const organization: Part = {
   name: 'organization',
+  menu: [
+    {
+      where: 'desk',
+      at: 90,
+      href: paths.deskStructure,
+      label: { vi: 'Bộ máy', en: 'Structure' },
+      who: 'all',
+    },
+    { where: 'foot', at: 80, href: paths.structure, label: { vi: 'Bộ máy', en: 'Structure' } },
+  ],
   openTables: [unitsTable],
   steps: [knownImport, ...Object.values(knownReorganisation)],
   routes(web) {

@@ -1,5 +1,5 @@
 import { reorganisationPage } from '../../ground/organization/reorganisation.known.ts';
-import { paths } from '../../platform/page/frame.ts';
+import { paths } from '../../ground/places.ts';
 
 /** Addresses of this part's pages. */
 export const organizationPaths = {

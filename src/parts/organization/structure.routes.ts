@@ -2,10 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam, type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { organizationPaths } from './paths.ts';
 import {

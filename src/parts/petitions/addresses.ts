@@ -1,6 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import type { PublicAddresses } from '../../ground/public-face.ts';
 import { sql } from '../../platform/database/database.ts';
-import { paths } from '../../platform/page/frame.ts';
 
 /** Published cases, each with the day it was published or answered last. */
 export const caseAddresses: PublicAddresses = {

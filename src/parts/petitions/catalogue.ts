@@ -1,6 +1,6 @@
 import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate, monthEnd, parsePlainDate } from '../../platform/time.ts';
 import { tell } from './cells.ts';
 import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';

@@ -2,9 +2,10 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
+import { paths } from '../../ground/places.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
   ErrorSummary,

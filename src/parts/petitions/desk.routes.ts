@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seenBy } from '../../ground/access/floor.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
@@ -9,7 +10,6 @@ import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';

@@ -1,11 +1,12 @@
 import type { Duty } from '../../ground/duty/duty.ts';
 import { Explanation } from '../../ground/law/explain.tsx';
 import type { MoveStop } from '../../ground/organization/reorganisation.store.ts';
+import { paths } from '../../ground/places.ts';
 import { parseCheckpoint } from '../../ground/record/checkpoint.ts';
 import { parseProof } from '../../ground/record/proof.ts';
 import type { Receipt } from '../../ground/record/receipt.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
   Choice,

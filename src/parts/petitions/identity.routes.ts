@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { PersonId } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendPicture } from '../../platform/http/download.ts';
@@ -8,7 +9,6 @@ import { readForm } from '../../platform/http/form.ts';
 import { limiter } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { SealedFilePage, shownHere } from './identity.pages.tsx';

@@ -1,8 +1,8 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { named } from '../../platform/language.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { caseAddresses } from './addresses.ts';
 import { citizenApi } from './api.citizen.ts';
@@ -48,6 +48,24 @@ const foldedFrom = 1000;
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
   name: 'petitions',
+  menu: [
+    { where: 'top', at: 0, href: paths.intake, label: { vi: 'Nộp đơn', en: 'Hand in a petition' } },
+    { where: 'top', at: 10, href: paths.follow, label: { vi: 'Theo dõi đơn', en: 'Follow a petition' } },
+    { where: 'top', at: 30, href: paths.cases, label: { vi: 'Vụ việc công khai', en: 'Published cases' } },
+    {
+      where: 'desk',
+      at: 95,
+      href: paths.cases,
+      label: { vi: 'Vụ việc công khai', en: 'Published cases' },
+      who: 'all',
+    },
+    {
+      where: 'foot',
+      at: 0,
+      href: paths.process,
+      label: { vi: 'Quy trình giải quyết', en: 'How petitions are handled' },
+    },
+  ],
   work: petitionWork,
   desk: petitionDesk,
   async search({ db }, { query, limit }) {

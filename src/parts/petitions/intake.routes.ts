@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { h } from 'preact';
+import { paths } from '../../ground/places.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -9,7 +10,6 @@ import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { parseId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam } from '../../platform/time.ts';
 import { denunciationDrafts } from './draft.ts';
 import { stagedBefore, stageFiles } from './files.ts';

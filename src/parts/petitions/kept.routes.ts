@@ -1,10 +1,10 @@
 import { h } from 'preact';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import { paths } from '../../ground/places.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { aboutOf } from './about.store.ts';
 import { type CurrentCase, currentCase } from './by-code.ts';
 import { KeptPage } from './kept.pages.tsx';

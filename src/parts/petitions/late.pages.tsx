@@ -1,5 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { ErrorSummary, Field, Hidden, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate } from '../../platform/time.ts';

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern, newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { LatePage, lateTexts } from './late.pages.tsx';
 import { askForReport, type Late, lateBelow } from './late.service.ts';
 import { deskPaths } from './paths.ts';

@@ -1,9 +1,9 @@
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Queries } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import { putMail } from '../../platform/mail/outbox.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import type { PetitionId } from './petition.ts';
 import type { Step } from './steps.ts';

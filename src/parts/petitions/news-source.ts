@@ -1,6 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import type { NewsSource, PublicNews } from '../../ground/public-news.ts';
 import { sql } from '../../platform/database/database.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { readPublished } from './petition.store.ts';
 
 /** Cases as they are published, and published anew. */

@@ -1,8 +1,8 @@
+import { paths } from '../../ground/places.ts';
 import type { OpennessSection } from '../../ground/public-face.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 

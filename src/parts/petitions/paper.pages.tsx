@@ -1,7 +1,8 @@
 import type { Unit } from '../../ground/organization/organization.ts';
 import { passedOnSources } from '../../ground/petition-desk.ts';
+import { paths } from '../../ground/places.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Choice,
   ErrorSummary,

@@ -1,4 +1,4 @@
-import { paths } from '../../platform/page/frame.ts';
+import { paths } from '../../ground/places.ts';
 
 /** Addresses of this part's pages below the ones the frame links to. */
 export const followPaths = {

@@ -1,6 +1,7 @@
 import type { Duty } from '../../ground/duty/duty.ts';
 import { unitName } from '../../ground/organization/organization.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import { paths } from '../../ground/places.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Pagination, Prose, Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';

@@ -1,10 +1,10 @@
 import { h } from 'preact';
 import { dutiesOf } from '../../ground/duty/duty.store.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendPicture } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';

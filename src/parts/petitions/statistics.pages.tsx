@@ -1,6 +1,7 @@
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { EmptyState, ErrorSummary, Field, type FieldErrors, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';

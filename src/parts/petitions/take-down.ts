@@ -1,6 +1,6 @@
 import { formatCode } from '../../ground/code.ts';
 import type { PetitionDesk } from '../../ground/petition-desk.ts';
-import { paths } from '../../platform/page/frame.ts';
+import { paths } from '../../ground/places.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { publishedAbout } from './about.store.ts';

@@ -1,5 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { ErrorSummary, Field, type FieldErrors, Hidden, Prose, Select } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { type AnswerTemplate, adviceOn, outcomes, placeholders, shippedTemplates } from './answer.ts';

@@ -1,6 +1,7 @@
+import { paths } from '../../ground/places.ts';
 import { type TemplateFault, templateFields } from '../../platform/document/word-template.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { ErrorSummary, FileField, Hidden, Select, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatInstant } from '../../platform/time.ts';

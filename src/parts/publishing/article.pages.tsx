@@ -1,6 +1,7 @@
 import type { PetitionDesk } from '../../ground/petition-desk.ts';
+import { figureAddress, paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
-import { type Frame, figureAddress, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { EmptyState, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { dayInVietnam, formatDate, formatInstant, formatMonths } from '../../platform/time.ts';

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { provenReport } from '../../ground/figure/proof.service.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
+import { paths } from '../../ground/places.ts';
 import type { PublicAddress } from '../../ground/public-face.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
@@ -11,7 +12,6 @@ import { sendBytes, sendPicture, wordType } from '../../platform/http/download.t
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { Memo } from '../../platform/memo.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { ArticlePage, NewsPage } from './article.pages.tsx';

@@ -1,6 +1,6 @@
 import { LineChart, shownValue } from '../../ground/figure/chart.tsx';
+import { figureAddress, paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
-import { figureAddress, paths } from '../../platform/page/frame.ts';
 import { Table } from '../../platform/page/kit.tsx';
 import { htmlOf } from '../../platform/page/markdown.ts';
 import { formatInstant, formatMonth, formatMonths } from '../../platform/time.ts';

@@ -1,8 +1,9 @@
 import type { Claim, Verdict } from '../../ground/claims/claim.ts';
 import { verdicts } from '../../ground/claims/claim.ts';
 import { explained, verdictNames } from '../../ground/claims/explain.ts';
+import { paths } from '../../ground/places.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, ErrorSummary, Field, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatMonth } from '../../platform/time.ts';

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { checkText, languageOf } from '../../ground/claims/check.ts';
 import { verdicts } from '../../ground/claims/claim.ts';
 import { explained } from '../../ground/claims/explain.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { ClaimsPage, claimTexts } from './claims.pages.tsx';
 import { heldAgainstFigures } from './published.ts';
 

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
   Choice,

@@ -5,6 +5,7 @@ import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import { takeOnPage } from '../../ground/step/take.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
@@ -17,7 +18,6 @@ import { readForm } from '../../platform/http/form.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { idFromDigest, newId, parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, formatMonth, newestMonthOver, readMonth, readTypedDate } from '../../platform/time.ts';
 import {

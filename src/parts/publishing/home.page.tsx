@@ -1,9 +1,10 @@
 import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
 import { runsOf, shownValue } from '../../ground/figure/chart.tsx';
+import { paths } from '../../ground/places.ts';
 import type { PortalWords } from '../../ground/portal-words.ts';
 import type { HomeSection } from '../../ground/public-face.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatMonth, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';

@@ -1,8 +1,8 @@
 import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { asAsked, type InboxAsked, type InboxLine, type InboxSource } from '../../ground/hall/inbox.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { mayPublish } from './article.service.ts';
 import { articlesOf } from './article.store.ts';

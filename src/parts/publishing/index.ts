@@ -1,6 +1,6 @@
 import { h } from 'preact';
+import { paths } from '../../ground/places.ts';
 import { frameOf, type Part, sendPublic } from '../../ground/web.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { articleRoutes } from './article.routes.ts';
 import { publishDue } from './article.service.ts';
@@ -22,6 +22,17 @@ import { articleWork } from './unit.work.ts';
 /** What the public reads beside the cases: the first page, news and reports, the check of a text's numbers. */
 export const publishing: Part = {
   name: 'publishing',
+  menu: [
+    { where: 'foot', at: 50, href: paths.news, label: { vi: 'Tin tức, báo cáo', en: 'News and reports' } },
+    {
+      where: 'foot',
+      at: 52,
+      href: paths.claims,
+      label: { vi: 'Kiểm con số trong bài', en: 'Check a text’s numbers' },
+    },
+    { where: 'foot', at: 61, href: paths.transparency, label: { vi: 'Minh bạch', en: 'Openness' } },
+    { where: 'foot', at: 70, href: paths.search, label: { vi: 'Tìm kiếm', en: 'Search' } },
+  ],
   work: articleWork,
   news: articleNews,
   openness: articleOpenness,

@@ -1,6 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import type { NewsSource, PublicNews } from '../../ground/public-news.ts';
 import { sql } from '../../platform/database/database.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { type Category, categories, readPublicArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { type BoundFigure, withFigures } from './binding.ts';

@@ -1,6 +1,6 @@
+import { paths } from '../../ground/places.ts';
 import type { OpennessSection } from '../../ground/public-face.ts';
 import type { Services } from '../../ground/services.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { openEditions } from './article.store.ts';
 import { withFigures } from './binding.ts';

@@ -3,9 +3,9 @@ import { periodIn } from '../../ground/claims/period.ts';
 import { sentencesOf } from '../../ground/claims/sentences.ts';
 import { agrees } from '../../ground/claims/verdict.ts';
 import { countWhole, type Figure } from '../../ground/figure/catalogue.ts';
+import { figureAddress } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
-import { figureAddress } from '../../platform/page/frame.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import { fold } from '../../platform/vietnamese.ts';
 

@@ -1,6 +1,7 @@
+import { paths } from '../../ground/places.ts';
 import type { Found } from '../../ground/public-face.ts';
 import { catalogue } from '../../platform/language.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import { EmptyState } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate } from '../../platform/time.ts';

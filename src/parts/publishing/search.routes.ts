@@ -1,7 +1,7 @@
 import { h } from 'preact';
+import { paths } from '../../ground/places.ts';
 import type { Found } from '../../ground/public-face.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { foldedWords, searchQuery } from '../../platform/vietnamese.ts';
 import { SearchPage } from './search.page.tsx';

@@ -1,5 +1,5 @@
+import { paths } from '../../ground/places.ts';
 import type { PublicSearch } from '../../ground/public-face.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { searchArticles } from './article.store.ts';

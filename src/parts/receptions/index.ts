@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
@@ -18,6 +19,10 @@ import { receptionWork } from './unit.work.ts';
 /** Leaders and officers receive citizens: schedule, booking, desk, log, promises, compliance. */
 export const receptions: Part = {
   name: 'receptions',
+  menu: [
+    { where: 'top', at: 20, href: paths.receptions, label: { vi: 'Tiếp dân', en: 'Receptions' } },
+    { where: 'desk', at: 40, href: paths.deskReceptions, label: { vi: 'Tiếp dân', en: 'Receptions' } },
+  ],
   work: receptionWork,
   steps: Object.values(knownSteps),
   routes(web) {

@@ -2,9 +2,9 @@ import type { ComponentChildren } from 'preact';
 import { reductionGrounds, reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import type { UnitPost } from '../../ground/organization/reorganisation.store.ts';
+import { paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
-import { paths } from '../../platform/page/frame.ts';
 import {
   Badge,
   EmptyState,

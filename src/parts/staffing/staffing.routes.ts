@@ -6,6 +6,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
+import { paths } from '../../ground/places.ts';
 import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { type FieldReader, fieldReader, greatestSum } from '../../platform/http/fields.ts';
@@ -13,7 +14,6 @@ import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, readTypedDate, yearOf } from '../../platform/time.ts';
 import {

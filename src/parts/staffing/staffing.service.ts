@@ -2,12 +2,12 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { abolishPosts } from '../../ground/organization/reorganisation.store.ts';
 import { left, StaffRefused } from '../../ground/organization/staff.service.ts';
+import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep as takeKnown } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { knownReductionSteps, knownSteps } from './known.ts';
 import {

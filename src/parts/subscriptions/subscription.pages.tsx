@@ -1,6 +1,7 @@
 import type { Unit } from '../../ground/organization/organization.ts';
+import { paths } from '../../ground/places.ts';
 import type { NewsTopic } from '../../ground/public-news.ts';
-import { type Frame, paths } from '../../platform/page/frame.ts';
+import type { Frame } from '../../platform/page/frame.ts';
 import {
   Choice,
   ErrorSummary,

@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
+import { paths } from '../../ground/places.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
-import { paths } from '../../platform/page/frame.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { mayPush } from './push.ts';
 import { OwnSubscriptionPage, SaidPage, SubscribePage } from './subscription.pages.tsx';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { paths } from '../../ground/places.ts';
 import type { PublicNews } from '../../ground/public-news.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Language } from '../../platform/language.ts';
 import { putMail } from '../../platform/mail/outbox.ts';
-import { paths } from '../../platform/page/frame.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { push } from './push.ts';
 import {

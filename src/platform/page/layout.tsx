@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { type Frame, paths } from './frame.ts';
+import type { Frame } from './frame.ts';
 import { frameTexts } from './texts.ts';
 
 interface LayoutProps {
@@ -35,41 +35,11 @@ function languageLink(frame: Frame): string {
 
 function Navigation({ frame }: { frame: Frame }) {
   const t = frameTexts[frame.language];
-  const items: [href: string, label: string][] = frame.officer
-    ? [
-        ...(frame.officer.administrator
-          ? []
-          : ([
-              [paths.inbox, t.inbox],
-              [paths.deskTasks, t.tasks],
-              [paths.deskDocuments, t.documents],
-              [paths.deskCommitments, t.commitments],
-              [paths.deskEvaluation, t.evaluation],
-              [paths.deskReceptions, t.receptions],
-              [paths.deskDialogues, t.dialogues],
-              [paths.deskLand, t.deskLand],
-              [paths.deskCampaigns, t.campaigns],
-              [paths.deskFigures, t.deskFigures],
-            ] as [string, string][])),
-        [paths.deskStructure, t.structure],
-        [paths.cases, t.cases],
-        ...(frame.officer.administrator
-          ? ([[paths.administration, t.administration]] as [string, string][])
-          : []),
-      ]
-    : [
-        [paths.intake, t.petition],
-        [paths.follow, t.follow],
-        [paths.receptions, t.receptions],
-        [paths.cases, t.cases],
-        [paths.figures, t.figures],
-        [paths.record, t.record],
-      ];
   const here = frame.url.split('?')[0] ?? '/';
   return (
     <nav class="nav" aria-label={t.menu}>
       <ul>
-        {items.map(([href, label]) => (
+        {frame.menu.map(({ href, label }) => (
           <li key={href}>
             <a
               href={href}
@@ -90,7 +60,7 @@ function Header({ frame }: { frame: Frame }) {
   return (
     <header class="header">
       <div class="header-top">
-        <a class="brand" href={officer ? paths.desk : paths.home}>
+        <a class="brand" href={officer ? frame.links.desk : frame.links.home}>
           <span class="brand-name">Gần Dân</span>
           <span class="brand-place">{locality[language]}</span>
         </a>
@@ -103,9 +73,9 @@ function Header({ frame }: { frame: Frame }) {
             {t.otherLanguage}
           </a>
           {officer && (
-            <form method="post" action={paths.signOut}>
+            <form method="post" action={frame.links.signOut}>
               <span class="officer">
-                <a href={paths.self}>{officer.name}</a> <span class="muted">· {officer.post}</span>
+                <a href={frame.links.self}>{officer.name}</a> <span class="muted">· {officer.post}</span>
               </span>{' '}
               <button class="link" type="submit">
                 {t.signOut}
@@ -117,32 +87,6 @@ function Header({ frame }: { frame: Frame }) {
       <Navigation frame={frame} />
     </header>
   );
-}
-
-function footLinks(t: (typeof frameTexts)['vi']): [href: string, label: string][] {
-  return [
-    [paths.process, t.process],
-    [paths.verify, t.verify],
-    [paths.documents, t.documents],
-    [paths.commitments, t.commitments],
-    [paths.dialogues, t.dialogues],
-    [paths.consultations, t.consultations],
-    [paths.disclosures, t.disclosures],
-    [paths.land, t.land],
-    [paths.campaigns, t.campaigns],
-    [paths.works, t.works],
-    [paths.news, t.news],
-    [paths.subscriptions, t.subscriptions],
-    [paths.claims, t.claims],
-    [paths.record, t.record],
-    [paths.transparency, t.transparency],
-    [paths.openData, t.openData],
-    [paths.search, t.search],
-    [paths.structure, t.structure],
-    [paths.staffing, t.staffing],
-    [paths.api, t.api],
-    [paths.signIn, t.signIn],
-  ];
 }
 
 /** The page around every content: header, navigation, sample-data notice, footer. */
@@ -213,7 +157,7 @@ export function Layout(props: LayoutProps) {
         )}
         {leave && (
           <p class="leave no-print">
-            <a class="button" href={paths.leave} rel="noreferrer" data-leave>
+            <a class="button" href={frame.links.leave} rel="noreferrer" data-leave>
               {t.leave}
             </a>{' '}
             <span>{t.leaveHint}</span>
@@ -222,13 +166,13 @@ export function Layout(props: LayoutProps) {
         <Header frame={frame} />
         <main id="main" class={wide ? 'main wide' : 'main'}>
           {children}
-          {frame.foot}
+          {frame.below}
         </main>
         <footer class="footer">
           <p class="motto">{t.motto}</p>
           {frame.contact && <p class="prose">{frame.contact[language]}</p>}
           <ul>
-            {footLinks(t).map(([href, label]) => (
+            {frame.foot.map(({ href, label }) => (
               <li key={href}>
                 <a href={href}>{label}</a>
               </li>
