@@ -1,4 +1,6 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { forgetChanges } from '../src/ground/step/journal.ts';
 import { campaignPaths } from '../src/parts/campaigns/paths.ts';
 import { dialoguePaths } from '../src/parts/dialogues/paths.ts';
 import { landPaths } from '../src/parts/land/paths.ts';
@@ -179,6 +181,27 @@ describe('a step that was a mistake', () => {
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('đã thay đổi theo cách khác');
     expect((await dutyOf(id))?.due).toBe('2028-01-31');
+  });
+
+  test('too long ago is forgotten with what was before it, and not taken back by halves', async () => {
+    const { db } = world.services;
+    // The program itself may not even read what it keeps.
+    const owner = new pg.Client({ connectionString: world.url });
+    await owner.connect();
+    const changes = async (one: string) =>
+      (await owner.query('select from step_change where step_id = $1', [one])).rowCount;
+    const id = await openProject();
+    await sendForm(head, landPaths.deskOne(id), 'lui', { due: '31/12/2027', why: 'Một' });
+    const step = await newest(`${landPaths.deskOne(':id')}/lui`);
+    await forgetChanges(db, world.services.clock());
+    expect(await changes(step)).toBeGreaterThan(0);
+    await owner.query("update step set at = at - interval '3 years' where id = $1", [step]);
+    await forgetChanges(db, world.services.clock());
+    expect(await changes(step)).toBe(0);
+    await owner.end();
+    expect((await head.get(`/can-bo/buoc/${step}`)).body).toContain('đã quá lâu');
+    expect((await strike(head, step)).statusCode).toBe(422);
+    expect((await dutyOf(id))?.due).toBe('2027-12-31');
   });
 
   test('of a receipt with its number says which other way there is', async () => {

@@ -4,6 +4,7 @@ import { carryOutDue } from '../ground/organization/reorganisation.service.ts';
 import { claimInstallation } from '../ground/record/installation.ts';
 import { samplePassword } from '../ground/sample/locality.ts';
 import type { Services } from '../ground/services.ts';
+import { forgetChanges } from '../ground/step/journal.ts';
 import {
   applicationUrl,
   isEmpty,
@@ -14,7 +15,6 @@ import {
   reachDatabase,
   secretsOf,
 } from '../open.ts';
-import { parts } from '../parts/index.ts';
 import { type Config, isLoopback } from '../platform/config.ts';
 import { sql } from '../platform/database/database.ts';
 import { sweepIdempotency } from '../platform/http/idempotency.ts';
@@ -161,7 +161,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     every(witnessEveryMs, () => witnessing.ask()),
     // Another process may have entered a calendar.
     every(upkeepEveryMs, () => services.law.load()),
-    ...parts.flatMap(({ upkeep }) => (upkeep ? [every(upkeepEveryMs, () => upkeep(services))] : [])),
+    ...services.parts.flatMap(({ upkeep }) => (upkeep ? [every(upkeepEveryMs, () => upkeep(services))] : [])),
     // Approved reorganisations on their day; asked for often, so that midnight is not missed by long.
     every(upkeepEveryMs, () => carryOutDue(services)),
     every(sweepEveryMs, async () => {
@@ -170,6 +170,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
       await sweepVisits(db, now);
       await sweepIdempotency(db, now);
       await sweepMail(db, now);
+      await forgetChanges(db, now);
       await files.sweep(now);
       for (const id of await files.halfSealed(now)) {
         const { sealed } = await db.one<{ sealed: boolean }>(sql`select floor_file_sealed(${id}) as sealed`);
@@ -178,7 +179,7 @@ function background(services: Services, onError: (error: unknown) => void): () =
     }),
   ];
   // What came due while the program was down.
-  for (const { upkeep } of parts) void upkeep?.(services).catch(onError);
+  for (const { upkeep } of services.parts) void upkeep?.(services).catch(onError);
   return () => {
     for (const timer of timers) clearInterval(timer);
   };

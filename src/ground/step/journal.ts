@@ -122,6 +122,11 @@ export async function followersOf(db: Queries, id: StepId): Promise<Followers> {
 // How long what a step changed is kept: as long as the year in which it is answered for and the next.
 const keptMs = 2 * 366 * 86_400_000;
 
+/** Whether what a step changed is still kept, so that it can be taken back. */
+export function isKept(step: Pick<TakenStep, 'at'>, now: Date): boolean {
+  return step.at.getTime() > now.getTime() - keptMs;
+}
+
 /** Forgets what old steps changed; that they were taken stays. */
 export async function forgetChanges(db: Queries, now: Date): Promise<void> {
   await db.run(sql`select step_forget(${new Date(now.getTime() - keptMs)})`);

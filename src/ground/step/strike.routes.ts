@@ -30,7 +30,7 @@ export function strikeRoutes(web: Web): void {
       step,
       known: services.steps,
       followers,
-      barred: barred(officer, followers),
+      barred: barred(officer, step, followers, services.clock()),
       state,
       done: isDone(request),
     });

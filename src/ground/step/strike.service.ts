@@ -7,7 +7,7 @@ import type { SignedIn } from '../access/session.ts';
 import { enterNext } from '../record/next.ts';
 import { Refused } from '../refused.ts';
 import type { Services } from '../services.ts';
-import { type Followers, followersOf, lockStep, type StepId, type TakenStep } from './journal.ts';
+import { type Followers, followersOf, isKept, lockStep, type StepId, type TakenStep } from './journal.ts';
 
 const words = {
   struck: { vi: 'Việc này đã được hủy ghi rồi.', en: 'This was taken back already.' },
@@ -15,6 +15,10 @@ const words = {
   stands: {
     vi: 'Đã có việc khác dựa trên việc này mà không hủy ghi được, nên không hủy được nữa.',
     en: 'Something that cannot be taken back stands on this, so it stays.',
+  },
+  old: {
+    vi: 'Việc này đã quá lâu, dữ liệu trước đó không còn được giữ; xin ghi một việc mới cho đúng.',
+    en: 'This was done too long ago, and what was before it is no longer kept; please enter a new step that puts it right.',
   },
   changed: {
     vi: 'Những gì việc này đã ghi nay đã thay đổi theo cách khác; không hủy ghi được nữa. Xin ghi một việc mới cho đúng.',
@@ -33,7 +37,13 @@ export function mayStrike(officer: SignedIn, step: Pick<TakenStep, 'post' | 'uni
 }
 
 /** Why a step cannot be taken back although it is of a kind that can; undefined where it can. */
-export function barred(officer: SignedIn, followers: Followers): Bilingual | undefined {
+export function barred(
+  officer: SignedIn,
+  step: Pick<TakenStep, 'at'>,
+  followers: Followers,
+  now: Date,
+): Bilingual | undefined {
+  if (!isKept(step, now)) return words.old;
   if (followers.blocked.length > 0 || followers.steps.some((one) => !mayStrike(officer, one)))
     return words.stands;
   return undefined;
@@ -57,7 +67,7 @@ export async function strikeStep(
   if (step.struckAt) throw new Refused(words.struck);
   if (!mayStrike(officer, step)) throw step.undo === 'never' ? new Refused(words.never) : notFound();
   const followers = await followersOf(tx, id);
-  const reason = barred(officer, followers);
+  const reason = barred(officer, step, followers, services.clock());
   if (reason) throw new Refused(reason);
   for (const one of [...followers.steps, step]) await strikeOne(services, tx, officer, one, why);
   // What is kept ready of the organisation and the law is read anew.

@@ -1,5 +1,5 @@
 import { declared } from '../../ground/step/take.ts';
-import { type KnownStep, never, strike } from '../../ground/step/undo.ts';
+import { type KnownStep, never, strike, withdraw } from '../../ground/step/undo.ts';
 import { type FileStep, fileSteps } from './round.ts';
 import { stepNames } from './texts.ts';
 
@@ -12,6 +12,8 @@ const appealed = never(
   'An appeal and its answer stay as they were sent.',
 );
 const ways: Partial<Record<FileStep, KnownStep['undo']>> = {
+  // What somebody says of themselves is theirs to take back.
+  assess: withdraw,
   notify: told,
   appeal: appealed,
   answerAppeal: appealed,
