@@ -15,7 +15,8 @@ import { samplePetitions, sampleSeed } from './ground/sample/size.ts';
 import { readSecrets, type Secrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
-import { parts } from './parts/index.ts';
+import type { Part } from './ground/web.ts';
+import { parts as allParts } from './parts/index.ts';
 import type { Config } from './platform/config.ts';
 import { asOwner } from './platform/database/copy.ts';
 import { openDatabase } from './platform/database/database.ts';
@@ -68,9 +69,10 @@ export async function applicationUrl(config: Config, ownerUrl: string): Promise<
 export function openServices(
   config: Config,
   url: string,
-  options: { clock?: Clock; onError: (error: unknown) => void },
+  options: { clock?: Clock; onError: (error: unknown) => void; parts?: readonly Part[] },
 ): Services & { close(): Promise<void> } {
   const clock = options.clock ?? (() => new Date());
+  const parts = options.parts ?? allParts;
   const db = openDatabase(url, { size: config.databasePool });
   const law = new OfficeLaw(db);
   const secrets = secretsOf(config);
@@ -79,6 +81,7 @@ export function openServices(
   const databaseClock = options.clock ? undefined : () => databaseTime(db);
   const record = new LedgerRecord(db, secrets.recordKey, publication, clock, options.onError, databaseClock);
   return {
+    parts,
     config,
     db,
     clock,
@@ -92,7 +95,7 @@ export function openServices(
     site: new Site(db, clock),
     steps: new Map(parts.flatMap((part) => part.steps ?? []).map((step) => [step.name, step])),
     work: parts.flatMap((part) => part.work ?? []),
-    desk: theDesk(),
+    desk: theDesk(parts),
     figures: parts.flatMap((part) => part.figures ?? []),
     dutySubjects: parts.flatMap((part) => part.dutySubjects ?? []),
     ratings: parts.flatMap((part) => part.ratings ?? []),
@@ -122,7 +125,7 @@ export function secretsOf(config: Config): Secrets {
 }
 
 /** The one part that takes petitions in. */
-function theDesk(): PetitionDesk {
+function theDesk(parts: readonly Part[]): PetitionDesk {
   const desk = parts.find((part) => part.desk)?.desk;
   if (!desk) throw new Error('no part takes petitions in');
   return desk;
@@ -149,7 +152,7 @@ export async function loadSample(
     // What is checked at commit is checked here: tables with waiting checks cannot be altered.
     await client.query('set constraints all immediate');
     await asOwner(client, async () => {
-      for (const part of parts) {
+      for (const part of allParts) {
         await part.sample?.(client, world, {
           random,
           petitions: options.petitions ?? samplePetitions,

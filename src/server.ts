@@ -18,7 +18,6 @@ import { apiPage } from './http/api.page.tsx';
 import { developmentRoutes } from './http/development.tsx';
 import { type AnswerError, setUpErrors } from './http/errors.tsx';
 import { healthRoutes } from './http/health.ts';
-import { parts } from './parts/index.ts';
 import { setUpApiDocument } from './platform/http/api-document.ts';
 import type { App } from './platform/http/app.ts';
 import { setUpBorder } from './platform/http/border.ts';
@@ -110,7 +109,7 @@ export async function createServer(services: Services): Promise<App> {
     },
   });
 
-  await setUpApiDocument(app, config.publicUrl);
+  await setUpApiDocument(app, config.publicUrl, partTags(services.parts));
   healthRoutes(web);
   apiPage(web);
   signInRoutes(web);
@@ -119,6 +118,14 @@ export async function createServer(services: Services): Promise<App> {
   strikeRoutes(web);
   inboxRoutes(web);
   if (config.development) developmentRoutes(web);
-  for (const part of parts) part.routes(web);
+  for (const part of services.parts) part.routes({ ...web, part: part.name });
   return app;
+}
+
+/** Parts as the API's document names them: by what their steps are about. */
+function partTags(parts: Services['parts']): { name: string; description: string }[] {
+  return parts.map(({ name, inbox }) => ({
+    name,
+    description: `Steps of the desk: ${inbox?.name.en ?? name}`,
+  }));
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../src/ground/access/decision.ts';
-import { readSession } from '../src/ground/access/session.ts';
+import { createToken, readSession } from '../src/ground/access/session.ts';
 import { sql } from '../src/platform/database/database.ts';
 import type { App } from '../src/platform/http/app.ts';
+import type { FieldSpec } from '../src/platform/page/form-spec.ts';
 import { crawl, type FoundForm, plausible } from './support/crawl.ts';
 import { multipart } from './support/forms.ts';
 import { type Right, rights } from './support/rights.ts';
@@ -55,13 +56,35 @@ afterAll(async () => {
   await world.close();
 });
 
-const routes = () => app.routeList.filter(({ method }) => method === 'POST').map(({ url }) => url);
+const all = () => app.routeList.filter(({ method }) => method === 'POST').map(({ url }) => url);
+const desk = '/api/v1/desk/';
+const routes = () => all().filter((url) => !url.startsWith(desk));
+/** What programs may send with a token, and the form that people send for it. */
+const forPrograms = () =>
+  all().flatMap((url) => (url.startsWith(desk) ? [[url, url.replace(desk, '/can-bo/')] as const] : []));
 const rightOf = (url: string) => rights.find((one) => one.routes.includes(url));
 const mayBeSentBy = (right: Right, name: string) => {
   const role = roleOf.get(name);
   if (right.who === 'all' || right.who === 'secret') return true;
   return role !== undefined && (right.who === 'account' || right.who.includes(role));
 };
+
+/** What a program would send for a form: something plausible in every field. */
+function givenFor(form: string): Record<string, unknown> {
+  const { spec = {} } = world.services.steps.get(form) ?? {};
+  const filled = ({ kind, options }: FieldSpec): unknown => {
+    if (kind === 'number' || kind === 'decimal') return 1;
+    if (kind === 'day') return '2027-01-01';
+    if (kind === 'pick') return '0190a000-0000-7000-8000-000000000000';
+    if (kind === 'tick') return true;
+    return options?.[0]?.value ?? 'Thử';
+  };
+  return Object.fromEntries(
+    Object.entries(spec)
+      .filter(([, { kind }]) => kind !== 'files')
+      .map(([name, field]) => [name, filled(field)]),
+  );
+}
 
 let senders = 0;
 /** As from an address of its own, so that no limit of an address answers for the right. */
@@ -135,6 +158,30 @@ describe('who may send what', () => {
     }
     expect(wrong).toEqual([]);
     expect(tried).toBeGreaterThan(800);
+  });
+
+  test('a program may what the post of its token may', async () => {
+    const { db, clock } = world.services;
+    const tokens = new Map<string, string>();
+    for (const name of roleOf.keys())
+      tokens.set(name, await createToken(db, (await world.officer(name)).post, 'may', clock(), 1));
+    const wrong: unknown[] = [];
+    for (const [url, form] of forPrograms()) {
+      const right = rightOf(form);
+      if (!right) throw new Error(url);
+      for (const name of ['nobody', ...roleOf.keys()]) {
+        if (mayBeSentBy(right, name)) continue;
+        const answer = await app.inject({
+          method: 'POST',
+          url: bareForm(form).action.replace('/can-bo/', desk),
+          headers: { 'idempotency-key': newKey(), authorization: `Bearer ${tokens.get(name) ?? 'gd_no'}` },
+          payload: { given: givenFor(form) },
+        });
+        if (![401, 403, 404].includes(answer.statusCode)) wrong.push([url, name, answer.statusCode]);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(forPrograms().length).toBeGreaterThan(55);
   });
 
   test('a form that is not on the page of somebody is not done for them', async () => {

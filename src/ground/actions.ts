@@ -1,16 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h, type JSX } from 'preact';
+import { z } from 'zod';
 import type { Transaction } from '../platform/database/database.ts';
+import { key as apiKey, problem } from '../platform/http/api-schemas.ts';
 import { addressOf, sendPage } from '../platform/http/app.ts';
 import { type Form, readForm } from '../platform/http/form.ts';
 import { keyOf, newKey, once } from '../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../platform/http/limit.ts';
-import { HttpError, notFound } from '../platform/http/problem.ts';
+import { HttpError, Invalid, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
 import type { Bilingual, Language } from '../platform/language.ts';
 import { confirmField, FormPage, type FormState, type StepFace } from '../platform/page/form.tsx';
+import { formSchema, typedOf } from '../platform/page/form-schema.ts';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
 import { formWords } from '../platform/page/form-words.ts';
+import type { FieldErrors } from '../platform/page/kit.tsx';
 import type { SignedIn } from './access/session.ts';
 import { paths } from './places.ts';
 import { Refused, refusals } from './refused.ts';
@@ -114,7 +118,6 @@ export async function answerForm<Who>(
   one: Action<Who> & { step: KnownStep },
   handling: Handling<Who>,
 ): Promise<FastifyReply> {
-  const { db, files, cache, clock } = web.services;
   const { language } = request;
   const { spec } = one;
   const who = await handling.who(request);
@@ -139,41 +142,67 @@ export async function answerForm<Who>(
     };
     return sendPage(reply, await handling.show(request, who, state, reply), 422);
   };
-  const read = await readGiven(spec, form, { prefix, key, language, store: files });
   const sure = fieldName(prefix, confirmField);
   const unsure = one.confirmed && one.undo.how === 'never' && !values[sure];
-  if (!read.ok || unsure)
-    return again({
-      ...(!read.ok && read.errors),
-      ...(unsure && { [sure]: formWords[language].notSure }),
-    });
+  const done = await performStep(web, one, {
+    ...{ who, form, name, prefix, target, version, params, key, language },
+    scope: handling.scope(who),
+    by: handling.by(who),
+    page: sentFrom(request, name),
+    errors: unsure ? { [sure]: formWords[language].notSure } : {},
+  });
+  if (!done.ok) return again(done.errors);
+  return reply.redirect(done.to ?? (await handling.back(request, reply, key)), 303);
+}
+
+/** A form that was sent, whoever sent it and however. */
+interface Sent<Who>
+  extends Pick<Asked<FormSpec, Who>, 'who' | 'target' | 'version' | 'params' | 'key' | 'language'> {
+  form: Form;
+  /** The form's name, and what its fields begin with. */
+  name: string;
+  prefix: string;
+  scope: string;
+  by: StepBy;
+  /** The page that it was sent from. */
+  page: string;
+  /** What is wrong with it already. */
+  errors: FieldErrors;
+}
+
+/**
+ * Takes a step as it was sent: reads what was given, and does it once, in one transaction, with all that it changes
+ * noted. What is refused is told at its fields.
+ */
+export async function performStep<Who>(
+  web: Web,
+  one: Action<Who> & { step: KnownStep },
+  sent: Sent<Who>,
+): Promise<{ ok: true; to: string | null } | { ok: false; errors: FieldErrors; conflict?: boolean }> {
+  const { db, files, cache, clock } = web.services;
+  const { who, form, name, prefix, target, version, params, key, language } = sent;
+  const read = await readGiven(one.spec, form, { prefix, key, language, store: files });
+  const wrong = { ...sent.errors, ...(!read.ok && read.errors) };
+  if (!read.ok || Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
   const { given } = read;
-  const request_ = { name, target, params, given: withoutBytes(given) };
+  const request = { name, target, params, given: withoutBytes(given) };
   try {
-    const asked = { who, given, target, version, params, values, key, language };
+    const asked = { who, given, target, version, params, values: form.values, key, language };
     const before = await one.before?.(asked);
-    const { result } = await once(db, handling.scope(who), key, request_, async (tx) => {
+    const { result } = await once(db, sent.scope, key, request, async (tx) => {
       tx.afterCommit(() => cache.clear());
-      const by = handling.by(who);
-      const step = await beginStep(tx, { ...one.step, page: sentFrom(request, name), by, at: clock() });
+      const step = await beginStep(tx, { ...one.step, page: sent.page, by: sent.by, at: clock() });
       const to = await one.run(tx, { ...asked, before });
       if (to?.startsWith(paths.desk)) await noteMade(tx, step, pathOf(to));
       return { to: to ?? null };
     });
-    return await reply.redirect(result.to ?? (await handling.back(request, reply, key)), 303);
+    return { ok: true, to: result.to };
   } catch (error) {
-    if (error instanceof Refused)
-      return again(
-        Object.fromEntries(
-          Object.entries(error.faults).map(([field, words]) => [
-            field === '*' ? field : fieldName(prefix, field),
-            words[language],
-          ]),
-        ),
-      );
     if (error instanceof HttpError && error.code === 'conflict')
-      return again({ '*': refusals.changed[language] });
-    throw error;
+      return { ok: false, errors: { '*': refusals.changed[language] }, conflict: true };
+    if (!(error instanceof Refused)) throw error;
+    const at = error.field ? fieldName(prefix, error.field) : '*';
+    return { ok: false, errors: { [at]: error.words[language] } };
   }
 }
 
@@ -184,6 +213,93 @@ function sentFrom(request: FastifyRequest, name: string): string {
   const path = pathOf(request.url);
   return name ? path.slice(0, -name.length - 1) : path;
 }
+
+/**
+ * Adds a step of an officers' page for programs: the same fields as JSON, with the rights of the token's post.
+ *
+ * @param who as for the page
+ */
+function stepApi(
+  web: Web,
+  page: string,
+  name: string,
+  one: Action<SignedIn>,
+  who: Handling<SignedIn>['who'],
+): void {
+  const given = formSchema(one.spec);
+  // What is sent with a file is sent by people.
+  if (!given) return;
+  const step = known(web, `${page}/${name}`, one);
+  const asking = new WeakMap<FastifyRequest, SignedIn>();
+  web.app.post(
+    `${apiDesk}${page.slice(paths.desk.length - 1)}/${name}`,
+    {
+      schema: {
+        tags: [web.part ?? 'officers'],
+        summary: one.label.en,
+        security: [{ token: [] }],
+        headers: apiKey,
+        ...(page.includes(':') && { params: z.object({ id: z.uuid() }) }),
+        body: z.strictObject({
+          target: z
+            .uuid()
+            .optional()
+            .meta({ description: 'What on the page it is about, where there are several' }),
+          version: z
+            .int()
+            .optional()
+            .meta({ description: 'The version that was seen, to be safe from others’ changes' }),
+          given,
+        }),
+        response: {
+          200: z
+            .object({ page: z.string().nullable() })
+            .meta({ description: 'Taken; with the page of what it made' }),
+          400: problem,
+          401: problem,
+          404: problem,
+          409: problem,
+          422: problem,
+        },
+      },
+      // Whoever may not is told that, and not what they would have to send.
+      preValidation: async (request) => {
+        asking.set(request, await who(request));
+      },
+    },
+    async (request) => {
+      const officer = asking.get(request) as SignedIn;
+      const {
+        target = '',
+        version,
+        given: sent,
+      } = request.body as {
+        target?: string;
+        version?: number;
+        given: Record<string, unknown>;
+      };
+      const { language } = request;
+      const params = (request.params ?? {}) as Record<string, string>;
+      const done = await performStep(web, step, {
+        ...{ who: officer, name, prefix: '', target, version, params, language },
+        key: (request.headers as Record<string, string>)['idempotency-key'] as string,
+        form: { values: typedOf(sent), files: [], tooManyFiles: false, cutOff: [] },
+        scope: `post:${officer.post}`,
+        by: { post: officer.post, unit: officer.unit },
+        page: page.replace(':id', params.id ?? ''),
+        errors: {},
+      });
+      if (done.ok) return { page: done.to && pathOf(done.to) };
+      if (done.conflict) throw new HttpError(409, 'conflict');
+      throw new Invalid(
+        Object.entries(done.errors).map(([field, detail = '']) => ({ field, code: 'refused', detail })),
+      );
+    },
+  );
+}
+
+// Where programs take the steps of the desk.
+const apiDesk = '/api/v1/desk';
 
 /** Makes a step known to the program under the address of its form. */
 function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
@@ -245,6 +361,7 @@ export function officerPage(
   web.app.get(page, async (request, reply) =>
     sendPage(reply, await show(request, await who(request), freshState(request, actions))),
   );
+  for (const [name, one] of Object.entries(actions)) stepApi(web, page, name, one, who);
   pageForms(web, page, actions, {
     who,
     scope: (officer) => `post:${officer.post}`,

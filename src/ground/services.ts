@@ -27,6 +27,8 @@ import type { Part } from './web.ts';
 
 /** Everything a part may stand on. Made once at start; tests make their own. */
 export interface Services {
+  /** What the locality does: a folder each. */
+  parts: readonly Part[];
   config: Config;
   db: Database;
   clock: Clock;

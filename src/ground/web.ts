@@ -10,6 +10,7 @@ import type { Bilingual, Language } from '../platform/language.ts';
 import type { Frame } from '../platform/page/frame.ts';
 import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
+import { requireToken } from './access/api.ts';
 import { worksAnywhere, worksWithCases } from './access/decision.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Visits } from './access/visit.ts';
@@ -34,6 +35,8 @@ import type { KnownStep } from './step/undo.ts';
 /** What routes of parts and ground modules are given. */
 export interface Web {
   app: App;
+  /** The part whose routes are made, for the API's document. */
+  part?: string;
   services: Services;
   cookies: Cookies;
   /** What people without an account have open. */
@@ -144,6 +147,8 @@ export async function frameOf(web: Web, request: FastifyRequest, officer?: Signe
 
 /** Who is signed in, if anybody. */
 export async function officerOf(web: Web, request: FastifyRequest): Promise<SignedIn | undefined> {
+  // A program shows its token at every call, and has no cookies.
+  if (request.url.startsWith('/api/')) return requireToken(web, request);
   const token = web.cookies.read(request, 'session');
   return token ? readSession(web.services.db, token, web.services.clock()) : undefined;
 }

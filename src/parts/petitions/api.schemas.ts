@@ -2,7 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type Duty, dutyState } from '../../ground/duty/duty.ts';
 import { explainLine } from '../../ground/law/explain.tsx';
-import { keyPattern } from '../../platform/http/idempotency.ts';
+
+export { key, problem } from '../../platform/http/api-schemas.ts';
+
 import { type Problem, problemBody } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam } from '../../platform/time.ts';
@@ -10,17 +12,6 @@ import type { FieldFault } from './intake.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { kinds, routes, states, topics } from './petition.ts';
 import { StepError } from './step.service.ts';
-
-export const problem = z
-  .object({
-    type: z.string(),
-    status: z.number(),
-    title: z.string(),
-    detail: z.string().optional(),
-    errors: z.array(z.object({ field: z.string(), code: z.string(), detail: z.string() })).optional(),
-    requestId: z.string().optional(),
-  })
-  .meta({ id: 'Problem' });
 
 export const dutySchema = z
   .object({
@@ -33,7 +24,6 @@ export const dutySchema = z
   })
   .meta({ id: 'Duty' });
 
-export const key = z.object({ 'idempotency-key': z.string().regex(keyPattern) });
 export const stepResult = z.object({ version: z.number(), state: z.enum(states) });
 export const counts = z.record(z.string(), z.number());
 

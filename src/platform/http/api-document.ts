@@ -104,8 +104,16 @@ function described({ description }: Answer, status: string): string {
   return status === '201' ? 'Made' : 'What was asked for';
 }
 
-/** Collects the OpenAPI 3.1 document from the routes' schemas. Registered before them. */
-export async function setUpApiDocument(app: App, publicUrl: string): Promise<void> {
+/**
+ * Collects the OpenAPI 3.1 document from the routes' schemas. Registered before them.
+ *
+ * @param parts under whose names their steps are listed
+ */
+export async function setUpApiDocument(
+  app: App,
+  publicUrl: string,
+  parts: readonly { name: string; description: string }[],
+): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -121,6 +129,7 @@ export async function setUpApiDocument(app: App, publicUrl: string): Promise<voi
         { name: 'petitions', description: 'Handing in' },
         { name: 'citizen', description: 'One’s own case, by its code' },
         { name: 'officers', description: 'With the rights of a token’s post' },
+        ...parts.filter((one) => one.name !== 'petitions'),
       ],
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createToken } from '../src/ground/access/session.ts';
+import { landPaths } from '../src/parts/land/paths.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { newKey, openWorld, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let token: string;
+beforeAll(async () => {
+  world = await openWorld({ template: 'sample' });
+  app = await world.app();
+  const { post } = await world.officer('thutruong');
+  token = await createToken(world.services.db, post, 'test', world.services.clock(), 1);
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const send = (url: string, body: unknown, with_: { key?: string; token?: string } = {}) =>
+  app.inject({
+    method: 'POST',
+    url,
+    headers: {
+      authorization: `Bearer ${with_.token ?? token}`,
+      'idempotency-key': with_.key ?? newKey(),
+      'accept-language': 'vi',
+    },
+    payload: body as object,
+  });
+
+const project = {
+  name: 'Đường nối do chương trình ghi',
+  purpose: 'Giao thông',
+  basis: 'Nghị quyết 12/NQ-HĐND',
+  investor: 'Ban QLDA',
+  place: 'Phường Bạc Liêu',
+  due: '2027-09-30',
+  area: 1250.5,
+};
+
+describe('a province’s own program', () => {
+  test('takes a step as a page does: the same checks, once, and it can be taken back', async () => {
+    const key = newKey();
+    const made = await send('/api/v1/desk/du-an-dat/them', { given: project }, { key });
+    expect(made.statusCode, made.body).toBe(200);
+    const { page } = made.json() as { page: string };
+    // The same key again is the same project.
+    expect((await send('/api/v1/desk/du-an-dat/them', { given: project }, { key })).json()).toEqual({ page });
+    const id = page.split('/').at(-1) as string;
+    const row = await world.services.db.one(
+      sql`select name, area::float8 as area from land_project where id = ${id}`,
+    );
+    expect(row).toEqual({ name: project.name, area: 1_250_500 });
+    const later = { given: { due: '2027-12-31', why: 'Chờ kinh phí' } };
+    expect((await send(`/api/v1/desk/du-an-dat/${id}/lui`, later)).statusCode).toBe(200);
+
+    const head = await visitor(world, app, 'thutruong');
+    expect((await head.get(landPaths.deskOne(id))).body).toContain('Hủy ghi nhầm');
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where page = ${page} order by taken_at desc limit 1`,
+    );
+    const struck = await send(`/api/v1/desk/buoc/${step}/huy`, { given: { why: 'Nhầm' } });
+    expect(struck.statusCode, struck.body).toBe(200);
+  });
+
+  test('is told what is wrong at each field, in words', async () => {
+    const wrong = await send('/api/v1/desk/du-an-dat/them', {
+      given: { ...project, due: '2027-13-01', name: '' },
+    });
+    expect(wrong.statusCode).toBe(400);
+    const body = wrong.json() as { errors: { field: string }[] };
+    expect(body.errors.map((one) => one.field)).toContain('given/due');
+    const empty = await send('/api/v1/desk/du-an-dat/them', { given: { ...project, name: ' ' } });
+    expect(empty.statusCode).toBe(422);
+    expect(empty.json()).toMatchObject({ errors: [{ field: 'name', detail: 'Cần điền.' }] });
+  });
+
+  test('has the rights of its post, and none without a token', async () => {
+    const { id } = await world.services.db.one<{ id: string }>(sql`
+      select id from land_project where unit_id <> ${(await world.officer('thutruong')).unit} limit 1`);
+    const given = { due: '2029-12-31', why: 'Thử' };
+    expect((await send(`/api/v1/desk/du-an-dat/${id}/lui`, { given })).statusCode).toBe(404);
+    const nobody = await send(`/api/v1/desk/du-an-dat/${id}/lui`, { given }, { token: 'gd_x' });
+    expect(nobody.statusCode).toBe(401);
+    const { post } = await world.officer('thanhtra');
+    const looking = await createToken(world.services.db, post, 'looks', world.services.clock(), 1);
+    expect(
+      (await send('/api/v1/desk/du-an-dat/them', { given: project }, { token: looking })).statusCode,
+    ).toBe(404);
+  });
+
+  test('finds every step without a file in the document, by its part, with the words of each field', async () => {
+    const { paths } = app.swagger() as unknown as {
+      paths: Record<string, { post?: { tags: string[]; summary: string } }>;
+    };
+    const steps = Object.entries(paths).filter(([path]) => path.startsWith('/api/v1/desk/'));
+    expect(steps.length).toBeGreaterThan(55);
+    const tags = new Set(steps.flatMap(([, { post }]) => post?.tags ?? []));
+    for (const part of ['land', 'dialogues', 'campaigns']) expect(tags).toContain(part);
+    expect(JSON.stringify(paths['/api/v1/desk/du-an-dat/{id}/lui'])).toContain('Everybody can read it.');
+  });
+});
