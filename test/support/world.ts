@@ -11,6 +11,7 @@ import type { PersonId } from '../../src/ground/organization/organization.ts';
 import { confirmation } from '../../src/ground/record/clock.ts';
 import { samplePassword } from '../../src/ground/sample/locality.ts';
 import type { Services } from '../../src/ground/services.ts';
+import type { Part } from '../../src/ground/web.ts';
 import { applicationUrl, openServices } from '../../src/open.ts';
 import { checkIntake, type Intake } from '../../src/parts/petitions/intake.ts';
 import { submit } from '../../src/parts/petitions/submit.ts';
@@ -52,7 +53,13 @@ let counter = 0;
 
 /** Makes a world on a copy of a template database. */
 export async function openWorld(
-  options: { template?: 'empty' | 'sample'; env?: Record<string, string> } = {},
+  options: {
+    template?: 'empty' | 'sample';
+    env?: Record<string, string>;
+    /** Other parts than those that there are, with the tables of those that are new. */
+    parts?: readonly Part[];
+    tables?: string;
+  } = {},
 ): Promise<World> {
   const serverUrl = inject('serverUrl');
   const name = `test_${process.pid}_${counter++}`;
@@ -73,14 +80,21 @@ export async function openWorld(
   let now = testNow;
   const errors: unknown[] = [];
   const loginUrl = await applicationUrl(config, url);
+  if (options.tables) {
+    const owner = new pg.Client({ connectionString: url });
+    await owner.connect();
+    await owner.query(options.tables);
+    await owner.end();
+  }
   const endTrials: (() => Promise<void>)[] = [];
   const open = () => {
     const services = openServices(config, loginUrl, {
       clock: () => now,
       onError: (error) => errors.push(error),
+      ...(options.parts && { parts: options.parts }),
     });
     endTrials.push(takeBackEach(services, url, inject('stepsTried')));
-    holdToGolden(services.record);
+    if (!options.parts) holdToGolden(services.record);
     return services;
   };
   const world: World = {
