@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluationPaths as to } from '../src/parts/evaluation/paths.ts';
+import { levelNow } from '../src/parts/evaluation/round.service.ts';
+import { filesOf, readRound } from '../src/parts/evaluation/round.store.ts';
+import { levelFault, type Round, type RoundId } from '../src/parts/evaluation/round.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, formatDate } from '../src/platform/time.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
@@ -49,6 +52,28 @@ async function step(by: Visitor, id: string, name: string, given: Record<string,
   return by.post(`${to.file(id)}/${name}`, { version: String((await one(id)).version), ...named });
 }
 const common = { 'points-politics': '9', 'points-ethics': '9', 'points-discipline': '10' };
+
+test('no rating of the sample is one that the program would refuse to a person', async () => {
+  const { db } = world.services;
+  const rounds = await db.rows<{ id: RoundId }>(sql`select id from evaluation_round`);
+  const refused: unknown[] = [];
+  let looked = 0;
+  for (const { id } of rounds) {
+    const round = (await readRound(db, id)) as Round;
+    for (const file of await filesOf(db, id)) {
+      if (!file.level) continue;
+      looked += 1;
+      const fault = levelFault(
+        await levelNow(world.services, db, round, file),
+        file.level,
+        file.levelWhy ?? undefined,
+      );
+      if (fault) refused.push([round.title, file.level, fault]);
+    }
+  }
+  expect(refused).toEqual([]);
+  expect(looked).toBeGreaterThan(10);
+});
 
 describe('a round by the decree of its year', () => {
   test('is opened once, under rules that were in force; its files are filled from the record', async () => {

@@ -342,7 +342,7 @@ function pointsAfter(
 }
 
 /** What the rules give a file now: for people by their products, for a unit by its table. */
-async function levelNow(
+export async function levelNow(
   services: Services,
   tx: Queries,
   round: Round,

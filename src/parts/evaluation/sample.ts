@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Level, levels } from '../../ground/law/evaluation-rules.ts';
+import type { Level } from '../../ground/law/evaluation-rules.ts';
 import type { SampleWorld } from '../../ground/sample/locality.ts';
 import { enterSample } from '../../ground/sample/record.ts';
 import type { SampleOptions } from '../../ground/web.ts';
@@ -27,13 +27,13 @@ const sampleCriteria: RubricCriterion[] = [
   ['lanh-dao', 15, 'Lãnh đạo, chỉ đạo, kế hoạch dân vận chính quyền', 'Leadership and plans'],
   [
     'tiep-dan',
-    25,
+    15,
     'Tiếp công dân, trả lời kiến nghị đúng hạn',
     'Receiving citizens, answering in time',
     'petitions-answeredOnTime',
   ],
-  ['doi-thoai', 10, 'Đối thoại với nhân dân, doanh nghiệp', 'Dialogue'],
-  ['dan-chu', 15, 'Dân chủ ở cơ sở, công khai', 'Grassroots democracy, openness'],
+  ['doi-thoai', 15, 'Đối thoại với nhân dân, doanh nghiệp', 'Dialogue'],
+  ['dan-chu', 20, 'Dân chủ ở cơ sở, công khai', 'Grassroots democracy, openness'],
   ['cai-cach', 20, 'Cải cách hành chính, thái độ phục vụ', 'Administrative reform and attitude'],
   ['dan-van-kheo', 10, 'Mô hình Dân vận khéo', 'Dân vận khéo models'],
   ['phoi-hop', 5, 'Phối hợp với Mặt trận, đoàn thể', 'Working with the Front'],
@@ -43,6 +43,33 @@ const sampleCriteria: RubricCriterion[] = [
   name: { vi: String(vi), en: String(en) },
   ...(figure && { figure: String(figure) }),
 }));
+
+// Points given to a unit, criterion by criterion. What the figure adds, at most 15, leaves the level where it is: the
+// bands of 70 and 50 of 100 are 20 apart (a test recomputes all of them as the program would).
+const samplePoints: readonly { level: Level; points: Record<string, number> }[] = [
+  {
+    level: 'good',
+    points: {
+      'lanh-dao': 13,
+      'doi-thoai': 12,
+      'dan-chu': 16,
+      'cai-cach': 17,
+      'dan-van-kheo': 9,
+      'phoi-hop': 5,
+    },
+  },
+  {
+    level: 'completed',
+    points: {
+      'lanh-dao': 10,
+      'doi-thoai': 8,
+      'dan-chu': 12,
+      'cai-cach': 13,
+      'dan-van-kheo': 6,
+      'phoi-hop': 3,
+    },
+  },
+];
 
 /**
  * Two yearly rounds of the first ward, one under each decree: the year that is over closed with all its files
@@ -174,10 +201,14 @@ export async function loadSampleEvaluation(
     world.current.filter((one) => one.kind === 'ward').map((one) => one.id),
   );
   for (const [index, file] of (await filesOf(tx, units.id)).entries()) {
-    const level = levels[index % 3] ?? 'good';
+    const { level, points } = samplePoints[index % samplePoints.length] as (typeof samplePoints)[number];
+    const given = Object.entries(points).map(([code, one]) => [code, { self: one, given: one }]);
     await updateFile(tx, {
       ...file,
       state: 'final',
+      given: Object.fromEntries(given),
+      computed: level,
+      proposed: level,
       level,
       levelWhy: 'Kết quả thẩm định (dữ liệu mẫu).',
       decidedOn: decided,
