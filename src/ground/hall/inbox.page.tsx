@@ -126,7 +126,6 @@ export function InboxPage(props: {
         <Table
           caption={t.title}
           hideCaption
-          cards
           columns={[{ label: t.due }, { label: t.what }, { label: t.duty }, { label: t.unit }]}
           rows={lines.map((line) => [
             <>

@@ -248,7 +248,6 @@ export function LawPage(props: {
       <Table
         caption={t.law}
         hideCaption
-        cards
         columns={[
           { label: t.duty },
           { label: t.term },

@@ -56,7 +56,6 @@ export function LaunchesPage(props: {
         <Table
           caption={t.launches}
           hideCaption
-          cards
           columns={[
             { label: t.launches },
             { label: t.day },
@@ -148,7 +147,6 @@ export function LaunchPage(props: {
         <Table
           caption={t.tasks}
           hideCaption
-          cards
           columns={[
             { label: t.what },
             { label: t.place },

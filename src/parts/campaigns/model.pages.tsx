@@ -112,7 +112,6 @@ export function ModelsPage(props: {
           <Table
             caption={t.yearsTitle}
             hideCaption
-            cards
             rowHeader
             columns={[
               { label: t.year },
@@ -250,7 +249,6 @@ export function ModelPage(props: {
           <Table
             caption={t.needed}
             hideCaption
-            cards
             rowHeader
             columns={[
               { label: t.unit },
@@ -350,7 +348,6 @@ export function DeskModelsPage(props: {
         <Table
           caption={t.models}
           hideCaption
-          cards
           columns={[
             { label: t.models },
             { label: t.unit },

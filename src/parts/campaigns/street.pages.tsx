@@ -78,7 +78,6 @@ export function StreetsPage(props: {
         <Table
           caption={t.streets}
           hideCaption
-          cards
           columns={[{ label: t.street }, { label: t.stretch }, { label: t.unit }, { label: t.state }]}
           rows={streets.map((one) => [
             <a href={desk ? to.deskStreet(one.id) : to.street(one.id)}>{one.name}</a>,

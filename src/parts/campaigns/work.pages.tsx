@@ -84,7 +84,6 @@ export function WorksPage(props: {
         <Table
           caption={t.works}
           hideCaption
-          cards
           columns={[{ label: t.works }, { label: t.hamlet }, { label: t.unit }, { label: t.state }]}
           rows={works.map((one) => [
             <a href={desk ? to.deskWork(one.id) : to.work(one.id)}>{one.title}</a>,
@@ -251,7 +250,6 @@ export function WorkPage(props: {
           <Table
             caption={t.allReceipts}
             hideCaption
-            cards
             columns={[
               { label: t.number },
               { label: t.day },
@@ -303,7 +301,6 @@ export function WorkPage(props: {
         <Table
           caption={t.expenses}
           hideCaption
-          cards
           columns={[
             { label: t.number },
             { label: t.day },

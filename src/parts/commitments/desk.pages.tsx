@@ -52,7 +52,6 @@ export function DeskCommitmentsPage(props: {
         <Table
           caption={t.title}
           hideCaption
-          cards
           columns={[
             { label: t.unit },
             { label: t.year, numeric: true },

@@ -34,7 +34,6 @@ export function PublicCommitmentsPage({ frame, lines }: { frame: Frame; lines: r
             <Table
               caption={`${t.title} ${year}`}
               hideCaption
-              cards
               columns={[
                 { label: t.unit },
                 { label: t.items, numeric: true },

@@ -72,7 +72,6 @@ export function ConsultationsPage(props: {
         <Table
           caption={t.consultations}
           hideCaption
-          cards
           columns={[{ label: t.name }, { label: t.unit }, { label: t.closes }, { label: t.state }]}
           rows={lines.map((one) => {
             const { code, tone } = standing(one, today);

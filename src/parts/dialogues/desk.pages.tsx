@@ -71,7 +71,6 @@ export function DeskDialoguesPage(props: {
         <Table
           caption={t.title}
           hideCaption
-          cards
           columns={[
             { label: t.name },
             { label: t.day },
@@ -451,7 +450,6 @@ export function RunPage(props: {
       <Table
         caption={t.checkIn}
         hideCaption
-        cards
         columns={[
           { label: t.ticket, numeric: true },
           { label: t.name },

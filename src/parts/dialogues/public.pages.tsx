@@ -87,7 +87,6 @@ export function DialoguesPage(props: {
         <Table
           caption={t.over}
           hideCaption
-          cards
           columns={[
             { label: t.name },
             { label: t.day },
@@ -475,7 +474,6 @@ export function CompliancePage(props: {
         <Table
           caption={t.compliance}
           hideCaption
-          cards
           rowHeader
           columns={[
             { label: t.unit },

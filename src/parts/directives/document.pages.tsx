@@ -108,7 +108,6 @@ export function DocumentsPage(props: {
         <Table
           caption={t.documents}
           hideCaption
-          cards
           columns={[
             { label: t.abstract },
             { label: t.issuer },
@@ -583,7 +582,6 @@ function Disseminations({ view }: { view: DocumentView }) {
           <Table
             caption={t.dissemination}
             hideCaption
-            cards
             columns={[
               { label: t.unit },
               { label: t.state },
@@ -807,7 +805,6 @@ export function BookPage(props: {
           <Table
             caption={title}
             hideCaption
-            cards
             columns={[
               { label: t.entryNumber, numeric: true },
               { label: t.registeredAt },

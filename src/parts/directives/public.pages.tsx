@@ -43,7 +43,6 @@ export function PublicDocumentsPage(props: {
         <Table
           caption={t.documents}
           hideCaption
-          cards
           columns={[{ label: t.abstract }, { label: t.issuer }, { label: t.issuedOn }, { label: t.state }]}
           rows={documents.map((one) => [
             <a href={to.publicDocument(one.id)}>{documentTitle(one, language)}</a>,
@@ -118,7 +117,6 @@ export function PublicDocumentPage(props: {
             <Table
               caption={`${t.tasks}: ${nameOf(document)}`}
               hideCaption
-              cards
               columns={[{ label: t.what }, { label: t.doneBy }, { label: t.due }, { label: t.state }]}
               rows={tasks.map((task) => [
                 task.title,

@@ -315,7 +315,6 @@ export function TasksPage(props: {
           <Table
             caption={t.whereLate}
             hideCaption
-            cards
             columns={[
               { label: t.unit },
               { label: t.lateCount, numeric: true },

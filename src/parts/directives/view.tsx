@@ -100,7 +100,6 @@ export function TaskTable(props: {
     <Table
       caption={caption}
       hideCaption
-      cards
       columns={[
         { label: t.what },
         { label: t.doneBy },

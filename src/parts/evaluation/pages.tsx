@@ -121,7 +121,6 @@ export function EvaluationPage(props: {
             <Table
               caption={t.rounds}
               hideCaption
-              cards
               columns={[
                 { label: t.period },
                 { label: t.subject },
@@ -316,7 +315,6 @@ export function RoundPage({ view }: { view: RoundView }) {
           { label: t.state },
           { label: t.level },
         ]}
-        cards
         rows={files.map((one) => [
           <a href={to.file(one.id)}>{nameOf(one)}</a>,
           ...(people ? [one.title ?? '', unitName(one, language)] : []),
@@ -727,7 +725,6 @@ function Products({ view }: { view: FileView }) {
       <Table
         caption={t.products}
         hideCaption
-        cards
         columns={[
           { label: t.product },
           { label: t.due },

@@ -209,7 +209,6 @@ export function ScorecardPage(props: {
       <Table
         caption={t.title(name, String(card.year))}
         hideCaption
-        cards
         columns={[
           { label: t.figure },
           { label: t.now },

@@ -64,7 +64,6 @@ export function DeskProjectsPage(props: {
         <Table
           caption={t.desk}
           hideCaption
-          cards
           columns={[
             { label: t.project },
             { label: t.unit },
@@ -391,7 +390,6 @@ export function HouseholdsPage(props: {
         <Table
           caption={t.households}
           hideCaption
-          cards
           columns={[
             { label: t.household },
             { label: t.place },

@@ -95,7 +95,6 @@ function ProjectTable(props: {
     <Table
       caption={caption}
       hideCaption
-      cards
       columns={[
         { label: t.project },
         { label: t.unit },

@@ -201,7 +201,6 @@ export function LinesTable({ lines, language }: { lines: readonly Line[]; langua
       <Table
         caption={t.compensation}
         hideCaption
-        cards
         rowHeader
         columns={[
           { label: t.rate },

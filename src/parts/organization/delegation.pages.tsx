@@ -55,7 +55,6 @@ export function DelegationsPage(props: {
         <Table
           caption={t.delegations}
           hideCaption
-          cards
           columns={[
             { label: t.span },
             { label: t.giver },

@@ -71,7 +71,6 @@ export function PeoplePage(props: {
         <Table
           caption={t.title}
           hideCaption
-          cards
           rowHeader
           columns={[{ label: t.name }, { label: t.username }, { label: t.posts }, { label: t.state }]}
           rows={people.map((one) => [

@@ -54,7 +54,6 @@ export function ReformListPage(props: {
         <Table
           caption={t.reforms}
           hideCaption
-          cards
           columns={[{ label: t.effective }, { label: t.reformTitle }, { label: t.kind }, { label: t.state }]}
           rows={rows.map((row) => [
             <span class="nowrap">{formatDate(row.effectiveOn)}</span>,

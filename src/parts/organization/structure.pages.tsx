@@ -145,7 +145,6 @@ export function StructurePage(props: {
         <Table
           caption={`${t.title}, ${formatDate(query.day)}`}
           rowHeader
-          cards
           columns={[
             { label: t.unit },
             { label: t.code },

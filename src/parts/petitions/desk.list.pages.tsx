@@ -105,7 +105,6 @@ export function CaseListPage(props: {
         <Table
           caption={t.allCases}
           hideCaption
-          cards
           columns={[
             { label: t.received },
             { label: t.case },

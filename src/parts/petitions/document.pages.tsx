@@ -45,7 +45,6 @@ export function DocumentsPage(props: {
         <Table
           caption={t.documentsIssued}
           hideCaption
-          cards
           columns={[
             { label: t.documentNumber },
             { label: t.document },

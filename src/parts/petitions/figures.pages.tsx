@@ -2,7 +2,7 @@ import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
-import { EmptyState, ErrorSummary, Table } from '../../platform/page/kit.tsx';
+import { EmptyState, ErrorSummary, Pagination, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
@@ -336,9 +336,11 @@ export function BehindPage(props: {
   query: FigureQuery;
   figure: string;
   cases: Behind[];
+  /** Where the next page begins. */
+  next: string | undefined;
   forPublic: boolean;
 }) {
-  const { frame, base, query, figure, cases, forPublic } = props;
+  const { frame, base, query, figure, cases, next, forPublic } = props;
   const { language } = frame;
   const t = figureTexts[language];
   const definition = figureDefinitions.find((one) => one.code === figure);
@@ -373,6 +375,10 @@ export function BehindPage(props: {
           ])}
         />
       )}
+      <Pagination
+        language={language}
+        next={next && `${base}/${figure}?${queryString(query, { sau: next })}`}
+      />
     </Layout>
   );
 }

@@ -7,6 +7,7 @@ import { paths } from '../../ground/places.ts';
 import type { Site } from '../../ground/site.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { formatCursor, parseDayCursor } from '../../platform/http/cursor.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
 import type { Language } from '../../platform/language.ts';
 import { renderPage } from '../../platform/page/render.ts';
@@ -21,7 +22,7 @@ import {
 } from './figures.service.ts';
 import { type Behind, casesBehind, cells, extras, figureDefinitions, shares } from './figures.ts';
 
-const mostBehind = 500;
+const pageSize = 30;
 
 /** The table as CSV: the same numbers, each row with its period and time. */
 export function figuresCsv(table: FigureTable, language: Language): string {
@@ -85,10 +86,16 @@ export function figuresRoutes(web: Web): void {
     return query;
   };
 
-  const behind = (query: FigureQuery, figure: string, publicOnly: boolean): Promise<Behind[]> => {
+  const behind = async (
+    request: FastifyRequest,
+    query: FigureQuery,
+    figure: string,
+    publicOnly: boolean,
+  ): Promise<{ cases: Behind[]; next: string | undefined }> => {
     if (figure !== 'rated' && !figureDefinitions.some((definition) => definition.code === figure))
       throw notFound();
-    return casesBehind(db, {
+    const cursor = parseDayCursor((request.query as { sau?: string }).sau);
+    const cases = await casesBehind(db, {
       figure,
       from: query.from,
       to: query.to,
@@ -98,8 +105,14 @@ export function figuresRoutes(web: Web): void {
       within: query.within,
       kind: query.kind,
       publicOnly,
-      limit: mostBehind,
+      after: cursor && { on: cursor.dueOn, id: cursor.id },
+      limit: pageSize + 1,
     });
+    const last = cases.length > pageSize ? cases[pageSize - 1] : undefined;
+    return {
+      cases: cases.slice(0, pageSize),
+      next: last && formatCursor(last.receivedOn, last.petitionId),
+    };
   };
 
   /** The page of a query; with what is wrong with it, if something is. */
@@ -144,14 +157,13 @@ export function figuresRoutes(web: Web): void {
     const { figure } = request.params as { figure: string };
     return sendPublic(web, request, reply, async () => {
       const query = await queryOf(request);
-      const cases = await behind(query, figure, true);
       return renderPage(
         h(BehindPage, {
           frame: await frameOf(web, request),
           base: paths.figures,
           query,
           figure,
-          cases,
+          ...(await behind(request, query, figure, true)),
           forPublic: true,
         }),
       );
@@ -195,13 +207,12 @@ export function figuresRoutes(web: Web): void {
     const officer = await officerFor(request);
     const { figure } = request.params as { figure: string };
     const query = await deskQuery(request, officer);
-    const cases = await behind(query, figure, false);
     const page = h(BehindPage, {
       frame: await frameOf(web, request, officer),
       base: paths.deskFigures,
       query,
       figure,
-      cases,
+      ...(await behind(request, query, figure, false)),
       forPublic: false,
     });
     return sendPage(reply, page);

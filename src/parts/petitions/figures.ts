@@ -265,6 +265,8 @@ export async function casesBehind(
     within?: readonly UnitId[] | undefined;
     kind: PetitionKind | undefined;
     publicOnly: boolean;
+    /** The last case of the page before. */
+    after: { on: PlainDate; id: string } | undefined;
     limit: number;
   },
 ): Promise<Behind[]> {
@@ -272,14 +274,16 @@ export async function casesBehind(
   const condition = all[filter.figure as keyof typeof all] ?? all.received;
   const unit = ofUnit(filter.unit, filter.organised, filter.within);
   const kind = filter.kind ? sql`and count.kind = ${filter.kind}` : empty;
+  const { after } = filter;
+  const rest = after ? sql`and (count.received_on, petition.id) < (${after.on}, ${after.id}::uuid)` : empty;
   const visible = filter.publicOnly ? sql`and petition.published_at is not null` : empty;
   return db.rows<Behind>(sql`
-    select petition.id as "petitionId", petition.number, petition.received_on as "receivedOn",
+    select petition.id as "petitionId", petition.number, count.received_on as "receivedOn",
       case when petition.published_at is null then null else petition.public_id end as "publicId",
       case when ${filter.publicOnly} then petition.public_title else petition.title end as title,
       count.due_on as "dueOn", count.answered_on as "answeredOn"
     from petition_count count join petition on petition.id = count.petition_id
     where count.received_on between ${filter.from} and ${filter.to} and count.kind <> 'denunciation'
-      and ${condition} ${unit} ${kind} ${visible}
-    order by petition.received_at desc limit ${filter.limit}`);
+      and ${condition} ${unit} ${kind} ${visible} ${rest}
+    order by count.received_on desc, petition.id desc limit ${filter.limit}`);
 }

@@ -273,7 +273,6 @@ export function ProcessPage(props: {
       <Table
         caption={t.title}
         hideCaption
-        cards
         columns={[
           { label: t.state },
           { label: t.step },

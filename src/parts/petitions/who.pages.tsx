@@ -109,7 +109,6 @@ export function WhoPage(props: { frame: Frame; id: string; number: number; entit
       <Table
         caption={t.who}
         hideCaption
-        cards
         rowHeader
         columns={[{ label: t.person }, { label: t.post }, { label: t.why }, { label: t.may }]}
         rows={entitled.map((one) => [

@@ -103,7 +103,6 @@ export function FigureTable({
       <Table
         caption={t.figures}
         hideCaption
-        cards
         columns={[
           { label: t.figure },
           { label: t.period },

@@ -138,7 +138,6 @@ export function ClaimsPage(props: {
               <Table
                 caption={t.result}
                 hideCaption
-                cards
                 columns={[
                   { label: '№' },
                   { label: t.quote },

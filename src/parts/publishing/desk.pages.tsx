@@ -49,7 +49,6 @@ export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: read
         <Table
           caption={t.deskTitle}
           hideCaption
-          cards
           columns={[{ label: t.title }, { label: t.category }, { label: t.state }, { label: t.changed }]}
           rows={articles.map((one) => [
             <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,

@@ -170,7 +170,6 @@ export function SessionPage(props: {
         <Table
           caption={t.queue}
           hideCaption
-          cards
           columns={[{ label: t.ticket }, { label: t.name }, { label: t.matter }, { label: t.state }]}
           rows={queue.map((booking) => [
             <strong>{booking.ticket}</strong>,
@@ -727,7 +726,6 @@ export function PromisesPage(props: {
         <Table
           caption={t.promises}
           hideCaption
-          cards
           columns={[{ label: t.due }, { label: t.promise }, { label: t.unit }, { label: t.keptHow }]}
           rows={promises.map((line) => [
             <>
@@ -900,7 +898,6 @@ export function PlanPage(props: {
       {sessions.length > 0 && (
         <Table
           caption={t.upcoming}
-          cards
           columns={[{ label: t.day }, { label: t.leader }, { label: t.place }, { label: t.state }]}
           rows={sessions.map((session) => [
             <>

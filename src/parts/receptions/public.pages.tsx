@@ -75,7 +75,6 @@ export function SchedulePage(props: {
           <Table
             caption={t.upcoming}
             hideCaption
-            cards
             columns={[{ label: t.day }, { label: t.leader }, { label: t.place }, { label: t.seats }]}
             rows={sessions.map((session) => [
               <>

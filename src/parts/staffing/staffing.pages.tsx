@@ -267,7 +267,6 @@ export function StaffingDeskPage({ view }: { view: StaffingDesk }) {
             <Table
               caption={t.list}
               hideCaption
-              cards
               columns={[
                 { label: t.effectiveOn },
                 { label: t.post },

@@ -281,6 +281,9 @@ export function Timeline({
   );
 }
 
+// More columns than these are unreadable beside each other at 360 px.
+const mostSqueezed = 3;
+
 /** A table that may scroll sideways on a narrow screen, reachable by keyboard. */
 export function Table(props: {
   caption: string;
@@ -289,10 +292,11 @@ export function Table(props: {
   /** The first cell of each row names the row. */
   rowHeader?: boolean;
   hideCaption?: boolean;
-  /** On a narrow screen each row becomes a block of labelled lines. */
+  /** On a narrow screen each row becomes a block of labelled lines: what has more than three columns always does. */
   cards?: boolean;
 }) {
-  const { caption, columns, rows, rowHeader, hideCaption, cards } = props;
+  const { caption, columns, rows, rowHeader, hideCaption } = props;
+  const cards = props.cards ?? columns.length > mostSqueezed;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={caption}>
