@@ -63,6 +63,7 @@ async function take(
 
 /** No sideways scrolling: everything fits the window. */
 async function fits(page: Page): Promise<void> {
+  await page.waitForLoadState();
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );

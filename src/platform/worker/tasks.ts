@@ -11,7 +11,7 @@ const refusals = ['tooLarge', 'empty', 'type', 'damaged', 'bomb', 'macro', 'tooC
 export type FileRefusal = (typeof refusals)[number];
 
 /**
- * What is done to files apart from the server: what it answers, and for how many seconds it may go on.
+ * What is done to files apart from the server: what it answers, and how many seconds of the processor it may take.
  * An answer of another shape is thrown away, so that a file that takes a reader over gains nothing but the reader.
  */
 export const tasks = {

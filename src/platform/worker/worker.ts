@@ -17,6 +17,11 @@ const heapMegabytes = 400;
 /** Resident size at which a reader is ended, in bytes; a picture of 100 million pixels takes 400 MB decoded. */
 export const workerMemory = 900 * 1024 * 1024;
 const watchEveryMs = 40;
+// What a reader may take is the processor's time: on a busy machine an honest file waits, and is not given up for it.
+// The clock on the wall ends what waits for something that never comes.
+const wallPerProcessor = 15;
+// In which Linux counts a process's time, whatever the machine (USER_HZ).
+const ticksPerSecond = 100;
 // Renewed now and then: what decoders keep does not add up.
 const mostTasks = 200;
 const idleMs = 30_000;
@@ -45,6 +50,8 @@ class Worker {
   private timer: NodeJS.Timeout | undefined;
   private watch: NodeJS.Timeout | undefined;
   private done = 0;
+  /** The processor's time that had been taken when the job began; unknown before the first look. */
+  private ticksBefore: number | undefined;
   ended = false;
 
   constructor(private readonly onFree: () => void) {
@@ -85,7 +92,8 @@ class Worker {
     this.job = job;
     this.child.ref();
     this.child.channel?.ref();
-    this.timer = setTimeout(() => this.end(), tasks[job.name].seconds * 1000);
+    this.timer = setTimeout(() => this.end(), tasks[job.name].seconds * wallPerProcessor * 1000);
+    this.ticksBefore = undefined;
     this.watch = setInterval(() => void this.look(), watchEveryMs);
     this.child.send({ name: job.name, input: job.input });
   }
@@ -115,12 +123,25 @@ class Worker {
     this.timer = setTimeout(() => this.end(), idleMs).unref();
   }
 
-  /** Ends a job whose process has grown beyond the ceiling; where /proc is not there the heap's limit holds alone. */
+  /**
+   * Ends a job whose process has grown beyond the ceiling or has worked for too long; where /proc is not there the
+   * heap's limit and the clock on the wall hold alone.
+   */
   private async look(): Promise<void> {
     const { job } = this;
-    const status = await readFile(`/proc/${this.child.pid}/status`, 'latin1').catch(() => '');
+    const of = (what: string) => readFile(`/proc/${this.child.pid}/${what}`, 'latin1').catch(() => '');
+    const [status, stat] = await Promise.all([of('status'), of('stat')]);
+    if (!job || this.job !== job) return;
     const kilobytes = Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1] ?? 0);
-    if (kilobytes * 1024 > workerMemory && this.job === job) this.end();
+    // proc(5): fields 14 and 15, user and system time; the name before them may hold spaces.
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 13)
+      .map(Number);
+    this.ticksBefore ??= user + system;
+    const worked = (user + system - this.ticksBefore) / ticksPerSecond;
+    if (kilobytes * 1024 > workerMemory || worked > tasks[job.name].seconds) this.end();
   }
 
   private end(): void {
