@@ -109,7 +109,11 @@ export async function createServer(services: Services): Promise<App> {
     },
   });
 
-  await setUpApiDocument(app, config.publicUrl, partTags(services.parts));
+  await setUpApiDocument(app, config.publicUrl, {
+    title: 'Gần Dân',
+    description: 'Petitions, duties, figures and the record of a local government.',
+    tags: apiTags(services.parts),
+  });
   healthRoutes(web);
   apiPage(web);
   signInRoutes(web);
@@ -122,10 +126,17 @@ export async function createServer(services: Services): Promise<App> {
   return app;
 }
 
-/** Parts as the API's document names them: by what their steps are about. */
-function partTags(parts: Services['parts']): { name: string; description: string }[] {
-  return parts.map(({ name, inbox }) => ({
+/** Under what the API's document lists its calls: by who may make them, and the steps of the desk by their part. */
+function apiTags(parts: Services['parts']): { name: string; description: string }[] {
+  const shared = [
+    { name: 'public', description: 'What anybody can read' },
+    { name: 'petitions', description: 'Handing in' },
+    { name: 'citizen', description: 'One’s own case, by its code' },
+    { name: 'officers', description: 'With the rights of a token’s post' },
+  ];
+  const steps = parts.map(({ name, inbox }) => ({
     name,
     description: `Steps of the desk: ${inbox?.name.en ?? name}`,
   }));
+  return [...shared, ...steps.filter(({ name }) => !shared.some((one) => one.name === name))];
 }

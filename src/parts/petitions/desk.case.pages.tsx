@@ -4,7 +4,6 @@ import type { Unit } from '../../ground/organization/organization.ts';
 import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
 import { paths } from '../../ground/places.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
-import type { Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -48,7 +47,7 @@ import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { AdviceOn } from './template.pages.tsx';
 import { texts } from './texts.ts';
-import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
+import { ContactRows, Duties, FileLinks, given, History, Messages, whenceRow } from './view.tsx';
 
 export interface DeskCase {
   frame: Frame;
@@ -354,24 +353,6 @@ function Split({ view }: { view: DeskCase }) {
   );
 }
 
-/** Who sent it, as far as they said. */
-export function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
-  const t = texts[language];
-  return (
-    <Summary
-      rows={[
-        [t.name, contact.name ?? t.notGiven],
-        [t.address, contact.address ?? t.notGiven],
-        [t.phone, contact.phone ?? t.notGiven],
-        [t.email, contact.email ?? t.notGiven],
-        ...given(t.representatives, contact.representatives ?? null),
-        ...given(t.authority, contact.authority ?? null),
-        ...given(t.translated, contact.translated ?? null),
-      ]}
-    />
-  );
-}
-
 /** Sealed matters have no public words, and an approved answer is sent as it was approved. */
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
   if (step === 'publish') return petition.kind !== 'denunciation' && personalDataIn(petition).length > 0;
@@ -379,11 +360,6 @@ function asked(step: OfficerStep, field: StepField, petition: PetitionRow): bool
   if (field === 'variety') return petition.kind === 'complaint' && petition.variety !== 'second';
   if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';
   return !(step === 'send' && field === 'text' && petition.state === 'approved');
-}
-
-/** A row only when there is something to say. */
-function given(term: string, value: string | 0 | null): [string, string][] {
-  return value ? [[term, value]] : [];
 }
 
 /** One case on the officer's desk: what it is, what is owed, what can be done now. */

@@ -3,10 +3,11 @@ import type { Frame } from '../../platform/page/frame.ts';
 import { Field, Prose } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatInstant } from '../../platform/time.ts';
-import { ContactRows, type DeskCase } from './desk.case.pages.tsx';
+import type { DeskCase } from './desk.case.pages.tsx';
 import { identityTexts } from './identity.texts.ts';
 import { deskPaths } from './paths.ts';
 import type { FileRow } from './petition.store.ts';
+import { ContactRows } from './view.tsx';
 
 /** What can be done about who is behind a sealed matter. */
 export type OpeningAct = 'ask' | 'answer' | 'open' | 'handOver' | 'takeOut' | 'clear' | 'reference';

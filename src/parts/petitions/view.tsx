@@ -8,10 +8,10 @@ import { paths } from '../../ground/places.ts';
 import { struckSeqs } from '../../ground/record/next.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
-import { Badge, Prose, Timeline } from '../../platform/page/kit.tsx';
+import { Badge, Prose, Summary, Timeline } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { eventName, isInternal } from './names.ts';
-import type { FileRow, Message } from './petition.store.ts';
+import type { Contact, FileRow, Message } from './petition.store.ts';
 import { texts } from './texts.ts';
 
 /** What of a duty is shown wherever it is shown. */
@@ -229,5 +229,28 @@ export function FileLinks({ files, fileHref }: { files: readonly FileRow[]; file
         </li>
       ))}
     </ul>
+  );
+}
+
+/** A row only when there is something to say. */
+export function given(term: string, value: string | 0 | null): [string, string][] {
+  return value ? [[term, value]] : [];
+}
+
+/** Who sent it, as far as they said. */
+export function ContactRows({ contact, language }: { contact: Contact; language: Language }) {
+  const t = texts[language];
+  return (
+    <Summary
+      rows={[
+        [t.name, contact.name ?? t.notGiven],
+        [t.address, contact.address ?? t.notGiven],
+        [t.phone, contact.phone ?? t.notGiven],
+        [t.email, contact.email ?? t.notGiven],
+        ...given(t.representatives, contact.representatives ?? null),
+        ...given(t.authority, contact.authority ?? null),
+        ...given(t.translated, contact.translated ?? null),
+      ]}
+    />
   );
 }

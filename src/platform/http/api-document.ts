@@ -107,30 +107,24 @@ function described({ description }: Answer, status: string): string {
 /**
  * Collects the OpenAPI 3.1 document from the routes' schemas. Registered before them.
  *
- * @param parts under whose names their steps are listed
+ * @param about what the program says of its API, and the names under which calls are listed
  */
 export async function setUpApiDocument(
   app: App,
   publicUrl: string,
-  parts: readonly { name: string; description: string }[],
+  about: { title: string; description: string; tags: { name: string; description: string }[] },
 ): Promise<void> {
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
       info: {
-        title: 'Gần Dân',
+        title: about.title,
         version: '1',
-        description: 'Petitions, duties, figures and the record of a local government.',
+        description: about.description,
         license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
       },
       servers: [{ url: publicUrl }],
-      tags: [
-        { name: 'public', description: 'What anybody can read' },
-        { name: 'petitions', description: 'Handing in' },
-        { name: 'citizen', description: 'One’s own case, by its code' },
-        { name: 'officers', description: 'With the rights of a token’s post' },
-        ...parts.filter((one) => one.name !== 'petitions'),
-      ],
+      tags: about.tags,
       components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
     },
     transform: jsonSchemaTransform,
