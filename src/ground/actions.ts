@@ -326,13 +326,14 @@ export function pageForms<Who>(
   actions: Readonly<Record<string, Action<Who>>>,
   handling: Omit<Handling<Who>, 'back'> & Partial<Pick<Handling<Who>, 'back'>>,
 ): void {
+  const faces = facesOf(actions);
   for (const [name, one] of Object.entries(actions)) {
     const address = name ? `${page}/${name}` : page;
     const step = known(web, address, one);
     web.app.post(address, async (request, reply) =>
       answerForm(web, request, reply, await readForm(request), name, step, {
         back: (asked) => `${sentFrom(asked, name)}?xong`,
-        faces: facesOf(actions),
+        faces,
         ...handling,
       }),
     );

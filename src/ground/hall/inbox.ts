@@ -68,6 +68,32 @@ export function dutyName(rule: string, today: PlainDate): Bilingual {
   return ruleOn(rule as RuleCode, today).duty;
 }
 
+/** What a part reads of a duty for a line of it, beside what it is about. */
+export interface OwedRow {
+  id: string;
+  rule: string;
+  dueOn: PlainDate;
+  unitVi: string;
+  unitEn: string;
+  title: string;
+}
+
+/** The columns of a `duty` and its `unit` that `owedLine` takes. */
+export const owedColumns = sql`
+  duty.id, duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn"`;
+
+/** A duty as a line of the inbox. */
+export function owedLine(row: OwedRow, today: PlainDate, href: string): InboxLine {
+  return {
+    key: row.id,
+    dueOn: row.dueOn,
+    title: row.title,
+    duty: dutyName(row.rule, today),
+    unit: { vi: row.unitVi, en: row.unitEn },
+    href,
+  };
+}
+
 /** Lines that are no duties, as far as they are asked for: they lie with whoever sees them. */
 export function asAsked(lines: readonly InboxLine[], { from, overdueBefore }: InboxAsked): InboxLine[] {
   return lines.filter((one) => (!from || one.dueOn >= from) && (!overdueBefore || one.dueOn < overdueBefore));

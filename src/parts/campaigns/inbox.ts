@@ -1,15 +1,17 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   dutyAsked,
-  dutyName,
   type InboxAsked,
   type InboxLine,
   type InboxSource,
+  type OwedRow,
+  owedColumns,
+  owedLine,
 } from '../../ground/hall/inbox.ts';
 import { unitNamed } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam } from '../../platform/time.ts';
 import { campaignPaths as to } from './paths.ts';
 
 /** Final accounts and launch results that the officer's unit owes. */
@@ -20,17 +22,13 @@ export const campaignInbox: InboxSource = {
 
 async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
-  const rows = await db.rows<{
-    id: string;
-    rule: string;
-    dueOn: PlainDate;
-    unitVi: string;
-    unitEn: string;
-    title: string;
-    work: string | null;
-    launch: string | null;
-  }>(sql`
-    select duty.id, duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+  const rows = await db.rows<
+    OwedRow & {
+      work: string | null;
+      launch: string | null;
+    }
+  >(sql`
+    select ${owedColumns},
       coalesce(work.title, launch.title) as title,
       work.id as work, launch.id as launch
     from duty join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
@@ -39,12 +37,7 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
     where duty.ended is null and duty.owner_unit = ${officer.unit} and duty.subject_type in ('communityWork', 'launch')
       ${dutyAsked(officer, asked, today)}
     order by duty.due_on, duty.id limit ${asked.limit}`);
-  return rows.map((row) => ({
-    key: row.id,
-    dueOn: row.dueOn,
-    title: row.title,
-    duty: dutyName(row.rule, today),
-    unit: { vi: row.unitVi, en: row.unitEn },
-    href: row.work ? to.deskWork(row.work) : to.deskLaunch(row.launch ?? ''),
-  }));
+  return rows.map((row) =>
+    owedLine(row, today, row.work ? to.deskWork(row.work) : to.deskLaunch(row.launch ?? '')),
+  );
 }

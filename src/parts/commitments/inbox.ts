@@ -7,6 +7,7 @@ import {
   type InboxLine,
   type InboxSource,
 } from '../../ground/hall/inbox.ts';
+import { unitNamed } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
@@ -31,8 +32,7 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
     select duty.id as key, commitment.id, item.text, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn"
     from duty join commitment_item item on item.id = duty.subject_id
     join commitment on commitment.id = item.commitment_id
-    join lateral (select name_vi, name_en from unit_version where unit_id = duty.owner_unit
-      order by lower(valid) desc limit 1) unit on true
+    join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
     where duty.ended is null and duty.subject_type = 'commitmentItem' and duty.owner_unit = ${officer.unit}
       and duty.suspended_from is null ${dutyAsked(officer, asked, today)}
     order by duty.due_on, duty.id limit ${asked.limit}`);

@@ -2,14 +2,17 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import {
   asAsked,
   dutyAsked,
-  dutyName,
   type InboxAsked,
   type InboxLine,
   type InboxSource,
+  type OwedRow,
+  owedColumns,
+  owedLine,
 } from '../../ground/hall/inbox.ts';
 import { unitNamed } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
+import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { dialoguePaths as to } from './paths.ts';
 
@@ -19,19 +22,26 @@ export const dialogueInbox: InboxSource = {
   lines,
 };
 
+function addressOf({
+  dialogue,
+  consultation,
+}: {
+  dialogue: string | null;
+  consultation: string | null;
+}): string {
+  if (dialogue) return to.deskOne(dialogue);
+  return consultation ? to.deskConsultation(consultation) : to.desk;
+}
+
 async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
-  const owed = await db.rows<{
-    id: string;
-    rule: string;
-    dueOn: PlainDate;
-    unitVi: string;
-    unitEn: string;
-    title: string;
-    dialogue: string | null;
-    consultation: string | null;
-  }>(sql`
-    select duty.id, duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+  const owed = await db.rows<
+    OwedRow & {
+      dialogue: string | null;
+      consultation: string | null;
+    }
+  >(sql`
+    select ${owedColumns},
       coalesce(promise.text, dialogue.title, consultation.title, call.matter, owing.year::text) as title,
       coalesce(promise.dialogue_id, dialogue.id) as dialogue, consultation.id as consultation
     from duty join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
@@ -51,23 +61,12 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
       and question.joined_to is null and question.withheld_why is null and dialogue.state in ('announced', 'held')
     order by dialogue.on_day, question.id limit ${asked.limit}`);
   return [
-    ...owed.map((one) => ({
-      key: one.id,
-      dueOn: one.dueOn,
-      title: one.title,
-      duty: dutyName(one.rule, today),
-      unit: { vi: one.unitVi, en: one.unitEn },
-      href: one.dialogue
-        ? to.deskOne(one.dialogue)
-        : one.consultation
-          ? to.deskConsultation(one.consultation)
-          : to.desk,
-    })),
+    ...owed.map((one) => owedLine(one, today, addressOf(one))),
     ...asAsked(
       open.map((one) => ({
         key: one.id,
         dueOn: one.day,
-        title: one.text.slice(0, 150),
+        title: shortened(one.text, 150),
         duty: { vi: 'Chuẩn bị trả lời câu hỏi đối thoại', en: 'Prepare an answer for a dialogue' },
         unit: officer.unitName,
         href: to.deskOne(one.dialogue),

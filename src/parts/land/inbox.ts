@@ -6,10 +6,14 @@ import {
   type InboxAsked,
   type InboxLine,
   type InboxSource,
+  type OwedRow,
+  owedColumns,
+  owedLine,
 } from '../../ground/hall/inbox.ts';
 import { unitNamed } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { sql } from '../../platform/database/database.ts';
+import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { landPaths as to } from './paths.ts';
 
@@ -18,17 +22,13 @@ export const landInbox: InboxSource = { name: { vi: 'Đất dự án', en: 'Land
 
 async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
-  const rows = await db.rows<{
-    id: string;
-    rule: string;
-    dueOn: PlainDate;
-    unitVi: string;
-    unitEn: string;
-    title: string;
-    project: string;
-    household: string | null;
-  }>(sql`
-    select duty.id, duty.rule_code as rule, duty.due_on as "dueOn", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+  const rows = await db.rows<
+    OwedRow & {
+      project: string;
+      household: string | null;
+    }
+  >(sql`
+    select ${owedColumns},
       case when holder.id is null then project.name else holder.name || ' (' || holder.key || '): ' || project.name end as title,
       project.id as project, holder.id as household
     from duty join ${unitNamed(sql`duty.owner_unit`, sql`unit`)} on true
@@ -60,19 +60,14 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
     key: one.id,
     // No law sets a day: it stands where it was asked.
     dueOn: one.on,
-    title: `${one.name}: ${one.text.slice(0, 120)}`,
+    title: `${one.name}: ${shortened(one.text, 120)}`,
     duty: { vi: 'Trả lời câu hỏi công khai về dự án', en: 'Answer a public question about the project' },
     unit: { vi: one.unitVi, en: one.unitEn },
     href: to.deskOne(one.project),
   }));
-  const owed = rows.map((row) => ({
-    key: row.id,
-    dueOn: row.dueOn,
-    title: row.title,
-    duty: dutyName(row.rule, today),
-    unit: { vi: row.unitVi, en: row.unitEn },
-    href: row.household ? to.household(row.household) : to.deskOne(row.project),
-  }));
+  const owed = rows.map((row) =>
+    owedLine(row, today, row.household ? to.household(row.household) : to.deskOne(row.project)),
+  );
   // What troubles units below is for whoever leads them, not for one post.
   const below = asked.mine ? [] : await overdueBelow(db, officer, today, asked.limit);
   return [...owed, ...asAsked([...questions, ...below], asked)];
