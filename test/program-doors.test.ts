@@ -41,7 +41,7 @@ describe('the program does not start', () => {
 });
 
 describe('the memory of the server', () => {
-  test('stays within 150 MB of its resting size, whatever files are sent', async () => {
+  test('stays within 180 MB of its resting size, whatever files are sent', async () => {
     await program.start();
     const resident = () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid()}/status`, 'utf8'))?.[1]) / 1024;
@@ -67,7 +67,8 @@ describe('the memory of the server', () => {
     // Some were answered in words, and none brought it down.
     expect(statuses).toContain(422);
     expect(statuses.filter((status) => status === 500)).toEqual([]);
-    expect(most - resting).toBeLessThan(150);
+    // 114 to 128 on an idle machine; left to itself it grows by 240 and more. A busy machine collects garbage later.
+    expect(most - resting).toBeLessThan(180);
   }, 300_000);
 });
 

@@ -27,6 +27,8 @@ const longestField = 2_000_000;
 // One form of five large files fits; a second waits until the first is answered.
 const mostHeld = 56 * 1024 * 1024;
 const retryAfterSeconds = 10;
+// Bytes of pieces that are not needed any more, after which a look pays.
+const worthALook = 4 * 1024 * 1024;
 const holding = new Map<FastifyRequest, number>();
 
 /** @throws HttpError 503 when more is on its way than there is room for */
@@ -42,6 +44,38 @@ export function release(request: FastifyRequest): void {
   const held = holding.get(request) ?? 0;
   holding.delete(request);
   letGo(held);
+}
+
+/** The most that a file of a request can have: no more than the whole request says. */
+function roomFor(request: FastifyRequest): number {
+  const whole = Number(request.headers['content-length'] ?? largestFile);
+  return Math.min(largestFile, Number.isSafeInteger(whole) && whole >= 0 ? whole : largestFile);
+}
+
+/**
+ * Bytes of a file as they come, written to where they stay: kept in pieces and put together at the end they would be
+ * held twice. What is set aside and not written to takes no memory.
+ */
+class Gathered {
+  length = 0;
+  #room: Buffer | undefined;
+  #sinceLook = 0;
+
+  constructor(private readonly most: number) {}
+
+  add(chunk: Buffer): void {
+    this.#room ??= Buffer.allocUnsafeSlow(this.most);
+    chunk.copy(this.#room, this.length);
+    this.length += chunk.length;
+    this.#sinceLook += chunk.length;
+    if (this.#sinceLook < worthALook) return;
+    letGo(this.#sinceLook);
+    this.#sinceLook = 0;
+  }
+
+  bytes(): Buffer {
+    return this.#room?.subarray(0, this.length) ?? Buffer.alloc(0);
+  }
 }
 
 /** Reads a form in either encoding. Of a field sent twice the last one counts. */
@@ -65,28 +99,24 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
       if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
     }
-    const chunks: Buffer[] = [];
     const beyond = form.files.length >= mostFiles;
+    const file = new Gathered(roomFor(request));
     for await (const chunk of part.file) {
       // Read to its end, so that the form comes back whole; kept only where there is room for it.
       if (beyond) continue;
       hold(request, chunk.length);
-      chunks.push(chunk);
+      file.add(chunk);
     }
     if (beyond) {
       form.tooManyFiles = true;
       continue;
     }
     // An empty file field is sent as a file without name and content.
-    if (!part.filename && chunks.length === 0) continue;
-    const bytes = Buffer.concat(chunks);
-    // Only the whole is kept, not the pieces that it came in.
-    chunks.length = 0;
-    letGo(bytes.length);
+    if (!part.filename && file.length === 0) continue;
     form.files.push({
       field: part.fieldname,
       name: holdable(part.filename),
-      bytes,
+      bytes: file.bytes(),
       truncated: part.file.truncated,
     });
   }
