@@ -11,7 +11,8 @@ import {
 } from '../src/parts/receptions/reception.store.ts';
 import type { SessionId } from '../src/parts/receptions/reception.ts';
 import { plan, postAll, SessionRefused, takeSessionStep } from '../src/parts/receptions/schedule.service.ts';
-import { enterVisit, fulfil, type VisitGiven, VisitRefused } from '../src/parts/receptions/visit.service.ts';
+import { enterVisit, fulfil, VisitRefused } from '../src/parts/receptions/visit.service.ts';
+import type { VisitGiven } from '../src/parts/receptions/visit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, parsePlainDate, yearOf } from '../src/platform/time.ts';
 import { come, listen, openBrowser, openWindow } from './support/browser.ts';

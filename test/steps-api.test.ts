@@ -77,6 +77,32 @@ describe('a province’s own program', () => {
     expect(empty.json()).toMatchObject({ errors: [{ field: 'name', detail: 'Cần điền.' }] });
   });
 
+  test('enters a visit at the desk: what one field asks of another is asked of it too, and the code is told', async () => {
+    const visit = {
+      name: 'Người do chương trình ghi',
+      people: 1,
+      kind: 'recommendation',
+      matter: 'Xin nâng đường hẻm 5',
+      statement: 'Đường hẻm 5 ngập mỗi khi triều cường.',
+      signed: 'spoken',
+      outcome: 'accept',
+    };
+    const url = '/api/v1/desk/tiep-dan/luot';
+    const key = newKey();
+    const entered = await send(url, { given: visit }, { key });
+    expect(entered.json()).toMatchObject({
+      page: null,
+      told: { number: expect.any(Number), petition: expect.any(Number), code: expect.any(String) },
+    });
+    expect((await send(url, { given: visit }, { key })).json()).toEqual(entered.json());
+    const unguided = await send(url, { given: { ...visit, outcome: 'guide' } });
+    expect(unguided.json()).toMatchObject({ errors: [{ field: 'outcomeText', detail: 'Cần điền.' }] });
+    const yesterday = { ...visit, promise: 'Nạo vét cống', promiseDue: '2020-01-01', people: 7 };
+    expect((await send(url, { given: yesterday })).json()).toMatchObject({
+      errors: [{ field: 'representatives' }, { field: 'promiseDue' }],
+    });
+  });
+
   test('has the rights of its post, and none without a token', async () => {
     const { id } = await world.services.db.one<{ id: string }>(sql`
       select id from land_project where unit_id <> ${(await world.officer('thutruong')).unit} limit 1`);

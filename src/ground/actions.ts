@@ -11,9 +11,10 @@ import { HttpError, Invalid, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
 import type { Bilingual, Language } from '../platform/language.ts';
 import { confirmField, FormPage, type FormState, type StepFace } from '../platform/page/form.tsx';
-import { formSchema, typedOf } from '../platform/page/form-schema.ts';
+import { formSchema, listsOf, typedOf } from '../platform/page/form-schema.ts';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
 import { formWords } from '../platform/page/form-words.ts';
+import type { Frame } from '../platform/page/frame.ts';
 import type { FieldErrors } from '../platform/page/kit.tsx';
 import type { SignedIn } from './access/session.ts';
 import { paths } from './places.ts';
@@ -39,6 +40,12 @@ export interface Asked<Spec extends FormSpec, Who> {
   before: unknown;
 }
 
+/** What a step gives to be seen once, such as a code that is kept nowhere: for people a page, for programs the same. */
+export interface Shown {
+  page(frame: Frame): JSX.Element;
+  told: Readonly<Record<string, string | number | null>>;
+}
+
 /** A form with what it does, inside one transaction. Gives where to go next, or stays on the page. */
 export interface Action<Who> {
   /** What it is called, for whoever takes it and whoever reads later that it was taken. */
@@ -54,6 +61,10 @@ export interface Action<Who> {
    */
   before?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<unknown>;
   run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
+  /** Where what it does begins the step by itself: in place of `run`, under the key that is given. */
+  take?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<string | Shown | undefined>;
+  /** The step that `take` begins. */
+  begins?: KnownStep;
 }
 
 /**
@@ -67,6 +78,33 @@ export function action<const Spec extends FormSpec, Who = SignedIn>(
   run: (tx: Transaction, asked: Asked<Spec, Who>) => Promise<string | undefined> | Promise<void>,
 ): Action<Who> {
   return { label, spec, undo, run: run as unknown as Action<Who>['run'] };
+}
+
+/**
+ * Declares the form of a step that its service takes itself (`takeStep`), with a transaction and a way of its own:
+ * what is asked, and what is called with it.
+ *
+ * @param begins the step: its name in the record, what it is called, how it is taken back
+ * @param take gives the address to go to where that is not the page that it was sent from
+ */
+export function taking<const Spec extends FormSpec>(
+  begins: KnownStep,
+  spec: Spec,
+  take: (asked: Omit<Asked<Spec, SignedIn>, 'before'>) => Promise<string | Shown | undefined> | Promise<void>,
+): Action<SignedIn> {
+  const { label, undo } = begins;
+  return {
+    ...{ label, spec, undo, begins },
+    take: take as unknown as NonNullable<Action<SignedIn>['take']>,
+    async run() {
+      throw new Error('taken by its service');
+    },
+  };
+}
+
+/** The same step, which is asked about twice: it cannot be taken back. */
+export function confirmed<Who>(one: Action<Who>): Action<Who> {
+  return { ...one, confirmed: true };
 }
 
 /** How a page looks whose forms nobody has sent yet. */
@@ -136,6 +174,7 @@ export async function answerForm<Who>(
       version,
       sent: prefix,
       typed: { ...values, key },
+      lists: form.lists,
       errors,
       labels: labelsOf(spec, prefix, language),
       steps: handling.faces,
@@ -152,6 +191,7 @@ export async function answerForm<Who>(
     errors: unsure ? { [sure]: formWords[language].notSure } : {},
   });
   if (!done.ok) return again(done.errors);
+  if (done.shown) return sendPage(reply, done.shown.page(await frameOf(web, request, asOfficer(who))));
   return reply.redirect(done.to ?? (await handling.back(request, reply, key)), 303);
 }
 
@@ -178,7 +218,9 @@ export async function performStep<Who>(
   web: Web,
   one: Action<Who> & { step: KnownStep },
   sent: Sent<Who>,
-): Promise<{ ok: true; to: string | null } | { ok: false; errors: FieldErrors; conflict?: boolean }> {
+): Promise<
+  { ok: true; to: string | null; shown?: Shown } | { ok: false; errors: FieldErrors; conflict?: boolean }
+> {
   const { db, files, cache, clock } = web.services;
   const { who, form, name, prefix, target, version, params, key, language } = sent;
   const read = await readGiven(one.spec, form, { prefix, key, language, store: files });
@@ -188,6 +230,11 @@ export async function performStep<Who>(
   const request = { name, target, params, given: withoutBytes(given) };
   try {
     const asked = { who, given, target, version, params, values: form.values, key, language };
+    if (one.take) {
+      const to = (await one.take(asked)) ?? null;
+      cache.clear();
+      return to === null || typeof to === 'string' ? { ok: true, to } : { ok: true, to: null, shown: to };
+    }
     const before = await one.before?.(asked);
     const { result } = await once(db, sent.scope, key, request, async (tx) => {
       tx.afterCommit(() => cache.clear());
@@ -201,10 +248,16 @@ export async function performStep<Who>(
     if (error instanceof HttpError && error.code === 'conflict')
       return { ok: false, errors: { '*': refusals.changed[language] }, conflict: true };
     if (!(error instanceof Refused)) throw error;
-    const at = error.field ? fieldName(prefix, error.field) : '*';
-    return { ok: false, errors: { [at]: error.words[language] } };
+    const errors = Object.entries(error.reasons).map(([field, words]) => [
+      field === '*' ? '*' : fieldName(prefix, field),
+      words[language],
+    ]);
+    return { ok: false, errors: Object.fromEntries(errors) };
   }
 }
+
+/** Whoever signed in, where it is somebody who did. */
+const asOfficer = (who: unknown) => (typeof who === 'object' ? (who as SignedIn) : undefined);
 
 const pathOf = (url: string) => url.split('?', 1)[0] as string;
 
@@ -229,10 +282,10 @@ function stepApi(
   const given = formSchema(one.spec);
   // What is sent with a file is sent by people.
   if (!given) return;
-  const step = known(web, `${page}/${name}`, one);
+  const step = known(web, name ? `${page}/${name}` : page, one);
   const asking = new WeakMap<FastifyRequest, SignedIn>();
   web.app.post(
-    `${apiDesk}${page.slice(paths.desk.length - 1)}/${name}`,
+    `${apiDesk}${page.slice(paths.desk.length - 1)}${name && `/${name}`}`,
     {
       schema: {
         tags: [web.part ?? 'officers'],
@@ -253,8 +306,11 @@ function stepApi(
         }),
         response: {
           200: z
-            .object({ page: z.string().nullable() })
-            .meta({ description: 'Taken; with the page of what it made' }),
+            .object({
+              page: z.string().nullable(),
+              told: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
+            })
+            .meta({ description: 'Taken; with the page of what it made, and what is told this once' }),
           400: problem,
           401: problem,
           404: problem,
@@ -283,13 +339,14 @@ function stepApi(
       const done = await performStep(web, step, {
         ...{ who: officer, name, prefix: '', target, version, params, language },
         key: (request.headers as Record<string, string>)['idempotency-key'] as string,
-        form: { values: typedOf(sent), files: [], tooManyFiles: false, cutOff: [] },
+        form: { values: typedOf(sent), lists: listsOf(sent), files: [], tooManyFiles: false, cutOff: [] },
         scope: `post:${officer.post}`,
         by: { post: officer.post, unit: officer.unit },
         page: page.replace(':id', params.id ?? ''),
         errors: {},
       });
-      if (done.ok) return { page: done.to && pathOf(done.to) };
+      if (done.ok)
+        return { page: done.to && pathOf(done.to), ...(done.shown && { told: { ...done.shown.told } }) };
       if (done.conflict) throw new HttpError(409, 'conflict');
       throw new Invalid(
         Object.entries(done.errors).map(([field, detail = '']) => ({ field, code: 'refused', detail })),
@@ -303,8 +360,9 @@ const apiDesk = '/api/v1/desk';
 
 /** Makes a step known to the program under the address of its form. */
 function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
-  const step: KnownStep = { name: address, label: one.label, undo: one.undo, spec: one.spec };
-  web.services.steps.set(address, step);
+  const { label, undo, spec, begins } = one;
+  const step: KnownStep = { ...(begins ?? { name: address, label, undo }), spec };
+  web.services.steps.set(step.name, step);
   return { ...one, step };
 }
 
@@ -351,6 +409,7 @@ export type OfficersPage = (
  * Adds a page for officers with its forms: shown when it is asked for, and again with what is wrong in a form.
  *
  * @param who asks, where not every officer who works with cases may. @throws HttpError 404
+ * @param sends who may send its forms, where not everybody may who sees it. @throws HttpError 404
  */
 export function officerPage(
   web: Web,
@@ -358,13 +417,14 @@ export function officerPage(
   show: OfficersPage,
   actions: Readonly<Record<string, Action<SignedIn>>>,
   who: Handling<SignedIn>['who'] = (request) => requireCaseOfficer(web, request),
+  sends = who,
 ): void {
   web.app.get(page, async (request, reply) =>
     sendPage(reply, await show(request, await who(request), freshState(request, actions))),
   );
-  for (const [name, one] of Object.entries(actions)) stepApi(web, page, name, one, who);
+  for (const [name, one] of Object.entries(actions)) stepApi(web, page, name, one, sends);
   pageForms(web, page, actions, {
-    who,
+    who: sends,
     scope: (officer) => `post:${officer.post}`,
     by: ({ post, unit }) => ({ post, unit }),
     // No reply for it: a page that can be given more than this would take the reply for that.

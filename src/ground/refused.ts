@@ -9,6 +9,27 @@ export class Refused extends Error {
   ) {
     super(words.en);
   }
+
+  /** What is wrong, by field; under `*` what is about the whole. */
+  get reasons(): Readonly<Record<string, Bilingual>> {
+    return { [this.field ?? '*']: this.words };
+  }
+}
+
+/** Thrown when several things are wrong at once. */
+export class RefusedFields extends Refused {
+  readonly #reasons: Readonly<Record<string, Bilingual>>;
+
+  /** @param reasons by field; under `*` what is about the whole. At least one. */
+  constructor(reasons: Readonly<Record<string, Bilingual>>) {
+    const [[field, words] = ['*', refusals.wrongState]] = Object.entries(reasons);
+    super(words, field);
+    this.#reasons = reasons;
+  }
+
+  override get reasons(): Readonly<Record<string, Bilingual>> {
+    return this.#reasons;
+  }
 }
 
 /** Reasons that every part gives. */

@@ -13,8 +13,8 @@ import { type DocumentFacts, documentOf } from '../../src/parts/petitions/docume
 import { countCases } from '../../src/parts/petitions/figures.ts';
 import { comparable } from '../../src/parts/petitions/petition.store.ts';
 import { similarCases } from '../../src/parts/petitions/similar.ts';
-import type { VisitGiven } from '../../src/parts/receptions/visit.service.ts';
 import { enterVisit } from '../../src/parts/receptions/visit.service.ts';
+import type { VisitGiven } from '../../src/parts/receptions/visit.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { pdfOf } from '../../src/platform/document/pdf.ts';

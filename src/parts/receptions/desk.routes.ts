@@ -1,15 +1,13 @@
 import { stringify } from 'csv-stringify/sync';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
-import type { PostId } from '../../ground/organization/organization.ts';
+import { isDone, type OfficersPage, officerPage, taking } from '../../ground/actions.ts';
+import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
-import { readForm } from '../../platform/http/form.ts';
-import { newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import {
@@ -22,18 +20,13 @@ import {
 } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
 import { book, moveInQueue } from './booking.service.ts';
-import {
-  DeskPage,
-  EnteredPage,
-  LogPage,
-  logCells,
-  PlanPage,
-  PromisesPage,
-  SessionPage,
-  VisitPage,
-} from './desk.pages.tsx';
-import { readBookingForm, readPlanForm, readVisitForm } from './input.ts';
+import { DeskPage } from './desk.pages.tsx';
+import * as forms from './forms.ts';
+import { knownSteps } from './known.ts';
+import { LogPage, logCells } from './log.pages.tsx';
 import { receptionPaths } from './paths.ts';
+import { PlanPage } from './plan.pages.tsx';
+import { PromisesPage } from './promises.pages.tsx';
 import {
   bookingsOf,
   listPromises,
@@ -42,30 +35,23 @@ import {
   readBooking,
   readSession,
 } from './reception.store.ts';
-import type { BookingId, SessionId } from './reception.ts';
-import {
-  mayKeep,
-  plan,
-  postAll,
-  postingDuty,
-  SessionRefused,
-  sessionSteps,
-  takeSessionStep,
-} from './schedule.service.ts';
+import type { BookingId, Pattern, SessionId } from './reception.ts';
+import { mayKeep, plan, postAll, postingDuty, SessionRefused, takeSessionStep } from './schedule.service.ts';
+import { SessionPage } from './session.pages.tsx';
 import { texts } from './texts.ts';
+import { EnteredPage, VisitPage } from './visit.pages.tsx';
 import { enterVisit, fulfil, VisitRefused } from './visit.service.ts';
+import { visitOf } from './visit.ts';
 
 const pageSize = 50;
 const mostExported = 20_000;
 const comingDays = 45;
-const keysOf = (...names: string[]) => Object.fromEntries(names.map((name) => [name, newKey()]));
 
 /** The desk's pages, for those who work with cases in a unit. */
 export function receptionDeskRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock } = services;
   const today = () => dayInVietnam(clock());
-  const isDone = (request: FastifyRequest) => (request.query as { xong?: string }).xong !== undefined;
 
   const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
   /** Who may enter and change; auditors only read. */
@@ -105,190 +91,113 @@ export function receptionDeskRoutes(web: Web): void {
     return session;
   };
 
-  const showSession = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    more: { values?: Record<string, string>; errors?: FieldErrors } = {},
-  ) => {
+  const showSession: OfficersPage = async (request, officer, state) => {
     const session = await sessionFor(request, officer);
-    return sendPage(
-      reply,
-      h(SessionPage, {
-        frame: await frameOf(web, request, officer),
-        session,
-        queue: await bookingsOf(db, session.id),
-        today: today(),
-        keys: keysOf('walkIn', 'hold', 'postpone', 'cancel'),
-        values: more.values ?? {},
-        errors: more.errors ?? {},
-        done: isDone(request),
-      }),
-      more.errors ? 422 : 200,
-    );
+    return h(SessionPage, {
+      frame: await frameOf(web, request, officer),
+      session,
+      queue: await bookingsOf(db, session.id),
+      today: today(),
+      state,
+      done: isDone(request),
+    });
   };
 
-  app.get(receptionPaths.session(':id'), async (request, reply) =>
-    showSession(request, reply, await officerFor(request)),
+  /** The session of a page, for whoever keeps it. */
+  const keptSession = async (request: { params: Record<string, string> }, officer: SignedIn) => {
+    const id = parseId<'receptionSession'>(request.params.id ?? '') as SessionId | undefined;
+    const session = id && (await readSession(db, id));
+    if (!session || !mayKeep(officer, session.unitId)) throw notFound();
+    return session.id;
+  };
+  const moving = (to: 'arrived' | 'called' | 'absent') =>
+    taking({ ...knownSteps.queue, label: queueLabel(to) }, {}, async ({ who, params, target }) => {
+      const session = await keptSession({ params }, who);
+      const id = parseId<'receptionBooking'>(target) as BookingId | undefined;
+      const booking = id && (await readBooking(db, id));
+      if (booking?.sessionId !== session) throw notFound();
+      await moveInQueue(services, who, booking.id, to);
+    });
+  const sessionStep =
+    <Given extends Parameters<typeof takeSessionStep>[4]>(step: Parameters<typeof takeSessionStep>[3]) =>
+    async (asked: {
+      who: SignedIn;
+      given: Given;
+      params: Record<string, string>;
+      key: string;
+      version: number | undefined;
+    }) => {
+      const id = await keptSession(asked, asked.who);
+      await takeSessionStep(services, asked.who, id, step, asked.given, asked);
+    };
+
+  officerPage(
+    web,
+    receptionPaths.session(':id'),
+    showSession,
+    {
+      'da-den': moving('arrived'),
+      moi: moving('called'),
+      vang: moving('absent'),
+      den: taking(knownSteps.walkIn, forms.walkInForm, async ({ who, given, params, key, language }) => {
+        const session = await keptSession({ params }, who);
+        const how = { channel: 'desk', key, language, officer: who } as const;
+        await book(services, session, { ...given, email: null }, how);
+      }),
+      hold: taking(knownSteps.hold, forms.holdForm, async ({ given, ...asked }) => {
+        const told = { inPerson: given.who === 'leader', receivedBy: given.receivedBy ?? '' };
+        await sessionStep('hold')({ ...asked, given: told });
+      }),
+      postpone: taking(knownSteps.postpone, forms.postponeForm, sessionStep('postpone')),
+      cancel: taking(knownSteps.cancel, forms.cancelForm, sessionStep('cancel')),
+    },
+    officerFor,
+    keeperFor,
   );
 
-  app.post(`${receptionPaths.session(':id')}/hang-cho`, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const session = await sessionFor(request, officer);
-    const { values } = await readForm(request);
-    const to = (['arrived', 'called', 'done', 'absent'] as const).find((one) => one === values.to);
-    const id = parseId<'receptionBooking'>(values.booking ?? '') as BookingId | undefined;
-    const booking = id && (await readBooking(db, id));
-    if (!to || booking?.sessionId !== session.id || !mayKeep(officer, session.unitId)) throw notFound();
-    await moveInQueue(services, officer, booking.id, to);
-    return reply.redirect(receptionPaths.session(session.id), 303);
-  });
-
-  app.post(`${receptionPaths.session(':id')}/den`, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const session = await sessionFor(request, officer);
-    if (!mayKeep(officer, session.unitId)) throw notFound();
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    const read = readBookingForm(values, request.language);
-    if (!read.ok) return showSession(request, reply, officer, { values, errors: read.errors });
-    try {
-      await book(services, session.id, read.given, {
-        channel: 'desk',
-        key,
-        language: request.language,
-        officer,
-      });
-    } catch (error) {
-      if (!(error instanceof SessionRefused)) throw error;
-      const words = texts[request.language].sessionFaults[error.fault];
-      return showSession(request, reply, officer, { values, errors: { name: words } });
-    }
-    return reply.redirect(`${receptionPaths.session(session.id)}?xong`, 303);
-  });
-
-  for (const step of sessionSteps) {
-    app.post(`${receptionPaths.session(':id')}/${step}`, async (request, reply) => {
-      const officer = await keeperFor(request);
-      const session = await sessionFor(request, officer);
-      const { values: given } = await readForm(request);
-      const { key = newKey(), version = '0', ...values } = given;
-      const t = texts[request.language];
-      const errors: FieldErrors = {};
-      const why = (values.why ?? '').trim();
-      const to = readTypedDate(values.to ?? '');
-      if (step !== 'hold' && !why) errors.why = t.required;
-      if (step === 'postpone' && !to) errors.to = t.badDate;
-      const deputy = values.who === 'deputy';
-      const receivedBy = (values.receivedBy ?? '').trim();
-      if (step === 'hold' && deputy && !receivedBy) errors.receivedBy = t.required;
-      if (Object.keys(errors).length > 0) return showSession(request, reply, officer, { values, errors });
-      try {
-        await takeSessionStep(
-          services,
-          officer,
-          session.id,
-          step,
-          { inPerson: !deputy, receivedBy, why, to },
-          { key, version: Number(version) },
-        );
-      } catch (error) {
-        const words =
-          error instanceof SessionRefused
-            ? t.sessionFaults[error.fault]
-            : error instanceof HttpError && error.code === 'conflict'
-              ? t.changed
-              : undefined;
-        if (!words) throw error;
-        return showSession(request, reply, officer, {
-          values,
-          errors: { [step === 'postpone' ? 'to' : 'why']: words },
-        });
-      }
-      return reply.redirect(`${receptionPaths.session(session.id)}?xong`, 303);
+  const showVisit: OfficersPage = async (request, officer, state) => {
+    const { buoi = '', hen = '', tim = '' } = request.query as Record<string, string>;
+    const asked = parseId<'receptionBooking'>(state.typed.booking ?? hen) as BookingId | undefined;
+    const booking = asked && (await readBooking(db, asked));
+    const id = parseId<'receptionSession'>(state.typed.session ?? buoi) as SessionId | undefined;
+    const words = tim.trim();
+    return h(VisitPage, {
+      frame: await frameOf(web, request, officer),
+      officer,
+      session: id && (await readSession(db, id)),
+      known: {
+        session: id,
+        booking: booking?.id,
+        name: booking?.name,
+        phone: booking?.phone ?? undefined,
+        matter: booking?.matter,
+        people: booking && String(booking.people),
+      },
+      search: words || (booking?.name ?? ''),
+      state,
+      earlier: words ? await services.desk.matters(services, officer, words, 10) : undefined,
     });
-  }
-
-  const showVisit = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    key: string,
-    values: Record<string, string>,
-    errors: FieldErrors = {},
-  ) => {
-    const id = parseId<'receptionSession'>(values.session ?? '') as SessionId | undefined;
-    const words = values.tim?.trim();
-    return sendPage(
-      reply,
-      h(VisitPage, {
-        frame: await frameOf(web, request, officer),
-        officer,
-        key_: key,
-        session: id && (await readSession(db, id)),
-        values,
-        errors,
-        earlier: words ? await services.desk.matters(services, officer, words, 10) : undefined,
-      }),
-      Object.keys(errors).length > 0 ? 422 : 200,
-    );
   };
 
-  app.get(receptionPaths.visit, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const { buoi = '', hen = '', tim = '' } = request.query as Record<string, string>;
-    const id = parseId<'receptionBooking'>(hen) as BookingId | undefined;
-    const booking = id && (await readBooking(db, id));
-    const known: Record<string, string> = booking
-      ? {
-          name: booking.name,
-          phone: booking.phone ?? '',
-          matter: booking.matter,
-          people: String(booking.people),
-          booking: booking.id,
-        }
-      : {};
-    return showVisit(request, reply, officer, newKey(), { ...known, session: buoi, tim });
-  });
-
-  app.post(receptionPaths.visit, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    const words = texts[request.language].visitFaults as Record<string, string>;
-    const again = (faults: Record<string, string>) =>
-      showVisit(
-        request,
-        reply,
-        officer,
-        key,
-        values,
-        Object.fromEntries(Object.entries(faults).map(([field, code]) => [field, words[code] ?? code])),
-      );
-    const read = readVisitForm(values, today(), request.language);
-    if (!read.ok) return again(read.faults);
-    const session = (parseId<'receptionSession'>(values.session ?? '') as SessionId | undefined) ?? null;
-    const booking = (parseId<'receptionBooking'>(values.booking ?? '') as BookingId | undefined) ?? null;
-    try {
-      const entered = await enterVisit(
-        services,
-        officer,
-        { ...read.given, session, booking },
-        { key, language: request.language },
-      );
-      return sendPage(
-        reply,
-        h(EnteredPage, {
-          frame: await frameOf(web, request, officer),
-          entered,
-          session: session ?? undefined,
-        }),
-      );
-    } catch (error) {
-      if (error instanceof VisitRefused) return again(error.faults);
-      throw error;
-    }
-  });
+  officerPage(
+    web,
+    receptionPaths.visit,
+    showVisit,
+    {
+      '': taking(knownSteps.visit, forms.visitForm, async ({ who, given, key, language }) => {
+        const read = visitOf(given, today());
+        if (!read.ok) throw new VisitRefused(read.faults);
+        const { session } = read.visit;
+        const entered = await enterVisit(services, who, read.visit, { key, language });
+        const { number, petition } = entered;
+        return {
+          page: (frame) => h(EnteredPage, { frame, entered, session: session ?? undefined }),
+          told: { number, petition: petition?.number ?? null, code: petition?.code ?? null },
+        };
+      }),
+    },
+    keeperFor,
+  );
 
   const logFilter = (request: FastifyRequest) => {
     const { tim = '', tu = '', den = '', sau = '' } = request.query as Record<string, string>;
@@ -352,55 +261,37 @@ export function receptionDeskRoutes(web: Web): void {
       );
   });
 
-  const showPromises = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    error?: { duty: string; words: string; message: string | undefined },
-  ) => {
-    const promises = await listPromises(db, unitsOf(officer), 300);
-    return sendPage(
-      reply,
-      h(PromisesPage, {
-        frame: await frameOf(web, request, officer),
-        promises,
-        today: today(),
-        mayKeep: (line) => mayKeep(officer, line.unitId),
-        keys: keysOf(...promises.map((line) => line.dutyId)),
-        error,
-        done: isDone(request),
-      }),
-      error ? 422 : 200,
-    );
-  };
+  const showPromises: OfficersPage = async (request, officer, state) =>
+    h(PromisesPage, {
+      frame: await frameOf(web, request, officer),
+      promises: await listPromises(db, unitsOf(officer), 300),
+      today: today(),
+      mayKeep: (line) => mayKeep(officer, line.unitId),
+      state,
+      done: isDone(request),
+    });
 
-  app.get(receptionPaths.promises, async (request, reply) =>
-    showPromises(request, reply, await officerFor(request)),
+  officerPage(
+    web,
+    receptionPaths.promises,
+    showPromises,
+    {
+      'da-lam': taking(knownSteps.fulfil, forms.keptForm, async ({ who, given, target, key }) => {
+        if (!target) throw notFound();
+        await fulfil(services, who, target, given.words, key);
+      }),
+    },
+    officerFor,
+    keeperFor,
   );
 
-  app.post(receptionPaths.promises, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const { values } = await readForm(request);
-    const duty = parseId(values.duty ?? '');
-    if (!duty) throw notFound();
-    const words = wordsOf(values, 'words');
-    const long = tooLongIn(values, { words: 2000 }, request.language).words;
-    if (!words || long) return showPromises(request, reply, officer, { duty, words, message: long });
-    await fulfil(services, officer, duty, words, values.key ?? newKey());
-    return reply.redirect(`${receptionPaths.promises}?xong`, 303);
-  });
-
-  const showPlan = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    values: Record<string, string> = {},
-    errors: FieldErrors = {},
-  ) => {
-    const day = today();
-    const posts = (await postsOf(db, [officer.unit], day)).filter(
+  const leadersOf = async (unit: UnitId) =>
+    (await postsOf(db, [unit], today())).filter(
       (post) => ['chair', 'head'].includes(post.role) && post.personId !== null,
     );
+
+  const showPlan: OfficersPage = async (request, officer, state) => {
+    const day = today();
     const sessions = await listSessions(db, {
       from: day,
       to: parsePlainDate(`${yearOf(day) + 1}-12-31`),
@@ -409,61 +300,63 @@ export function receptionDeskRoutes(web: Web): void {
     });
     const unposted = sessions.filter((session) => !session.postedAt && session.state === 'planned');
     const [first] = unposted;
-    return sendPage(
-      reply,
-      h(PlanPage, {
-        frame: await frameOf(web, request, officer),
-        leaders: posts.map((post) => ({
-          value: post.id,
-          label: `${post.titleVi}: ${post.personName}`,
-        })),
-        sessions,
-        unposted: unposted.length,
-        postBy: first && postingDuty(services, first, day).dueOn,
-        keys: keysOf('plan', 'post'),
-        values: {
-          from: formatDate(addDays(day, 1)),
-          to: `31/12/${yearOf(day)}`,
-          ...values,
-        },
-        errors,
-        made: (request.query as { lap?: string }).lap?.replace(/\D/g, ''),
-      }),
-      Object.keys(errors).length > 0 ? 422 : 200,
-    );
+    return h(PlanPage, {
+      frame: await frameOf(web, request, officer),
+      leaders: (await leadersOf(officer.unit)).map((post) => ({
+        value: post.id,
+        label: `${post.titleVi}: ${post.personName}`,
+      })),
+      sessions,
+      unposted: unposted.length,
+      postBy: first && postingDuty(services, first, day).dueOn,
+      initial: { from: formatDate(addDays(day, 1)), to: `31/12/${yearOf(day)}` },
+      state,
+      made: (request.query as { lap?: string }).lap?.replace(/\D/g, ''),
+    });
   };
 
-  app.get(receptionPaths.plan, async (request, reply) => showPlan(request, reply, await keeperFor(request)));
+  officerPage(
+    web,
+    receptionPaths.plan,
+    showPlan,
+    {
+      '': taking(knownSteps.plan, forms.planForm, async ({ who, given, key }) => {
+        const { leader, days, weekday, ...told } = given;
+        const of = (await leadersOf(who.unit)).find((post) => post.id === leader);
+        if (!of) throw new SessionRefused('noLeader', 'leader');
+        if (told.to < told.from) throw new SessionRefused('badSpan', 'to');
+        const pattern = patternOf(days, weekday);
+        const made = await plan(
+          services,
+          who,
+          { ...told, post: of.id as PostId, title: of.titleVi, pattern },
+          key,
+        );
+        return `${receptionPaths.plan}?lap=${made}`;
+      }),
+      'niem-yet': taking(knownSteps.post, {}, async ({ who, key }) => {
+        await postAll(services, who, key);
+        return `${receptionPaths.desk}?xong`;
+      }),
+    },
+    keeperFor,
+  );
+}
 
-  app.post(receptionPaths.plan, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    const read = readPlanForm(values, request.language);
-    const posts = await postsOf(db, [officer.unit], today());
-    const leader = posts.find((post) => post.id === values.leader && ['chair', 'head'].includes(post.role));
-    const errors: FieldErrors = read.ok ? {} : read.errors;
-    if (!leader) errors.leader = texts[request.language].choose;
-    if (!read.ok || !leader) return showPlan(request, reply, officer, values, errors);
-    try {
-      const made = await plan(
-        services,
-        officer,
-        { ...read.given, post: leader.id as PostId, title: leader.titleVi },
-        key,
-      );
-      return reply.redirect(`${receptionPaths.plan}?lap=${made}`, 303);
-    } catch (error) {
-      if (!(error instanceof SessionRefused)) throw error;
-      const words = texts[request.language].sessionFaults[error.fault];
-      return showPlan(request, reply, officer, values, { from: words });
-    }
-  });
+const queueLabel = (to: 'arrived' | 'called' | 'absent') => {
+  const word = { arrived: 'arrived', called: 'call', absent: 'absent' } as const;
+  return { vi: texts.vi[word[to]], en: texts.en[word[to]] };
+};
 
-  app.post(`${receptionPaths.plan}/niem-yet`, async (request, reply) => {
-    const officer = await keeperFor(request);
-    const { values } = await readForm(request);
-    await postAll(services, officer, values.key ?? newKey());
-    return reply.redirect(`${receptionPaths.desk}?xong`, 303);
-  });
+/** How the days of a plan are chosen. @throws SessionRefused where they cannot be read */
+function patternOf(days: string | null, weekday: string | null): Pattern {
+  const named = (days ?? '')
+    .split(/[,;\s]+/)
+    .filter(Boolean)
+    .map(Number);
+  if (named.some((day) => !Number.isInteger(day) || day < 1 || day > 31))
+    throw new SessionRefused('badDays', 'days');
+  if (named.length > 0) return { days: named };
+  if (!weekday) throw new SessionRefused('noDays', 'days');
+  return { weekday: Number(weekday) };
 }

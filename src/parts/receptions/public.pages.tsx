@@ -1,19 +1,13 @@
+import type { SentState } from '../../ground/actions.ts';
 import { groupFrom } from '../../ground/law/group.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { Fields, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
-import {
-  Badge,
-  EmptyState,
-  ErrorSummary,
-  Field,
-  type FieldErrors,
-  Hidden,
-  Summary,
-  Table,
-} from '../../platform/page/kit.tsx';
+import { Badge, EmptyState, ErrorSummary, Field, Hidden, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+import { bookingForm } from './forms.ts';
 import { receptionPaths } from './paths.ts';
 import type { Booking, countPromises, ListedSession } from './reception.store.ts';
 import type { MonthCount } from './reception.ts';
@@ -132,27 +126,22 @@ export function SchedulePage(props: {
 }
 
 /** The form for booking a seat. */
-export function BookPage(props: {
-  frame: Frame;
-  session: ListedSession;
-  key_: string;
-  values: Record<string, string>;
-  errors: FieldErrors;
-}) {
-  const { frame, session, key_, values, errors } = props;
+export function BookPage(props: { frame: Frame; session: ListedSession; state: FormState | SentState }) {
+  const { frame, session, state } = props;
   const { language } = frame;
   const t = texts[language];
   return (
-    <Layout frame={frame} title={t.bookTitle} hasErrors={Object.keys(errors).length > 0} scripts={['form']}>
+    <Layout
+      frame={frame}
+      title={t.bookTitle}
+      hasErrors={Object.keys(state.errors).length > 0}
+      scripts={['form']}
+    >
       <p class="back">
         <a href={receptionPaths.schedule}>← {t.title}</a>
       </p>
-      <ErrorSummary
-        language={language}
-        errors={errors}
-        labels={{ name: t.name, phone: t.phone, email: t.email, matter: t.matter, people: t.people }}
-      />
-      <h1 id="session">{t.bookTitle}</h1>
+      <FormNotes state={state} />
+      <h1>{t.bookTitle}</h1>
       <Summary
         rows={[
           [t.day, `${formatDate(session.onDay)}, ${session.fromTime}`],
@@ -163,60 +152,8 @@ export function BookPage(props: {
       />
       <p class="hint">{t.bookHint}</p>
       <form method="post" action={receptionPaths.book(session.id)} novalidate>
-        <Hidden values={{ key: key_ }} />
-        <Field
-          language={language}
-          name="name"
-          label={t.name}
-          value={values.name}
-          error={errors.name}
-          autocomplete="name"
-          maxLength={100}
-        />
-        <Field
-          language={language}
-          name="phone"
-          label={t.phone}
-          type="tel"
-          inputmode="tel"
-          width="medium"
-          value={values.phone}
-          error={errors.phone}
-          autocomplete="tel"
-          maxLength={20}
-        />
-        <Field
-          language={language}
-          name="email"
-          label={t.email}
-          hint={t.emailHint}
-          type="email"
-          optional
-          value={values.email}
-          error={errors.email}
-          autocomplete="email"
-          maxLength={200}
-        />
-        <Field
-          language={language}
-          name="matter"
-          label={t.matter}
-          hint={t.matterHint}
-          rows={3}
-          value={values.matter}
-          error={errors.matter}
-          maxLength={1000}
-        />
-        <Field
-          language={language}
-          name="people"
-          label={t.people}
-          hint={t.groupRule}
-          inputmode="numeric"
-          width="narrow"
-          value={values.people ?? '1'}
-          error={errors.people}
-        />
+        <Hidden values={{ key: state.key }} />
+        <Fields spec={bookingForm} state={state} />
         <div class="buttons">
           <button type="submit" data-once="…">
             {t.send}

@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { z } from 'zod';
+import { freshState } from '../../ground/actions.ts';
 import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { answerableUnit } from '../../ground/organization/answerable.ts';
 import type { Unit, UnitKind } from '../../ground/organization/organization.ts';
@@ -10,15 +11,17 @@ import { unitName } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { newKey } from '../../platform/http/idempotency.ts';
+import { keyOf } from '../../platform/http/idempotency.ts';
 import { limiter, unlimited } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import { labelsOf, readGiven } from '../../platform/page/form-spec.ts';
+import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import { addDays, dayInVietnam, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { book, cancelByCode } from './booking.service.ts';
 import { calendarFeed } from './calendar-feed.ts';
-import { readBookingForm } from './input.ts';
+import { bookingForm } from './forms.ts';
 import { receptionPaths } from './paths.ts';
 import {
   BookedPage,
@@ -171,21 +174,21 @@ export function receptionPublicRoutes(web: Web): void {
     const session = await sessionOf(request);
     return sendPage(
       reply,
-      h(BookPage, { frame: await frameOf(web, request), session, key_: newKey(), values: {}, errors: {} }),
+      h(BookPage, { frame: await frameOf(web, request), session, state: freshState(request) }),
     );
   });
 
   app.post(receptionPaths.book(':id'), async (request, reply) => {
     const session = await sessionOf(request);
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    const read = readBookingForm(values, request.language);
-    const again = async (errors: Record<string, string>) =>
-      sendPage(
-        reply,
-        h(BookPage, { frame: await frameOf(web, request), session, key_: key, values, errors }),
-        422,
-      );
+    const { language } = request;
+    const form = await readForm(request);
+    const key = keyOf(form.values);
+    const read = await readGiven(bookingForm, form, { prefix: '', key, language, store: services.files });
+    const again = async (errors: FieldErrors) => {
+      const labels = labelsOf(bookingForm, '', language);
+      const state = { language, key, typed: form.values, errors, labels };
+      return sendPage(reply, h(BookPage, { frame: await frameOf(web, request), session, state }), 422);
+    };
     if (!read.ok) return again(read.errors);
     await passBooking(addressOf(request));
     try {
@@ -197,7 +200,7 @@ export function receptionPublicRoutes(web: Web): void {
       await visits.begin(reply, 'booking', code);
       return reply.redirect(`${receptionPaths.mine}?moi`, 303);
     } catch (error) {
-      if (error instanceof SessionRefused) return again({ session: texts[request.language].full });
+      if (error instanceof SessionRefused) return again({ '*': texts[request.language].full });
       throw error;
     }
   });

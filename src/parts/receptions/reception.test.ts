@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 import { calendar } from '../../ground/law/calendar.ts';
 import { representatives } from '../../ground/law/group.ts';
 import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
+import { readGiven } from '../../platform/page/form-spec.ts';
 import { addDays, dayOfWeek, parsePlainDate } from '../../platform/time.ts';
-import { readVisitForm } from './input.ts';
+import { visitForm } from './forms.ts';
 import { countMonths, planDays } from './reception.ts';
+import { visitOf } from './visit.ts';
 
 const day = parsePlainDate;
 
@@ -112,42 +114,53 @@ describe('a visit as it is taken down', () => {
     name: 'Trần Văn Mẫu',
     kind: 'recommendation',
     matter: 'Xin nâng đường',
+    people: '1',
+    signed: 'spoken',
     outcome: 'guide',
     outcomeText: 'Đến bộ phận một cửa',
   };
   const today = day('2026-11-25');
+  const read = async (fields: Record<string, string>) => {
+    const form = { values: { ...good, ...fields }, lists: {}, files: [], tooManyFiles: false, cutOff: [] };
+    const typed = await readGiven(visitForm, form, {
+      prefix: '',
+      key: '',
+      language: 'vi',
+      store: {} as never,
+    });
+    return typed.ok ? visitOf(typed.given, today) : { ok: false as const, faults: Object.keys(typed.errors) };
+  };
 
-  test.each<[string, Record<string, string>, string, string]>([
-    ['no outcome', { outcome: '' }, 'outcome', 'required'],
-    ['guided nowhere', { outcomeText: '' }, 'outcomeText', 'required'],
-    ['refused without ground', { outcome: 'refuse' }, 'refusalGround', 'required'],
-    ['a promise without a day', { promise: 'Nạo vét cống' }, 'promiseDue', 'promiseDate'],
+  test.each<[string, Record<string, string>, string]>([
+    ['no outcome', { outcome: '' }, 'outcome'],
+    ['guided nowhere', { outcomeText: '' }, 'outcomeText'],
+    ['refused without ground', { outcome: 'refuse' }, 'refusalGround'],
+    ['a promise without a day', { promise: 'Nạo vét cống' }, 'promiseDue'],
+    ['a day without a promise', { promiseDue: '30/11/2026' }, 'promise'],
+    ['nobody', { people: '0' }, 'people'],
+  ])('%s: said at the field', async (_name, fields, field) => {
+    expect(await read(fields)).toEqual({ ok: false, faults: [field] });
+  });
+
+  test.each<[string, Record<string, string>, Record<string, string>]>([
     [
       'a promise for yesterday',
       { promise: 'Nạo vét', promiseDue: '24/11/2026' },
-      'promiseDue',
-      'promiseDate',
+      { promiseDue: 'promiseDate' },
     ],
-    ['a day without a promise', { promiseDue: '30/11/2026' }, 'promise', 'promiseWords'],
-    ['seven people without representatives', { people: '7' }, 'representatives', 'groupPeople'],
+    ['seven people without representatives', { people: '7' }, { representatives: 'groupPeople' }],
     [
       'seven people with three',
       { people: '7', representatives: 'A; B; C' },
-      'representatives',
-      'groupPeople',
+      { representatives: 'groupPeople' },
     ],
-    ['nobody', { people: '0' }, 'people', 'people'],
-  ])('%s', (_name, fields, field, fault) => {
-    const read = readVisitForm({ ...good, ...fields }, today);
-    expect(read.ok ? {} : read.faults).toEqual({ [field]: fault });
+  ])('%s', async (_name, fields, faults) => {
+    expect(await read(fields)).toEqual({ ok: false, faults });
   });
 
-  test('what is good is taken, and a ground only where somebody is refused', () => {
-    const read = readVisitForm(
-      { ...good, refusalGround: 'R1', people: '12', representatives: 'A; B; C; D; E' },
-      today,
-    );
-    expect(read).toMatchObject({ ok: true, given: { refusalGround: null, people: 12 } });
+  test('what is good is taken, and a ground only where somebody is refused', async () => {
+    const taken = await read({ refusalGround: 'R1', people: '12', representatives: 'A; B; C; D; E' });
+    expect(taken).toMatchObject({ ok: true, visit: { refusalGround: null, people: 12 } });
     expect(representatives(4)).toBeUndefined();
   });
 });

@@ -54,6 +54,13 @@ export const seated: readonly BookingState[] = ['booked', 'arrived', 'called', '
 export const outcomes = ['accept', 'guide', 'transfer', 'refuse'] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** What somebody comes with, as the log sorts it. */
+export const matterKinds = ['reflection', 'recommendation', 'complaint', 'denunciation'] as const;
+export type MatterKind = (typeof matterKinds)[number];
+
+/** Days on which leaders receive every week, Monday first. */
+export const weekdays = ['1', '2', '3', '4', '5'] as const;
+
 /** Grounds for not receiving (Law on Citizen Reception 2013, Art. 9). */
 export const refusalGrounds = ['R1', 'R2', 'R3', 'R4'] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];

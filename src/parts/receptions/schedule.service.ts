@@ -5,6 +5,7 @@ import type { Duty } from '../../ground/duty/duty.ts';
 import { dutyBefore, dutyOf } from '../../ground/duty/single.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
@@ -15,14 +16,19 @@ import { knownSteps } from './known.ts';
 import { receptionPaths as to } from './paths.ts';
 import { insertSessions, lockSession, updateSession } from './reception.store.ts';
 import { type Pattern, planDays, type Session, type SessionId, type SessionKind } from './reception.ts';
+import { texts } from './texts.ts';
 
-/** Why a session cannot be changed so; each is a key of the texts. */
-export type SessionFault = 'wrongState' | 'notAllowed' | 'notYet' | 'past' | 'nothing';
+/** Why a session cannot be changed so. */
+export type SessionFault = keyof (typeof texts)['vi']['sessionFaults'];
 
 /** Thrown when nothing was changed. */
-export class SessionRefused extends Error {
-  constructor(readonly fault: SessionFault) {
-    super(fault);
+export class SessionRefused extends Refused {
+  /** @param field of the form that it is about, where it is about one */
+  constructor(
+    readonly fault: SessionFault,
+    field?: string,
+  ) {
+    super({ vi: texts.vi.sessionFaults[fault], en: texts.en.sessionFaults[fault] }, field);
   }
 }
 
@@ -100,7 +106,7 @@ export async function plan(
 ): Promise<number> {
   const { calendar, clock } = services;
   const days = planDays(given.pattern, given.from, given.to, calendar);
-  if (days.length === 0) throw new SessionRefused('nothing');
+  if (days.length === 0) throw new SessionRefused('nothing', 'from');
   const taking = { step: knownSteps.plan, page: to.plan, key, request: given };
   const result = await takeStep(services, officer, taking, async (tx) => {
     const sessions = days.map(
@@ -181,7 +187,7 @@ export async function takeSessionStep(
   id: SessionId,
   step: SessionStep,
   given: { inPerson?: boolean; receivedBy?: string; why?: string; to?: PlainDate | undefined },
-  request: { key: string; version: number },
+  request: { key: string; version: number | undefined },
 ): Promise<void> {
   const { clock } = services;
   const asked = { id, step, given };
@@ -190,7 +196,8 @@ export async function takeSessionStep(
     const before = await lockSession(tx, id);
     if (!before) throw notFound();
     if (!mayKeep(officer, before.unitId)) throw notFound();
-    if (before.version !== request.version) throw new HttpError(409, 'conflict');
+    if (request.version !== undefined && before.version !== request.version)
+      throw new HttpError(409, 'conflict');
     if (before.state !== 'planned') throw new SessionRefused('wrongState');
     const today = dayInVietnam(clock());
     const after: Session = { ...before, version: before.version + 1 };
@@ -200,7 +207,7 @@ export async function takeSessionStep(
       after.inPerson = given.inPerson ?? false;
       after.receivedBy = given.inPerson ? null : (given.receivedBy ?? null);
     } else if (step === 'postpone') {
-      if (!given.to || given.to <= today) throw new SessionRefused('past');
+      if (!given.to || given.to <= today) throw new SessionRefused('past', 'to');
       after.onDay = given.to;
       after.why = given.why ?? null;
     } else {

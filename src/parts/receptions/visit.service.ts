@@ -2,55 +2,35 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { RefusedFields } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { sql } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
-import type { Language } from '../../platform/language.ts';
+import type { Bilingual, Language } from '../../platform/language.ts';
 import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { knownSteps } from './known.ts';
 import { receptionPaths as to } from './paths.ts';
-import { insertPromise, insertVisit, keepPromise, setBookingState, type Visit } from './reception.store.ts';
-import {
-  type BookingId,
-  needsHead,
-  type Outcome,
-  type RefusalGround,
-  type SessionId,
-  type VisitId,
-} from './reception.ts';
+import { insertPromise, insertVisit, keepPromise, setBookingState } from './reception.store.ts';
+import { needsHead, type VisitId } from './reception.ts';
 import { promiseDuty } from './schedule.service.ts';
+import { texts } from './texts.ts';
+import type { VisitFault, VisitGiven } from './visit.ts';
 
-/** A visit as the desk took it down. */
-export interface VisitGiven {
-  session: SessionId | null;
-  booking: BookingId | null;
-  name: string;
-  address: string;
-  phone: string;
-  identityNote: string | null;
-  people: number;
-  representatives: string | null;
-  kind: Visit['kind'];
-  matter: string;
-  statement: string | null;
-  signed: Visit['signed'];
-  against: string | null;
-  handledBefore: string | null;
-  outcome: Outcome;
-  outcomeText: string | null;
-  refusalGround: RefusalGround | null;
-  note: string | null;
-  promise: { text: string; due: PlainDate } | null;
-}
-
-/** Why a visit cannot be entered; by field. */
-export class VisitRefused extends Error {
-  constructor(readonly faults: Record<string, string>) {
-    super(Object.keys(faults).join(', '));
+/** Thrown when a visit cannot be entered. */
+export class VisitRefused extends RefusedFields {
+  /** @param faults by field */
+  constructor(readonly faults: Partial<Record<string, VisitFault>>) {
+    super(
+      Object.fromEntries(
+        Object.entries(faults).flatMap(([field, fault]) =>
+          fault ? [[field, { vi: texts.vi.visitFaults[fault], en: texts.en.visitFaults[fault] }]] : [],
+        ),
+      ),
+    );
   }
 }
 
@@ -104,7 +84,7 @@ export async function enterVisit(
           { source: 'reception', key: `${how.key}-don`, language: how.language },
         )
       : undefined;
-  if (petition && !petition.ok) throw new VisitRefused(mapped(petition.faults));
+  if (petition && !petition.ok) throw new RefusedFields(mapped(petition.faults));
   const taken = petition?.ok ? petition.taken : undefined;
 
   const taking = { step: knownSteps.visit, page: to.log, key: how.key, request: given };
@@ -190,10 +170,12 @@ function worded({ matter, statement }: Pick<VisitGiven, 'matter' | 'statement'>)
   return { title, body: statement ? `${matter}\n\n${statement}` : matter };
 }
 
-/** The petition's fields by the names the desk knows them by. */
-function mapped(faults: Record<string, string>): Record<string, string> {
+/** The petition's fields by the names the desk knows them by; its reasons are in the language that was asked in. */
+function mapped(faults: Record<string, string>): Record<string, Bilingual> {
   const names: Record<string, string> = { title: 'matter', body: 'statement' };
-  return Object.fromEntries(Object.entries(faults).map(([field, words]) => [names[field] ?? field, words]));
+  return Object.fromEntries(
+    Object.entries(faults).map(([field, words]) => [names[field] ?? field, { vi: words, en: words }]),
+  );
 }
 
 /** Notes that a promise was kept, with what shows it. */

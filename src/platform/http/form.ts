@@ -7,6 +7,8 @@ import { HttpError } from './problem.ts';
 /** A form as sent: text fields, and files by content. */
 export interface Form {
   values: Record<string, string>;
+  /** All values of fields that were sent several times, such as boxes that are ticked. */
+  lists: Record<string, string[]>;
   files: { field: string; name: string; bytes: Buffer; truncated: boolean }[];
   tooManyFiles: boolean;
   /** Fields whose text was longer than is taken: what was kept of them is not all. */
@@ -82,20 +84,24 @@ class Gathered {
 export async function readForm(request: FastifyRequest): Promise<Form> {
   if (!request.isMultipart()) {
     const values: Record<string, string> = {};
+    const lists: Record<string, string[]> = {};
     for (const [name, value] of Object.entries((request.body as Record<string, unknown>) ?? {})) {
       const last = Array.isArray(value) ? value.at(-1) : value;
       if (typeof last === 'string') values[name] = last;
+      if (Array.isArray(value)) lists[name] = value.filter((one): one is string => typeof one === 'string');
     }
-    return { values, files: [], tooManyFiles: false, cutOff: [] };
+    return { values, lists, files: [], tooManyFiles: false, cutOff: [] };
   }
-  const form: Form = { values: {}, files: [], tooManyFiles: false, cutOff: [] };
+  const form: Form = { values: {}, lists: {}, files: [], tooManyFiles: false, cutOff: [] };
   const parts = request.parts({
     limits: { fileSize: largestFile, files: mostFiles * 2, fields: mostFields, fieldSize: longestField },
   });
   for await (const part of parts) {
     if (part.type === 'field') {
       hold(request, Buffer.byteLength(String(part.value)));
-      form.values[holdable(part.fieldname)] = holdable(String(part.value));
+      const [name, value] = [holdable(part.fieldname), holdable(String(part.value))];
+      if (name in form.values) form.lists[name] = [...(form.lists[name] ?? [form.values[name] ?? '']), value];
+      form.values[name] = value;
       if (part.valueTruncated) form.cutOff.push(part.fieldname);
       continue;
     }

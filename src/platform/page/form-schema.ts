@@ -33,6 +33,10 @@ function schemaOf(field: FieldSpec): z.ZodType | undefined {
       return described(z.iso.date());
     case 'pick':
       return described(z.uuid());
+    case 'several':
+      return described(
+        z.array(options ? z.enum(options.map((one) => one.value) as [string, ...string[]]) : z.uuid()),
+      );
     case 'choice':
     case 'select':
       return described(z.enum((options ?? []).map((one) => one.value) as [string, ...string[]]));
@@ -57,11 +61,22 @@ export function formSchema(spec: FormSpec): z.ZodObject | undefined {
   return z.strictObject(shape);
 }
 
+/** Of what a program sent, the fields that hold several values. */
+export function listsOf(given: Record<string, unknown>): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(given).flatMap(([name, value]) =>
+      Array.isArray(value) ? [[name, value.map(String)]] : [],
+    ),
+  );
+}
+
 /** What a program sent, as the fields of the form would hold it. */
 export function typedOf(given: Record<string, unknown>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).flatMap(([name, value]) => {
       if (value === null || value === undefined || value === false) return [];
+      // Several values travel beside these.
+      if (Array.isArray(value)) return value.length > 0 ? [[name, String(value.at(-1))]] : [];
       if (value === true) return [[name, '1']];
       return [[name, typeof value === 'number' ? String(value).replace('.', ',') : String(value)]];
     }),

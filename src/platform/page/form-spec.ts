@@ -18,7 +18,7 @@ export interface Choices {
 /**
  * One field of a form: what it is called, how it is shown and how it is read. `pick` is one of several things by
  * id, told when the form is shown; `choice` is one of a few, all to be seen, and `select` one of many; `decimal` has up to
- * three digits after the comma and is read in thousandths.
+ * three digits after the comma and is read in thousandths. `several` are boxes of which any number is ticked.
  */
 export interface FieldSpec {
   readonly kind:
@@ -33,11 +33,14 @@ export interface FieldSpec {
     | 'choice'
     | 'select'
     | 'pick'
+    | 'several'
     | 'tick'
     | 'files';
   readonly label: Bilingual;
   readonly hint?: Bilingual;
   readonly optional?: true;
+  /** Of what is optional: needed all the same where another field holds one of these, or anything. */
+  readonly neededIf?: { readonly field: string; readonly among?: readonly string[] };
   /** Characters at most. */
   readonly most?: number;
   /** Of numbers: the least and the greatest that is taken, in their own unit. */
@@ -48,6 +51,8 @@ export interface FieldSpec {
   readonly initial?: string;
   readonly width?: 'narrow' | 'medium';
   readonly autocomplete?: string;
+  /** Set by the page, and not by who fills the form in. */
+  readonly hidden?: true;
   readonly options?: readonly Choices[];
 }
 
@@ -64,14 +69,24 @@ type Plain<F extends FieldSpec> = F['kind'] extends 'number' | 'decimal'
       : string;
 type Read<F extends FieldSpec> = F['kind'] extends 'tick'
   ? boolean
-  : F['kind'] extends 'files'
-    ? TakenFile[]
-    : F extends { optional: true }
-      ? Plain<F> | null
-      : Plain<F>;
+  : F['kind'] extends 'several'
+    ? string[]
+    : F['kind'] extends 'files'
+      ? TakenFile[]
+      : F extends { optional: true }
+        ? Plain<F> | null
+        : Plain<F>;
 
 /** What a form gives once it is read. */
 export type Given<Spec extends FormSpec> = { -readonly [Name in keyof Spec]: Read<Spec[Name]> };
+
+/** The choices of a field out of a catalogue of names. */
+export function choicesOf<const Value extends string>(
+  values: readonly Value[],
+  names: Record<Language, Readonly<Record<Value, string>>>,
+): readonly { value: Value; label: Bilingual }[] {
+  return values.map((value) => ({ value, label: { vi: names.vi[value], en: names.en[value] } }));
+}
 
 /** Keeps the literal types of a form's fields, from which the types of what it gives follow. */
 export function formSpec<const Spec extends FormSpec>(spec: Spec): Spec {
@@ -103,6 +118,13 @@ export function labelsOf(spec: FormSpec, prefix: string, language: Language): Re
   );
 }
 
+/** Whether a field that may be left out is needed for what another one holds. */
+function isNeeded({ neededIf }: FieldSpec, values: Record<string, string>, prefix: string): boolean {
+  if (!neededIf) return false;
+  const other = (values[fieldName(prefix, neededIf.field)] ?? '').trim();
+  return neededIf.among ? neededIf.among.includes(other) : other !== '';
+}
+
 /**
  * Reads a form by its fields. What is wrong is said at each field, under its name in the page.
  *
@@ -124,6 +146,15 @@ export async function readGiven<Spec extends FormSpec>(
       given[plain] = typed !== '';
       continue;
     }
+    if (field.kind === 'several') {
+      const ticked = (form.lists[name] ?? [typed]).filter(Boolean);
+      const offered = field.options?.map((one) => one.value);
+      if (ticked.length === 0 && !field.optional) read.errors[name] = words.required;
+      else if (!ticked.every((one) => (offered ? offered.includes(one) : parseId(one))))
+        read.errors[name] = words.required;
+      given[plain] = ticked;
+      continue;
+    }
     if (field.kind === 'files') {
       const { files, message } = await takeFiles(options.store, form, name, options.key, language);
       if (message) read.errors[name] = message;
@@ -132,7 +163,7 @@ export async function readGiven<Spec extends FormSpec>(
       continue;
     }
     if (!typed) {
-      if (!field.optional) read.errors[name] = words.required;
+      if (!field.optional || isNeeded(field, form.values, prefix)) read.errors[name] = words.required;
       given[plain] = null;
       continue;
     }

@@ -12,6 +12,7 @@ import {
   Hidden,
   type Option,
   Select,
+  Ticks,
 } from './kit.tsx';
 import { Layout } from './layout.tsx';
 
@@ -24,6 +25,8 @@ export interface FormState {
   /** The form that came back, by its prefix. */
   sent?: string | undefined;
   typed: Record<string, string>;
+  /** Of what was typed, the boxes that were ticked. */
+  lists?: Record<string, string[]> | undefined;
   errors: FieldErrors;
   /** What can be done on the page, by the names of its forms. */
   steps?: Readonly<Record<string, StepFace>> | undefined;
@@ -46,7 +49,7 @@ export type Picks = Readonly<Record<string, readonly Option[]>>;
 interface FieldsProps {
   spec: FormSpec;
   prefix?: string;
-  state: Pick<FormState, 'language' | 'typed' | 'errors'>;
+  state: Pick<FormState, 'language' | 'typed' | 'errors' | 'lists'>;
   picks?: Picks;
   /** What stands in fields of which nothing was typed yet. */
   initial?: Record<string, string | undefined>;
@@ -69,6 +72,7 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
           ...(field.optional && { optional: true as const }),
         };
         const label = field.label[language];
+        if (field.hidden) return <Hidden key={name} values={{ [name]: common.value }} />;
         switch (field.kind) {
           case 'choice':
             return (
@@ -98,6 +102,19 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
                 {...common}
                 label={label}
                 options={[{ value: '', label: formWords[language].choose }, ...(picks[plain] ?? [])]}
+              />
+            );
+          case 'several':
+            return (
+              <Ticks
+                {...common}
+                legend={label}
+                ticked={state.lists?.[name] ?? (common.value ? [common.value] : [])}
+                options={
+                  field.options?.map((one) => ({ value: one.value, label: one.label[language] })) ??
+                  picks[plain] ??
+                  []
+                }
               />
             );
           case 'tick':
@@ -173,6 +190,10 @@ interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix' | 'spec'>
   queue?: boolean;
   /** A small button: what is undone, or is one of many. */
   quiet?: boolean;
+  /** Of one of many like buttons: which, for who hears them one by one. */
+  about?: string;
+  /** In two columns where there is room. */
+  columns?: boolean;
   children?: ComponentChildren;
 }
 
@@ -208,7 +229,21 @@ function Confirm({ why, prefix, state }: { why: Bilingual; prefix: string; state
 
 /** One thing that can be done on a page: folded to its name until it is wanted or came back with errors. */
 export function ActionForm(props: ActionFormProps) {
-  const { base, action, target, state, submit, hidden, open, queue, quiet, children, ...rest } = props;
+  const {
+    base,
+    action,
+    target,
+    state,
+    submit,
+    hidden,
+    open,
+    queue,
+    quiet,
+    about,
+    columns,
+    children,
+    ...rest
+  } = props;
   const step = state.steps?.[action];
   const spec = props.spec ?? step?.spec ?? {};
   const title = props.title ?? step?.label[state.language] ?? '';
@@ -220,6 +255,7 @@ export function ActionForm(props: ActionFormProps) {
       action={action ? `${base}/${action}` : base}
       enctype={files ? 'multipart/form-data' : undefined}
       novalidate
+      class={columns ? 'two-columns' : undefined}
       {...(queue && { 'data-queue': '' })}
     >
       <Hidden
@@ -233,7 +269,12 @@ export function ActionForm(props: ActionFormProps) {
       {children}
       <Fields {...rest} spec={spec} prefix={prefix} state={state} />
       {step?.final && <Confirm why={step.final} prefix={prefix} state={state} />}
-      <button type="submit" data-once="" class={quiet ? 'second small' : undefined}>
+      <button
+        type="submit"
+        data-once=""
+        class={quiet ? 'second small' : undefined}
+        aria-label={about && `${submit ?? title}: ${about}`}
+      >
         {submit ?? title}
       </button>
     </form>

@@ -124,7 +124,7 @@ interface ChoiceProps {
   legend: string;
   hint?: string;
   error?: string | undefined;
-  options: Option[];
+  options: readonly Option[];
   value?: string | undefined;
   /** The legend is the page's heading. */
   heading?: boolean;
@@ -164,6 +164,42 @@ export function Choice(props: ChoiceProps) {
           </div>
         );
       })}
+    </fieldset>
+  );
+}
+
+interface TicksProps extends Omit<ChoiceProps, 'value' | 'heading'> {
+  ticked: readonly string[];
+  optional?: boolean;
+}
+
+/** Boxes of which any number is ticked; long lists scroll by themselves. */
+export function Ticks(props: TicksProps) {
+  const { language, name, legend, hint, error, options, ticked, optional } = props;
+  const describedBy = [hint && hintId(name), error && errorId(name)].filter(Boolean).join(' ') || undefined;
+  return (
+    <fieldset class={error ? 'field has-error' : 'field'} aria-describedby={describedBy}>
+      <legend>
+        {legend} {optional && <span class="muted">{frameTexts[language].optional}</span>}
+      </legend>
+      {hint && (
+        <p class="hint" id={hintId(name)}>
+          {hint}
+        </p>
+      )}
+      <FieldError name={name} error={error} language={language} />
+      <div class="choices">
+        {options.map(({ value, label }, at) => {
+          // The first has the name of the field: to it leads the list of errors.
+          const id = at === 0 ? name : `${name}-${value}`;
+          return (
+            <div class="choice" key={value}>
+              <input type="checkbox" id={id} name={name} value={value} checked={ticked.includes(value)} />
+              <label for={id}>{label}</label>
+            </div>
+          );
+        })}
+      </div>
     </fieldset>
   );
 }
