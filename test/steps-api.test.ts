@@ -80,6 +80,8 @@ describe('a province’s own program', () => {
   test('enters a visit at the desk: what one field asks of another is asked of it too, and the code is told', async () => {
     const visit = {
       name: 'Người do chương trình ghi',
+      address: 'Khóm 2',
+      phone: '0912345678',
       people: 1,
       kind: 'recommendation',
       matter: 'Xin nâng đường hẻm 5',
