@@ -126,7 +126,7 @@ async function take(by: Visitor, id: string, step: string, given: Record<string,
 describe('the register', () => {
   test('a document registered by mistake is cancelled, keeps its number, and nothing more is done with it', async () => {
     const id = await register(chair);
-    const cancel = (why: string) => chair.post(`${to.document(id)}/huy`, { cancelWhy: why });
+    const cancel = (why: string) => sendForm(chair, to.document(id), 'huy', { why });
     expect((await cancel(' ')).statusCode).toBe(422);
     expect((await cancel('Vào sổ hai lần')).statusCode).toBe(303);
     const page = (await chair.get(to.document(id))).body;
@@ -147,7 +147,7 @@ describe('the register', () => {
 
   test('a document on which something rests is not cancelled', async () => {
     const { document } = await deployed();
-    const refused = await chair.post(`${to.document(document)}/huy`, { cancelWhy: 'Thử' });
+    const refused = await sendForm(chair, to.document(document), 'huy', { why: 'Thử' });
     expect(refused.statusCode).toBe(422);
     expect(refused.body).toContain('Văn bản đã triển khai');
   });
@@ -420,9 +420,9 @@ describe('from a clause to the last unit', () => {
 
     const key = newKey();
     const unit = await unitId('phuong-bac-lieu');
-    const letter = await chair.post(to.urge, { key, unit });
+    const letter = await chair.post(`${to.tasks}/don-doc`, { key, target: unit });
     expect(letter.statusCode).toBe(303);
-    expect(location(await chair.post(to.urge, { key, unit }))).toBe(location(letter));
+    expect(location(await chair.post(`${to.tasks}/don-doc`, { key, target: unit }))).toBe(location(letter));
     const sent = await chair.get(location(letter));
     expect(sent.body).toContain('đôn đốc thực hiện');
     const pdf = await chair.get(`${location(letter)}.pdf`);
@@ -479,8 +479,7 @@ describe('what is not theirs', () => {
     await at(start);
     const { document } = await deployed();
     for (const unit of ['phuong-bac-lieu', 'phuong-hiep-thanh'])
-      await chair.post(`${to.document(document)}/gui`, {
-        key: newKey(),
+      await sendForm(chair, to.document(document), 'gui', {
         units: await unitId(unit),
         acknowledgeBy: inDays(3),
       });
@@ -497,7 +496,7 @@ describe('what is not theirs', () => {
     const entries = await world.services.db.rows(sql`select seq from record_opening where subject = ${own}`);
     expect(entries).toHaveLength(1);
     // A ward does not say that the province's plan is replaced.
-    const replaced = await ward.post(`${to.document(own)}/quan-he`, {
+    const replaced = await sendForm(ward, to.document(own), 'quan-he', {
       kind: 'replaces',
       number,
       on: formatDate(today()),
@@ -591,8 +590,7 @@ describe('dissemination', () => {
     for (const units of [a, b])
       expect(
         (
-          await chair.post(`${to.document(document)}/gui`, {
-            key: newKey(),
+          await sendForm(chair, to.document(document), 'gui', {
             units,
             acknowledgeBy: inDays(3),
             disseminateBy: inDays(20),
@@ -609,17 +607,17 @@ describe('dissemination', () => {
     // An officer does not acknowledge for the head.
     expect((await officer.post(`${to.document(document)}/xac-nhan`, {})).statusCode).toBe(422);
     expect((await ward.post(`${to.document(document)}/xac-nhan`, {})).statusCode).toBe(303);
+    const version = String((await row(a)).version);
     const meeting = {
-      key: newKey(),
-      version: String((await row(a)).version),
       heldOn: formatDate(today()),
       present: '42',
       place: 'Hội trường',
     };
-    expect((await ward.post(`${to.document(document)}/hop`, { ...meeting, present: '0' })).statusCode).toBe(
-      422,
-    );
-    expect((await ward.post(`${to.document(document)}/hop`, meeting)).statusCode).toBe(303);
+    expect(
+      (await sendForm(ward, to.document(document), 'hop', { ...meeting, present: '0' }, { version }))
+        .statusCode,
+    ).toBe(422);
+    expect((await sendForm(ward, to.document(document), 'hop', meeting, { version })).statusCode).toBe(303);
     const page = await chair.get(to.document(document));
     expect(page.body).toContain('1/2 đơn vị đã quán triệt');
     expect(page.body).toContain('42');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createToken } from '../src/ground/access/session.ts';
 import { landPaths } from '../src/parts/land/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { dayInVietnam } from '../src/platform/time.ts';
 import { newKey, openWorld, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -103,6 +104,39 @@ describe('a province’s own program', () => {
     expect((await send(url, { given: yesterday })).json()).toMatchObject({
       errors: [{ field: 'representatives' }, { field: 'promiseDue' }],
     });
+  });
+
+  test('registers a document, sends it to units, and takes a task on as people do', async () => {
+    const { db } = world.services;
+    const document = {
+      direction: 'out',
+      type: 'KH',
+      issuedOn: dayInVietnam(world.services.clock()),
+      abstract: 'Kế hoạch do chương trình ghi',
+      signer: 'Người ký',
+      signerTitle: 'Chủ tịch',
+      body: '1. Tiếp tục thực hiện Nghị quyết.',
+    };
+    const registered = await send('/api/v1/desk/van-ban/vao-so', { given: document });
+    const page = registered.json().page as string;
+    expect(page).toMatch(/^\/can-bo\/van-ban\/[0-9a-f-]{36}$/);
+    const nobody = await send(page.replace('/can-bo/', '/api/v1/desk/').concat('/gui'), {
+      given: { units: [], acknowledgeBy: '2030-01-01' },
+    });
+    expect(nobody.json()).toMatchObject({ errors: [{ field: 'units', detail: 'Cần điền.' }] });
+    const secret = { ...document, secrecy: 'secret', abstract: 'Chuyện kín', body: 'Chuyện kín' };
+    const kept = (await send('/api/v1/desk/van-ban/vao-so', { given: secret })).json().page as string;
+    const row = await db.one(sql`select abstract, body from document where id = ${kept.split('/').at(-1)}`);
+    expect(row).toEqual({ abstract: '', body: '' });
+
+    const { unit } = await world.officer('thutruong');
+    const task = await db.one<{ id: string; version: number }>(
+      sql`select id, version from task where unit_id = ${unit} and state = 'open' limit 1`,
+    );
+    const url = `/api/v1/desk/nhiem-vu/${task.id}/note`;
+    const note = { version: task.version, given: { text: 'Đang làm, do chương trình ghi' } };
+    expect((await send(url, note)).statusCode).toBe(200);
+    expect((await send(url, note)).statusCode).toBe(409);
   });
 
   test('has the rights of its post, and none without a token', async () => {

@@ -65,6 +65,8 @@ export interface Action<Who> {
   take?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<string | Shown | undefined>;
   /** The step that `take` begins. */
   begins?: KnownStep;
+  /** Asked before anything is read: files of what may not be done are not kept. @throws Refused, HttpError 404 */
+  may?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<void>;
 }
 
 /**
@@ -223,6 +225,19 @@ export async function performStep<Who>(
 > {
   const { db, files, cache, clock } = web.services;
   const { who, form, name, prefix, target, version, params, key, language } = sent;
+  const errorsOf = (refused: Refused) =>
+    Object.fromEntries(
+      Object.entries(refused.reasons).map(([field, words]) => [
+        field === '*' ? '*' : fieldName(prefix, field),
+        words[language],
+      ]),
+    );
+  try {
+    await one.may?.({ who, target, params });
+  } catch (error) {
+    if (error instanceof Refused) return { ok: false, errors: errorsOf(error) };
+    throw error;
+  }
   const read = await readGiven(one.spec, form, { prefix, key, language, store: files });
   const wrong = { ...sent.errors, ...(!read.ok && read.errors) };
   if (!read.ok || Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
@@ -248,11 +263,7 @@ export async function performStep<Who>(
     if (error instanceof HttpError && error.code === 'conflict')
       return { ok: false, errors: { '*': refusals.changed[language] }, conflict: true };
     if (!(error instanceof Refused)) throw error;
-    const errors = Object.entries(error.reasons).map(([field, words]) => [
-      field === '*' ? '*' : fieldName(prefix, field),
-      words[language],
-    ]);
-    return { ok: false, errors: Object.fromEntries(errors) };
+    return { ok: false, errors: errorsOf(error) };
   }
 }
 
@@ -422,6 +433,17 @@ export function officerPage(
   web.app.get(page, async (request, reply) =>
     sendPage(reply, await show(request, await who(request), freshState(request, actions))),
   );
+  officerForms(web, page, show, actions, sends);
+}
+
+/** The forms of a page for officers whose own address is answered elsewhere; arguments as for `officerPage`. */
+export function officerForms(
+  web: Web,
+  page: string,
+  show: OfficersPage,
+  actions: Readonly<Record<string, Action<SignedIn>>>,
+  sends: Handling<SignedIn>['who'] = (request) => requireCaseOfficer(web, request),
+): void {
   for (const [name, one] of Object.entries(actions)) stepApi(web, page, name, one, sends);
   pageForms(web, page, actions, {
     who: sends,

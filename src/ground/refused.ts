@@ -1,3 +1,4 @@
+import { HttpError } from '../platform/http/problem.ts';
 import type { Bilingual } from '../platform/language.ts';
 
 /** Thrown when something is not done, with the reason in words; nothing was changed. */
@@ -30,6 +31,12 @@ export class RefusedFields extends Refused {
   override get reasons(): Readonly<Record<string, Bilingual>> {
     return this.#reasons;
   }
+}
+
+/** The words of an error that somebody can do something about; undefined where it is another. */
+export function wordsOfRefusal(error: unknown): Bilingual | undefined {
+  if (error instanceof Refused) return error.words;
+  return error instanceof HttpError && error.code === 'conflict' ? refusals.changed : undefined;
 }
 
 /** Reasons that every part gives. */

@@ -1,11 +1,12 @@
-import type { Unit } from '../../ground/organization/organization.ts';
+import type { SentState } from '../../ground/actions.ts';
 import type { Language } from '../../platform/language.ts';
+import { FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
-import { ErrorSummary, Field, type FieldErrors, Hidden, Prose, Select } from '../../platform/page/kit.tsx';
+import { Field, Hidden, Prose, Select } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import type { Clause, Coverage } from './clause.store.ts';
-import { CoverageLines, UnitBoxes } from './document.pages.tsx';
+import { CoverageLines } from './document.pages.tsx';
 import { documentTitle } from './document.title.ts';
 import { type Document, nameOf } from './document.ts';
 import { directivePaths as to } from './paths.ts';
@@ -61,12 +62,11 @@ export function ClausesPage(props: {
   clauses: readonly ClauseView[];
   coverage: Coverage;
   day: PlainDate;
-  errors: FieldErrors;
-  /** What was decided on a form that came back. */
-  typed: Record<string, string>;
+  state: FormState | SentState;
   done: boolean;
 }) {
-  const { frame, document, clauses, coverage, day, errors, typed, done } = props;
+  const { frame, document, clauses, coverage, day, state, done } = props;
+  const { errors, typed } = state;
   const { language } = frame;
   const t = texts[language];
   const here = to.clauses(document.id);
@@ -78,12 +78,7 @@ export function ClausesPage(props: {
       <h1>{t.clauses}</h1>
       <p class="lead">{documentTitle(document, language)}</p>
       <p>{t.clausesLead}</p>
-      {done && (
-        <p class="note" role="status">
-          {t.saved}
-        </p>
-      )}
-      <ErrorSummary language={language} errors={errors} />
+      <FormNotes state={state} done={done ? t.saved : undefined} />
       <CoverageLines coverage={coverage} document={document} language={language} />
       <form method="post" action={here} class="full">
         <Hidden values={{ version: String(document.version) }} />
@@ -175,99 +170,6 @@ export function ClausesPage(props: {
             </button>
           </p>
         )}
-      </form>
-    </Layout>
-  );
-}
-
-/** A task being given: from a clause, or on below another task. */
-export function TaskForm(props: {
-  frame: Frame;
-  action: string;
-  back: { href: string; text: string };
-  title: string;
-  words: string | undefined;
-  units: readonly Unit[];
-  ticked: readonly string[];
-  together: readonly string[];
-  parents: readonly TaskLine[];
-  posts: readonly { id: string; title: string }[];
-  values: Record<string, string>;
-  errors: FieldErrors;
-}) {
-  const { frame, action, back, title, words, units, ticked, together, parents, posts, values, errors } =
-    props;
-  const { language } = frame;
-  const t = texts[language];
-  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
-  const labels = {
-    title: t.taskTitle,
-    units: t.taskUnits,
-    askedFor: t.taskDue,
-    laterWhy: t.laterWhy,
-    post: t.post,
-  };
-  return (
-    <Layout frame={frame} title={title} hasErrors={Object.values(errors).some(Boolean)}>
-      <p class="back">
-        <a href={back.href}>← {back.text}</a>
-      </p>
-      <h1>{title}</h1>
-      <ErrorSummary language={language} errors={errors} labels={labels} />
-      {words && (
-        <blockquote class="quoted">
-          <Prose text={words} />
-        </blockquote>
-      )}
-      <form method="post" action={action}>
-        <Hidden values={{ key: values.key, clause: values.clause }} />
-        <Field {...field('title')} label={t.taskTitle} rows={3} />
-        <UnitBoxes
-          name="units"
-          legend={t.taskUnits}
-          units={units}
-          ticked={ticked}
-          error={errors.units}
-          language={language}
-        />
-        <Field
-          {...field('askedFor')}
-          label={t.taskDue}
-          hint={t.taskDueHint}
-          optional
-          inputmode="numeric"
-          width="narrow"
-        />
-        {parents.length > 0 && (
-          <Select
-            {...field('parent')}
-            label={t.parentTask}
-            options={[
-              { value: '', label: t.noParent },
-              ...parents.map((one) => ({
-                value: one.id,
-                label: `${one.title.slice(0, 90)}${one.dueOn ? ` (${formatDate(one.dueOn)})` : ''}`,
-              })),
-            ]}
-          />
-        )}
-        <Field {...field('laterWhy')} label={t.laterWhy} optional rows={2} />
-        {posts.length > 0 && (
-          <Select
-            {...field('post')}
-            label={t.person}
-            optional
-            options={[
-              { value: '', label: t.nobody },
-              ...posts.map((one) => ({ value: one.id, label: one.title })),
-            ]}
-          />
-        )}
-        <details open={together.length > 0}>
-          <summary>{t.with}</summary>
-          <UnitBoxes name="together" legend={t.with} units={units} ticked={together} language={language} />
-        </details>
-        <button type="submit">{t.give}</button>
       </form>
     </Layout>
   );

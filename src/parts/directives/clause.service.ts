@@ -21,9 +21,9 @@ export async function decideClauses(
   id: DocumentId,
   values: Record<string, string>,
 ): Promise<void> {
-  await changed(services, officer, id, 'read', async (tx, document) => {
+  await changed(services, officer, id, { type: 'read' }, async (tx, document) => {
     if (!worksIn(officer, document.unitId)) throw new DocumentRefused('notAllowed');
-    sameVersion(document, Number(values.version));
+    sameVersion(document, values.version === undefined ? undefined : Number(values.version));
     // What was given out is not unsaid.
     if (document.deployedOn) throw new DocumentRefused('deployed');
     let decided = 0;
@@ -31,7 +31,10 @@ export async function decideClauses(
       const said = said3(values[`orders-${clause.id}`], clause.orders);
       // A clause with tasks orders something, whatever else was ticked.
       const orders = clause.tasks > 0 ? true : values.rest && said === null ? false : said;
-      const why = wordsOf(values, `why-${clause.id}`) || null;
+      const why =
+        values[`why-${clause.id}`] === undefined
+          ? clause.noOwner
+          : wordsOf(values, `why-${clause.id}`) || null;
       if (why && [...why].length > longestWhy) throw new DocumentRefused('whyTooLong');
       if (orders !== null) decided += 1;
       await decideClause(tx, id, clause.id as ClauseId, { orders, noOwner: orders ? why : null });

@@ -54,7 +54,10 @@ export async function send(
     if (sent.cancelledOn) throw new DocumentRefused('cancelled');
     const today = dayInVietnam(clock());
     if (asked.acknowledgeBy < today || (asked.disseminateBy && asked.disseminateBy < today))
-      throw new DocumentRefused('dateMissing');
+      throw new DocumentRefused(
+        'dateMissing',
+        asked.acknowledgeBy < today ? 'acknowledgeBy' : 'disseminateBy',
+      );
     let count = 0;
     for (const unit of asked.units)
       count += Number(await sendOne(services, tx, officer, document, unit, asked));
@@ -168,11 +171,12 @@ export async function acknowledge(
   services: Services,
   officer: SignedIn,
   document: DocumentId,
+  key = newKey(),
 ): Promise<void> {
   const taking = {
     step: documentSteps.acknowledge,
     page: to.document(document),
-    key: newKey(),
+    key,
     request: document,
   };
   await takeStep(services, officer, taking, async (tx) => {
@@ -203,21 +207,22 @@ export async function noteMeeting(
     minutes: string | null;
     files: readonly KeptFile[];
   },
-  version: number,
+  asked: { version: number | undefined; key?: string },
 ): Promise<void> {
+  const { version, key = newKey() } = asked;
   const taking = {
     step: documentSteps.meeting,
     page: to.document(document),
-    key: newKey(),
+    key,
     request: meeting,
   };
   await takeStep(services, officer, taking, async (tx) => {
     const row = await lockDissemination(tx, document, officer.unit);
     if (!row || !worksIn(officer, row.unitId)) throw notFound();
-    if (row.version !== version) throw new HttpError(409, 'conflict');
+    if (version !== undefined && row.version !== version) throw new HttpError(409, 'conflict');
     if (!row.acknowledgedAt) throw new DocumentRefused('notAllowed');
     if (meeting.heldOn > dayInVietnam(services.clock()) || meeting.heldOn < dayInVietnam(row.sentAt))
-      throw new DocumentRefused('dateMissing');
+      throw new DocumentRefused('dateMissing', 'heldOn');
     await changed(services, tx, officer, row, {
       type: 'held',
       after: { ...meeting, files: [...row.files, ...meeting.files] },

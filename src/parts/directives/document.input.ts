@@ -1,65 +1,55 @@
-import { documentType } from '../../ground/law/document-types.ts';
-import { longestText } from '../../platform/document/text.ts';
-import type { TakenFile } from '../../platform/files/evidence.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
-import type { Language } from '../../platform/language.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { type Refused, RefusedFields } from '../../ground/refused.ts';
+import { keptOf, type TakenFile } from '../../platform/files/evidence.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { DocumentGiven } from './document.service.ts';
-import { authorities, type Direction, secrecies, urgencies } from './document.ts';
+import type { registerForm } from './forms.ts';
 import { texts } from './texts.ts';
 
 /**
- * Reads the form by which a document is registered; faults by field.
+ * A document out of the form by which it is registered.
  *
- * @param issuer the unit's own name, for what it issues itself
- * @param file as it was taken, with the text that could be read from it
+ * @param context `issuer`: the unit's own name, for what it issues itself; `file` as it was taken, with the text that
+ *   could be read from it
+ * @throws RefusedFields where its days cannot be
  */
-export function readDocumentForm(
-  values: Record<string, string>,
-  direction: Direction,
+export function documentOf(
+  given: Given<typeof registerForm>,
   context: {
     issuer: string;
     today: PlainDate;
-    language: Language;
     file: { kept: TakenFile; text: string | undefined } | undefined;
   },
-): { ok: true; given: DocumentGiven } | { ok: false; errors: FieldErrors } {
-  const { issuer, today, language, file } = context;
-  const t = texts[language];
-  const read = fieldReader(values, language);
-  const type = documentType(values.type ?? '');
-  if (!type) read.errors.type = t.required;
-  const secrecy = secrecies.find((one) => one === values.secrecy) ?? 'none';
-  const issuedOn = read.day('issuedOn');
-  const arrivedOn = direction === 'in' ? read.day('arrivedOn') : null;
-  const given = {
+): DocumentGiven {
+  const { issuer, today, file } = context;
+  const { direction, issuedOn, expiresOn, type: typeCode } = given;
+  const came = direction === 'in';
+  const arrivedOn = came ? given.arrivedOn : null;
+  const wrong: Record<string, Bilingual> = {};
+  const bad: Refused['words'] = { vi: texts.vi.badDate, en: texts.en.badDate };
+  if (issuedOn > today) wrong.issuedOn = bad;
+  if (arrivedOn && (arrivedOn > today || arrivedOn < issuedOn)) wrong.arrivedOn = bad;
+  if (expiresOn && expiresOn < issuedOn) wrong.expiresOn = bad;
+  if (Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
+  return {
     direction,
-    typeCode: type?.code ?? '',
-    printedNumber: direction === 'in' ? read.text('printedNumber', 60) : '',
-    office: direction === 'out' ? (read.optional('office', 20) ?? '') : '',
-    issuer: direction === 'in' ? read.text('issuer', 200) : issuer,
-    effectiveOn: read.optionalDay('effectiveOn'),
-    expiresOn: read.optionalDay('expiresOn'),
-    signer: read.text('signer', 100),
-    signerTitle: read.text('signerTitle', 150),
-    authority: authorities.find((one) => one === values.authority) ?? '',
-    // A secret document's abstract is secret itself and is not asked for.
-    abstract: secrecy === 'none' ? read.text('abstract', 500) : '',
-    secrecy,
-    urgency: urgencies.find((one) => one === values.urgency) ?? 'none',
-    body: read.optional('body', longestText) ?? file?.text ?? '',
-    file: file ? withoutBytes(file.kept) : null,
+    typeCode,
+    printedNumber: came ? (given.printedNumber ?? '') : '',
+    office: came ? '' : (given.office ?? ''),
+    issuer: came ? (given.issuer ?? '') : issuer,
+    issuedOn,
+    arrivedOn,
+    effectiveOn: given.effectiveOn,
+    expiresOn,
+    signer: given.signer,
+    signerTitle: given.signerTitle,
+    authority: given.authority ?? '',
+    abstract: given.abstract ?? '',
+    secrecy: given.secrecy ?? 'none',
+    urgency: given.urgency ?? 'none',
+    body: given.body ?? file?.text ?? '',
+    file: keptOf(file ? [file.kept] : [])[0] ?? null,
     open: false,
-  } as const;
-  if (issuedOn && issuedOn > today) read.errors.issuedOn = t.badDate;
-  if (arrivedOn && (arrivedOn > today || (issuedOn && arrivedOn < issuedOn)))
-    read.errors.arrivedOn = t.badDate;
-  if (given.expiresOn && issuedOn && given.expiresOn < issuedOn) read.errors.expiresOn = t.badDate;
-  if (read.failed || !issuedOn || arrivedOn === undefined) return { ok: false, errors: read.errors };
-  return { ok: true, given: { ...given, issuedOn, arrivedOn } };
-}
-
-function withoutBytes({ bytes: _, ...kept }: TakenFile): Omit<TakenFile, 'bytes'> {
-  return kept;
+  };
 }

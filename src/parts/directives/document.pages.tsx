@@ -1,21 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { documentTypes } from '../../ground/law/document-types.ts';
+import type { SentState } from '../../ground/actions.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
-import {
-  Badge,
-  EmptyState,
-  ErrorSummary,
-  Field,
-  type FieldErrors,
-  FileField,
-  Hidden,
-  Pagination,
-  Select,
-  Summary,
-  Table,
-} from '../../platform/page/kit.tsx';
+import { Badge, EmptyState, Pagination, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
@@ -25,23 +14,17 @@ import { type Dissemination, stateOf } from './dissemination.ts';
 import type { DocumentHead, DocumentLine } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
 import {
-  authorities,
-  type Direction,
   type Document,
   type DocumentStanding,
   directions,
   nameOf,
   type Relation,
-  relationKinds,
-  secrecies,
   type TreeNode,
-  urgencies,
 } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import type { TaskLine } from './task.store.ts';
 import type { CellCounts } from './task.ts';
 import {
-  authorityNames,
   directionNames,
   disseminationNames,
   relationNames,
@@ -152,104 +135,6 @@ export function DocumentsPage(props: {
   );
 }
 
-/** A document being entered in a register. */
-export function RegisterForm(props: {
-  frame: Frame;
-  direction: Direction;
-  values: Record<string, string>;
-  errors: FieldErrors;
-}) {
-  const { frame, direction, values, errors } = props;
-  const { language } = frame;
-  const t = texts[language];
-  const title = direction === 'in' ? t.registerIn : t.registerOut;
-  const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
-  const labels = {
-    type: t.type,
-    printedNumber: t.printedNumber,
-    issuer: t.issuer,
-    issuedOn: t.issuedOn,
-    arrivedOn: t.arrivedOn,
-    abstract: t.abstract,
-    signer: t.signer,
-    signerTitle: t.signerTitle,
-    effectiveOn: t.effectiveOn,
-    expiresOn: t.expiresOn,
-    implements: t.implementsNumber,
-    file: t.file,
-  };
-  return (
-    <Layout frame={frame} title={title} hasErrors={Object.values(errors).some(Boolean)}>
-      <p class="back">
-        <a href={to.documents}>← {t.documents}</a>
-      </p>
-      <h1>{title}</h1>
-      <ErrorSummary language={language} errors={errors} labels={labels} />
-      <form method="post" action={to.register} enctype="multipart/form-data">
-        <Hidden values={{ key: values.key, direction }} />
-        <Select
-          {...field('type')}
-          label={t.type}
-          options={[
-            { value: '', label: '–' },
-            ...documentTypes.map((one) => ({
-              value: one.code,
-              label: `${one.name[language]} (${one.code})`,
-            })),
-          ]}
-        />
-        {direction === 'in' ? (
-          <>
-            <Field {...field('printedNumber')} label={t.printedNumber} hint={t.printedHint} width="medium" />
-            <Field {...field('issuer')} label={t.issuer} />
-            <Field {...field('arrivedOn')} label={t.arrivedOn} inputmode="numeric" width="narrow" />
-          </>
-        ) : (
-          <>
-            <p class="note">{t.willNumber}</p>
-            <Field {...field('office')} label={t.office} hint={t.officeHint} optional width="narrow" />
-          </>
-        )}
-        <Field {...field('issuedOn')} label={t.issuedOn} inputmode="numeric" width="narrow" />
-        <Field {...field('abstract')} label={t.abstract} rows={2} />
-        <Field {...field('signer')} label={t.signer} />
-        <Field {...field('signerTitle')} label={t.signerTitle} />
-        <Select
-          {...field('authority')}
-          label={t.authority}
-          options={authorities.map((value) => ({
-            value,
-            label: value === '' ? t.authorityNone : authorityNames[language][value],
-          }))}
-        />
-        <Select
-          {...field('urgency')}
-          label={t.urgency}
-          options={urgencies.map((value) => ({ value, label: urgencyNames[language][value] }))}
-        />
-        <Select
-          {...field('secrecy')}
-          label={t.secrecy}
-          hint={t.secrecyHint}
-          options={secrecies.map((value) => ({ value, label: secrecyNames[language][value] }))}
-        />
-        <Field {...field('effectiveOn')} label={t.effectiveOn} optional inputmode="numeric" width="narrow" />
-        <Field {...field('expiresOn')} label={t.expiresOn} optional inputmode="numeric" width="narrow" />
-        <Field
-          {...field('implements')}
-          label={t.implementsNumber}
-          hint={t.implementsHint}
-          optional
-          width="medium"
-        />
-        <FileField language={language} name="file" label={t.file} hint={t.fileHint} error={errors.file} />
-        <Field {...field('body')} label={t.body} hint={t.bodyHint} optional rows={8} />
-        <button type="submit">{t.save}</button>
-      </form>
-    </Layout>
-  );
-}
-
 /** What a document's page shows and allows. */
 export interface DocumentView {
   frame: Frame;
@@ -271,33 +156,31 @@ export interface DocumentView {
   own: Dissemination | undefined;
   units: readonly Unit[];
   may: { work: boolean; lead: boolean; acknowledge: boolean; meet: boolean };
-  keys: { send: string; meeting: string };
-  form: string | undefined;
-  errors: FieldErrors;
-  typed: Record<string, string>;
+  state: FormState | SentState;
   done: boolean;
 }
 
 /** One document: what it is, what it rests on, what it orders, who has it. */
 export function DocumentPage({ view }: { view: DocumentView }) {
-  const { frame, document, may, errors, coverage, tasks, counts, day } = view;
+  const { frame, document, may, state, coverage, tasks, counts, day } = view;
   const { language } = frame;
   const t = texts[language];
-  const here = to.document(document.id);
+  const form = { base: to.document(document.id), state };
   const title = documentTitle(document, language);
   const secret = document.secrecy !== 'none';
   return (
-    <Layout frame={frame} title={nameOf(document)} wide hasErrors={Object.values(errors).some(Boolean)}>
+    <Layout
+      frame={frame}
+      title={nameOf(document)}
+      wide
+      scripts={['form']}
+      hasErrors={state.sent !== undefined}
+    >
       <p class="back">
         <a href={to.documents}>← {t.documents}</a>
       </p>
       <h1>{title}</h1>
-      {view.done && (
-        <p class="note" role="status">
-          {t.saved}
-        </p>
-      )}
-      <ErrorSummary language={language} errors={errors} />
+      <FormNotes state={state} done={view.done ? t.saved : undefined} />
       {document.cancelledOn && (
         <p class="note warn">
           {t.cancelledOn(formatDate(document.cancelledOn), document.cancelledWhy ?? '')}
@@ -305,31 +188,15 @@ export function DocumentPage({ view }: { view: DocumentView }) {
       )}
       <Facts view={view} />
       {(may.work || may.lead) && !document.deployedOn && !document.cancelledOn && (
-        <details open={view.form === 'cancel'}>
-          <summary>{t.cancelDocument}</summary>
-          <form method="post" action={`${here}/huy`} novalidate>
-            <Field
-              language={language}
-              name="cancelWhy"
-              label={t.cancelWhy}
-              hint={t.cancelHint}
-              rows={2}
-              value={view.typed.cancelWhy}
-              error={errors.cancelWhy}
-            />
-            <button type="submit" class="second">
-              {t.cancelDocument}
-            </button>
-          </form>
-        </details>
+        <ActionForm {...form} action="huy" title={t.cancelDocument} />
       )}
       {may.lead && !secret && !document.cancelledOn && (
-        <form method="post" action={`${here}/cong-khai`} class="inline">
-          <Hidden values={{ open: document.open ? '' : '1' }} />
-          <button type="submit" class="second">
-            {document.open ? t.closeToAll : t.openToAll}
-          </button>
-        </form>
+        <ActionForm
+          {...form}
+          action={document.open ? 'thoi-cong-khai' : 'cong-khai'}
+          title={document.open ? t.closeToAll : t.openToAll}
+          quiet
+        />
       )}
       {view.own && <OwnCopy view={view} own={view.own} />}
       {!secret && (
@@ -345,9 +212,7 @@ export function DocumentPage({ view }: { view: DocumentView }) {
           )}
           {document.body === '' && document.file && <p class="muted">{t.noText}</p>}
           {may.lead && !document.deployedOn && isCovered(coverage) && (
-            <form method="post" action={`${here}/trien-khai`}>
-              <button type="submit">{t.deploy}</button>
-            </form>
+            <ActionForm {...form} action="trien-khai" title={t.deploy} />
           )}
           {tasks.length === 0 ? (
             <p class="muted">{t.noTasks}</p>
@@ -462,18 +327,12 @@ export function CoverageLines(props: {
 }
 
 function Relations({ view }: { view: DocumentView }) {
-  const { frame, document, tree, treeDay, relations, may, typed, errors, form } = view;
+  const { frame, document, tree, treeDay, relations, may, state } = view;
   const { language } = frame;
   const t = texts[language];
   const here = to.document(document.id);
   const others = relations.filter(({ relation }) => relation.kind !== 'implements');
   const shown = tree.some((node) => node.below.length > 0);
-  const field = (name: string) => ({
-    language,
-    name,
-    value: form === 'relation' ? typed[name] : undefined,
-    error: form === 'relation' ? errors[name] : undefined,
-  });
   return (
     <section class="full">
       <h2>{t.relations}</h2>
@@ -516,23 +375,7 @@ function Relations({ view }: { view: DocumentView }) {
           </ul>
         </>
       )}
-      {may.work && (
-        <details open={form === 'relation'}>
-          <summary>{t.addRelation}</summary>
-          <form method="post" action={`${here}/quan-he`}>
-            <Select
-              {...field('kind')}
-              label={t.relationKind}
-              options={relationKinds.map((value) => ({ value, label: relationNames[language][value] }))}
-            />
-            <Field {...field('number')} label={t.relationNumber} width="medium" />
-            <Field {...field('on')} label={t.relationOn} inputmode="numeric" width="narrow" />
-            <button type="submit" class="second">
-              {t.addRelation}
-            </button>
-          </form>
-        </details>
-      )}
+      {may.work && <ActionForm base={here} state={state} action="quan-he" title={t.addRelation} />}
     </section>
   );
 }
@@ -560,16 +403,10 @@ function Due({
 }
 
 function Disseminations({ view }: { view: DocumentView }) {
-  const { frame, document, disseminations, may, day, units, keys, form, errors, typed } = view;
+  const { frame, document, disseminations, may, day, units, state } = view;
   const { language } = frame;
   const t = texts[language];
   if (disseminations.length === 0 && !may.work) return null;
-  const field = (name: string) => ({
-    language,
-    name,
-    value: form === 'send' ? typed[name] : undefined,
-    error: form === 'send' ? errors[name] : undefined,
-  });
   const done = disseminations.filter((one) => one.heldOn).length;
   return (
     <section class="full">
@@ -629,81 +466,24 @@ function Disseminations({ view }: { view: DocumentView }) {
         </>
       )}
       {may.work && (
-        <details open={form === 'send'}>
-          <summary>{t.send}</summary>
-          <form method="post" action={`${to.document(document.id)}/gui`}>
-            <Hidden values={{ key: keys.send }} />
-            <UnitBoxes
-              name="units"
-              legend={t.sendUnits}
-              units={units}
-              ticked={form === 'send' ? (typed.units ?? '').split(' ') : []}
-              language={language}
-              error={form === 'send' ? errors.units : undefined}
-            />
-            <Field {...field('acknowledgeBy')} label={t.acknowledgeBy} inputmode="numeric" width="narrow" />
-            <Field
-              {...field('disseminateBy')}
-              label={t.disseminateBy}
-              optional
-              inputmode="numeric"
-              width="narrow"
-            />
-            <button type="submit" class="second">
-              {t.send}
-            </button>
-          </form>
-        </details>
+        <ActionForm
+          base={to.document(document.id)}
+          state={state}
+          action="gui"
+          title={t.send}
+          picks={{ units: units.map((unit) => ({ value: unit.id, label: unit.name[language] })) }}
+        />
       )}
     </section>
   );
 }
 
-/** Units to tick. */
-export function UnitBoxes(props: {
-  name: string;
-  legend: string;
-  units: readonly Unit[];
-  ticked?: readonly string[];
-  error?: string | undefined;
-  language?: Frame['language'];
-}) {
-  const { name, legend, units, ticked = [], error, language = 'vi' } = props;
-  return (
-    <fieldset class={error ? 'field has-error' : 'field'}>
-      <legend>{legend}</legend>
-      {error && (
-        <p class="error" id={`${name}-error`}>
-          {error}
-        </p>
-      )}
-      <div class="choices">
-        {units.map((unit, at) => {
-          const id = at === 0 ? name : `${name}-${unit.id}`;
-          return (
-            <div class="choice" key={unit.id}>
-              <input type="checkbox" id={id} name={name} value={unit.id} checked={ticked.includes(unit.id)} />
-              <label for={id}>{unit.name[language]}</label>
-            </div>
-          );
-        })}
-      </div>
-    </fieldset>
-  );
-}
-
 /** The unit's own copy: to acknowledge, and to note the meeting in which it was disseminated. */
 function OwnCopy({ view, own }: { view: DocumentView; own: Dissemination }) {
-  const { frame, document, may, form, errors, typed, keys } = view;
+  const { frame, document, may, state } = view;
   const { language } = frame;
   const t = texts[language];
-  const here = to.document(document.id);
-  const field = (name: string) => ({
-    language,
-    name,
-    value: form === 'meeting' ? typed[name] : undefined,
-    error: form === 'meeting' ? errors[name] : undefined,
-  });
+  const form = { base: to.document(document.id), state: { ...state, version: own.version } };
   return (
     <section class="note" aria-label={t.dissemination}>
       {own.acknowledgedAt ? (
@@ -711,9 +491,7 @@ function OwnCopy({ view, own }: { view: DocumentView; own: Dissemination }) {
           {t.acknowledgedNote} {formatInstant(own.acknowledgedAt)}.
         </p>
       ) : may.acknowledge ? (
-        <form method="post" action={`${here}/xac-nhan`}>
-          <button type="submit">{t.acknowledgeIt}</button>
-        </form>
+        <ActionForm {...form} action="xac-nhan" title={t.acknowledgeIt} />
       ) : (
         <p>{t.onlyHead}</p>
       )}
@@ -723,147 +501,7 @@ function OwnCopy({ view, own }: { view: DocumentView; own: Dissemination }) {
           {own.minutes}
         </p>
       )}
-      {may.meet && own.acknowledgedAt && (
-        <details open={form === 'meeting'}>
-          <summary>{t.noteMeeting}</summary>
-          <form method="post" action={`${here}/hop`} enctype="multipart/form-data">
-            <Hidden values={{ key: keys.meeting, version: String(own.version) }} />
-            <Field {...field('heldOn')} label={t.heldOn} inputmode="numeric" width="narrow" />
-            <Field {...field('present')} label={t.present} inputmode="numeric" width="narrow" />
-            <Field {...field('place')} label={t.place} />
-            <Field {...field('minutes')} label={t.minutes} rows={4} optional />
-            <FileField
-              language={language}
-              name="files"
-              label={t.minutesFile}
-              hint={t.minutesHint}
-              error={form === 'meeting' ? errors.files : undefined}
-            />
-            <button type="submit" class="second">
-              {t.noteMeeting}
-            </button>
-          </form>
-        </details>
-      )}
+      {may.meet && own.acknowledgedAt && <ActionForm {...form} action="hop" title={t.noteMeeting} />}
     </section>
-  );
-}
-
-/** The register of a body in a year, as the book is kept. */
-export function BookPage(props: {
-  frame: Frame;
-  year: number;
-  direction: Direction;
-  unit: Unit | undefined;
-  lines: readonly DocumentLine[];
-  /** The book on paper can be gone on with. */
-  mayBegin: boolean;
-  values: Record<string, string>;
-  errors: FieldErrors;
-}) {
-  const { frame, year, direction, unit, lines, mayBegin, values, errors } = props;
-  const { language } = frame;
-  const t = texts[language];
-  const query = (format: string) =>
-    `${to.book}?${new URLSearchParams({ nam: String(year), so: direction, dang: format })}`;
-  const title = `${t.book}: ${directionNames[language][direction]} ${year}`;
-  return (
-    <Layout frame={frame} title={title} wide hasErrors={Object.values(errors).some(Boolean)}>
-      <p class="back">
-        <a href={to.documents}>← {t.documents}</a>
-      </p>
-      <h1>{title}</h1>
-      <p class="lead">
-        {unit?.name[language]}. {t.gapless}
-      </p>
-      <form method="get" action={to.book} class="filters">
-        <div class="field">
-          <label for="so">{t.direction}</label>
-          <select id="so" name="so">
-            {directions.map((one) => (
-              <option key={one} value={one} selected={one === direction}>
-                {directionNames[language][one]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
-          <label for="nam">{t.year}</label>
-          <input id="nam" name="nam" inputmode="numeric" class="narrow" value={String(year)} />
-        </div>
-        <button type="submit" class="second">
-          {t.show}
-        </button>
-      </form>
-      {lines.length === 0 ? (
-        <EmptyState title={t.noDocuments} />
-      ) : (
-        <>
-          <p>
-            <a href={query('csv')}>{t.csv}</a> · <a href={query('xlsx')}>{t.xlsx}</a>
-          </p>
-          <Table
-            caption={title}
-            hideCaption
-            columns={[
-              { label: t.entryNumber, numeric: true },
-              { label: t.registeredAt },
-              { label: t.number },
-              { label: t.issuedOn },
-              { label: t.issuer },
-              { label: t.abstract },
-              { label: t.signer },
-            ]}
-            rows={lines.map((one) => [
-              String(one.entryNumber),
-              formatInstant(one.registeredAt),
-              <a href={to.document(one.id)}>{nameOf(one)}</a>,
-              formatDate(one.issuedOn),
-              one.issuer,
-              one.secrecy === 'none' ? one.abstract : t.secretAbstract,
-              one.signer,
-            ])}
-          />
-        </>
-      )}
-      {mayBegin && (
-        <details open={Object.values(errors).some(Boolean)}>
-          <summary>{t.beginBook}</summary>
-          <form method="post" action={to.book}>
-            <ErrorSummary
-              language={language}
-              errors={errors}
-              labels={{ first: t.firstNumber, book: t.type }}
-            />
-            <Select
-              language={language}
-              name="book"
-              label={t.book}
-              value={values.book}
-              options={[
-                { value: 'in', label: directionNames[language].in },
-                ...documentTypes.map((one) => ({
-                  value: one.code,
-                  label: `${one.name[language]} (${one.code})`,
-                })),
-              ]}
-            />
-            <Field
-              language={language}
-              name="first"
-              label={t.firstNumber}
-              hint={t.beginBookHint}
-              value={values.first}
-              error={errors.first}
-              inputmode="numeric"
-              width="narrow"
-            />
-            <button type="submit" class="second">
-              {t.begin}
-            </button>
-          </form>
-        </details>
-      )}
-    </Layout>
   );
 }

@@ -1,32 +1,29 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { documentType } from '../../ground/law/document-types.ts';
+import { freshState, type OfficersPage, officerForms, officerPage, taking } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
-import { longestText, textOf } from '../../platform/document/text.ts';
-import { takeFiles } from '../../platform/files/evidence.ts';
+import { textOf } from '../../platform/document/text.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
-import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyOf, newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate, formatInstant, readTypedDate, yearOf } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
+import { BookPage } from './book.pages.tsx';
 import { coverageOf } from './clause.store.ts';
 import { acknowledge, noteMeeting, noteOpened, send } from './dissemination.service.ts';
 import { disseminationsOf, disseminationTo } from './dissemination.store.ts';
-import { readDocumentForm } from './document.input.ts';
-import { BookPage, DocumentPage, DocumentsPage, RegisterForm } from './document.pages.tsx';
+import { documentOf } from './document.input.ts';
+import { DocumentPage, DocumentsPage } from './document.pages.tsx';
 import {
   beginBook,
   cancelDocument,
@@ -38,28 +35,16 @@ import {
   relate,
   setOpen,
 } from './document.service.ts';
-import {
-  connected,
-  type DocumentLine,
-  findByNumber,
-  listDocuments,
-  readBook,
-  relationsTo,
-} from './document.store.ts';
-import {
-  type Direction,
-  type DocumentId,
-  directions,
-  nameOf,
-  relationKinds,
-  standingsOn,
-  treeOf,
-} from './document.ts';
+import { connected, findByNumber, listDocuments, readBook, relationsTo } from './document.store.ts';
+import { type Direction, type DocumentId, directions, nameOf, standingsOn, treeOf } from './document.ts';
+import * as forms from './forms.ts';
+import { documentSteps } from './known.ts';
 import { paperOf } from './paper.ts';
 import { directivePaths as to } from './paths.ts';
-import { deploy, TaskRefused } from './task.service.ts';
+import { RegisterForm } from './register.pages.tsx';
+import { deploy } from './task.service.ts';
 import { rollUpDocument, tasksOf } from './task.store.ts';
-import { directionNames, faultTexts, texts } from './texts.ts';
+import { directionNames, texts } from './texts.ts';
 
 const pageSize = 50;
 const mostTasks = 300;
@@ -69,6 +54,13 @@ export function unitsBelow(officer: SignedIn, units: readonly Unit[]): Unit[] {
   const children = units.filter((unit) => unit.parentId === officer.unit);
   const own = units.filter((unit) => unit.id === officer.unit);
   return [...children, ...own];
+}
+
+/** Units that were ticked, all of them among those that may be. @throws HttpError 404 */
+export function unitsOf(ticked: readonly string[], offered: readonly Unit[]): UnitId[] {
+  const known = new Set<string>(offered.map((one) => one.id));
+  if (!ticked.every((one) => known.has(one))) throw notFound();
+  return ticked as UnitId[];
 }
 
 /** Registers, documents, what they do to each other, and to whom they were sent. */
@@ -109,11 +101,11 @@ export function documentRoutes(web: Web): void {
   app.get(to.book, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const { nam = '', so = '', dang } = request.query as Record<string, string>;
-    const year = /^\d{4}$/.test(nam) ? Number(nam) : yearOf(today());
-    const direction: Direction = directions.find((one) => one === so) ?? 'in';
-    const lines = await readBook(db, officer.unit, year, direction);
     const t = texts[request.language];
     if (dang === 'csv' || dang === 'xlsx') {
+      const year = /^\d{4}$/.test(nam) ? Number(nam) : yearOf(today());
+      const direction: Direction = directions.find((one) => one === so) ?? 'in';
+      const lines = await readBook(db, officer.unit, year, direction);
       const sheet = {
         name: `${directionNames.vi[direction]} ${year}`,
         header: [
@@ -142,52 +134,23 @@ export function documentRoutes(web: Web): void {
         ? sendBytes(reply, Buffer.from(writeCsv(sheet)), { name, mediaType: 'text/csv; charset=utf-8' })
         : sendBytes(reply, await writeWorkbook([sheet]), { name, mediaType: sheetType });
     }
-    return showBook(request, reply, officer, year, direction, lines);
+    return sendPage(reply, await showBook(request, officer, freshState(request, bookActions)));
   });
 
-  const showBook = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    year: number,
-    direction: Direction,
-    lines: DocumentLine[],
-    given: { values?: Record<string, string>; errors?: FieldErrors } = {},
-  ) => {
-    const { values = {}, errors = {} } = given;
-    const page = h(BookPage, {
+  const showBook: OfficersPage = async (request, officer, state) => {
+    const { nam = '', so = '' } = request.query as Record<string, string>;
+    const year = /^\d{4}$/.test(nam) ? Number(nam) : yearOf(today());
+    const direction: Direction = directions.find((one) => one === so) ?? 'in';
+    return h(BookPage, {
       frame: await frameOf(web, request, officer),
       year,
       direction,
       unit: await site.unit(officer.unit),
-      lines,
+      lines: await readBook(db, officer.unit, year, direction),
       mayBegin: worksIn(officer, officer.unit) && year === yearOf(today()),
-      values,
-      errors,
+      state,
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
-
-  app.post(to.book, async (request, reply) => {
-    const officer = await registerer(request);
-    const { values } = await readForm(request);
-    const read = fieldReader(values, request.language);
-    const first = read.number('first');
-    const book = values.book === 'in' ? 'in' : documentType(values.book ?? '')?.code;
-    if (first < 1 || first > 100_000) read.errors.first = texts[request.language].badNumber;
-    try {
-      if (!read.failed && book) {
-        await beginBook(services, officer, book, first);
-        return await reply.redirect(to.book, 303);
-      }
-    } catch (error) {
-      if (!(error instanceof DocumentRefused)) throw error;
-      read.errors.first = faultTexts[request.language][error.fault];
-    }
-    const year = yearOf(today());
-    const lines = await readBook(db, officer.unit, year, 'in');
-    return showBook(request, reply, officer, year, 'in', lines, { values, errors: read.errors });
-  });
 
   const registerer = async (request: FastifyRequest): Promise<SignedIn> => {
     const officer = await requireCaseOfficer(web, request);
@@ -195,69 +158,59 @@ export function documentRoutes(web: Web): void {
     return officer;
   };
 
-  app.get(to.register, async (request, reply) => {
-    const officer = await registerer(request);
+  const bookActions = {
+    '': taking(documentSteps.begin, forms.bookForm, async ({ who, given, key }) => {
+      await beginBook(services, who, given.book, given.first, key);
+    }),
+  };
+  officerForms(web, to.book, showBook, bookActions, registerer);
+
+  const showRegister: OfficersPage = async (request, officer, state) => {
     const { so } = request.query as Record<string, string>;
-    const direction = directions.find((one) => one === so) ?? 'in';
-    const values = {
-      key: newKey(),
-      ...(direction === 'in' ? { arrivedOn: formatDate(today()) } : { issuedOn: formatDate(today()) }),
-    };
-    return sendPage(
-      reply,
-      h(RegisterForm, { frame: await frameOf(web, request, officer), direction, values, errors: {} }),
-    );
-  });
-
-  app.post(to.register, async (request, reply) => {
-    const officer = await registerer(request);
-    const { language } = request;
-    const t = texts[language];
-    const form = await readForm(request);
-    const { values } = form;
-    const direction = directions.find((one) => one === values.direction) ?? 'in';
-    const key = keyOf(values);
-    const secret = (values.secrecy ?? 'none') !== 'none';
-    // A secret document's file is not taken, not even to look at it.
-    const taken = secret
-      ? { files: [], message: undefined }
-      : await takeFiles(services.files, form, 'file', key, language);
-    const [kept] = taken.files;
-    const read = readDocumentForm(values, direction, {
-      issuer: officer.unitName.vi,
-      today: today(),
-      language,
-      file: kept && { kept, text: await textOf(kept) },
+    const wanted = state.typed.direction ?? so;
+    return h(RegisterForm, {
+      frame: await frameOf(web, request, officer),
+      direction: directions.find((one) => one === wanted) ?? 'in',
+      day: today(),
+      state,
     });
-    const errors: FieldErrors = read.ok ? {} : { ...read.errors };
-    if (taken.message) errors.file = taken.message;
-    if (form.cutOff.includes('body') || (values.body ?? '').length > longestText) errors.body = t.cutOff;
-    const above = values.implements?.trim()
-      ? await findByNumber(db, unitsSeen(officer), values.implements.trim())
-      : [];
-    if (values.implements?.trim() && above.length === 0) errors.implements = t.unknownNumber;
-    if (above.length > 1) errors.implements = t.severalNumbers;
-    if (!read.ok || Object.keys(errors).length > 0) {
-      const frame = await frameOf(web, request, officer);
-      return sendPage(reply, h(RegisterForm, { frame, direction, values: { ...values, key }, errors }), 422);
-    }
-    const id = await registerDocument(services, officer, read.given, key, above[0]?.id);
-    return reply.redirect(`${to.document(id)}?xong`, 303);
-  });
+  };
+  officerPage(
+    web,
+    to.register,
+    showRegister,
+    {
+      '': taking(documentSteps.register, forms.registerForm, async ({ who, given, key }) => {
+        const above = given.implements ? await byNumber(who, given.implements, 'implements') : undefined;
+        const [kept] = given.file;
+        const read = documentOf(given, {
+          issuer: who.unitName.vi,
+          today: today(),
+          file: kept && { kept, text: await textOf(kept) },
+        });
+        return `${to.document(await registerDocument(services, who, read, key, above?.id))}?xong`;
+      }),
+    },
+    registerer,
+  );
 
-  const idOf = (request: FastifyRequest): DocumentId => {
+  /** The one document of a number that somebody sees. @throws DocumentRefused at the field where there is none, or several */
+  const byNumber = async (officer: SignedIn, number: string, field: string) => {
+    const found = await findByNumber(db, unitsSeen(officer), number);
+    const [one] = found;
+    if (!one) throw new DocumentRefused('unknownNumber', field);
+    if (found.length > 1) throw new DocumentRefused('severalNumbers', field);
+    return one;
+  };
+
+  const idOf = (request: { params: unknown }): DocumentId => {
     const id = parseId<'document'>((request.params as { id: string }).id);
     if (!id) throw notFound();
     return id;
   };
 
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: DocumentId,
-    given: { form?: string; errors?: FieldErrors; typed?: Record<string, string> } = {},
-  ) => {
+  const show: OfficersPage = async (request, officer, state) => {
+    const id = idOf(request);
     const document = await documentFor(db, officer, id);
     const { ngay = '', xong } = request.query as Record<string, string>;
     const day = today();
@@ -277,8 +230,7 @@ export function documentRoutes(web: Web): void {
     const known = new Map(documents.map((one) => [one.id, one]));
     const since = document.arrivedOn ?? document.issuedOn;
     const by = registerBy(services, since);
-    const { form, errors = {}, typed = {} } = given;
-    const page = h(DocumentPage, {
+    return h(DocumentPage, {
       view: {
         frame: await frameOf(web, request, officer),
         document,
@@ -313,135 +265,58 @@ export function documentRoutes(web: Web): void {
           acknowledge: officer.role === 'head' || officer.role === 'chair',
           meet: worksIn(officer, officer.unit),
         },
-        keys: { send: newKey(), meeting: newKey() },
-        form,
-        errors,
-        typed,
+        state,
         done: xong !== undefined,
       },
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
   app.get(`${to.documents}/:id`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
-    const id = idOf(request);
-    const document = await documentFor(db, officer, id);
+    const document = await documentFor(db, officer, idOf(request));
     const own = await disseminationTo(db, document.id, officer.unit);
-    if (own && !own.openedAt) await noteOpened(services, officer, id);
-    return show(request, reply, officer, id);
+    if (own && !own.openedAt) await noteOpened(services, officer, document.id);
+    return sendPage(reply, await show(request, officer, freshState(request, actions)));
   });
 
-  /** Does what a form of the page asks; what is refused comes back with what was typed. */
-  const change = (
-    path: string,
-    form: string,
-    work: (
-      officer: SignedIn,
-      id: DocumentId,
-      request: FastifyRequest,
-      values: Record<string, string>,
-      sent: Awaited<ReturnType<typeof readForm>>,
-    ) => Promise<FieldErrors | undefined>,
-  ) =>
-    app.post(`${to.documents}/:id/${path}`, async (request, reply) => {
-      const officer = await requireCaseOfficer(web, request);
-      const id = idOf(request);
-      const sent = await readForm(request);
-      let errors: FieldErrors | undefined;
-      try {
-        errors = await work(officer, id, request, sent.values, sent);
-      } catch (error) {
-        const words = faultTexts[request.language];
-        if (error instanceof DocumentRefused || error instanceof TaskRefused)
-          errors = { '*': words[error.fault] };
-        else if (error instanceof HttpError && error.code === 'conflict') errors = { '*': words.conflict };
-        else throw error;
-      }
-      // Boxes that were ticked stay ticked.
-      const typed = { ...sent.values, units: allValues(request, 'units').join(' ') };
-      if (errors) return show(request, reply, officer, id, { form, errors, typed });
-      return reply.redirect(`${to.document(id)}?xong`, 303);
-    });
-
-  change('quan-he', 'relation', async (officer, id, request, values) => {
-    const t = texts[request.language];
-    const read = fieldReader(values, request.language);
-    const kind = read.choice('kind', relationKinds);
-    const number = read.text('number', 60);
-    const on = read.day('on');
-    const found = number ? await findByNumber(db, unitsSeen(officer), number) : [];
-    if (number && found.length === 0) read.errors.number = t.unknownNumber;
-    if (found.length > 1) read.errors.number = t.severalNumbers;
-    const [other] = found;
-    if (read.failed || !kind || !on || !other) return read.errors;
-    await relate(services, officer, { from: id, to: other.id, kind, on });
-    return undefined;
-  });
-
-  change('gui', 'send', async (officer, id, request, values) => {
-    const t = texts[request.language];
-    const read = fieldReader(values, request.language);
-    const { units } = await site.read();
-    const known = unitsBelow(officer, units).map((one) => one.id as string);
-    const chosen = allValues(request, 'units').filter((one) => known.includes(one)) as UnitId[];
-    if (chosen.length === 0) read.errors.units = t.required;
-    const acknowledgeBy = read.day('acknowledgeBy');
-    const disseminateBy = read.optionalDay('disseminateBy');
-    if (read.failed || !acknowledgeBy) return read.errors;
-    const key = keyOf(values);
-    await send(services, officer, id, {
-      units: chosen,
-      acknowledgeBy,
-      disseminateBy: disseminateBy ?? undefined,
-      key,
-    });
-    return undefined;
-  });
-
-  change('xac-nhan', 'acknowledge', async (officer, id) => {
-    await acknowledge(services, officer, id);
-    return undefined;
-  });
-
-  change('hop', 'meeting', async (officer, id, request, values, sent) => {
-    const read = fieldReader(values, request.language);
-    const heldOn = read.day('heldOn');
-    const present = read.number('present');
-    const place = read.text('place');
-    const minutes = read.optional('minutes', 5000);
-    if (present < 1) read.errors.present = texts[request.language].badNumber;
-    const taken = await takeFiles(services.files, sent, 'files', values.key ?? '', request.language);
-    if (taken.message) read.errors.files = taken.message;
-    if (read.failed || !heldOn) return read.errors;
-    const files = taken.files.map(({ bytes: _, ...kept }) => kept);
-    await noteMeeting(
-      services,
-      officer,
-      id,
-      { heldOn, present, place, minutes, files },
-      Number(values.version),
+  const on = (params: Record<string, string>) => idOf({ params });
+  const opening = (open: boolean) =>
+    taking(documentSteps[open ? 'opened' : 'closed'], {}, async ({ who, params, key }) =>
+      setOpen(services, who, on(params), open, key),
     );
-    return undefined;
-  });
-
-  change('trien-khai', 'deploy', async (officer, id) => {
-    await deploy(services, officer, id);
-    return undefined;
-  });
-
-  change('huy', 'cancel', async (officer, id, request, values) => {
-    const read = fieldReader(values, request.language);
-    const why = read.text('cancelWhy', 500);
-    if (read.failed) return read.errors;
-    await cancelDocument(services, officer, id, why);
-    return undefined;
-  });
-
-  change('cong-khai', 'open', async (officer, id, _request, values) => {
-    await setOpen(services, officer, id, values.open === '1');
-    return undefined;
-  });
+  const actions = {
+    'quan-he': taking(documentSteps.related, forms.relationForm, async ({ who, given, params, key }) => {
+      const other = await byNumber(who, given.number, 'number');
+      const relation = { from: on(params), to: other.id, kind: given.kind, on: given.on };
+      await relate(services, who, relation, key);
+    }),
+    gui: taking(documentSteps.send, forms.sendForm, async ({ who, given, params, key }) => {
+      const { units, acknowledgeBy, disseminateBy } = given;
+      const chosen = unitsOf(units, unitsBelow(who, (await site.read()).units));
+      await send(services, who, on(params), {
+        units: chosen,
+        acknowledgeBy,
+        disseminateBy: disseminateBy ?? undefined,
+        key,
+      });
+    }),
+    'xac-nhan': taking(documentSteps.acknowledge, {}, async ({ who, params, key }) =>
+      acknowledge(services, who, on(params), key),
+    ),
+    hop: taking(documentSteps.meeting, forms.meetingForm, async ({ who, given, params, version, key }) => {
+      const meeting = { ...given, files: keptOf(given.files) };
+      await noteMeeting(services, who, on(params), meeting, { version, key });
+    }),
+    'trien-khai': taking(documentSteps.deployed, {}, async ({ who, params, key }) =>
+      deploy(services, who, on(params), key),
+    ),
+    huy: taking(documentSteps.cancelled, forms.cancelForm, async ({ who, given, params, key }) =>
+      cancelDocument(services, who, on(params), given.why, key),
+    ),
+    'cong-khai': opening(true),
+    'thoi-cong-khai': opening(false),
+  };
+  officerForms(web, to.document(':id'), show, actions);
 
   app.get(`${to.documents}/:id/bien-ban/:file`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);

@@ -4,6 +4,7 @@ import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import { signOf } from '../../ground/organization/issuer.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
@@ -25,33 +26,28 @@ import {
   setFirstNumber,
   updateDocument,
 } from './document.store.ts';
-import { bookOf, type Document, type DocumentId, nameOf, printedNumber, type Relation } from './document.ts';
+import {
+  bookOf,
+  type Document,
+  type DocumentFault,
+  type DocumentId,
+  nameOf,
+  printedNumber,
+  type Relation,
+} from './document.ts';
 import { documentSteps } from './known.ts';
 import { directivePaths as to } from './paths.ts';
 import { proposeTasks } from './proposal.ts';
-
-/** Why something cannot be done with a document; each is said in words. */
-export type DocumentFault =
-  | 'notAllowed'
-  | 'secret'
-  | 'deployed'
-  | 'notDeployed'
-  | 'uncovered'
-  | 'noClauses'
-  | 'noTasks'
-  | 'itself'
-  | 'dateMissing'
-  | 'bookUsed'
-  | 'notYours'
-  | 'conflict'
-  | 'cancelled'
-  | 'used'
-  | 'whyTooLong';
+import { faultTexts } from './texts.ts';
 
 /** Thrown when nothing was changed. */
-export class DocumentRefused extends Error {
-  constructor(readonly fault: DocumentFault) {
-    super(fault);
+export class DocumentRefused extends Refused {
+  /** @param field of the form that it is about, where it is about one */
+  constructor(
+    readonly fault: DocumentFault,
+    field?: string,
+  ) {
+    super({ vi: faultTexts.vi[fault], en: faultTexts.en[fault] }, field);
   }
 }
 
@@ -211,9 +207,14 @@ function clausesOf(document: Document) {
 }
 
 /** Says what one document does to another, from a day on. @throws DocumentRefused */
-export async function relate(services: Services, officer: SignedIn, relation: Relation): Promise<void> {
+export async function relate(
+  services: Services,
+  officer: SignedIn,
+  relation: Relation,
+  key?: string,
+): Promise<void> {
   if (relation.from === relation.to) throw new DocumentRefused('itself');
-  await changed(services, officer, relation.from, 'related', async (tx, document) => {
+  await changed(services, officer, relation.from, { type: 'related', key }, async (tx, document) => {
     const other = await documentFor(tx, officer, relation.to);
     // What one document does to another's standing is said by who answers for the other.
     const changes = relation.kind === 'amends' || relation.kind === 'replaces';
@@ -231,8 +232,10 @@ export async function setOpen(
   officer: SignedIn,
   id: DocumentId,
   open: boolean,
+  key?: string,
 ): Promise<void> {
-  await changed(services, officer, id, open ? 'opened' : 'closed', async (_, document) => {
+  const asked = { type: open ? 'opened' : 'closed', key } as const;
+  await changed(services, officer, id, asked, async (_, document) => {
     if (!leads(officer, document.unitId)) throw new DocumentRefused('notAllowed');
     if (document.secrecy !== 'none') throw new DocumentRefused('secret');
     return { document: { ...document, open }, facts: {} };
@@ -251,8 +254,9 @@ export async function cancelDocument(
   officer: SignedIn,
   id: DocumentId,
   why: string,
+  key?: string,
 ): Promise<void> {
-  await changed(services, officer, id, 'cancelled', async (tx, document) => {
+  await changed(services, officer, id, { type: 'cancelled', key }, async (tx, document) => {
     if (document.deployedOn) throw new DocumentRefused('deployed');
     if (await isUsed(tx, id)) throw new DocumentRefused('used');
     const cancelledOn = dayInVietnam(services.clock());
@@ -269,14 +273,18 @@ export async function changed(
   services: Services,
   officer: SignedIn,
   id: DocumentId,
-  type: 'read' | 'related' | 'opened' | 'closed' | 'deployed' | 'cancelled',
+  asked: {
+    type: 'read' | 'related' | 'opened' | 'closed' | 'deployed' | 'cancelled';
+    key?: string | undefined;
+  },
   work: (
     tx: Transaction,
     document: Document,
   ) => Promise<{ document: Document; facts: Record<string, string | number | boolean> }>,
 ): Promise<void> {
+  const { type, key = newKey() } = asked;
   const page = type === 'read' ? to.clauses(id) : to.document(id);
-  const taking = { step: documentSteps[type], page, key: newKey(), request: id };
+  const taking = { step: documentSteps[type], page, key, request: id };
   await takeStep(services, officer, taking, async (tx) => {
     const before = await lockDocument(tx, id);
     if (!before || !(await mayRead(tx, officer, before))) throw notFound();
@@ -300,8 +308,8 @@ export async function changed(
 }
 
 /** Makes sure a form was made for the document as it is. @throws HttpError 409 */
-export function sameVersion(document: Pick<Document, 'version'>, version: number): void {
-  if (document.version !== version) throw new HttpError(409, 'conflict');
+export function sameVersion(document: Pick<Document, 'version'>, version: number | undefined): void {
+  if (version !== undefined && document.version !== version) throw new HttpError(409, 'conflict');
 }
 
 /** Books of which a number is missing: none ever; tests ask. */
@@ -328,12 +336,14 @@ export async function beginBook(
   officer: SignedIn,
   book: string,
   first: number,
+  key = newKey(),
 ): Promise<void> {
   if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
   const year = yearOf(dayInVietnam(services.clock()));
-  const taking = { step: documentSteps.begin, page: to.register, key: newKey(), request: { book, first } };
+  const taking = { step: documentSteps.begin, page: to.register, key, request: { book, first } };
   await takeStep(services, officer, taking, async (tx) => {
-    if (!(await setFirstNumber(tx, officer.unit, year, book, first))) throw new DocumentRefused('bookUsed');
+    if (!(await setFirstNumber(tx, officer.unit, year, book, first)))
+      throw new DocumentRefused('bookUsed', 'first');
     await services.record.append(tx, {
       type: 'document.bookBegun',
       subject: newId(),

@@ -54,6 +54,26 @@ export interface Document {
   version: number;
 }
 
+/** Why something cannot be done with a document; each is said in words. */
+export type DocumentFault =
+  | 'notAllowed'
+  | 'secret'
+  | 'deployed'
+  | 'notDeployed'
+  | 'uncovered'
+  | 'noClauses'
+  | 'noTasks'
+  | 'itself'
+  | 'dateMissing'
+  | 'bookUsed'
+  | 'notYours'
+  | 'conflict'
+  | 'cancelled'
+  | 'used'
+  | 'whyTooLong'
+  | 'unknownNumber'
+  | 'severalNumbers';
+
 /** One document does something to another from some day on. */
 export interface Relation {
   from: DocumentId;

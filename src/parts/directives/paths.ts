@@ -12,6 +12,5 @@ export const directivePaths = {
   addTask: (id: string) => `/can-bo/van-ban/${id}/nhiem-vu`,
   tasks: paths.deskTasks,
   report: '/can-bo/nhiem-vu/bao-cao',
-  urge: '/can-bo/nhiem-vu/don-doc',
   task: (id: string) => `/can-bo/nhiem-vu/${id}`,
 } as const;

@@ -1,36 +1,43 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { freshState, isDone, type OfficersPage, officerPage, taking } from '../../ground/actions.ts';
 import { taskRuleOn } from '../../ground/law/task-rules.ts';
 import type { PostId, Unit, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
+import { wordsOfRefusal } from '../../ground/refused.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
-import { takeFiles } from '../../platform/files/evidence.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
-import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
-import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyOf, newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { readForm } from '../../platform/http/form.ts';
+import { idIn } from '../../platform/http/params.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
-import { ClausesPage, TaskForm } from './clause.pages.tsx';
+import { ClausesPage } from './clause.pages.tsx';
 import { decideClauses } from './clause.service.ts';
 import { type ClauseId, clausesOf, coverageOf } from './clause.store.ts';
-import { unitsBelow } from './document.routes.ts';
-import { DocumentRefused, documentFor, leads, mayRead } from './document.service.ts';
+import { unitsBelow, unitsOf } from './document.routes.ts';
+import { documentFor, leads, mayRead } from './document.service.ts';
 import { readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
+import * as forms from './forms.ts';
+import { stepForms } from './forms.ts';
+import { GivePage } from './give.pages.tsx';
+import { documentSteps, knownTaskSteps } from './known.ts';
 import { matchUnits } from './match.ts';
+import { TasksPage } from './overview.pages.tsx';
 import { overdueTasks, overview, ownTasks, periodReport, waitingTasks } from './overview.store.ts';
 import { directivePaths as to } from './paths.ts';
 import { type Proposal, proposeTasks } from './proposal.ts';
-import { onTimeOf, ReportPage, TaskPage, TasksPage } from './task.pages.tsx';
+import { onTimeOf, ReportPage } from './report.pages.tsx';
+import { TaskPage } from './task.pages.tsx';
 import {
   addTasks,
   cascade,
@@ -52,20 +59,17 @@ import {
   tasksBelow,
   tasksOf,
 } from './task.store.ts';
-import { mayTakeStep, type TaskId, type TaskStep, taskSteps } from './task.ts';
-import { cellNames, faultTexts, texts } from './texts.ts';
+import { mayTakeStep, type TaskId, taskSteps } from './task.ts';
+import { cellNames, texts } from './texts.ts';
 import { urge } from './urge.service.ts';
 
 const mostTasks = 2000;
 const shown = 40;
 
-/** What is said of an error that a caller can do something about. */
-function messageOf(error: unknown, language: Language): string {
-  const words = faultTexts[language];
-  if (error instanceof DocumentRefused || error instanceof TaskRefused) return words[error.fault];
-  if (error instanceof HttpError && error.code === 'conflict') return words.conflict;
-  throw error;
-}
+/** All that steps of a task ask, each some of it. */
+type StepTold = Partial<
+  Given<(typeof stepForms)['report'] & (typeof stepForms)['askLater'] & (typeof stepForms)['assign']>
+>;
 
 /** Clauses, tasks, and what is late where. */
 export function taskRoutes(web: Web): void {
@@ -73,7 +77,7 @@ export function taskRoutes(web: Web): void {
   const { db, clock, site } = services;
   const today = () => dayInVietnam(clock());
 
-  const documentOf = async (request: FastifyRequest, officer: SignedIn): Promise<Document> => {
+  const documentOf = async (request: { params: unknown }, officer: SignedIn): Promise<Document> => {
     const id = parseId<'document'>((request.params as { id: string }).id);
     if (!id) throw notFound();
     const document = await documentFor(db, officer, id as DocumentId);
@@ -81,21 +85,15 @@ export function taskRoutes(web: Web): void {
     return document;
   };
 
-  const showClauses = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    document: Document,
-    errors: FieldErrors = {},
-    typed: Record<string, string> = {},
-  ) => {
+  const showClauses: OfficersPage = async (request, officer, state) => {
+    const document = await documentOf(request, officer);
     const [clauses, tasks, coverage] = await Promise.all([
       clausesOf(db, document.id),
       tasksOf(db, document.id, mostTasks),
       coverageOf(db, document.id),
     ]);
     const under = headings(clauses);
-    const page = h(ClausesPage, {
+    return h(ClausesPage, {
       frame: await frameOf(web, request, officer),
       document,
       clauses: clauses.map((clause) => ({
@@ -105,19 +103,26 @@ export function taskRoutes(web: Web): void {
       })),
       coverage,
       day: today(),
-      errors,
-      typed,
-      done: (request.query as { xong?: string }).xong !== undefined,
+      state,
+      done: isDone(request),
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
-  app.get(`${to.documents}/:id/dieu`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    return showClauses(request, reply, officer, await documentOf(request, officer));
+  // People decide on all clauses with one form, below; programs on one after the other.
+  officerPage(web, to.clauses(':id'), showClauses, {
+    xet: taking(documentSteps.read, forms.clauseForm, async ({ who, given, params, target, version }) => {
+      await decideClauses(services, who, idIn<'document'>(params), {
+        ...(version !== undefined && { version: String(version) }),
+        [`orders-${target}`]: given.orders,
+        [`why-${target}`]: given.why ?? '',
+      });
+    }),
+    bo: taking(documentSteps.dropDraft, {}, async ({ who, params, target, key }) => {
+      await dropDraft(services, who, idIn<'document'>(params), target as TaskId, key);
+    }),
   });
 
-  app.post(`${to.documents}/:id/dieu`, async (request, reply) => {
+  app.post(to.clauses(':id'), async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const document = await documentOf(request, officer);
     const { values } = await readForm(request);
@@ -126,147 +131,100 @@ export function taskRoutes(web: Web): void {
       await decideClauses(services, officer, document.id, values);
       if (dropped) await dropDraft(services, officer, document.id, dropped);
     } catch (error) {
-      return showClauses(
-        request,
-        reply,
-        officer,
-        document,
-        { '*': messageOf(error, request.language) },
-        values,
-      );
+      const words = wordsOfRefusal(error);
+      if (!words) throw error;
+      const errors = { '*': words[request.language] };
+      const state = { ...freshState(request), sent: '', typed: values, errors };
+      return sendPage(reply, await showClauses(request, officer, state), 422);
     }
     return reply.redirect(`${to.clauses(document.id)}?xong`, 303);
   });
 
-  /** Units that a task can be given to: those below, the own one, and in a draft those above the reader too. */
-  const showTaskForm = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    of: { document: Document; above?: Awaited<ReturnType<typeof readTask>> },
-    given: {
-      values: Record<string, string>;
-      ticked: string[];
-      together: string[];
-      errors: FieldErrors;
-      words?: string | undefined;
-    },
-  ) => {
-    const t = texts[request.language];
-    const { units } = await site.read();
-    const { document, above } = of;
-    const posts = await postsOf(db, [officer.unit], today());
-    const page = h(TaskForm, {
-      frame: await frameOf(web, request, officer),
-      action: above ? `${to.task(above.id)}/giao` : to.addTask(document.id),
-      back: above
-        ? { href: to.task(above.id), text: above.title }
-        : { href: to.clauses(document.id), text: t.clauses },
-      title: above ? t.giveBelow : t.addTask,
-      words: above?.title ?? given.words,
-      units: unitsBelow(officer, units),
-      ticked: given.ticked,
-      together: given.together,
-      parents: above ? [] : await openTasksOf(db, document.unitId, 200),
-      posts: posts.map((post) => ({
-        id: post.id,
-        title: post.personName ? `${post.titleVi} (${post.personName})` : post.titleVi,
-      })),
-      values: given.values,
-      errors: given.errors,
-    });
-    return sendPage(reply, page, Object.values(given.errors).some(Boolean) ? 422 : 200);
-  };
+  const postOptions = async (unit: UnitId) =>
+    (await postsOf(db, [unit], today())).map((post) => ({
+      value: post.id as string,
+      label: post.personName ? `${post.titleVi} (${post.personName})` : post.titleVi,
+    }));
 
-  app.get(`${to.documents}/:id/nhiem-vu`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+  /** Units that a task can be given to: those below, and the own one. */
+  const unitOptions = async (officer: SignedIn, language: Language) =>
+    unitsBelow(officer, (await site.read()).units).map((unit) => ({
+      value: unit.id as string,
+      label: unit.name[language],
+    }));
+
+  const showAddTask: OfficersPage = async (request, officer, state) => {
     const document = await documentOf(request, officer);
+    const { language } = request;
     const { dieu = '', goi } = request.query as Record<string, string>;
     const clauses = await clausesOf(db, document.id);
-    const clause = clauses.find((one) => one.id === dieu);
+    const clause = clauses.find((one) => one.id === (state.typed.clause ?? dieu));
     const proposal =
       clause && goi
         ? proposeTasks(clause.text, document.issuedOn, headings(clauses).get(clause.id))[Number(goi)]
         : undefined;
-    const { units } = await site.read();
-    return showTaskForm(
-      request,
-      reply,
-      officer,
-      { document },
-      {
-        values: {
-          key: newKey(),
-          clause: clause?.id ?? '',
-          title: proposal ? titleOf(proposal) : '',
-          askedFor: proposal?.due?.kind === 'date' ? formatDate(proposal.due.on) : '',
-        },
-        ticked: proposal?.lead
-          ? matchUnits(proposal.lead, unitsBelow(officer, units)).map((one) => one.id)
-          : [],
-        together: (proposal?.coordinating ?? []).flatMap((words) =>
-          matchUnits(words, unitsBelow(officer, units)).map((one) => one.id),
-        ),
-        errors: {},
-        words: clause?.text,
+    const below = unitsBelow(officer, (await site.read()).units);
+    const matching = (words: string | undefined) =>
+      words ? matchUnits(words, below).map((one) => one.id as string) : [];
+    const units = await unitOptions(officer, language);
+    const parents = await openTasksOf(db, document.unitId, 200);
+    const t = texts[language];
+    return h(GivePage, {
+      frame: await frameOf(web, request, officer),
+      address: to.addTask(document.id),
+      back: { href: to.clauses(document.id), text: t.clauses },
+      title: t.addTask,
+      words: clause?.text,
+      picks: {
+        units,
+        together: units,
+        post: await postOptions(officer.unit),
+        parent: parents.map((one) => ({
+          value: one.id,
+          label: `${shortened(one.title, longestOption)}${one.dueOn ? ` (${formatDate(one.dueOn)})` : ''}`,
+        })),
       },
-    );
-  });
+      initial: {
+        clause: clause?.id,
+        title: proposal && titleOf(proposal),
+        askedFor: proposal?.due?.kind === 'date' ? formatDate(proposal.due.on) : undefined,
+        units: matching(proposal?.lead),
+        together: (proposal?.coordinating ?? []).flatMap(matching),
+      },
+      state,
+    });
+  };
 
-  /** Reads a form of tasks: one for each unit that was ticked. */
-  const readTasks = async (request: FastifyRequest, officer: SignedIn, values: Record<string, string>) => {
-    const t = texts[request.language];
-    const read = fieldReader(values, request.language);
-    const { units } = await site.read();
-    const known = new Set<string>(unitsBelow(officer, units).map((one) => one.id));
-    const ticked = allValues(request, 'units').filter((one) => known.has(one)) as UnitId[];
-    const together = allValues(request, 'together').filter((one) => known.has(one)) as UnitId[];
-    if (ticked.length === 0) read.errors.units = t.required;
-    const title = read.text('title', 1000);
-    const askedFor = read.optionalDay('askedFor');
-    const laterWhy = read.optional('laterWhy', 500);
-    const post = (parseId<'post'>(values.post ?? '') as PostId | undefined) ?? null;
+  /** One task for each unit that was ticked. */
+  const tasksFrom = async (officer: SignedIn, given: Given<typeof forms.taskForm>): Promise<TaskGiven[]> => {
+    const below = unitsBelow(officer, (await site.read()).units);
+    const [units, together] = [unitsOf(given.units, below), unitsOf(given.together, below)];
+    const post = given.post as PostId | null;
     // A person is named for the own unit only: elsewhere its head does that.
-    const posts = await postsOf(db, [officer.unit], today());
-    if (post && !posts.some((one) => one.id === post)) read.errors.post = t.required;
-    const tasks: TaskGiven[] = ticked.map((unit) => ({
-      title,
+    if (post && !(await postsOf(db, [officer.unit], today())).some((one) => one.id === post))
+      throw new TaskRefused('otherPost', 'post');
+    return units.map((unit) => ({
+      title: given.title,
       unit,
       withUnits: together.filter((one) => one !== unit),
       post: unit === officer.unit ? post : null,
-      askedFor,
-      laterWhy,
-      clause: (parseId<'clause'>(values.clause ?? '') as ClauseId | undefined) ?? null,
-      parent: (parseId<'task'>(values.parent ?? '') as TaskId | undefined) ?? null,
+      askedFor: given.askedFor,
+      laterWhy: given.laterWhy,
+      clause: given.clause as ClauseId | null,
+      parent: given.parent as TaskId | null,
     }));
-    return { tasks, ticked, together, errors: read.errors, failed: read.failed };
   };
 
-  app.post(`${to.documents}/:id/nhiem-vu`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const document = await documentOf(request, officer);
-    const { values } = await readForm(request);
-    const { tasks, ticked, together, errors, failed } = await readTasks(request, officer, values);
-    const clauses = await clausesOf(db, document.id);
-    const clause = clauses.find((one) => one.id === values.clause);
-    if (!failed) {
-      try {
-        await addTasks(services, officer, document.id, tasks, keyOf(values));
-        return await reply.redirect(`${to.clauses(document.id)}?xong#dieu-${clause?.position ?? 1}`, 303);
-      } catch (error) {
-        errors[fieldOf(error)] = messageOf(error, request.language);
-      }
-    }
-    return showTaskForm(
-      request,
-      reply,
-      officer,
-      { document },
-      { values, ticked, together, errors, words: clause?.text },
-    );
+  officerPage(web, to.addTask(':id'), showAddTask, {
+    '': taking(documentSteps.draftTasks, forms.taskForm, async ({ who, given, params, key }) => {
+      const id = idIn<'document'>(params);
+      await addTasks(services, who, id, await tasksFrom(who, given), key);
+      const clause = (await clausesOf(db, id)).find((one) => one.id === given.clause);
+      return `${to.clauses(id)}?xong#dieu-${clause?.position ?? 1}`;
+    }),
   });
 
-  const taskOf = async (request: FastifyRequest, officer: SignedIn) => {
+  const taskOf = async (request: { params: unknown }, officer: SignedIn) => {
     const id = parseId<'task'>((request.params as { id: string }).id) as TaskId | undefined;
     if (!id) throw notFound();
     const task = await taskFor(db, officer, id);
@@ -275,13 +233,8 @@ export function taskRoutes(web: Web): void {
     return task;
   };
 
-  const showTask = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: TaskId,
-    given: { form?: TaskStep; errors?: FieldErrors; typed?: Record<string, string> } = {},
-  ) => {
+  const showTask: OfficersPage = async (request, officer, state) => {
+    const { id } = await taskOf(request, officer);
     const day = today();
     const task = await taskFor(db, officer, id);
     const who = standingTo(officer, task);
@@ -296,8 +249,7 @@ export function taskRoutes(web: Web): void {
     ]);
     const unit = (of: UnitId): Unit | undefined => [...units, ...ended].find((one) => one.id === of);
     const post = posts.find((one) => one.id === task.postId);
-    const { form, errors = {}, typed = {} } = given;
-    const page = h(TaskPage, {
+    return h(TaskPage, {
       view: {
         frame: await frameOf(web, request, officer),
         task,
@@ -313,28 +265,16 @@ export function taskRoutes(web: Web): void {
         giver: unit(task.giverUnit),
         helpers: task.withUnits.flatMap((one) => unit(one) ?? []),
         post: post && (post.personName ? `${post.titleVi}, ${post.personName}` : post.titleVi),
-        posts: posts.map((one) => ({
-          id: one.id,
-          title: one.personName ? `${one.titleVi} (${one.personName})` : one.titleVi,
-        })),
+        posts: await postOptions(task.unitId),
         documentHref:
           document && (await mayRead(db, officer, document)) ? to.document(document.id) : undefined,
-        key: newKey(),
-        form,
-        errors,
-        typed,
-        done: (request.query as { xong?: string }).xong !== undefined,
+        state,
+        done: isDone(request),
       },
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
-  const showTasks = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    errors: FieldErrors = {},
-  ) => {
+  const showTasks: OfficersPage = async (request, officer, state) => {
     const day = today();
     const asked = parseId<'unit'>((request.query as { donvi?: string }).donvi ?? '') as UnitId | undefined;
     const only = asked && seesUnit(officer, asked) ? asked : undefined;
@@ -347,7 +287,7 @@ export function taskRoutes(web: Web): void {
       leads(officer, officer.unit) ? waitingTasks(db, officer.unit, officer.person, shown) : [],
       ownTasks(db, only ?? officer.unit, shown),
     ]);
-    const page = h(TasksPage, {
+    return h(TasksPage, {
       frame: await frameOf(web, request, officer),
       day,
       overview: sums,
@@ -357,14 +297,16 @@ export function taskRoutes(web: Web): void {
       own,
       mayUrge: (unit) => leads(officer, officer.unit) && unit !== officer.unit,
       unit: only && names.get(only),
-      key: newKey(),
-      errors,
+      state,
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
-  app.get(to.tasks, async (request, reply) =>
-    showTasks(request, reply, await requireCaseOfficer(web, request)),
-  );
+  officerPage(web, to.tasks, showTasks, {
+    'don-doc': taking(documentSteps.urge, {}, async ({ who, target, key }) => {
+      const unit = parseId<'unit'>(target) as UnitId | undefined;
+      if (!unit || !seesUnit(who, unit)) throw notFound();
+      return `${to.document(await urge(services, who, unit, key))}?xong`;
+    }),
+  });
 
   app.get(to.report, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
@@ -418,105 +360,56 @@ export function taskRoutes(web: Web): void {
     return sendPage(reply, h(ReportPage, { frame, values, errors, report, unitName }), report ? 200 : 422);
   });
 
-  app.post(to.urge, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const { values } = await readForm(request);
-    const unit = parseId<'unit'>(values.unit ?? '') as UnitId | undefined;
-    if (!unit || !seesUnit(officer, unit)) throw notFound();
-    try {
-      const id = await urge(services, officer, unit, keyOf(values));
-      return await reply.redirect(`${to.document(id)}?xong`, 303);
-    } catch (error) {
-      return showTasks(request, reply, officer, { '*': messageOf(error, request.language) });
-    }
-  });
+  officerPage(
+    web,
+    to.task(':id'),
+    showTask,
+    Object.fromEntries(
+      taskSteps.map((type) => [
+        type,
+        {
+          ...taking(knownTaskSteps[type], stepForms[type], async ({ who, given, params, key, version }) => {
+            const { text = null, date = null, post = null, files = [] } = given as StepTold;
+            const told = {
+              text: text ?? undefined,
+              date: date ?? undefined,
+              post: (post as PostId | null) ?? undefined,
+              files: keptOf(files),
+            };
+            await step(services, who, idIn<'task'>(params), type, told, { key, version });
+          }),
+          may: async ({ who, params }: { who: SignedIn; params: Record<string, string> }) => {
+            const task = await taskOf({ params }, who);
+            const may = mayTakeStep(task, type, standingTo(who, task));
+            if (may !== 'yes') throw new TaskRefused(may);
+          },
+        },
+      ]),
+    ),
+  );
 
-  app.get(`${to.tasks}/:id`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    return showTask(request, reply, officer, (await taskOf(request, officer)).id);
-  });
-
-  app.get(`${to.tasks}/:id/giao`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+  const showCascade: OfficersPage = async (request, officer, state) => {
     const task = await taskOf(request, officer);
-    const document = await readDocument(db, task.documentId);
-    if (!document || !standingTo(officer, task).leads) throw notFound();
-    return showTaskForm(
-      request,
-      reply,
-      officer,
-      { document, above: task },
-      {
-        values: { key: newKey(), title: task.title, askedFor: task.dueOn ? formatDate(task.dueOn) : '' },
-        ticked: [],
-        together: [],
-        errors: {},
-      },
-    );
-  });
+    if (!standingTo(officer, task).leads) throw notFound();
+    const units = await unitOptions(officer, request.language);
+    return h(GivePage, {
+      frame: await frameOf(web, request, officer),
+      address: `${to.task(task.id)}/giao`,
+      back: { href: to.task(task.id), text: task.title },
+      title: texts[request.language].giveBelow,
+      words: task.title,
+      picks: { units, together: units, post: await postOptions(officer.unit), parent: [] },
+      initial: { title: task.title, askedFor: task.dueOn ? formatDate(task.dueOn) : undefined },
+      state,
+    });
+  };
 
-  app.post(`${to.tasks}/:id/giao`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const task = await taskOf(request, officer);
-    const document = await readDocument(db, task.documentId);
-    if (!document) throw notFound();
-    const { values } = await readForm(request);
-    const { tasks, ticked, together, errors, failed } = await readTasks(request, officer, values);
-    if (!failed) {
-      try {
-        await cascade(services, officer, task.id, tasks, keyOf(values));
-        return await reply.redirect(`${to.task(task.id)}?xong`, 303);
-      } catch (error) {
-        errors[fieldOf(error)] = messageOf(error, request.language);
-      }
-    }
-    return showTaskForm(
-      request,
-      reply,
-      officer,
-      { document, above: task },
-      { values, ticked, together, errors },
-    );
-  });
-
-  app.post(`${to.tasks}/:id/:step`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const task = await taskOf(request, officer);
-    const { id } = task;
-    const type = taskSteps.find((one) => one === (request.params as { step: string }).step);
-    if (!type) throw notFound();
-    const sent = await readForm(request);
-    const { values } = sent;
-    const named = (name: string) => values[`${type}-${name}`] ?? '';
-    const key = keyOf(values);
-    // Files of a step that is not theirs to take are not kept.
-    const may = mayTakeStep(task, type, standingTo(officer, task)) === 'yes';
-    const taken = may
-      ? await takeFiles(services.files, sent, `${type}-files`, key, request.language)
-      : { files: [], message: undefined };
-    const errors: FieldErrors = {
-      ...tooLongIn(values, { [`${type}-text`]: 5000 }, request.language),
-      ...(taken.message && { [`${type}-files`]: taken.message }),
-    };
-    const date = named('date').trim() ? readTypedDate(named('date')) : undefined;
-    if (named('date').trim() && !date) errors[`${type}-date`] = texts[request.language].badDate;
-    if (Object.keys(errors).length === 0) {
-      try {
-        const given = {
-          text: wordsOf(values, `${type}-text`) || undefined,
-          date,
-          post: parseId<'post'>(named('post')) as PostId | undefined,
-          files: taken.files.map(({ bytes: _, ...kept }) => kept),
-        };
-        await step(services, officer, id, type, given, { key, version: Number(values.version) });
-        return await reply.redirect(`${to.task(id)}?xong`, 303);
-      } catch (error) {
-        const message = messageOf(error, request.language);
-        const field = error instanceof TaskRefused ? stepField(error.fault) : '*';
-        errors[field === '*' ? '*' : `${type}-${field}`] = message;
-      }
-    }
-    return showTask(request, reply, officer, id, { form: type, errors, typed: values });
+  officerPage(web, `${to.task(':id')}/giao`, showCascade, {
+    '': taking(documentSteps.cascade, forms.taskForm, async ({ who, given, params, key }) => {
+      const id = idIn<'task'>(params);
+      await cascade(services, who, id, await tasksFrom(who, given), key);
+      return `${to.task(id)}?xong`;
+    }),
   });
 
   app.get(`${to.tasks}/:id/tep/:file`, async (request, reply) => {
@@ -526,20 +419,6 @@ export function taskRoutes(web: Web): void {
     if (!file) throw notFound();
     return sendDownload(reply, services.files, file);
   });
-}
-
-/** The field of a step's form at which a fault is said. */
-function stepField(fault: TaskRefused['fault']): string {
-  if (fault === 'needsText' || fault === 'laterThanAbove') return 'text';
-  if (fault === 'needsDate' || fault === 'notLater') return 'date';
-  return '*';
-}
-
-/** The field of a task's form at which a refusal is said. */
-function fieldOf(error: unknown): string {
-  if (!(error instanceof TaskRefused)) return '*';
-  if (error.fault === 'laterThanAbove') return 'laterWhy';
-  return error.fault === 'past' ? 'askedFor' : '*';
 }
 
 /** The text of the clause that each stands under, by their marks. */
@@ -554,6 +433,8 @@ function headings(clauses: readonly { id: string; mark: string; text: string }[]
   return under;
 }
 
+// Characters of what can be picked in a list.
+const longestOption = 90;
 // Longer than this a title is no title.
 const longestTitle = 300;
 

@@ -6,6 +6,7 @@ import type { Duty } from '../../ground/duty/duty.ts';
 import { taskRuleOn } from '../../ground/law/task-rules.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
@@ -45,11 +46,16 @@ import {
   type TaskStep,
   takeTaskStep,
 } from './task.ts';
+import { faultTexts } from './texts.ts';
 
 /** Thrown when nothing was changed. */
-export class TaskRefused extends Error {
-  constructor(readonly fault: TaskFault) {
-    super(fault);
+export class TaskRefused extends Refused {
+  /** @param field of the form that it is about, where it is about one */
+  constructor(
+    readonly fault: TaskFault,
+    field?: string,
+  ) {
+    super({ vi: faultTexts.vi[fault], en: faultTexts.en[fault] }, field);
   }
 }
 
@@ -148,7 +154,7 @@ async function draftOf(
   if (parent && parent.state !== 'open') throw new TaskRefused('wrongState');
   const above = parent ? (await dutyOfTask(tx, parent.id))?.dueOn : undefined;
   const fault = dateFault(given, above, today);
-  if (fault) throw new TaskRefused(fault);
+  if (fault) throw new TaskRefused(fault, fault === 'past' ? 'askedFor' : 'laterWhy');
   const id: TaskId = newId();
   return {
     id,
@@ -279,8 +285,9 @@ export async function dropDraft(
   officer: SignedIn,
   document: DocumentId,
   id: TaskId,
+  key = newKey(),
 ): Promise<void> {
-  const taking = { step: documentSteps.dropDraft, page: to.document(document), key: newKey(), request: id };
+  const taking = { step: documentSteps.dropDraft, page: to.document(document), key, request: id };
   await takeStep(services, officer, taking, async (tx) => {
     const of = await lockDocument(tx, document);
     if (!of || !worksIn(officer, of.unitId)) throw notFound();
@@ -295,9 +302,15 @@ export async function dropDraft(
  *
  * @throws DocumentRefused, TaskRefused when a date has passed meanwhile
  */
-export async function deploy(services: Services, officer: SignedIn, id: DocumentId): Promise<void> {
+export async function deploy(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  key?: string,
+): Promise<void> {
   const today = dayInVietnam(services.clock());
-  await changed(services, officer, id, 'deployed', async (tx, document) => {
+  const asked = { type: 'deployed', key } as const;
+  await changed(services, officer, id, asked, async (tx, document) => {
     if (!leads(officer, document.unitId)) throw new DocumentRefused('notAllowed');
     if (document.secrecy !== 'none') throw new DocumentRefused('secret');
     if (document.deployedOn) throw new DocumentRefused('deployed');
@@ -366,7 +379,7 @@ export async function step(
   id: TaskId,
   type: TaskStep,
   given: StepGiven & { files: readonly KeptFile[] },
-  asked: { key: string; version: number },
+  asked: { key: string; version: number | undefined },
 ): Promise<void> {
   const today = dayInVietnam(services.clock());
   const { files, ...told } = given;
@@ -375,7 +388,7 @@ export async function step(
   await takeStep(services, officer, taking, async (tx) => {
     const before = await lockTask(tx, id);
     if (!before || !seesTask(officer, before)) throw notFound();
-    if (before.version !== asked.version) throw new HttpError(409, 'conflict');
+    if (asked.version !== undefined && before.version !== asked.version) throw new HttpError(409, 'conflict');
     if (type === 'assign' && told.post && !(await belongs(tx, told.post, before.unitId, today)))
       throw new TaskRefused('otherPost');
     const [duty, below, above] = await Promise.all([
@@ -390,7 +403,7 @@ export async function step(
       dueAbove: above?.dueOn,
       mostExtensions: taskRuleOn(duty?.begunOn ?? today).mostExtensions,
     });
-    if (typeof after === 'string') throw new TaskRefused(after);
+    if (typeof after === 'string') throw new TaskRefused(after, stepField(after));
     await updateTask(tx, after.task);
     if (after.duty) await updateDuty(tx, after.duty);
     await changeTally(tx, tallyOf(after.task, duty, after.duty));
@@ -398,6 +411,12 @@ export async function step(
     await note(services, tx, officer, { before, after, type, text: told.text ?? null, files });
     return { version: after.task.version };
   });
+}
+
+/** The field of a step's form at which a fault is said. */
+function stepField(fault: TaskFault): string | undefined {
+  if (fault === 'needsText' || fault === 'laterThanAbove') return 'text';
+  return fault === 'needsDate' || fault === 'notLater' ? 'date' : undefined;
 }
 
 async function belongs(tx: Queries, post: PostId, unit: UnitId, day: PlainDate): Promise<boolean> {

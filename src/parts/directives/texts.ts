@@ -1,7 +1,14 @@
 import { catalogue, type Language } from '../../platform/language.ts';
 import type { DisseminationState } from './dissemination.ts';
-import type { DocumentFault } from './document.service.ts';
-import type { Authority, Direction, DocumentStanding, RelationKind, Secrecy, Urgency } from './document.ts';
+import type {
+  Authority,
+  Direction,
+  DocumentFault,
+  DocumentStanding,
+  RelationKind,
+  Secrecy,
+  Urgency,
+} from './document.ts';
 import type { ProposalRule } from './proposal.ts';
 import type { TaskCell, TaskFault, TaskState, TaskStep } from './task.ts';
 
@@ -192,6 +199,8 @@ export const faultTexts: Names<DocumentFault | TaskFault> = catalogue(
     dateMissing: 'Ngày này không hợp lệ: xem lại ngày gửi, ngày họp và hạn.',
     bookUsed: 'Sổ này đã có văn bản, không đổi số đầu được nữa.',
     notYours: 'Sửa đổi, thay thế một văn bản là do cơ quan giữ văn bản đó ghi.',
+    unknownNumber: 'Không có văn bản nào mang số này trong sổ của đơn vị.',
+    severalNumbers: 'Nhiều văn bản mang số này; hãy chọn ở trang văn bản.',
     whyTooLong: 'Lý do của một điều dài quá 500 ký tự.',
     cancelled: 'Văn bản này đã được hủy, chỉ còn giữ số.',
     used: 'Đã có nhiệm vụ, nơi nhận hoặc văn bản khác dựa trên văn bản này, nên không hủy được.',
@@ -222,6 +231,8 @@ export const faultTexts: Names<DocumentFault | TaskFault> = catalogue(
     dateMissing: 'This date cannot be: look at the days of sending and meeting and the due dates.',
     bookUsed: 'This book has documents already; its first number stays.',
     notYours: 'That a document is amended or replaced is noted by the body that holds it.',
+    unknownNumber: 'No document of this number is in your registers.',
+    severalNumbers: 'Several documents bear this number; choose on the document’s page.',
     whyTooLong: 'The reason at a clause is longer than 500 characters.',
     cancelled: 'This document was cancelled; only its number is kept.',
     used: 'Tasks, recipients or other documents rest on it, so it is not cancelled.',
@@ -284,15 +295,10 @@ export const texts = catalogue(
     bodyHint: 'Nếu có cả tệp và chữ dán, chữ dán được dùng để chia điều.',
     implementsNumber: 'Thực hiện văn bản số',
     implementsHint: 'Số, ký hiệu của văn bản cấp trên đã có trong sổ; để trống nếu không có.',
-    unknownNumber: 'Không có văn bản nào mang số này trong sổ của đơn vị.',
-    severalNumbers: 'Nhiều văn bản mang số này; hãy chọn ở trang văn bản.',
     save: 'Vào sổ',
     saved: 'Đã lưu.',
-    required: 'Cần điền.',
     badDate: 'Ngày không đúng (ví dụ 23/11/2026).',
-    badNumber: 'Cần là số.',
     secretAbstract: '(văn bản mật)',
-    cutOff: 'Nội dung dài quá mức nhận; hãy gửi thành tệp.',
     noText: 'Không đọc được chữ trong tệp này (ảnh chụp, bản quét). Có thể dán nội dung để chia điều.',
     registeredAt: 'Vào sổ lúc',
     registeredLate: (by: string) => `vào sổ trễ: chậm nhất ngày ${by}`,
@@ -490,15 +496,10 @@ export const texts = catalogue(
     bodyHint: 'Where there is both, the pasted text is split.',
     implementsNumber: 'Implements document number',
     implementsHint: 'Number of the document above, already registered; empty where there is none.',
-    unknownNumber: 'No document of this number is in your registers.',
-    severalNumbers: 'Several documents bear this number; choose on the document’s page.',
     save: 'Register',
     saved: 'Saved.',
-    required: 'Please fill in.',
     badDate: 'Not a date (such as 23/11/2026).',
-    badNumber: 'A number is needed.',
     secretAbstract: '(secret document)',
-    cutOff: 'The text is longer than is taken; please send it as a file.',
     noText: 'No text could be read in this file (a photograph or scan). Paste it to split it into clauses.',
     registeredAt: 'Registered at',
     registeredLate: (by: string) => `registered late: by ${by} at latest`,

@@ -15,6 +15,12 @@ export interface Choices {
   readonly label: Bilingual;
 }
 
+/** What another field holds: one of these, or anything. */
+interface If {
+  readonly field: string;
+  readonly among?: readonly string[];
+}
+
 /**
  * One field of a form: what it is called, how it is shown and how it is read. `pick` is one of several things by
  * id, told when the form is shown; `choice` is one of a few, all to be seen, and `select` one of many; `decimal` has up to
@@ -40,7 +46,9 @@ export interface FieldSpec {
   readonly hint?: Bilingual;
   readonly optional?: true;
   /** Of what is optional: needed all the same where another field holds one of these, or anything. */
-  readonly neededIf?: { readonly field: string; readonly among?: readonly string[] };
+  readonly neededIf?: If;
+  /** Where another field holds one of these, what is sent in it is not even looked at. */
+  readonly leftOutIf?: If;
   /** Characters at most. */
   readonly most?: number;
   /** Of numbers: the least and the greatest that is taken, in their own unit. */
@@ -53,6 +61,8 @@ export interface FieldSpec {
   readonly autocomplete?: string;
   /** Set by the page, and not by who fills the form in. */
   readonly hidden?: true;
+  /** Folded to its name until something is in it: what is seldom needed and long. */
+  readonly folded?: true;
   readonly options?: readonly Choices[];
 }
 
@@ -118,11 +128,10 @@ export function labelsOf(spec: FormSpec, prefix: string, language: Language): Re
   );
 }
 
-/** Whether a field that may be left out is needed for what another one holds. */
-function isNeeded({ neededIf }: FieldSpec, values: Record<string, string>, prefix: string): boolean {
-  if (!neededIf) return false;
-  const other = (values[fieldName(prefix, neededIf.field)] ?? '').trim();
-  return neededIf.among ? neededIf.among.includes(other) : other !== '';
+function holds(asked: If | undefined, values: Record<string, string>, prefix: string): boolean {
+  if (!asked) return false;
+  const other = (values[fieldName(prefix, asked.field)] ?? '').trim();
+  return asked.among ? asked.among.includes(other) : other !== '';
 }
 
 /**
@@ -142,6 +151,10 @@ export async function readGiven<Spec extends FormSpec>(
   for (const [plain, field] of Object.entries(spec)) {
     const name = fieldName(prefix, plain);
     const typed = (form.values[name] ?? '').trim();
+    if (holds(field.leftOutIf, form.values, prefix)) {
+      given[plain] = field.kind === 'files' || field.kind === 'several' ? [] : null;
+      continue;
+    }
     if (field.kind === 'tick') {
       given[plain] = typed !== '';
       continue;
@@ -163,7 +176,7 @@ export async function readGiven<Spec extends FormSpec>(
       continue;
     }
     if (!typed) {
-      if (!field.optional || isNeeded(field, form.values, prefix)) read.errors[name] = words.required;
+      if (!field.optional || holds(field.neededIf, form.values, prefix)) read.errors[name] = words.required;
       given[plain] = null;
       continue;
     }

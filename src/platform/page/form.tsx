@@ -49,25 +49,31 @@ export type Picks = Readonly<Record<string, readonly Option[]>>;
 interface FieldsProps {
   spec: FormSpec;
   prefix?: string;
-  state: Pick<FormState, 'language' | 'typed' | 'errors' | 'lists'>;
+  state: Pick<FormState, 'language' | 'typed' | 'errors' | 'lists' | 'sent'>;
   picks?: Picks;
   /** What stands in fields of which nothing was typed yet. */
-  initial?: Record<string, string | undefined>;
+  initial?: Initial;
 }
+
+/** What stands in fields before anything is typed, by field; of boxes those that are ticked. */
+export type Initial = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** The fields of a form, in the order in which it names them. */
 export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: FieldsProps) {
   const { language, typed, errors } = state;
+  // Of a form that came back, boxes that were left empty stay so.
+  const cameBack = state.sent !== undefined && state.sent === prefix;
   return (
     <>
       {Object.entries(spec).map(([plain, field]) => {
         const name = fieldName(prefix, plain);
+        const before = cameBack ? undefined : initial[plain];
         const common = {
           key: name,
           language,
           name,
           error: errors[name],
-          value: typed[name] ?? initial[plain] ?? field.initial,
+          value: typed[name] ?? (typeof before === 'string' ? before : field.initial),
           ...(field.hint && { hint: field.hint[language] }),
           ...(field.optional && { optional: true as const }),
         };
@@ -109,7 +115,11 @@ export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: F
               <Ticks
                 {...common}
                 legend={label}
-                ticked={state.lists?.[name] ?? (common.value ? [common.value] : [])}
+                folded={field.folded ?? false}
+                ticked={
+                  state.lists?.[name] ??
+                  (typed[name] === undefined ? (typeof before === 'object' ? before : []) : [typed[name]])
+                }
                 options={
                   field.options?.map((one) => ({ value: one.value, label: one.label[language] })) ??
                   picks[plain] ??
@@ -298,7 +308,7 @@ export function FormPage(props: {
   spec: FormSpec;
   state: FormState & { labels: Record<string, string> };
   picks?: Picks;
-  initial?: Record<string, string | undefined>;
+  initial?: Initial;
   hidden?: Record<string, string | undefined>;
   submit?: string;
   children?: ComponentChildren;

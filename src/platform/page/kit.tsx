@@ -171,13 +171,15 @@ export function Choice(props: ChoiceProps) {
 interface TicksProps extends Omit<ChoiceProps, 'value' | 'heading'> {
   ticked: readonly string[];
   optional?: boolean;
+  /** Folded to its name until something is ticked. */
+  folded?: boolean;
 }
 
 /** Boxes of which any number is ticked; long lists scroll by themselves. */
 export function Ticks(props: TicksProps) {
-  const { language, name, legend, hint, error, options, ticked, optional } = props;
+  const { language, name, legend, hint, error, options, ticked, optional, folded } = props;
   const describedBy = [hint && hintId(name), error && errorId(name)].filter(Boolean).join(' ') || undefined;
-  return (
+  const boxes = (
     <fieldset class={error ? 'field has-error' : 'field'} aria-describedby={describedBy}>
       <legend>
         {legend} {optional && <span class="muted">{frameTexts[language].optional}</span>}
@@ -201,6 +203,13 @@ export function Ticks(props: TicksProps) {
         })}
       </div>
     </fieldset>
+  );
+  if (!folded) return boxes;
+  return (
+    <details open={ticked.length > 0 || error !== undefined}>
+      <summary>{legend}</summary>
+      {boxes}
+    </details>
   );
 }
 
