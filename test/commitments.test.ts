@@ -9,6 +9,7 @@ import {
 import { signedItems } from '../src/parts/commitments/commitment.ts';
 import { commitmentPaths as to } from '../src/parts/commitments/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { multipart, sendForm } from './support/forms.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -54,7 +55,7 @@ async function step(by: Visitor, id: string, name: string, given: Record<string,
   const named = Object.fromEntries(
     Object.entries(given).map(([field, value]) => [`${name}-${field}`, value]),
   );
-  return by.post(`${to.one(id)}/buoc/${name}`, { version: String((await row(id)).version), ...named });
+  return by.post(`${to.one(id)}/${name}`, { version: String((await row(id)).version), ...named });
 }
 
 let opened: string;
@@ -94,13 +95,9 @@ describe('from a campaign to both signatures', () => {
     const [first] = await items(opened);
     const id = first?.id ?? '';
     const edit = async (given: Record<string, string>, item = id) =>
-      ward.post(`${to.one(opened)}/muc`, {
+      sendForm(ward, to.one(opened), item ? 'sua' : 'muc', given, {
         version: String((await row(opened)).version),
-        item,
-        form: item || 'new',
-        ...Object.fromEntries(
-          Object.entries(given).map(([name, value]) => [`${item || 'new'}-${name}`, value]),
-        ),
+        ...(item && { target: item }),
       });
     const terms = {
       text: 'Trả lời đúng hạn',
@@ -123,12 +120,8 @@ describe('from a campaign to both signatures', () => {
     const bad = await edit({ text: 'Sai năm', deliverable: 'X', dueOn: '30/06/2028' }, '');
     expect(bad.statusCode).toBe(422);
     expect(await items(opened)).toHaveLength(3);
-    const dropped = await ward.post(`${to.one(opened)}/muc`, {
-      version: String((await row(opened)).version),
-      item: id,
-      form: id,
-      remove: '1',
-    });
+    const version = String((await row(opened)).version);
+    const dropped = await sendForm(ward, to.one(opened), 'bo', {}, { version, target: id });
     expect(dropped.statusCode).toBe(422);
   });
 
@@ -182,15 +175,10 @@ describe('kept or not', () => {
       join unit on unit.id = commitment.unit_id join commitment_campaign campaign on campaign.id = campaign_id
       where unit.code = 'phuong-bac-lieu' and campaign.year = 2026 and item.position = 1`);
     if (!line) throw new Error('no sample commitment');
-    const reported = {
-      key: newKey(),
-      item: line.item,
-      [`report-${line.item}-quarter`]: '4',
-      [`report-${line.item}-text`]: 'Đã trả lời hết.',
-      [`report-${line.item}-claimed`]: '100%',
-    };
+    const reported = { quarter: '4', text: 'Đã trả lời hết.', claimed: '100%' };
+    const once = { key: newKey(), target: line.item };
     for (let times = 0; times < 2; times += 1)
-      expect((await ward.post(`${to.one(line.id)}/bao-cao`, reported)).statusCode).toBe(303);
+      expect((await sendForm(ward, to.one(line.id), 'bao-cao', reported, once)).statusCode).toBe(303);
     const page = await (await visitor(world, app)).get(to.publicItem(line.id, line.item));
     expect(page.body).toContain('cả hai được nêu');
     expect(page.body.match(/Đã trả lời hết\./g)).toHaveLength(2); // The report and its line in the history.
@@ -200,28 +188,25 @@ describe('kept or not', () => {
     const item = (await items(opened))[2];
     const id = item?.id ?? '';
     const ask = async (given: Record<string, string>) =>
-      ward.post(`${to.one(opened)}/thay-doi`, {
+      sendForm(ward, to.one(opened), 'thay-doi', given, {
         version: String((await row(opened)).version),
-        item: id,
-        ...given,
+        target: id,
       });
-    const terms = {
-      [`${id}-text`]: 'Mục riêng',
-      [`${id}-deliverable`]: 'Chuyên mục',
-      [`${id}-dueOn`]: '30/09/2027',
-    };
+    const terms = { text: 'Mục riêng', deliverable: 'Chuyên mục', dueOn: '30/09/2027' };
     expect((await ask(terms)).statusCode).toBe(422);
-    expect((await ask({ ...terms, [`change-${id}-reason`]: 'Chờ máy chủ.' })).statusCode).toBe(303);
-    expect((await ask({ ...terms, [`change-${id}-reason`]: 'Lần nữa.' })).statusCode).toBe(422);
+    expect((await ask({ ...terms, reason: 'Chờ máy chủ.' })).statusCode).toBe(303);
+    expect((await ask({ ...terms, reason: 'Lần nữa.' })).statusCode).toBe(422);
     const { change } = await world.services.db.one<{ change: string }>(
       sql`select id as change from commitment_change where item_id = ${id}`,
     );
     const sign = async (by: Visitor, name: string) =>
-      by.post(`${to.one(opened)}/thay-doi/${change}`, {
-        version: String((await row(opened)).version),
-        sign: '1',
-        [`${change}-name`]: name,
-      });
+      sendForm(
+        by,
+        to.one(opened),
+        'ky',
+        { name },
+        { version: String((await row(opened)).version), target: change },
+      );
     expect((await sign(chair, names.chutich ?? '')).statusCode).toBe(422);
     expect((await sign(ward, names.thutruong ?? '')).statusCode).toBe(303);
     expect((await items(opened))[2]?.due_on).toBe('2027-06-30');
@@ -247,51 +232,38 @@ describe('kept or not', () => {
 
   test('a deliverable needs evidence, and is kept on the day it was there; a figure closes itself', async () => {
     const id = (await items(opened))[2]?.id ?? '';
-    const fields = {
-      key: newKey(),
-      item: id,
-      [`report-${id}-quarter`]: '1',
-      [`report-${id}-text`]: 'Đã mở.',
-      delivered: '1',
-    };
-    expect((await ward.post(`${to.one(opened)}/bao-cao`, fields)).body).toContain('cần có minh chứng');
-    const boundary = 'gandan';
+    const given = { quarter: '1', text: 'Đã mở.', delivered: '1' };
+    const bare = await sendForm(ward, to.one(opened), 'bao-cao', given, { target: id });
+    expect(bare.body).toContain('cần có minh chứng');
     const picture = Buffer.from(
       'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
       'base64',
     );
-    const payload = Buffer.concat([
-      Buffer.from(
-        Object.entries(fields)
-          .map(
-            ([name, value]) =>
-              `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-          )
-          .join(''),
-      ),
-      Buffer.from(
-        `--${boundary}\r\ncontent-disposition: form-data; name="report-${id}-files"; filename="anh.png"\r\n\r\n`,
-      ),
-      picture,
-      Buffer.from(`\r\n--${boundary}--\r\n`),
-    ]);
+    const named = Object.entries(given).map(([name, value]) => [`bao-cao-${id}-${name}`, value]);
     const sent = await app.inject({
       method: 'POST',
       url: `${to.one(opened)}/bao-cao`,
       cookies: ward.cookies,
-      payload,
-      headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
+      ...multipart({ key: newKey(), target: id, ...Object.fromEntries(named) }, [
+        { field: `bao-cao-${id}-files`, name: 'anh.png', bytes: picture },
+      ]),
     });
     expect(sent.statusCode, sent.body.slice(0, 1500)).toBe(303);
-    const close = async (by: Visitor, as: string) =>
-      by.post(`${to.one(opened)}/ket-thuc`, { version: String((await row(opened)).version), item: id, as });
-    expect((await close(ward, 'kept')).statusCode).toBe(422);
-    expect((await close(chair, 'kept')).statusCode).toBe(303);
+    const close = async (by: Visitor, as: 'dat' | 'khong-dat') =>
+      sendForm(
+        by,
+        to.one(opened),
+        as,
+        { text: 'Đã xem.' },
+        { version: String((await row(opened)).version), target: id },
+      );
+    expect((await close(ward, 'dat')).statusCode).toBe(422);
+    expect((await close(chair, 'dat')).statusCode).toBe(303);
     expect((await items(opened))[2]?.state).toBe('kept');
     // Closed, it stays so.
     world.later(400 * 86_400_000);
     chair = await visitor(world, app, 'chutich');
-    expect((await close(chair, 'missed')).statusCode).toBe(422);
+    expect((await close(chair, 'khong-dat')).statusCode).toBe(422);
     world.later(-400 * 86_400_000);
     chair = await visitor(world, app, 'chutich');
     ward = await visitor(world, app, 'thutruong');

@@ -377,11 +377,11 @@ test('an item of a commitment added and taken out; a change asked for and refuse
       join post_version post on post.post_id = holding.post_id and upper_inf(post.valid)
       where post.unit_id = ${(await row()).unit} and post.role in ('head', 'chair') limit 1`);
     const owner = await world.officer(username);
-    await putItem(world.services, owner, draft_.id as never, undefined, terms, (await row()).version);
+    await putItem(world.services, owner, draft_.id as never, undefined, terms, await row());
     const added = (await itemsOf(world.services.db, draft_.id as never)).find(
       (item) => item.text === 'Mục thử',
     );
-    await removeItem(world.services, owner, draft_.id as never, added?.id as never, (await row()).version);
+    await removeItem(world.services, owner, draft_.id as never, added?.id as never, await row());
   }
   const items = await itemsOf(world.services.db, signed.id as never);
   const own =

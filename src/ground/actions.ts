@@ -16,12 +16,12 @@ import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../pl
 import { formWords } from '../platform/page/form-words.ts';
 import type { Frame } from '../platform/page/frame.ts';
 import type { FieldErrors } from '../platform/page/kit.tsx';
-import type { SignedIn } from './access/session.ts';
+import { freshlyProved, type SignedIn } from './access/session.ts';
 import { paths } from './places.ts';
 import { Refused, refusals } from './refused.ts';
 import { beginStep, noteMade, type StepBy } from './step/journal.ts';
 import type { KnownStep, Undo } from './step/undo.ts';
-import { frameOf, requireCaseOfficer, type Web } from './web.ts';
+import { frameOf, requireCaseOfficer, toConfirm, type Web } from './web.ts';
 
 /** What somebody asks for with a form. */
 export interface Asked<Spec extends FormSpec, Who> {
@@ -55,6 +55,8 @@ export interface Action<Who> {
   undo: Undo;
   /** What cannot be taken back is asked twice. */
   confirmed?: boolean;
+  /** What is signed in somebody's own name is signed soon after they proved who they are, and by no program. */
+  proof?: boolean;
   /**
    * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
    * has to know the key.
@@ -107,6 +109,11 @@ export function taking<const Spec extends FormSpec>(
 /** The same step, which is asked about twice: it cannot be taken back. */
 export function confirmed<Who>(one: Action<Who>): Action<Who> {
   return { ...one, confirmed: true };
+}
+
+/** The same step, as one that is signed: after a fresh proof of who signs. */
+export function signed(one: Action<SignedIn>): Action<SignedIn> {
+  return { ...one, proof: true };
 }
 
 /** How a page looks whose forms nobody has sent yet. */
@@ -183,6 +190,9 @@ export async function answerForm<Who>(
     };
     return sendPage(reply, await handling.show(request, who, state, reply), 422);
   };
+  const officer = asOfficer(who);
+  if (one.proof && officer && !freshlyProved(officer, web.services.clock()))
+    return toConfirm(request, reply, sentFrom(request, name));
   const sure = fieldName(prefix, confirmField);
   const unsure = one.confirmed && one.undo.how === 'never' && !values[sure];
   const done = await performStep(web, one, {
@@ -291,8 +301,8 @@ function stepApi(
   who: Handling<SignedIn>['who'],
 ): void {
   const given = formSchema(one.spec);
-  // What is sent with a file is sent by people.
-  if (!given) return;
+  // What is sent with a file, or signed, is sent by people.
+  if (!given || one.proof) return;
   const step = known(web, name ? `${page}/${name}` : page, one);
   const asking = new WeakMap<FastifyRequest, SignedIn>();
   web.app.post(

@@ -64,20 +64,20 @@ export async function beginAs(
   await beginStep(tx, { ...step, page, by, at: services.clock() });
 }
 
-/** Takes a step whose form carries no key: what it is about keeps it from being taken twice. */
+/** Takes a step of which nothing is remembered for its key; where there is none, what it is about keeps it from being taken twice. */
 export async function takeOnPage<Result = void>(
   services: Pick<Services, 'db' | 'clock' | 'cache'>,
   officer: Pick<SignedIn, 'post' | 'unit'>,
   step: KnownStep,
   page: string,
   work: (tx: Transaction, made: (page: string) => Promise<void>) => Promise<Result>,
-  options: Pick<Taking, 'patient'> = {},
+  options: { patient?: boolean; key?: string | undefined } = {},
 ): Promise<Result> {
   let result: Result | undefined;
   await takeStep(
     services,
     officer,
-    { step, page, key: newKey(), request: null, ...options },
+    { step, page, request: null, patient: options.patient ?? false, key: options.key ?? newKey() },
     async (tx, made) => {
       result = await work(tx, made);
       return null;

@@ -7,6 +7,7 @@ import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.t
 import type { FigureTotal } from '../../ground/figure/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep as takeKnown, takeOnPage } from '../../ground/step/take.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
@@ -59,16 +60,23 @@ import {
 import { knownSides, knownSteps } from './known.ts';
 import { commitmentPaths as to } from './paths.ts';
 import { countItem } from './progress.ts';
+import { faultTexts } from './texts.ts';
 
 /** Thrown when nothing was changed. */
-export class CommitmentRefused extends Error {
+export class CommitmentRefused extends Refused {
   constructor(readonly fault: CommitmentFault) {
-    super(fault);
+    super({ vi: faultTexts.vi[fault], en: faultTexts.en[fault] }, fieldOf[fault]);
   }
 }
 
-/** Thrown when who signs has to prove first, again, who they are. */
-export class ProofNeeded extends Error {}
+/** The field of a form at which a fault is said; others are about the whole. */
+const fieldOf: Partial<Record<CommitmentFault, string>> = { wrongName: 'name', needsText: 'text' };
+
+/** A form that was made for a commitment as it was, and that is sent once. */
+interface Asked {
+  version?: number | undefined;
+  key?: string | undefined;
+}
 
 const leading = (actor: Actor) => actor.role === 'head' || actor.role === 'chair';
 
@@ -247,10 +255,10 @@ export async function putItem(
   id: CommitmentId,
   item: ItemId | undefined,
   terms: ItemTerms,
-  version: number,
+  asked: Asked,
 ): Promise<void> {
-  await takeOnPage(services, officer, knownSteps.put, to.one(id), async (tx) => {
-    const { commitment, campaign, side } = await held(tx, officer, id, version);
+  const work = async (tx: Transaction) => {
+    const { commitment, campaign, side } = await held(tx, officer, id, asked.version);
     if (!side.works && !side.superior) throw new CommitmentRefused('notAllowed');
     if (commitment.state !== 'draft') throw new CommitmentRefused('wrongState');
     const items = await itemsOf(tx, id);
@@ -266,7 +274,8 @@ export async function putItem(
     if (before) await updateItem(tx, { ...before, ...terms, version: before.version + 1 });
     else await insertItem(tx, newItem(id, position, terms, false));
     await note(services, tx, officer, commitment, { type: 'edited', ...(before && { item: before.id }) });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.put, to.one(id), work, asked);
 }
 
 /** Takes an item out of a draft; one that is asked for from above stays. */
@@ -275,37 +284,38 @@ export async function removeItem(
   officer: SignedIn,
   id: CommitmentId,
   item: ItemId,
-  version: number,
+  asked: Asked,
 ): Promise<void> {
-  await takeOnPage(services, officer, knownSteps.remove, to.one(id), async (tx) => {
-    const { commitment, side } = await held(tx, officer, id, version);
+  const work = async (tx: Transaction) => {
+    const { commitment, side } = await held(tx, officer, id, asked.version);
     if (!side.works && !side.superior) throw new CommitmentRefused('notAllowed');
     if (commitment.state !== 'draft') throw new CommitmentRefused('wrongState');
     if (!(await deleteItem(tx, id, item))) throw new CommitmentRefused('bindingStays');
     await note(services, tx, officer, commitment, { type: 'edited' });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.remove, to.one(id), work, asked);
 }
 
 /** Makes sure that a signature is its signer's: proved lately, and by their own name. */
 function mustSign(services: Services, officer: SignedIn, typed: string | undefined): void {
-  if (!freshlyProved(officer, services.clock())) throw new ProofNeeded();
+  if (!freshlyProved(officer, services.clock())) throw new CommitmentRefused('notAllowed');
   if (!isOwnName(typed ?? '', officer.personName)) throw new CommitmentRefused('wrongName');
 }
 
 /**
  * Takes a commitment a step on. With the second signature every item becomes a duty of the unit.
  *
- * @throws CommitmentRefused, ProofNeeded, HttpError 404 or 409
+ * @throws CommitmentRefused, HttpError 404 or 409
  */
 export async function takeStep(
   services: Services,
   officer: SignedIn,
   id: CommitmentId,
   step: CommitmentStep,
-  given: { text: string | undefined; name: string | undefined; version: number },
+  given: { text?: string | undefined; name?: string | undefined } & Asked,
 ): Promise<void> {
   const { clock, calendar } = services;
-  await takeOnPage(services, officer, knownSides[step], to.one(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const { commitment, campaign, side } = await held(tx, officer, id, given.version);
     const items = await itemsOf(tx, id);
     const signedBy = await headSigner(tx, id, null);
@@ -364,7 +374,8 @@ export async function takeStep(
       text: given.text ?? null,
       facts,
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSides[step], to.one(id), work, given);
 }
 
 /** Adds a quarter's words and evidence to an item; of a deliverable, that it is there. */
@@ -422,12 +433,12 @@ export async function closeItem(
   item: ItemId,
   as: 'kept' | 'missed' | 'back',
   text: string | undefined,
-  version: number,
+  asked: Asked,
 ): Promise<void> {
   // Counted before the transaction: a figure takes a while, and nobody waits for a lock meanwhile.
   const counted = await countOf(services, item);
-  await takeOnPage(services, officer, knownSteps.close, to.one(id), async (tx) => {
-    const { commitment, side } = await held(tx, officer, id, version);
+  const work = async (tx: Transaction) => {
+    const { commitment, side } = await held(tx, officer, id, asked.version);
     if (!side.superior) throw new CommitmentRefused('notAllowed');
     const of = await readItem(tx, item);
     if (!of || of.commitmentId !== id) throw notFound();
@@ -459,7 +470,8 @@ export async function closeItem(
       item,
       text: text ?? null,
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.close, to.one(id), work, asked);
 }
 
 /** Ends an item and its duty: kept on the day it was there, or left undone by decision. */
@@ -536,9 +548,9 @@ export async function askChange(
   officer: SignedIn,
   id: CommitmentId,
   item: ItemId,
-  given: { reason: string; after: ItemTerms | null; version: number },
+  given: { reason: string; after: ItemTerms | null } & Asked,
 ): Promise<void> {
-  await takeOnPage(services, officer, knownSteps.askChange, to.one(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const { commitment, campaign, side } = await held(tx, officer, id, given.version);
     if (!side.leads && !side.superior) throw new CommitmentRefused('notAllowed');
     const of = await readItem(tx, item);
@@ -571,7 +583,8 @@ export async function askChange(
       text: given.reason,
       facts: { change: change.id, year: campaign.year },
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.askChange, to.one(id), work, given);
 }
 
 /** Signs a change or refuses it; with both signatures it holds, and the duty's date moves with it. */
@@ -580,10 +593,10 @@ export async function answerChange(
   officer: SignedIn,
   id: CommitmentId,
   changeId: ChangeId,
-  given: { sign: boolean; text: string | undefined; name: string | undefined; version: number },
+  given: { sign: boolean; text?: string | undefined; name?: string | undefined } & Asked,
 ): Promise<void> {
   const known = given.sign ? knownSteps.signChange : knownSteps.refuseChange;
-  await takeOnPage(services, officer, known, to.one(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const { commitment, side } = await held(tx, officer, id, given.version);
     const change = (await changesOf(tx, id)).find((one) => one.id === changeId);
     if (!change) throw notFound();
@@ -664,5 +677,6 @@ export async function answerChange(
       item: item.id,
       facts: { change: changeId, sha256 },
     });
-  });
+  };
+  await takeOnPage(services, officer, known, to.one(id), work, given);
 }

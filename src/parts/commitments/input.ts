@@ -1,43 +1,36 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import { readTarget } from '../../ground/figure/target.ts';
-import { fieldReader } from '../../platform/http/fields.ts';
-import type { Language } from '../../platform/language.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { RefusedFields } from '../../ground/refused.ts';
+import { named } from '../../platform/language.ts';
+import type { Given } from '../../platform/page/form-spec.ts';
 import { parsePlainDate, yearOf } from '../../platform/time.ts';
 import type { ItemTerms, TemplateItem } from './commitment.ts';
+import type { itemForm } from './forms.ts';
 import { texts } from './texts.ts';
 
-/** Reads an item's fields, each with a prefix; faults by field. */
-export function readItem(
-  values: Record<string, string>,
-  prefix: string,
-  context: { year: number; figures: readonly Figure[]; language: Language },
-): { ok: true; terms: ItemTerms } | { ok: false; errors: FieldErrors } {
-  const { year, figures, language } = context;
-  const t = texts[language];
-  const read = fieldReader(values, language);
-  const name = (field: string) => `${prefix}-${field}`;
-  const text = read.text(name('text'), 500);
-  const figure = figures.find((one) => one.code === values[name('figure')]);
-  const deliverable = read.optional(name('deliverable'), 300);
-  const dueOn = read.day(name('dueOn'));
-  const typed = values[name('target')] ?? '';
-  const target = figure ? readTarget(typed, figure.denominator !== undefined) : null;
-  if (figure && target === undefined) read.errors[name('target')] = t.badTarget;
-  if (Boolean(figure) === Boolean(deliverable)) read.errors[name('deliverable')] = t.oneMeasure;
-  if (dueOn && yearOf(dueOn) !== year) read.errors[name('dueOn')] = t.sameYear;
-  if (read.failed || !dueOn || target === undefined) return { ok: false, errors: read.errors };
-  return {
-    ok: true,
-    terms: {
-      text,
-      figureCode: figure?.code ?? null,
-      target,
-      deliverable,
-      dueOn,
-      people: values[name('people')] === '1',
-    },
+const word = named(texts);
+
+/**
+ * What an item promises, out of its form.
+ *
+ * @param year of the campaign
+ * @throws RefusedFields where its measure or its day cannot be
+ */
+export function termsOf(
+  given: Given<ReturnType<typeof itemForm>>,
+  year: number,
+  figures: readonly Figure[],
+): ItemTerms {
+  const figure = figures.find((one) => one.code === given.figure);
+  const target = figure ? readTarget(given.target ?? '', figure.denominator !== undefined) : null;
+  const wrong = {
+    ...(target === undefined && { target: word('badTarget') }),
+    ...(Boolean(figure) === Boolean(given.deliverable) && { deliverable: word('oneMeasure') }),
+    ...(yearOf(given.dueOn) !== year && { dueOn: word('sameYear') }),
   };
+  if (target === undefined || Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
+  const { text, deliverable, dueOn, people } = given;
+  return { text, figureCode: figure?.code ?? null, target, deliverable, dueOn, people };
 }
 
 /**

@@ -20,7 +20,8 @@ export const knownSteps = {
   refuseChange: declared('commitment.refuseChange', 'Không đồng ý thay đổi', 'Refuse a change', strike),
 } satisfies Record<string, KnownStep>;
 
-const signing: readonly CommitmentStep[] = ['signHead', 'signSuperior'];
+/** Steps that are signed, by the own name. */
+export const signing: readonly CommitmentStep[] = ['signHead', 'signSuperior'];
 
 /** The steps of the two sides, by their kind. */
 export const knownSides = Object.fromEntries(

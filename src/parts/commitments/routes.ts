@@ -2,33 +2,31 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { isDone, type OfficersPage, officerPage, signed, taking } from '../../ground/actions.ts';
 import { readTarget } from '../../ground/figure/target.ts';
 import { headOf, issuerOf } from '../../ground/organization/issuer.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
-import { frameOf, publicPage, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
+import { Refused } from '../../ground/refused.ts';
+import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { isUniqueViolation } from '../../platform/database/database.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
-import { takeFiles } from '../../platform/files/evidence.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
-import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
-import { allValues, type Form, readForm } from '../../platform/http/form.ts';
-import { keyOf, newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { idIn } from '../../platform/http/params.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { Language } from '../../platform/language.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { named } from '../../platform/language.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, yearOf } from '../../platform/time.ts';
+import { CampaignPage } from './campaign.pages.tsx';
 import {
   answerChange,
   askChange,
-  CommitmentRefused,
   closeItem,
   mayRunCampaign,
   openCampaign,
-  ProofNeeded,
   putItem,
   removeItem,
   report,
@@ -47,15 +45,12 @@ import {
   signaturesOf,
   signedDigest,
 } from './commitment.store.ts';
-import {
-  type CommitmentId,
-  commitmentSteps,
-  type ItemId,
-  signedItems,
-  takeCommitmentStep,
-} from './commitment.ts';
-import { CampaignForm, DeskCommitmentPage, DeskCommitmentsPage } from './desk.pages.tsx';
-import { readItem, readTemplate } from './input.ts';
+import { type CommitmentId, commitmentSteps, signedItems, takeCommitmentStep } from './commitment.ts';
+import { DeskCommitmentPage, DeskCommitmentsPage } from './desk.pages.tsx';
+import * as forms from './forms.ts';
+import { stepForms } from './forms.ts';
+import { readTemplate, termsOf } from './input.ts';
+import { knownSides, knownSteps, signing } from './known.ts';
 import { paperOf, rowHead, rowOf } from './paper.ts';
 import { commitmentPaths as to } from './paths.ts';
 import { progressOf } from './progress.ts';
@@ -65,7 +60,9 @@ import {
   PublicItemPage,
   type PublicView,
 } from './public.pages.tsx';
-import { faultTexts, markNames, texts } from './texts.ts';
+import { markNames, texts } from './texts.ts';
+
+const word = named(texts);
 
 /** Commitments as everybody sees them, and as their two sides do. */
 export function commitmentRoutes(web: Web): void {
@@ -157,60 +154,50 @@ export function commitmentRoutes(web: Web): void {
     return sendPage(reply, h(DeskCommitmentsPage, { frame, lines, mayOpen: mayRunCampaign(officer) }));
   });
 
-  const showCampaign = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    given: { values: Record<string, string>; ticked: readonly string[]; errors: FieldErrors },
-  ) => {
+  /** Who runs campaigns. @throws HttpError 404 */
+  const runner = async (request: FastifyRequest) => {
+    const officer = await requireCaseOfficer(web, request);
     if (!mayRunCampaign(officer)) throw notFound();
-    const { units } = await site.read();
-    const below = units.filter((one) => one.parentId === officer.unit);
-    const page = h(CampaignForm, {
-      frame: await frameOf(web, request, officer),
-      units: below,
-      figures,
-      ...given,
-    });
-    return sendPage(reply, page, Object.values(given.errors).some(Boolean) ? 422 : 200);
+    return officer;
   };
+  const unitsBelow = async (officer: SignedIn) =>
+    (await site.read()).units.filter((one) => one.parentId === officer.unit);
 
-  app.get(to.campaign, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
+  const showCampaign: OfficersPage = async (request, officer, state) => {
     const year = yearOf(dayInVietnam(clock()));
-    const values = { key: newKey(), year: String(year), title: `Cam kết năm ${year}`, signBy: '' };
-    return showCampaign(request, reply, officer, { values, ticked: [], errors: {} });
-  });
-
-  app.post(to.campaign, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    if (!mayRunCampaign(officer)) throw notFound();
-    const t = texts[request.language];
-    const { values } = await readForm(request);
-    const read = fieldReader(values, request.language);
-    const { units } = await site.read();
-    const below = units.filter((one) => one.parentId === officer.unit).map((one) => one.id as string);
-    const ticked = allValues(request, 'units').filter((one) => below.includes(one)) as UnitId[];
-    if (ticked.length === 0) read.errors.units = t.required;
-    const year = read.year('year');
-    const title = read.text('title');
-    const ground = read.text('ground');
-    const signBy = read.day('signBy');
-    // Read for a year that there is: what is wrong with the year is said at its field.
-    const template = readTemplate(values.items ?? '', read.errors.year ? 2000 : year, figures);
-    if (!template.ok) read.errors.items = t.badLine(template.line);
-    if (!read.failed && signBy && template.ok) {
-      try {
-        const given = { year, title, ground, signBy, items: template.items, units: ticked };
-        await openCampaign(services, officer, given, keyOf(values));
-        return await reply.redirect(to.desk, 303);
-      } catch (error) {
-        if (!isUniqueViolation(error)) throw error;
-        read.errors.year = t.yearTaken;
-      }
-    }
-    return showCampaign(request, reply, officer, { values, ticked, errors: read.errors });
-  });
+    return h(CampaignPage, {
+      frame: await frameOf(web, request, officer),
+      units: (await unitsBelow(officer)).map((unit) => ({
+        value: unit.id,
+        label: unit.name[request.language],
+      })),
+      figures,
+      initial: { year: String(year), title: `Cam kết năm ${year}` },
+      state,
+    });
+  };
+  officerPage(
+    web,
+    to.campaign,
+    showCampaign,
+    {
+      '': taking(knownSteps.open, forms.campaignForm, async ({ who, given, key }) => {
+        const below = new Set<string>((await unitsBelow(who)).map((one) => one.id));
+        if (!given.units.every((one) => below.has(one))) throw notFound();
+        const template = readTemplate(given.items ?? '', given.year, figures);
+        if (!template.ok) {
+          const { line } = template;
+          throw new Refused({ vi: texts.vi.badLine(line), en: texts.en.badLine(line) }, 'items');
+        }
+        const campaign = { ...given, items: template.items, units: given.units as UnitId[] };
+        await openCampaign(services, who, campaign, key).catch((error: unknown) => {
+          throw isUniqueViolation(error) ? new Refused(word('yearTaken'), 'year') : error;
+        });
+        return to.desk;
+      }),
+    },
+    runner,
+  );
 
   const seen = async (officer: SignedIn, id: CommitmentId) => {
     const [line] = await listCommitments(db, { id });
@@ -219,13 +206,8 @@ export function commitmentRoutes(web: Web): void {
     return { line, campaign };
   };
 
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: CommitmentId,
-    given: { form?: string; errors?: FieldErrors; typed?: Record<string, string> } = {},
-  ) => {
+  const show: OfficersPage = async (request, officer, state) => {
+    const id = idOf(request);
     const { line, campaign } = await seen(officer, id);
     const view = await viewOf(request, id, officer);
     const side = sideOf(officer, line, campaign);
@@ -236,8 +218,7 @@ export function commitmentRoutes(web: Web): void {
     const toSign = open.filter((_, at) =>
       signers[at] ? side.superior && signers[at] !== officer.person : side.leads,
     );
-    const { form, errors = {}, typed = {} } = given;
-    const page = h(DeskCommitmentPage, {
+    return h(DeskCommitmentPage, {
       view: {
         ...view,
         steps: commitmentSteps.filter((step) => {
@@ -252,190 +233,127 @@ export function commitmentRoutes(web: Web): void {
         },
         toSign: toSign.map((one) => one.id),
         toRefuse: side.superior ? open.map((one) => one.id) : [],
-        key: newKey(),
-        form,
-        errors,
-        typed,
-        done: (request.query as { xong?: string }).xong !== undefined,
+        state,
+        done: isDone(request),
       },
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
-  app.get(`${to.desk}/:id`, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    return show(request, reply, officer, idOf(request));
-  });
   app.get(`${to.desk}/:id/tep/:item/:file`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     await seen(officer, idOf(request));
     return sendEvidence(request, reply, idOf(request));
   });
 
-  /** Does what a form asks; what is refused comes back with what was typed. */
-  const change = (
-    path: string,
-    work: (asked: {
-      officer: SignedIn;
-      id: CommitmentId;
-      params: Record<string, string>;
-      values: Record<string, string>;
-      sent: Form;
-      language: Language;
-    }) => Promise<{ form: string; errors: FieldErrors } | { form: string }>,
-    fieldOf: (
-      values: Record<string, string>,
-      params: Record<string, string>,
-    ) => { form: string; prefix: string },
-  ) =>
-    app.post(`${to.desk}/:id/${path}`, async (request, reply) => {
-      const officer = await requireCaseOfficer(web, request);
-      const id = idOf(request);
-      const params = request.params as Record<string, string>;
-      const sent = await readForm(request);
-      const { values } = sent;
-      const { language } = request;
-      const { form, prefix } = fieldOf(values, params);
-      // What any of these forms asks in words.
-      const limits = { [`${prefix}-text`]: 2000, [`${prefix}-reason`]: 2000 };
-      let errors: FieldErrors = tooLongIn(values, limits, language);
-      if (Object.keys(errors).length > 0)
-        return show(request, reply, officer, id, { form, errors, typed: values });
-      try {
-        const done = await work({ officer, id, params, values, sent, language });
-        if ('errors' in done) errors = done.errors;
-      } catch (error) {
-        if (error instanceof ProofNeeded) return toConfirm(request, reply, to.one(id));
-        if (error instanceof CommitmentRefused) {
-          const at = error.fault === 'wrongName' ? 'name' : error.fault === 'needsText' ? 'text' : undefined;
-          errors = { [at ? `${prefix}-${at}` : '*']: faultTexts[language][error.fault] };
-        } else if (error instanceof HttpError && error.code === 'conflict')
-          errors = { '*': faultTexts[language].conflict };
-        else throw error;
-      }
-      if (Object.values(errors).some(Boolean))
-        return show(request, reply, officer, id, { form, errors, typed: values });
-      return reply.redirect(`${to.one(id)}?xong`, 303);
-    });
+  const termsFrom = async (
+    who: SignedIn,
+    params: Record<string, string>,
+    given: Parameters<typeof termsOf>[0],
+  ) => {
+    const { line } = await seen(who, idIn<'commitment'>(params));
+    return termsOf(given, line.year, figures);
+  };
+  const itemOf = (target: string) => idIn<'commitmentItem'>({ id: target });
+  const closing = (as: 'kept' | 'missed' | 'back') =>
+    taking(
+      knownSteps.close,
+      as === 'kept' ? forms.mayAddForm : forms.wordsForm,
+      ({ who, given, params, target, ...asked }) =>
+        closeItem(
+          services,
+          who,
+          idIn<'commitment'>(params),
+          itemOf(target),
+          as,
+          given.text ?? undefined,
+          asked,
+        ),
+    );
+  const itemForm = forms.itemForm(figures);
 
-  const itemOf = (values: Record<string, string>): ItemId | undefined =>
-    parseId<'commitmentItem'>(values.item ?? '');
-
-  change(
-    'muc',
-    async ({ officer, id, values, language }) => {
-      const { line } = await seen(officer, id);
-      const item = itemOf(values);
-      const prefix = item ?? 'new';
-      if (item && values.remove) {
-        await removeItem(services, officer, id, item, Number(values.version));
-        return { form: prefix };
-      }
-      const read = readItem(values, prefix, { year: line.year, figures, language });
-      if (!read.ok) return { form: prefix, errors: read.errors };
-      await putItem(services, officer, id, item, read.terms, Number(values.version));
-      return { form: prefix };
-    },
-    (values) => ({ form: values.form ?? 'new', prefix: values.item || 'new' }),
-  );
-
-  change(
-    'buoc/:step',
-    async ({ officer, id, params, values }) => {
-      const step = commitmentSteps.find((one) => one === params.step);
-      if (!step) throw notFound();
-      await takeStep(services, officer, id, step, {
-        text: wordsOf(values, `${step}-text`) || undefined,
-        name: values[`${step}-name`],
-        version: Number(values.version),
-      });
-      return { form: step };
-    },
-    (_, params) => ({ form: params.step ?? '', prefix: params.step ?? '' }),
-  );
-
-  change(
-    'bao-cao',
-    async ({ officer, id, values, sent, language }) => {
-      await seen(officer, id);
-      const item = itemOf(values);
-      const of = (await itemsOf(db, id)).find((one) => one.id === item);
-      if (!item || !of) throw notFound();
-      const t = texts[language];
-      const name = (field: string) => `report-${item}-${field}`;
-      const read = fieldReader(values, language);
-      const text = read.text(name('text'), 3000);
-      const quarter = Number(read.choice(name('quarter'), ['1', '2', '3', '4'] as const));
-      const share = figures.find((one) => one.code === of.figureCode)?.denominator !== undefined;
-      const typed = values[name('claimed')]?.trim();
-      const claimed = typed ? readTarget(typed, share) : null;
-      if (claimed === undefined) read.errors[name('claimed')] = t.badTarget;
-      const key = keyOf(values);
-      const taken = await takeFiles(services.files, sent, name('files'), key, language);
-      if (taken.message) read.errors[name('files')] = taken.message;
-      if (read.failed || claimed === undefined) return { form: `report-${item}`, errors: read.errors };
-      const files = taken.files.map(({ bytes: _, ...kept }) => kept);
-      await report(
+  officerPage(web, to.one(':id'), show, {
+    muc: taking(knownSteps.put, itemForm, async ({ who, given, params, ...asked }) =>
+      putItem(
         services,
-        officer,
-        id,
-        { itemId: item, quarter, text, claimed, files, delivered: values.delivered === '1' },
-        key,
-      );
-      return { form: `report-${item}` };
+        who,
+        idIn<'commitment'>(params),
+        undefined,
+        await termsFrom(who, params, given),
+        asked,
+      ),
+    ),
+    sua: taking(knownSteps.put, itemForm, async ({ who, given, params, target, ...asked }) =>
+      putItem(
+        services,
+        who,
+        idIn<'commitment'>(params),
+        itemOf(target),
+        await termsFrom(who, params, given),
+        asked,
+      ),
+    ),
+    bo: taking(knownSteps.remove, {}, ({ who, params, target, ...asked }) =>
+      removeItem(services, who, idIn<'commitment'>(params), itemOf(target), asked),
+    ),
+    ...Object.fromEntries(
+      commitmentSteps.map((step) => {
+        const one = taking(knownSides[step], stepForms[step], ({ who, given, params, version, key }) => {
+          const { text, name } = given as { text?: string | null; name?: string };
+          const told = { text: text ?? undefined, name, version, key };
+          return takeStep(services, who, idIn<'commitment'>(params), step, told);
+        });
+        return [step, signing.includes(step) ? signed(one) : one];
+      }),
+    ),
+    'bao-cao': {
+      ...taking(knownSteps.report, forms.reportForm, async ({ who, given, params, target, key }) => {
+        const id = idIn<'commitment'>(params);
+        const item = (await itemsOf(db, id)).find((one) => one.id === target);
+        if (!item) throw notFound();
+        const { quarter, text, delivered } = given;
+        const share = figures.find((one) => one.code === item.figureCode)?.denominator !== undefined;
+        const claimed = given.claimed ? readTarget(given.claimed, share) : null;
+        if (claimed === undefined) throw new Refused(word('badTarget'), 'claimed');
+        const said = { itemId: item.id, quarter: Number(quarter), text, claimed, delivered };
+        await report(services, who, id, { ...said, files: keptOf(given.files) }, key);
+      }),
+      may: async ({ who, params }) => {
+        await seen(who, idIn<'commitment'>(params));
+      },
     },
-    (values) => ({ form: `report-${values.item}`, prefix: `report-${values.item}` }),
-  );
-
-  change(
-    'ket-thuc',
-    async ({ officer, id, values }) => {
-      const item = itemOf(values);
-      const as = (['kept', 'missed', 'back'] as const).find((one) => one === values.as);
-      if (!item || !as) throw notFound();
-      const text = wordsOf(values, `close-${item}-text`) || undefined;
-      await closeItem(services, officer, id, item, as, text, Number(values.version));
-      return { form: `close-${item}` };
-    },
-    (values) => ({ form: `close-${values.item}`, prefix: `close-${values.item}` }),
-  );
-
-  change(
-    'thay-doi',
-    async ({ officer, id, values, language }) => {
-      const { line } = await seen(officer, id);
-      const item = itemOf(values);
-      if (!item) throw notFound();
-      const form = `change-${item}`;
-      const reason = wordsOf(values, `${form}-reason`);
-      if (!reason) return { form, errors: { [`${form}-reason`]: texts[language].required } };
-      const read = values.drop ? undefined : readItem(values, item, { year: line.year, figures, language });
-      if (read && !read.ok) return { form, errors: read.errors };
-      await askChange(services, officer, id, item, {
-        reason,
-        after: read?.terms ?? null,
-        version: Number(values.version),
-      });
-      return { form };
-    },
-    (values) => ({ form: `change-${values.item}`, prefix: `change-${values.item}` }),
-  );
-
-  change(
-    'thay-doi/:change',
-    async ({ officer, id, params, values }) => {
-      const changeId = parseId<'commitmentChange'>(params.change ?? '');
-      if (!changeId) throw notFound();
-      await answerChange(services, officer, id, changeId, {
-        sign: values.sign === '1',
-        text: wordsOf(values, `${changeId}-text`) || undefined,
-        name: values[`${changeId}-name`],
-        version: Number(values.version),
-      });
-      return { form: changeId };
-    },
-    (_, params) => ({ form: params.change ?? '', prefix: params.change ?? '' }),
-  );
+    dat: closing('kept'),
+    'tra-lai': closing('back'),
+    'khong-dat': closing('missed'),
+    'thay-doi': taking(
+      knownSteps.askChange,
+      forms.changeForm(figures),
+      async ({ who, given: { reason, ...terms }, params, target, version, key }) => {
+        const after = await termsFrom(who, params, terms);
+        const asked = { reason, after, version, key };
+        await askChange(services, who, idIn<'commitment'>(params), itemOf(target), asked);
+      },
+    ),
+    'xin-bo': taking(knownSteps.askChange, forms.dropForm, ({ who, given, params, target, version, key }) => {
+      const asked = { reason: given.reason, after: null, version, key };
+      return askChange(services, who, idIn<'commitment'>(params), itemOf(target), asked);
+    }),
+    ky: signed(
+      taking(knownSteps.signChange, forms.signForm, ({ who, given, params, target, version, key }) => {
+        const change = idIn<'commitmentChange'>({ id: target });
+        const signs = { sign: true, name: given.name, version, key };
+        return answerChange(services, who, idIn<'commitment'>(params), change, signs);
+      }),
+    ),
+    'khong-ky': taking(
+      knownSteps.refuseChange,
+      forms.wordsForm,
+      ({ who, given, params, target, version, key }) => {
+        const change = idIn<'commitmentChange'>({ id: target });
+        const refuses = { sign: false, text: given.text, version, key };
+        return answerChange(services, who, idIn<'commitment'>(params), change, refuses);
+      },
+    ),
+  });
 
   const onPaper = async (request: FastifyRequest) => {
     const officer = await requireCaseOfficer(web, request);
@@ -454,14 +372,14 @@ export function commitmentRoutes(web: Web): void {
       paper: paperOf(campaign, line.unitVi, signedItems(items, changes), signatures, issuer, given),
     };
   };
-  const named = (year: number, ending: string) => `cam-ket-${year}.${ending}`;
+  const fileName = (year: number, ending: string) => `cam-ket-${year}.${ending}`;
   app.get(`${to.desk}/:id.docx`, async (request, reply) => {
     const { paper, line } = await onPaper(request);
-    return sendBytes(reply, await docxOf(paper), { name: named(line.year, 'docx'), mediaType: wordType });
+    return sendBytes(reply, await docxOf(paper), { name: fileName(line.year, 'docx'), mediaType: wordType });
   });
   app.get(`${to.desk}/:id.pdf`, async (request, reply) => {
     const { paper, line } = await onPaper(request);
-    return sendBytes(reply, pdfOf(paper), { name: named(line.year, 'pdf'), mediaType: 'application/pdf' });
+    return sendBytes(reply, pdfOf(paper), { name: fileName(line.year, 'pdf'), mediaType: 'application/pdf' });
   });
   app.get(`${to.desk}/:id.xlsx`, async (request, reply) => {
     const { line, items } = await onPaper(request);
@@ -477,7 +395,7 @@ export function commitmentRoutes(web: Web): void {
       ]),
     };
     return sendBytes(reply, await writeWorkbook([sheet]), {
-      name: named(line.year, 'xlsx'),
+      name: fileName(line.year, 'xlsx'),
       mediaType: sheetType,
     });
   });
