@@ -5,6 +5,7 @@ import { filesOf, readRound } from '../src/parts/evaluation/round.store.ts';
 import { levelFault, type Round, type RoundId } from '../src/parts/evaluation/round.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, formatDate } from '../src/platform/time.ts';
+import { sendForm } from './support/forms.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -49,7 +50,10 @@ async function step(by: Visitor, id: string, name: string, given: Record<string,
   const named = Object.fromEntries(
     Object.entries(given).map(([field, value]) => [`${name}-${field}`, value]),
   );
-  return by.post(`${to.file(id)}/${name}`, { version: String((await one(id)).version), ...named });
+  const { version } = await one(id);
+  // What stays is confirmed.
+  const sure = { [`${name}-sure`]: '1' };
+  return by.post(`${to.file(id)}/${name}`, { key: newKey(), version: String(version), ...sure, ...named });
 }
 const common = { 'points-politics': '9', 'points-ethics': '9', 'points-discipline': '10' };
 
@@ -155,7 +159,7 @@ describe('a round by the decree of its year', () => {
     await world.services.db.run(
       sql`update duty set ended = 'done', ended_on = due_on where subject_id = ${open.source}`,
     );
-    expect((await ward.post(`${to.round(round)}/doc-lai`, {})).statusCode).toBe(303);
+    expect((await sendForm(ward, to.round(round), 'doc-lai', {})).statusCode).toBe(303);
     expect(await count()).toBe(before);
     const after = await world.services.db.one(sql`
       select done, late, weight, last_day from evaluation_product where source_id = ${open.source} and file_id = ${open.file}`);
@@ -192,7 +196,7 @@ describe('from the own account to the last word', () => {
         to_confirm, explanation, ended, ended_on, opened_seq)
       select gen_random_uuid(), 'task', gen_random_uuid(), ${unit}::uuid, ${post}::uuid, 'unit', 'VB-TASK', '2026-01-05', '2026-06-30', false, false,
         '[]', 'done', case when at = 1 then '2026-07-15'::date else '2026-06-30'::date end, 1 from generate_series(1, 10) at`);
-    expect((await ward.post(`${to.round(round)}/doc-lai`, {})).statusCode).toBe(303);
+    expect((await sendForm(ward, to.round(round), 'doc-lai', {})).statusCode).toBe(303);
     ({ id } = await fileOf('chuyenvien'));
     expect((await step(person, id, 'assess', common)).statusCode).toBe(422);
     const tooMany = await step(person, id, 'assess', {
@@ -301,13 +305,17 @@ describe('from the own account to the last word', () => {
           )
         ).statusCode,
       ).toBe(303);
+      // What cannot be taken back is asked about first.
+      const unsure = await step(ward, file.id, 'notify', { sure: '' });
+      expect(unsure.statusCode).toBe(422);
+      expect(unsure.body).toContain('Việc này không hủy được');
       expect((await step(ward, file.id, 'notify')).statusCode).toBe(303);
     }
     const close = async (given: Record<string, string> = {}) => {
       const { version } = await world.services.db.one<{ version: number }>(
         sql`select version from evaluation_round where id = ${round}`,
       );
-      return ward.post(`${to.round(round)}/dong`, { version: String(version), form: 'close', ...given });
+      return sendForm(ward, to.round(round), 'dong', given, { version: String(version) });
     };
     expect((await close()).body).toContain('Còn phiếu chưa có kết quả cuối cùng');
     world.later(20 * 86_400_000);
@@ -319,10 +327,9 @@ describe('from the own account to the last word', () => {
     expect((await close({ why: 'Quyết định 99 của cấp trên.' })).statusCode).toBe(303);
     const page = await ward.get(to.round(round));
     expect(page.body).toContain('Quyết định 99 của cấp trên.');
-    const commended = await ward.post(`${to.round(round)}/khen-thuong`, {
-      form: 'commend',
+    const commended = await sendForm(ward, to.round(round), 'khen-thuong', {
       file: id,
-      'form-name': 'Giấy khen',
+      form: 'Giấy khen',
       ground: 'Quyết định 100',
       decidedOn: formatDate(addDays(dayInVietnam(world.services.clock()), 0)),
     });

@@ -38,7 +38,9 @@ async function fold(
     await details.locator('> summary').click();
   for (const [field, value] of Object.entries(fields)) {
     const input = details.locator(`[name="${field}"]`);
-    if ((await input.evaluate((element) => element.tagName)) === 'SELECT') await input.selectOption(value);
+    if ((await input.getAttribute('type')) === 'checkbox') await input.check();
+    else if ((await input.evaluate((element) => element.tagName)) === 'SELECT')
+      await input.selectOption(value);
     else await input.fill(value);
   }
   if (file) await details.locator('input[type=file]').setInputFiles(file);
@@ -166,10 +168,13 @@ describe.each([
       await fold(page, 'Ghi ý kiến của tập thể', { 'comment-text': 'Nhất trí.' });
       await fold(page, 'Chấm và đề xuất', common('propose'));
       await fold(page, 'Quyết định mức xếp loại', { 'decide-level': 'completed', 'decide-text': 'Việc ít.' });
-      await fold(page, 'Thông báo kết quả');
+      await fold(page, 'Thông báo kết quả', { 'notify-sure': '1' });
       await as(username);
       await page.goto(`/can-bo/danh-gia/phieu/${file}`);
-      await fold(page, 'Kiến nghị về kết quả', { 'appeal-text': 'Tôi làm đúng hạn mọi việc.' });
+      await fold(page, 'Kiến nghị về kết quả', {
+        'appeal-text': 'Tôi làm đúng hạn mọi việc.',
+        'appeal-sure': '1',
+      });
       await as('phuong-bac-lieu-chair-4');
       await page.goto('/can-bo/viec');
       await page.getByText('Giải quyết kiến nghị về kết quả đánh giá').first().waitFor();

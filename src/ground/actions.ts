@@ -51,6 +51,8 @@ export interface Action<Who> {
   /** What it is called, for whoever takes it and whoever reads later that it was taken. */
   label: Bilingual;
   spec: FormSpec;
+  /** What it asks of one thing, where that is not the same of all. @throws HttpError 404 */
+  specOf?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<FormSpec>;
   /** How it is taken back when it was a mistake. */
   undo: Undo;
   /** What cannot be taken back is asked twice. */
@@ -166,12 +168,12 @@ export async function answerForm<Who>(
   handling: Handling<Who>,
 ): Promise<FastifyReply> {
   const { language } = request;
-  const { spec } = one;
   const who = await handling.who(request);
   const params = request.params as Record<string, string>;
   const { values } = form;
   const target = values.target ?? '';
   if (target && !parseId(target)) throw notFound();
+  const spec = (await one.specOf?.({ who, target, params })) ?? one.spec;
   const prefix = target && name ? `${name}-${target}` : name;
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
@@ -242,13 +244,15 @@ export async function performStep<Who>(
         words[language],
       ]),
     );
+  let { spec } = one;
   try {
     await one.may?.({ who, target, params });
+    spec = (await one.specOf?.({ who, target, params })) ?? spec;
   } catch (error) {
     if (error instanceof Refused) return { ok: false, errors: errorsOf(error) };
     throw error;
   }
-  const read = await readGiven(one.spec, form, { prefix, key, language, store: files });
+  const read = await readGiven(spec, form, { prefix, key, language, store: files });
   const wrong = { ...sent.errors, ...(!read.ok && read.errors) };
   if (!read.ok || Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
   const { given } = read;
@@ -300,7 +304,7 @@ function stepApi(
   one: Action<SignedIn>,
   who: Handling<SignedIn>['who'],
 ): void {
-  const given = formSchema(one.spec);
+  const given = one.specOf ? z.record(z.string(), anyValue) : formSchema(one.spec);
   // What is sent with a file, or signed, is sent by people.
   if (!given || one.proof) return;
   const step = known(web, name ? `${page}/${name}` : page, one);
@@ -375,6 +379,9 @@ function stepApi(
     },
   );
 }
+
+// What is asked of one thing is told on its page.
+const anyValue = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 
 // Where programs take the steps of the desk.
 const apiDesk = '/api/v1/desk';

@@ -1,5 +1,8 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import type { RubricCriterion } from './round.ts';
+import { levels } from '../../ground/law/evaluation-rules.ts';
+import type { StepGiven } from './round.service.ts';
+import { criteriaOf, type FileProduct, type Round, type RubricCriterion } from './round.ts';
+import { automaticFlags } from './score.ts';
 
 // Characters of what a criterion is called.
 const longestName = 200;
@@ -34,4 +37,56 @@ export function readRubric(
     criteria.push({ code, name: { vi: name, en: name }, most: Number(most), ...(figure && { figure }) });
   }
   return criteria.length > 0 ? { ok: true, criteria } : { ok: false, line: '' };
+}
+
+/** What was given with a step of a file, by the names of its fields. */
+export type Told = Readonly<Record<string, unknown>>;
+
+const numberIn = (told: Told, name: string) => (typeof told[name] === 'number' ? told[name] : undefined);
+const textIn = (told: Told, name: string) => (typeof told[name] === 'string' ? told[name] : undefined);
+
+// A weight is typed with a comma, read in thousandths, and kept in hundredths.
+const perHundredth = 10;
+
+/** What a step of a file says, out of its form; work that was not spoken of stays as it was. */
+export function stepGiven(told: Told, round: Round, products: readonly FileProduct[]): StepGiven {
+  const points: Record<string, number> = {};
+  const whys: Record<string, string> = {};
+  for (const { code } of criteriaOf(round)) {
+    const given = numberIn(told, `points-${code}`);
+    if (given !== undefined) points[code] = given;
+    const why = textIn(told, `why-${code}`);
+    if (why) whys[code] = why;
+  }
+  const leader: StepGiven['leader'] = {};
+  for (const code of ['organising', 'uniting'] as const) {
+    const given = numberIn(told, `leader-${code}`);
+    if (given !== undefined) leader[code] = given;
+  }
+  const own = textIn(told, 'own');
+  const ticked = Array.isArray(told.flags) ? told.flags : [];
+  return {
+    text: textIn(told, 'text'),
+    points,
+    whys,
+    leader,
+    flags: automaticFlags.filter((flag) => ticked.includes(flag)),
+    products: products
+      .filter(({ position }) => `beyond-${position}` in told)
+      .map((one) => {
+        const { position } = one;
+        const faults = numberIn(told, `faults-${position}`);
+        const spoken = faults !== undefined;
+        const weight = numberIn(told, `weight-${position}`);
+        return {
+          position,
+          weight: weight === undefined ? one.weight : Math.max(1, Math.round(weight / perHundredth)),
+          faults: faults ?? one.faults,
+          beyond: spoken ? told[`beyond-${position}`] === true : one.beyond,
+          objective: spoken ? (textIn(told, `objective-${position}`) ?? null) : one.objective,
+        };
+      }),
+    own: own ? { title: own, evidence: textIn(told, 'evidence') ?? null } : undefined,
+    level: levels.find((one) => one === told.level),
+  };
 }

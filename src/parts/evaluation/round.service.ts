@@ -7,6 +7,7 @@ import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
 import { evaluationRulesOf, type Level, levels } from '../../ground/law/evaluation-rules.ts';
 import { type UnitId, type UnitKind, unitsUnder } from '../../ground/organization/organization.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep as takeKnown, takeOnPage } from '../../ground/step/take.ts';
 import type { Queries, Transaction } from '../../platform/database/database.ts';
@@ -42,6 +43,7 @@ import {
 import {
   type Computed,
   computeFile,
+  criteriaOf,
   type EvaluationFault,
   type File,
   type FileId,
@@ -58,14 +60,43 @@ import {
   rubricPoints,
 } from './round.ts';
 import { type AutomaticFlag, capLines, type LeaderShares, type LedUnits } from './score.ts';
+import { faultTexts } from './texts.ts';
+
+/** A form that was made for something as it was, and that is sent once. */
+interface Asked {
+  version?: number | undefined;
+  key?: string | undefined;
+}
 
 /** Thrown when nothing was changed. */
-export class EvaluationRefused extends Error {
+export class EvaluationRefused extends Refused {
+  /** @param about the criterion that it is about, where it is about one */
   constructor(
     readonly fault: EvaluationFault,
-    readonly about?: string,
+    about?: string,
   ) {
-    super(fault);
+    super({ vi: faultTexts.vi[fault], en: faultTexts.en[fault] }, fieldOf(fault, about));
+  }
+}
+
+/** The field of a form at which a fault is said; undefined where it is about the whole. */
+function fieldOf(fault: EvaluationFault, about = ''): string | undefined {
+  switch (fault) {
+    case 'needsText':
+    case 'lowerNeedsWhy':
+      return 'text';
+    case 'above':
+    case 'noLevel':
+    case 'worse':
+      return 'level';
+    case 'tooMany':
+      return `points-${about}`;
+    case 'needsWhyPoints':
+      return `why-${about}`;
+    case 'capBroken':
+      return 'why';
+    default:
+      return undefined;
   }
 }
 
@@ -179,7 +210,12 @@ export async function openRound(
 }
 
 /** Reads the record again into the open files of a round: what came since is added, what is there stays. */
-export async function refill(services: Services, officer: RatingActor, id: RoundId): Promise<void> {
+export async function refill(
+  services: Services,
+  officer: RatingActor,
+  id: RoundId,
+  key?: string,
+): Promise<void> {
   await takeOnPage(
     services,
     officer,
@@ -201,7 +237,7 @@ export async function refill(services: Services, officer: RatingActor, id: Round
         facts: { added },
       });
     },
-    { patient: true },
+    { patient: true, key },
   );
 }
 
@@ -282,13 +318,13 @@ async function held(
   tx: Queries,
   officer: RatingActor,
   id: FileId,
-  version: number,
+  version: number | undefined,
 ): Promise<{ round: Round; file: File; rater: Rater }> {
   const file = await lockFile(tx, id);
   const round = file && (await readRound(tx, file.roundId));
   if (!file || !round || !seesFile(officer, round, file)) throw notFound();
   if (round.state === 'closed') throw new EvaluationRefused('closed');
-  if (file.version !== version) throw new HttpError(409, 'conflict');
+  if (version !== undefined && file.version !== version) throw new HttpError(409, 'conflict');
   return { round, file, rater: raterOf(officer, round, file) };
 }
 
@@ -325,10 +361,8 @@ function pointsAfter(
   given: StepGiven,
   as: 'self' | 'given',
 ): Record<string, Given> {
-  const rules = round.rulesCode ? evaluationRulesOf(round.rulesCode) : undefined;
-  const criteria = round.criteria ?? (rules?.form === 'points' ? rules.commonCriteria : []);
   const after: Record<string, Given> = { ...file.given };
-  for (const { code, most } of criteria) {
+  for (const { code, most } of criteriaOf(round)) {
     const points = given.points[code];
     if (points === undefined) continue;
     if (points > most) throw new EvaluationRefused('tooMany', code);
@@ -369,12 +403,12 @@ export async function takeStep(
   id: FileId,
   step: FileStep,
   given: StepGiven,
-  version: number,
+  asked: Asked,
 ): Promise<void> {
   const { clock, record, calendar } = services;
   const today = dayInVietnam(clock());
-  await takeOnPage(services, officer, knownFileSteps[step], to.file(id), async (tx) => {
-    const { round, file, rater } = await held(tx, officer, id, version);
+  const work = async (tx: Transaction) => {
+    const { round, file, rater } = await held(tx, officer, id, asked.version);
     const next = mayStep(file, step, rater);
     if (next === 'notAllowed' || next === 'wrongState' || next === 'ownFile')
       throw new EvaluationRefused(next);
@@ -485,7 +519,8 @@ export async function takeStep(
       sealed: { post: officer.post, level: after.level, computed: after.computed, text: text ?? null },
     });
     if (round.subject === 'units') tx.afterCommit(() => services.cache.clear());
-  });
+  };
+  await takeOnPage(services, officer, knownFileSteps[step], to.file(id), work, asked);
 }
 
 /**
@@ -498,12 +533,12 @@ export async function closeRound(
   officer: RatingActor,
   id: RoundId,
   why: string | undefined,
-  version: number,
+  asked: Asked,
 ): Promise<void> {
-  await takeOnPage(services, officer, knownSteps.close, to.round(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const round = await lockRound(tx, id);
     if (!round || !decidesFor(officer, round.unitId)) throw notFound();
-    if (round.version !== version) throw new HttpError(409, 'conflict');
+    if (asked.version !== undefined && round.version !== asked.version) throw new HttpError(409, 'conflict');
     if (round.state === 'closed') throw new EvaluationRefused('closed');
     const files = await filesOf(tx, id);
     if (files.some((one) => one.state !== 'final')) throw new EvaluationRefused('openFiles');
@@ -526,12 +561,18 @@ export async function closeRound(
       facts: { files: files.length, cap_broken: broken },
       sealed: { why: why ?? null },
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.close, to.round(id), work, asked);
 }
 
 /** Enters a commendation that follows from a round, for a file that is final and at least good. */
-export async function commend(services: Services, officer: RatingActor, given: Commendation): Promise<void> {
-  await takeOnPage(services, officer, knownSteps.commend, to.file(given.fileId), async (tx) => {
+export async function commend(
+  services: Services,
+  officer: RatingActor,
+  given: Commendation,
+  key?: string,
+): Promise<void> {
+  const work = async (tx: Transaction) => {
     const file = await lockFile(tx, given.fileId);
     const round = file && (await readRound(tx, file.roundId));
     if (!file || !round || !decidesFor(officer, round.unitId)) throw notFound();
@@ -554,7 +595,8 @@ export async function commend(services: Services, officer: RatingActor, given: C
       facts: { round: round.id, decided_on: given.decidedOn },
       sealed: { form: given.form, ground: given.ground },
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.commend, to.file(given.fileId), work, { key });
 }
 
 /** Writes down a table of criteria for units. */

@@ -329,3 +329,10 @@ export function signsOf(
     ),
   ].filter((one) => one.count > 0);
 }
+
+/** The criteria that people give points for in a round: of its own table, or of its rules. */
+export function criteriaOf(round: Pick<Round, 'criteria' | 'rulesCode'>): readonly RubricCriterion[] {
+  if (round.criteria) return round.criteria;
+  const rules = round.rulesCode ? evaluationRulesOf(round.rulesCode) : undefined;
+  return rules?.form === 'points' ? rules.commonCriteria : [];
+}

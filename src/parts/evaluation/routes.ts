@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { confirmed, isDone, type OfficersPage, officerPage, taking } from '../../ground/actions.ts';
 import type { SubjectLook } from '../../ground/duty/subject.ts';
 import { type FigureTotal, totalOf } from '../../ground/figure/catalogue.ts';
 import { rules as legalRules, ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
-import { evaluationRulesOf, evaluationRulesOn, levels } from '../../ground/law/evaluation-rules.ts';
+import { evaluationRulesOn, levels } from '../../ground/law/evaluation-rules.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { type UnitId, unitsUnder } from '../../ground/organization/organization.ts';
+import { Refused, RefusedFields } from '../../ground/refused.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { isUniqueViolation, sql } from '../../platform/database/database.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
@@ -15,26 +17,22 @@ import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, wordType } from '../../platform/http/download.ts';
-import { fieldReader, tooLongIn, wordsOf } from '../../platform/http/fields.ts';
-import { allValues, readForm } from '../../platform/http/form.ts';
-import { keyOf, newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { idIn } from '../../platform/http/params.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { Language } from '../../platform/language.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { named } from '../../platform/language.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, yearOf } from '../../platform/time.ts';
-import { readRubric } from './input.ts';
-import {
-  EvaluationPage,
-  FilePage,
-  PublicEvaluationPage,
-  RoundForm,
-  RoundPage,
-  RubricsPage,
-} from './pages.tsx';
+import { FilePage } from './file.pages.tsx';
+import * as forms from './forms.ts';
+import { rating } from './forms.ts';
+import { readRubric, stepGiven } from './input.ts';
+import { knownFileSteps, knownSteps } from './known.ts';
+import { EvaluationPage } from './list.pages.tsx';
 import { noticePaper, selfPaper, summaryHead, summaryPaper, summaryRow } from './paper.ts';
 import { evaluationPaths as to } from './paths.ts';
+import { PublicEvaluationPage } from './public.pages.tsx';
+import { RoundForm, RoundPage } from './round.pages.tsx';
 import {
   addRubric,
   asRater,
@@ -42,13 +40,11 @@ import {
   commend,
   computed,
   decidesFor,
-  EvaluationRefused,
   openRound,
   type RatingActor,
   raterOf,
   refill,
   rubricFigures,
-  type StepGiven,
   seesFile,
   takeStep,
 } from './round.service.ts';
@@ -68,16 +64,20 @@ import {
 import {
   type FileId,
   type FileProduct,
-  type FileStep,
   fileSteps,
   mayStep,
   periodOf,
   type Round,
   type RoundId,
 } from './round.ts';
-import { type AutomaticFlag, automaticFlags, capLines } from './score.ts';
-import { faultTexts, texts } from './texts.ts';
+import { RubricsPage } from './rubric.pages.tsx';
+import { capLines } from './score.ts';
+import { texts } from './texts.ts';
 
+const word = named(texts);
+
+// The share of the best where rules name none.
+const lawfulShare = 20;
 // A group of fewer could point at somebody.
 const leastTold = 5;
 
@@ -142,108 +142,79 @@ export function evaluationRoutes(web: Web): void {
     return officer;
   };
 
-  const showRoundForm = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    values: Record<string, string>,
-    errors: FieldErrors,
-  ) => {
-    const page = h(RoundForm, {
+  const showRoundForm: OfficersPage = async (request, officer, state) =>
+    h(RoundForm, {
       frame: await frameOf(web, request, officer),
-      rubrics: await listRubrics(db),
-      values,
-      errors,
+      rubrics: (await listRubrics(db)).map((one) => ({ value: one.id, label: one.name })),
+      year: yearOf(today()),
+      state,
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
-  };
-  app.get(to.newRound, async (request, reply) => {
-    const officer = await leader(request);
-    return showRoundForm(request, reply, officer, { key: newKey(), year: String(yearOf(today())) }, {});
-  });
-  app.post(to.newRound, async (request, reply) => {
-    const officer = await leader(request);
-    const t = texts[request.language];
-    const { values } = await readForm(request);
-    const read = fieldReader(values, request.language);
-    const subject = values.subject === 'units' ? 'units' : 'people';
-    const year = read.year('year');
-    const quarter = /^[1-4]$/.test(values.quarter ?? '') ? Number(values.quarter) : null;
-    const rubric = (await listRubrics(db)).find((one) => one.id === values.rubric);
-    const last = periodOf({ year: read.failed ? 2026 : year, quarter }).to;
-    const known = evaluationRulesOn(last, quarter === null ? 'year' : 'quarter');
-    const rules = known.find((one) => one.code === values.rules);
-    if (subject === 'people' && !rules) read.errors.rules = t.badRules;
-    if (subject === 'units' && !rubric) read.errors.rubric = t.required;
-    const lawful = rules?.capShare ?? 20;
-    const capShare = values.capShare?.trim() ? read.number('capShare') : lawful;
-    const capWhy = read.optional('capWhy');
-    if (capShare > 100) read.errors.capShare = t.badNumber;
-    // Another share than the rules name rests on a ground: a province may raise it for those that did outstandingly.
-    if (subject === 'people' && capShare !== lawful && !capWhy) read.errors.capWhy = t.capNeedsWhy;
-    if (!read.failed) {
-      const { units } = await site.read();
-      try {
+
+  officerPage(
+    web,
+    to.newRound,
+    showRoundForm,
+    {
+      '': taking(knownSteps.open, forms.roundForm, async ({ who, given, key }) => {
+        const { subject, year, capWhy } = given;
+        const quarter = given.quarter === null ? null : Number(given.quarter);
+        const people = subject === 'people';
+        const last = periodOf({ year, quarter }).to;
+        const known = evaluationRulesOn(last, quarter === null ? 'year' : 'quarter');
+        const rules = people ? known.find((one) => one.code === given.rules) : undefined;
+        const rubric = people ? undefined : (await listRubrics(db)).find((one) => one.id === given.rubric);
+        const lawful = rules?.capShare ?? lawfulShare;
+        const capShare = given.capShare ?? lawful;
+        // Another share than the rules name rests on a ground: a province may raise it for those that did outstandingly.
+        const wrong = {
+          ...(people && !rules && { rules: word('badRules') }),
+          ...(!people && !rubric && { rubric: word('noRubric') }),
+          ...(people && capShare !== lawful && !capWhy && { capWhy: word('capNeedsWhy') }),
+        };
+        if (Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
+        const { units } = await site.read();
         const id = await openRound(
           services,
-          officer,
+          who as RatingActor,
           {
             subject,
             year,
             quarter,
-            rulesCode: subject === 'people' ? (rules?.code ?? null) : null,
-            criteria: subject === 'units' ? (rubric?.criteria ?? []) : null,
-            title: subject === 'people' ? (rules?.name.vi ?? '') : (rubric?.name ?? ''),
+            rulesCode: rules?.code ?? null,
+            criteria: rubric?.criteria ?? null,
+            title: rules?.name.vi ?? rubric?.name ?? '',
             capShare,
             capWhy,
-            units:
-              subject === 'units'
-                ? units.filter((one) => one.parentId === officer.unit).map((one) => one.id)
-                : [],
+            units: people ? [] : units.filter((one) => one.parentId === who.unit).map((one) => one.id),
           },
-          keyOf(values),
-        );
-        return await reply.redirect(to.round(id), 303);
-      } catch (error) {
-        if (error instanceof EvaluationRefused) read.errors['*'] = faultTexts[request.language][error.fault];
-        else if (isUniqueViolation(error)) read.errors.year = t.taken;
-        else throw error;
-      }
-    }
-    return showRoundForm(request, reply, officer, values, read.errors);
-  });
-
-  const showRubrics = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    values: Record<string, string>,
-    errors: FieldErrors,
-  ) => {
-    const page = h(RubricsPage, {
-      frame: await frameOf(web, request, officer),
-      rubrics: await listRubrics(db),
-      values,
-      errors,
-    });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
-  };
-  app.get(to.rubrics, async (request, reply) =>
-    showRubrics(request, reply, await leader(request), { key: newKey() }, {}),
+          key,
+        ).catch((error: unknown) => {
+          throw isUniqueViolation(error) ? new Refused(word('taken'), 'year') : error;
+        });
+        return to.round(id);
+      }),
+    },
+    leader,
   );
-  app.post(to.rubrics, async (request, reply) => {
-    const officer = await leader(request);
-    const t = texts[request.language];
-    const { values } = await readForm(request);
-    const read = fieldReader(values, request.language);
-    const name = read.text('name');
-    const ground = read.text('ground');
-    const criteria = readRubric(values.criteria ?? '', figures);
-    if (!criteria.ok) read.errors.criteria = criteria.line ? t.badLine(criteria.line) : t.required;
-    if (read.failed || !criteria.ok) return showRubrics(request, reply, officer, values, read.errors);
-    await addRubric(services, officer, { name, ground, criteria: criteria.criteria }, keyOf(values));
-    return reply.redirect(to.rubrics, 303);
-  });
+
+  const showRubrics: OfficersPage = async (request, officer, state) =>
+    h(RubricsPage, { frame: await frameOf(web, request, officer), rubrics: await listRubrics(db), state });
+
+  officerPage(
+    web,
+    to.rubrics,
+    showRubrics,
+    {
+      '': taking(knownSteps.rubric, forms.rubricForm, async ({ who, given, key }) => {
+        const read = readRubric(given.criteria, figures);
+        if (!read.ok)
+          throw new Refused({ vi: texts.vi.badLine(read.line), en: texts.en.badLine(read.line) }, 'criteria');
+        await addRubric(services, who as RatingActor, { ...given, criteria: read.criteria }, key);
+        return to.rubrics;
+      }),
+    },
+    leader,
+  );
 
   const roundOf = async (request: FastifyRequest): Promise<{ officer: RatingActor; round: Round }> => {
     const officer = await leader(request);
@@ -253,88 +224,46 @@ export function evaluationRoutes(web: Web): void {
     return { officer, round };
   };
 
-  const showRound = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    id: RoundId,
-    given: { errors?: FieldErrors; typed?: Record<string, string> } = {},
-  ) => {
-    const round = await readRound(db, id);
-    if (!round) throw notFound();
-    const files = await filesOf(db, id);
+  const showRound: OfficersPage = async (request, officer, state) => {
+    const { round } = await roundOf(request);
+    const files = await filesOf(db, round.id);
     const rated = files.flatMap((one) => (one.level ? [{ group: one.groupCode, level: one.level }] : []));
-    const { errors = {}, typed = {} } = given;
-    const page = h(RoundPage, {
+    return h(RoundPage, {
       view: {
         frame: await frameOf(web, request, officer),
         round,
         files,
         cap: capLines(rated, round.capShare),
-        commendations: await commendationsOf(db, id),
-        errors,
-        typed,
-        done: (request.query as { xong?: string }).xong !== undefined,
+        commendations: await commendationsOf(db, round.id),
+        state,
+        done: isDone(request),
       },
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
-  app.get(`${to.desk}/dot/:id`, async (request, reply) => {
-    const { officer, round } = await roundOf(request);
-    return showRound(request, reply, officer, round.id);
-  });
-  const message = (error: unknown, language: 'vi' | 'en'): string => {
-    if (error instanceof EvaluationRefused) return faultTexts[language][error.fault];
-    if (error instanceof HttpError && error.code === 'conflict') return faultTexts[language].conflict;
-    throw error;
-  };
-  app.post(`${to.desk}/dot/:id/doc-lai`, async (request, reply) => {
-    const { officer, round } = await roundOf(request);
-    try {
-      await refill(services, officer, round.id);
-    } catch (error) {
-      return showRound(request, reply, officer, round.id, {
-        errors: { '*': message(error, request.language) },
-      });
-    }
-    return reply.redirect(`${to.round(round.id)}?xong`, 303);
-  });
-  app.post(`${to.desk}/dot/:id/dong`, async (request, reply) => {
-    const { officer, round } = await roundOf(request);
-    const { values } = await readForm(request);
-    try {
-      const long = tooLongIn(values, { why: 1000 }, request.language);
-      if (long.why)
-        return await showRound(request, reply, officer, round.id, { errors: long, typed: values });
-      const why = wordsOf(values, 'why') || undefined;
-      await closeRound(services, officer, round.id, why, Number(values.version));
-    } catch (error) {
-      return showRound(request, reply, officer, round.id, {
-        errors: { why: message(error, request.language) },
-        typed: values,
-      });
-    }
-    return reply.redirect(`${to.round(round.id)}?xong`, 303);
-  });
-  app.post(`${to.desk}/dot/:id/khen-thuong`, async (request, reply) => {
-    const { officer, round } = await roundOf(request);
-    const { values } = await readForm(request);
-    const read = fieldReader(values, request.language);
-    const fileId = read.id<'evaluationFile'>('file');
-    const form = read.text('form-name');
-    const ground = read.text('ground');
-    const decidedOn = read.day('decidedOn');
-    if (!read.failed && fileId && decidedOn) {
-      try {
-        await commend(services, officer, { fileId, form, ground, decidedOn });
-        return await reply.redirect(`${to.round(round.id)}?xong`, 303);
-      } catch (error) {
-        read.errors['*'] = message(error, request.language);
-      }
-    }
-    return showRound(request, reply, officer, round.id, { errors: read.errors, typed: values });
-  });
+  const decider = async (request: FastifyRequest) => (await roundOf(request)).officer;
+  officerPage(
+    web,
+    to.round(':id'),
+    showRound,
+    {
+      'doc-lai': taking(knownSteps.refill, {}, ({ who, params, key }) =>
+        refill(services, who as RatingActor, idIn<'evaluationRound'>(params), key),
+      ),
+      dong: taking(knownSteps.close, forms.closeForm, ({ who, given, params, version, key }) =>
+        closeRound(services, who as RatingActor, idIn<'evaluationRound'>(params), given.why ?? undefined, {
+          version,
+          key,
+        }),
+      ),
+      'khen-thuong': taking(knownSteps.commend, forms.commendForm, ({ who, given, key }) => {
+        const { file, ...said } = given;
+        const fileId = idIn<'evaluationFile'>({ id: file });
+        return commend(services, who as RatingActor, { ...said, fileId }, key);
+      }),
+    },
+    decider,
+  );
 
   const send = async (
     reply: FastifyReply,
@@ -363,8 +292,9 @@ export function evaluationRoutes(web: Web): void {
     return sendBytes(reply, bytes, { name: `tong-hop-${round.year}.xlsx`, mediaType: sheetType });
   });
 
-  const fileOf = async (request: FastifyRequest) => {
-    const officer = await rater(request);
+  /** A file for somebody who may see it: whoever asks, or whoever is known to. @throws HttpError 404 */
+  const fileOf = async (request: FastifyRequest | { params: unknown; who: SignedIn }) => {
+    const officer = 'who' in request ? (request.who as RatingActor) : await rater(request);
     const id = parseId<'evaluationFile'>((request.params as { id: string }).id);
     const file = id && (await readFile(db, id as FileId));
     const round = file && (await readRound(db, file.roundId));
@@ -408,17 +338,12 @@ export function evaluationRoutes(web: Web): void {
     );
   };
 
-  const showFile = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    given: { form?: string; errors?: FieldErrors; typed?: Record<string, string> } = {},
-  ) => {
+  const showFile: OfficersPage = async (request, _, state) => {
     const { officer, file, round } = await fileOf(request);
     const products = await productsOf(db, file.id);
     const who = raterOf(officer, round, file);
     const appealable = file.state === 'notified' && file.notifiedOn;
-    const { form, errors = {}, typed = {} } = given;
-    const page = h(FilePage, {
+    return h(FilePage, {
       view: {
         frame: await frameOf(web, request, officer),
         round,
@@ -445,54 +370,37 @@ export function evaluationRoutes(web: Web): void {
           : undefined,
         own: who.own,
         told: isTold(file, who),
-        form,
-        errors,
-        typed,
-        done: (request.query as { xong?: string }).xong !== undefined,
+        spec: (step) => forms.stepForm(step, round, file, products),
+        state,
+        done: isDone(request),
       },
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
-  app.get(`${to.desk}/phieu/:id`, (request, reply) => showFile(request, reply));
 
-  app.post(`${to.desk}/phieu/:id/:step`, async (request, reply) => {
-    const { officer, file, round } = await fileOf(request);
-    const step = fileSteps.find((one) => one === (request.params as { step: string }).step);
-    if (!step) throw notFound();
-    const { values } = await readForm(request);
-    const errors: FieldErrors = {};
-    const given = readStep(
-      values,
-      step,
-      round,
-      allValues(request, `${step}-flags`),
-      await productsOf(db, file.id),
-      errors,
-      request.language,
-    );
-    if (Object.keys(errors).length === 0) {
-      try {
-        await takeStep(services, officer, file.id, step, given, Number(values.version));
-        return await reply.redirect(`${to.file(file.id)}?xong`, 303);
-      } catch (error) {
-        const about = error instanceof EvaluationRefused ? error.about : undefined;
-        const fault = error instanceof EvaluationRefused ? error.fault : undefined;
-        const field =
-          fault === 'needsText' || fault === 'lowerNeedsWhy'
-            ? `${step}-text`
-            : fault === 'above' || fault === 'noLevel' || fault === 'worse'
-              ? `${step}-level`
-              : fault === 'tooMany'
-                ? `${step}-points-${about}`
-                : fault === 'needsWhyPoints'
-                  ? `${step}-why-${about}`
-                  : '*';
-        errors[field] = message(error, request.language);
-      }
-    }
-    const typed = { ...values, [`${step}-flags`]: allValues(request, `${step}-flags`).join(' ') };
-    return showFile(request, reply, { form: step, errors, typed });
-  });
+  officerPage(
+    web,
+    to.file(':id'),
+    showFile,
+    Object.fromEntries(
+      fileSteps.map((step) => {
+        const one = taking(knownFileSteps[step], {}, async ({ who, given, params, version, key }) => {
+          const { file, round } = await fileOf({ params, who });
+          const products = rating.includes(step) ? await productsOf(db, file.id) : [];
+          const said = stepGiven(given, round, products);
+          await takeStep(services, who as RatingActor, file.id, step, said, { version, key });
+        });
+        const asked: typeof one = {
+          ...one,
+          async specOf({ who, params }) {
+            const { file, round } = await fileOf({ params, who });
+            return forms.stepForm(step, round, file, await productsOf(db, file.id));
+          },
+        };
+        return [step, one.undo.how === 'never' ? confirmed(asked) : asked];
+      }),
+    ),
+    async (request) => (await fileOf(request)).officer,
+  );
 
   const titleOf = (looks: ReadonlyMap<string, SubjectLook>) => (product: FileProduct) =>
     (product.sourceId ? looks.get(product.sourceId)?.title : undefined) ??
@@ -538,78 +446,4 @@ export function evaluationRoutes(web: Web): void {
 /** Whether what who rates has said may be read: by whose file it is once the result was told, by the others at once. */
 function isTold(file: Pick<FileLine, 'notifiedOn'>, who: { own: boolean }): boolean {
   return !who.own || file.notifiedOn !== null;
-}
-
-/** Reads what was told with a step; faults by field. */
-function readStep(
-  values: Record<string, string>,
-  step: FileStep,
-  round: Round,
-  flags: readonly string[],
-  products: readonly FileProduct[],
-  errors: FieldErrors,
-  language: Language,
-): StepGiven {
-  const t = texts[language];
-  const named = (name: string) => values[`${step}-${name}`]?.trim().normalize('NFC') ?? '';
-  const whole = (name: string, most: number): number | undefined => {
-    const typed = named(name);
-    if (typed === '') return undefined;
-    if (!/^\d{1,4}$/.test(typed) || Number(typed) > most) errors[`${step}-${name}`] = t.badNumber;
-    return Number(typed);
-  };
-  const rules = round.rulesCode ? evaluationRulesOf(round.rulesCode) : undefined;
-  const criteria = round.criteria ?? (rules?.form === 'points' ? rules.commonCriteria : []);
-  const points: Record<string, number> = {};
-  const whys: Record<string, string> = {};
-  for (const { code, most } of criteria) {
-    const given = whole(`points-${code}`, most);
-    if (given !== undefined) points[code] = given;
-    const why = named(`why-${code}`);
-    if (why) whys[code] = why;
-  }
-  const leader: StepGiven['leader'] = {};
-  for (const code of ['organising', 'uniting'] as const) {
-    const given = whole(`leader-${code}`, 100);
-    if (given !== undefined) leader[code] = given;
-  }
-  const judged =
-    step === 'propose' || step === 'answerAppeal'
-      ? products.map((one) => {
-          const [, units = '1', part = ''] =
-            /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(named(`weight-${one.position}`)) ?? [];
-          const typed = named(`weight-${one.position}`);
-          const weight = typed === '' ? one.weight : Number(units) * 100 + Number(part.padEnd(2, '0'));
-          if ((typed !== '' && !/^\d{1,3}([.,]\d{1,2})?$/.test(typed)) || weight < 1)
-            errors[`${step}-weight-${one.position}`] = t.badNumber;
-          const sent = values[`${step}-faults-${one.position}`] !== undefined;
-          return {
-            position: one.position,
-            weight,
-            faults: whole(`faults-${one.position}`, 20) ?? one.faults,
-            beyond: sent ? named(`beyond-${one.position}`) === '1' : one.beyond,
-            objective: sent ? named(`objective-${one.position}`) || null : one.objective,
-          };
-        })
-      : [];
-  const own = named('own');
-  const limits: [name: string, most: number][] = [
-    ['text', 5000],
-    ['own', 300],
-    ['evidence', 300],
-    ...criteria.map(({ code }): [string, number] => [`why-${code}`, 500]),
-    ...products.map((one): [string, number] => [`objective-${one.position}`, 500]),
-  ];
-  const named_ = Object.fromEntries(limits.map(([name, most]) => [`${step}-${name}`, most]));
-  Object.assign(errors, tooLongIn(values, named_, language));
-  return {
-    text: named('text') || undefined,
-    points,
-    whys,
-    leader,
-    flags: automaticFlags.filter((flag): flag is AutomaticFlag => flags.includes(flag)),
-    products: judged,
-    own: own ? { title: own, evidence: named('evidence') || null } : undefined,
-    level: levels.find((one) => one === named('level')),
-  };
 }

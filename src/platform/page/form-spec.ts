@@ -63,6 +63,8 @@ export interface FieldSpec {
   readonly hidden?: true;
   /** Folded to its name until something is in it: what is seldom needed and long. */
   readonly folded?: true;
+  /** Fields of one thing among many, one after the other, are folded to its name. */
+  readonly under?: Bilingual;
   readonly options?: readonly Choices[];
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Bilingual, Language } from '../language.ts';
-import { type FormSpec, fieldName } from './form-spec.ts';
+import { type FieldSpec, type FormSpec, fieldName } from './form-spec.ts';
 import { formWords } from './form-words.ts';
 import type { Frame } from './frame.ts';
 import {
@@ -58,8 +58,35 @@ interface FieldsProps {
 /** What stands in fields before anything is typed, by field; of boxes those that are ticked. */
 export type Initial = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** The fields of a form, in the order in which it names them. */
-export function Fields({ spec, prefix = '', state, picks = {}, initial = {} }: FieldsProps) {
+/** The fields of a form, in the order in which it names them; those of one thing among many under its name. */
+export function Fields(props: FieldsProps) {
+  const { spec, state } = props;
+  const groups: { under: Bilingual | undefined; spec: Record<string, FieldSpec> }[] = [];
+  for (const [name, field] of Object.entries(spec)) {
+    const last = groups.at(-1);
+    if (last && last.under?.vi === field.under?.vi) last.spec[name] = field;
+    else groups.push({ under: field.under, spec: { [name]: field } });
+  }
+  return (
+    <>
+      {groups.map((group, at) => {
+        const fields = <PlainFields key={at} {...props} spec={group.spec} />;
+        if (!group.under) return fields;
+        const wrong = Object.keys(group.spec).some(
+          (name) => state.errors[fieldName(props.prefix ?? '', name)],
+        );
+        return (
+          <details key={at} open={wrong}>
+            <summary>{group.under[state.language]}</summary>
+            {fields}
+          </details>
+        );
+      })}
+    </>
+  );
+}
+
+function PlainFields({ spec, prefix = '', state, picks = {}, initial = {} }: FieldsProps) {
   const { language, typed, errors } = state;
   // Of a form that came back, boxes that were left empty stay so.
   const cameBack = state.sent !== undefined && state.sent === prefix;
