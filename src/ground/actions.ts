@@ -345,7 +345,20 @@ function stepApi(
       },
       // Whoever may not is told that, and not what they would have to send.
       preValidation: async (request) => {
-        asking.set(request, await who(request));
+        const officer = await who(request);
+        asking.set(request, officer);
+        const { target } = (request.body ?? {}) as { target?: unknown };
+        const about = typeof target === 'string' && parseId(target) ? target : '';
+        try {
+          await one.may?.({
+            who: officer,
+            target: about,
+            params: (request.params ?? {}) as Record<string, string>,
+          });
+        } catch (error) {
+          // What is not possible now is told with what else is wrong.
+          if (!(error instanceof Refused)) throw error;
+        }
       },
     },
     async (request) => {

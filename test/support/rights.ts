@@ -112,7 +112,12 @@ export const rights: readonly Right[] = [
   },
   {
     who: ['administrator', ...leading],
-    routes: ['/can-bo/bien-che/giam', '/can-bo/bien-che/giam/:id/:step'],
+    routes: [
+      '/can-bo/bien-che/giam',
+      '/can-bo/bien-che/approve',
+      '/can-bo/bien-che/leave',
+      '/can-bo/bien-che/withdraw',
+    ],
   },
   { who: ['administrator', ...working], routes: ['/can-bo/uy-quyen/:id/cham-dut'] },
   { who: ['chair'], routes: ['/can-bo/so-lieu/chi-tieu'] },

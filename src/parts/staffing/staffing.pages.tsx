@@ -1,26 +1,13 @@
 import type { ComponentChildren } from 'preact';
-import { reductionGrounds, reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
-import type { UnitPost } from '../../ground/organization/reorganisation.store.ts';
-import { paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
-import {
-  Badge,
-  EmptyState,
-  ErrorSummary,
-  Field,
-  type FieldErrors,
-  Hidden,
-  Select,
-  Table,
-} from '../../platform/page/kit.tsx';
+import { EmptyState, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate, yearOf } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
-import type { Reduction, ReductionStep } from './reduction.ts';
 import type { QuotaLine, ReductionCount, ReductionPlan } from './staffing.store.ts';
-import { routeNames, stateNames, stepNames, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
 /** What is asked, as it stands in the address. */
 export interface StaffingQuery {
@@ -73,7 +60,8 @@ export function StaffingPage({
   );
 }
 
-function Figures({ frame, base, figures }: { frame: Frame; base: string; figures: StaffingFigures }) {
+/** Figures of a plan and the posts of a year, for whoever reads them. */
+export function Figures({ frame, base, figures }: { frame: Frame; base: string; figures: StaffingFigures }) {
   const { language } = frame;
   const t = texts[language];
   const { query, plans, counts, cost, quotas, units } = figures;
@@ -207,247 +195,6 @@ function Figures({ frame, base, figures }: { frame: Frame; base: string; figures
           formatInteger(row.filled),
         ])}
       />
-    </>
-  );
-}
-
-/** Everything the officers' page shows. */
-export interface StaffingDesk {
-  frame: Frame;
-  base: string;
-  figures: StaffingFigures;
-  reductions: Reduction[];
-  /** Units for which this officer may propose. */
-  own: Unit[];
-  posts: UnitPost[];
-  mayPlan: boolean;
-  /** Whether a plan may be made, which binds everybody. */
-  mayMakePlans: boolean;
-  /** Units whose targets and approved posts may be set. */
-  plannedUnits: Unit[];
-  steps(row: Reduction): ReductionStep[];
-  keys: Record<string, string>;
-  done: boolean;
-  today: PlainDate;
-  fault?: { form: string; errors: FieldErrors; typed: Record<string, string> } | undefined;
-}
-
-export function StaffingDeskPage({ view }: { view: StaffingDesk }) {
-  const { frame, base, figures, reductions, own, posts, fault } = view;
-  const { language } = frame;
-  const t = texts[language];
-  const errors = fault?.errors ?? {};
-  const { plan } = figures.query;
-  const state = (form: string, name: string) => ({
-    language,
-    name,
-    value: fault?.form === form ? fault.typed[name] : undefined,
-    error: fault?.form === form ? errors[name] : undefined,
-  });
-  return (
-    <Layout frame={frame} title={t.title} hasErrors={fault !== undefined} wide>
-      {view.done && (
-        <p class="note good" role="status">
-          {t.done}
-        </p>
-      )}
-      <ErrorSummary language={language} errors={errors} />
-      <h1>{t.title}</h1>
-      <p class="lead">{t.deskLead}</p>
-      <p>
-        <a href={paths.staffing}>{t.publicPage}</a>
-      </p>
-      <Figures frame={frame} base={base} figures={figures} />
-      {own.length > 0 && plan && (
-        <>
-          <h2>{t.list}</h2>
-          {reductions.length === 0 ? (
-            <EmptyState title={t.none} />
-          ) : (
-            <Table
-              caption={t.list}
-              hideCaption
-              columns={[
-                { label: t.effectiveOn },
-                { label: t.post },
-                { label: t.person },
-                { label: t.route },
-                { label: t.state },
-              ]}
-              rows={reductions.map((row, at) => [
-                <span class="nowrap">{formatDate(row.leftOn ?? row.effectiveOn)}</span>,
-                <>
-                  {row.postTitle}
-                  <br />
-                  <span class="muted small">{figures.units.get(row.unitNow)?.name[language]}</span>
-                </>,
-                <>
-                  {row.personName ?? '—'}
-                  {row.ratings && (
-                    <>
-                      <br />
-                      <span class="muted small">{row.ratings}</span>
-                    </>
-                  )}
-                </>,
-                <>
-                  {routeNames[language][row.route]}
-                  <br />
-                  <GroundName code={row.groundCode} language={language} />
-                </>,
-                <>
-                  <Badge tone={row.state === 'left' ? 'good' : row.state === 'proposed' ? 'warn' : 'info'}>
-                    {stateNames[language][row.state]}
-                  </Badge>
-                  {view.steps(row).map((step) => (
-                    <form key={step} method="post" action={`${base}/giam/${row.id}/${step}`} class="inline">
-                      <Hidden
-                        values={{ key: `${view.keys.step}${at}${step}`, version: String(row.version) }}
-                      />
-                      {step === 'leave' && (
-                        <input
-                          name="leftOn"
-                          class="narrow"
-                          aria-label={t.leftOn}
-                          value={formatDate(row.effectiveOn)}
-                        />
-                      )}{' '}
-                      <button type="submit" class="link">
-                        {stepNames[language][step]}
-                      </button>
-                    </form>
-                  ))}
-                </>,
-              ])}
-            />
-          )}
-          <details open={fault?.form === 'propose'}>
-            <summary>{t.propose}</summary>
-            <form method="post" action={`${base}/giam`} novalidate>
-              <Hidden values={{ key: view.keys.propose, plan: plan.id }} />
-              <Select
-                {...state('propose', 'unit')}
-                label={t.unit}
-                options={own.map((unit) => ({ value: unit.id, label: unit.name[language] }))}
-              />
-              <Field {...state('propose', 'postTitle')} label={t.postTitle} width="medium" />
-              <Select
-                {...state('propose', 'post')}
-                label={t.holder}
-                options={[
-                  { value: '', label: t.nobody },
-                  ...posts
-                    .filter((post) => post.personId !== null)
-                    .map((post) => ({
-                      value: post.id,
-                      label: `${post.personName}, ${language === 'vi' ? post.titleVi : post.titleEn}, ${figures.units.get(post.unitId)?.name[language] ?? ''}`,
-                    })),
-                ]}
-              />
-              <Select
-                {...state('propose', 'route')}
-                label={t.route}
-                options={reductionRoutes.map((route) => ({
-                  value: route,
-                  label: routeNames[language][route],
-                }))}
-              />
-              <Field {...state('propose', 'effectiveOn')} label={t.effectiveOn} width="narrow" />
-              <Field
-                {...state('propose', 'cost')}
-                label={t.costLabel}
-                inputmode="numeric"
-                optional
-                width="medium"
-              />
-              <Field {...state('propose', 'ratings')} label={t.ratings} hint={t.ratingsHint} optional />
-              <button type="submit">{t.proposeButton}</button>
-            </form>
-          </details>
-        </>
-      )}
-      {view.mayPlan && <PlanForms view={view} state={state} />}
-    </Layout>
-  );
-}
-
-function GroundName({ code, language }: { code: string; language: Language }) {
-  const ground = reductionGrounds.find((one) => one.code === code);
-  return (
-    <span class="muted small">
-      {ground?.name[language] ?? code}
-      {ground?.standing === 'toConfirm' && ` (${texts[language].toConfirm})`}
-    </span>
-  );
-}
-
-type State = (
-  form: string,
-  name: string,
-) => {
-  language: Language;
-  name: string;
-  value: string | undefined;
-  error: string | undefined;
-};
-
-function PlanForms({ view, state }: { view: StaffingDesk; state: State }) {
-  const { frame, base, fault, plannedUnits, figures, keys } = view;
-  const { language } = frame;
-  const t = texts[language];
-  const units = plannedUnits.map((unit) => ({ value: unit.id, label: unit.name[language] }));
-  const form = (name: string, title: string, action: string, children: ComponentChildren) => (
-    <details open={fault?.form === name}>
-      <summary>{title}</summary>
-      <form method="post" action={`${base}/${action}`} novalidate>
-        <Hidden values={{ key: keys[name] }} />
-        {children}
-        <button type="submit">{t.save}</button>
-      </form>
-    </details>
-  );
-  return (
-    <>
-      {figures.plans.length > 0 &&
-        form(
-          'target',
-          t.setTarget,
-          'chi-tieu',
-          <>
-            <Select
-              {...state('target', 'plan')}
-              label={t.plan}
-              options={figures.plans.map((plan) => ({ value: plan.id, label: plan.title[language] }))}
-            />
-            <Select {...state('target', 'unit')} label={t.unit} options={units} />
-            <Field {...state('target', 'year')} label={t.year} inputmode="numeric" width="narrow" />
-            <Field {...state('target', 'posts')} label={t.number} inputmode="numeric" width="narrow" />
-          </>,
-        )}
-      {form(
-        'quota',
-        t.setQuota,
-        'bien-che',
-        <>
-          <Select {...state('quota', 'unit')} label={t.unit} options={units} />
-          <Field {...state('quota', 'year')} label={t.year} inputmode="numeric" width="narrow" />
-          <Field {...state('quota', 'approved')} label={t.number} inputmode="numeric" width="narrow" />
-          <Field {...state('quota', 'ground')} label={t.ground} />
-          <Field {...state('quota', 'on')} label={t.decidedOn} width="narrow" />
-        </>,
-      )}
-      {view.mayMakePlans &&
-        form(
-          'plan',
-          t.newPlan,
-          'ke-hoach',
-          <>
-            <Field {...state('plan', 'title')} label={t.planTitle} />
-            <Field {...state('plan', 'ground')} label={t.ground} />
-            <Field {...state('plan', 'fromYear')} label={t.fromYear} inputmode="numeric" width="narrow" />
-            <Field {...state('plan', 'toYear')} label={t.toYear} inputmode="numeric" width="narrow" />
-          </>,
-        )}
     </>
   );
 }

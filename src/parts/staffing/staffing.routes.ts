@@ -1,39 +1,44 @@
 import { stringify } from 'csv-stringify/sync';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
+import {
+  type Action,
+  confirmed,
+  isDone,
+  type OfficersPage,
+  officerPage,
+  taking,
+} from '../../ground/actions.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { paths } from '../../ground/places.ts';
+import { Refused } from '../../ground/refused.ts';
 import { frameOf, publicPage, requireOfficer, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
-import { type FieldReader, fieldReader, greatestSum } from '../../platform/http/fields.ts';
-import { readForm } from '../../platform/http/form.ts';
-import { newKey } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
-import { parseId } from '../../platform/id.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam, readTypedDate, yearOf } from '../../platform/time.ts';
+import { idIn } from '../../platform/http/params.ts';
+import { notFound } from '../../platform/http/problem.ts';
+import { named } from '../../platform/language.ts';
+import { dayInVietnam, type PlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
+import { type StaffingDesk, StaffingDeskPage } from './desk.pages.tsx';
+import * as forms from './forms.ts';
+import { stepForms } from './forms.ts';
+import { knownReductionSteps, knownSteps } from './known.ts';
 import {
   mayTake,
+  type PlanId,
   type Reduction,
-  type ReductionId,
+  type ReductionStep,
   reductionSteps,
   seesNames,
   takeReductionStep,
 } from './reduction.ts';
-import {
-  type StaffingDesk,
-  StaffingDeskPage,
-  type StaffingFigures,
-  StaffingPage,
-} from './staffing.pages.tsx';
-import { makePlan, propose, ReductionRefused, setQuota, setTarget, takeStep } from './staffing.service.ts';
+import { type StaffingFigures, StaffingPage } from './staffing.pages.tsx';
+import { makePlan, propose, setQuota, setTarget, takeStep } from './staffing.service.ts';
 import { costOf, countReductions, listPlans, listReductions, quotas } from './staffing.store.ts';
-import { faultTexts, texts } from './texts.ts';
+import { texts } from './texts.ts';
 
+const word = named(texts);
 const shown = 300;
 const deskPath = paths.deskStaffing;
 
@@ -115,12 +120,7 @@ export function staffingRoutes(web: Web): void {
     officer.role === 'administrator' ||
     (officer.role === 'chair' && !(await site.unit(officer.unit))?.parentId);
 
-  const show = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    officer: SignedIn,
-    fault?: StaffingDesk['fault'],
-  ) => {
+  const show: OfficersPage = async (request, officer, state) => {
     const within = seesNames(officer);
     const figures = await figuresOf(request, (await mayMakePlans(officer)) ? undefined : within);
     const { units } = await site.read();
@@ -144,44 +144,10 @@ export function staffingRoutes(web: Web): void {
               takeReductionStep(row, step, officer.person, { today: today(), leftOn: today() }),
             ),
         ),
-      keys: Object.fromEntries(
-        ['propose', 'step', 'target', 'quota', 'plan'].map((name) => [name, newKey()]),
-      ),
-      done: (request.query as { xong?: string }).xong !== undefined,
-      today: today(),
-      fault,
+      state,
+      done: isDone(request),
     };
-    return sendPage(reply, h(StaffingDeskPage, { view }), fault ? 422 : 200);
-  };
-
-  app.get(deskPath, async (request, reply) => show(request, reply, await officerFor(request)));
-
-  /** Does what a form asks; what is refused comes back with what was typed. */
-  const change = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    form: string,
-    work: (
-      officer: SignedIn,
-      values: Record<string, string>,
-      key: string,
-    ) => Promise<FieldErrors | undefined>,
-  ) => {
-    const officer = await officerFor(request);
-    const { language } = request;
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    let errors: FieldErrors | undefined;
-    try {
-      errors = await work(officer, values, key);
-    } catch (error) {
-      if (error instanceof ReductionRefused) errors = { '*': faultTexts[language][error.fault] };
-      else if (error instanceof HttpError && error.code === 'conflict')
-        errors = { '*': texts[language].conflict };
-      else throw error;
-    }
-    if (errors) return show(request, reply, officer, { form, errors, typed: values });
-    return reply.redirect(`${deskPath}?xong`, 303);
+    return h(StaffingDeskPage, { view });
   };
 
   const ratingsOf = async (person: PersonId | null | undefined): Promise<string | null> => {
@@ -190,101 +156,77 @@ export function staffingRoutes(web: Web): void {
     return all.flat().join('; ') || null;
   };
 
-  app.post(`${deskPath}/giam`, (request, reply) =>
-    change(request, reply, 'propose', async (officer, values, key) => {
-      const read = fieldReader(values, request.language);
-      const planId = read.oneOf(
-        'plan',
-        (await listPlans(db)).map((one) => one.id),
-      );
-      const unitId = read.oneOf('unit', seesNames(officer));
-      const postTitle = read.text('postTitle');
-      const effectiveOn = read.day('effectiveOn');
-      const ratings = read.optional('ratings', 500);
-      const route = reductionRoutes.find((one) => one === values.route) ?? 'earlyRetirement';
-      const cost = values.cost ? read.number('cost', greatestSum) : null;
-      if (read.failed || !planId || !unitId || !effectiveOn) return read.errors;
-      const post = (await postsOf(db, [unitId], today())).find((one) => one.id === values.post);
-      await propose(
-        services,
-        officer,
-        {
-          planId,
-          unitId,
-          postTitle,
-          postId: post?.id ?? null,
-          personId: post?.personId ?? null,
-          personName: post?.personName ?? null,
-          route,
-          effectiveOn,
-          cost,
-          // What was typed, else what the rounds of rating say; as restricted as the person.
-          ratings: ratings || (await ratingsOf(post?.personId)),
-        },
-        key,
-      );
-      return undefined;
-    }),
-  );
-
-  app.post(`${deskPath}/giam/:id/:step`, (request, reply) => {
-    const { id, step: name } = request.params as { id: string; step: string };
-    const step = reductionSteps.find((one) => one === name);
-    const reduction = parseId<'reduction'>(id) as ReductionId | undefined;
-    if (!step || !reduction) throw notFound();
-    return change(request, reply, 'step', async (officer, values, key) => {
-      await takeStep(services, officer, reduction, step, {
-        key,
-        version: Number(values.version),
-        leftOn: readTypedDate(values.leftOn ?? ''),
-      });
-      return undefined;
-    });
-  });
-
   /** Plans, targets and approved posts are the chair's and the administrator's. */
-  const planning = (
-    path: string,
-    form: string,
-    work: (officer: SignedIn, read: FieldReader, key: string) => Promise<void>,
-  ) =>
-    app.post(`${deskPath}/${path}`, (request, reply) =>
-      change(request, reply, form, async (officer, values, key) => {
-        if (!mayPlan(officer)) throw notFound();
-        const read = fieldReader(values, request.language);
-        await work(officer, read, key);
-        return read.failed ? read.errors : undefined;
-      }),
-    );
+  const planning = (one: Action<SignedIn>): Action<SignedIn> => ({
+    ...one,
+    async may({ who }) {
+      if (!mayPlan(who)) throw notFound();
+    },
+  });
+  const planOf = async (id: string): Promise<PlanId> => {
+    const plan = (await listPlans(db)).find((one) => one.id === id);
+    if (!plan) throw notFound();
+    return plan.id;
+  };
+  const unitAmong = (id: string, units: readonly UnitId[]): UnitId => {
+    const unit = units.find((one) => one === id);
+    if (!unit) throw notFound();
+    return unit;
+  };
+  const stepping = (step: ReductionStep) =>
+    taking(knownReductionSteps[step], stepForms[step], ({ who, given, target, version, key }) => {
+      const { leftOn } = given as { leftOn?: PlainDate };
+      return takeStep(services, who, idIn<'reduction'>({ id: target }), step, { key, version, leftOn });
+    });
 
-  planning('ke-hoach', 'plan', async (officer, read, key) => {
-    const plan = {
-      title: read.text('title'),
-      ground: read.text('ground'),
-      fromYear: read.year('fromYear'),
-      toYear: read.year('toYear'),
-    };
-    if (plan.toYear < plan.fromYear) read.errors.toYear = read.errors.fromYear ?? '≥';
-    if (!(await mayMakePlans(officer))) throw notFound();
-    if (!read.failed) await makePlan(services, officer, plan, key);
-  });
-  planning('chi-tieu', 'target', async (officer, read, key) => {
-    const plan = read.oneOf(
-      'plan',
-      (await listPlans(db)).map((one) => one.id),
-    );
-    const unit = read.oneOf('unit', await plannedUnits(officer));
-    const target = { year: read.year('year'), posts: read.number('posts') };
-    if (!read.failed && plan && unit) await setTarget(services, officer, { plan, unit, ...target }, key);
-  });
-  planning('bien-che', 'quota', async (officer, read, key) => {
-    const unit = read.oneOf('unit', await plannedUnits(officer));
-    const on = read.day('on');
-    const quota = {
-      year: read.year('year'),
-      approved: read.number('approved'),
-      ground: read.text('ground'),
-    };
-    if (!read.failed && unit && on) await setQuota(services, officer, { unit, on, ...quota }, key);
-  });
+  officerPage(
+    web,
+    deskPath,
+    show,
+    {
+      giam: taking(knownSteps.propose, forms.proposeForm, async ({ who, given, key }) => {
+        const { plan, unit, post, ratings, ...told } = given;
+        const unitId = unitAmong(unit, seesNames(who));
+        const held = (await postsOf(db, [unitId], today())).find((one) => one.id === post);
+        await propose(
+          services,
+          who,
+          {
+            ...told,
+            planId: await planOf(plan),
+            unitId,
+            postId: held?.id ?? null,
+            personId: held?.personId ?? null,
+            personName: held?.personName ?? null,
+            // What was typed, else what the rounds of rating say; as restricted as the person.
+            ratings: ratings || (await ratingsOf(held?.personId)),
+          },
+          key,
+        );
+      }),
+      approve: stepping('approve'),
+      leave: confirmed(stepping('leave')),
+      withdraw: stepping('withdraw'),
+      'ke-hoach': planning(
+        taking(knownSteps.plan, forms.planForm, async ({ who, given, key }) => {
+          if (!(await mayMakePlans(who))) throw notFound();
+          if (given.toYear < given.fromYear) throw new Refused(word('badYears'), 'toYear');
+          await makePlan(services, who, given, key);
+        }),
+      ),
+      'chi-tieu': planning(
+        taking(knownSteps.target, forms.targetForm, async ({ who, given, key }) => {
+          const unit = unitAmong(given.unit, await plannedUnits(who));
+          await setTarget(services, who, { ...given, plan: await planOf(given.plan), unit }, key);
+        }),
+      ),
+      'bien-che': planning(
+        taking(knownSteps.quota, forms.quotaForm, async ({ who, given, key }) => {
+          const unit = unitAmong(given.unit, await plannedUnits(who));
+          await setQuota(services, who, { ...given, unit }, key);
+        }),
+      ),
+    },
+    officerFor,
+  );
 }

@@ -3,6 +3,7 @@ import type { PersonId, UnitId } from '../../ground/organization/organization.ts
 import { abolishPosts } from '../../ground/organization/reorganisation.store.ts';
 import { left, StaffRefused } from '../../ground/organization/staff.service.ts';
 import { paths } from '../../ground/places.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep as takeKnown } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
@@ -28,11 +29,12 @@ import {
   putTarget,
   updateReduction,
 } from './staffing.store.ts';
+import { faultTexts } from './texts.ts';
 
 /** Thrown when nothing was changed. */
-export class ReductionRefused extends Error {
+export class ReductionRefused extends Refused {
   constructor(readonly fault: ReductionFault) {
-    super(fault);
+    super({ vi: faultTexts.vi[fault], en: faultTexts.en[fault] });
   }
 }
 
@@ -117,7 +119,7 @@ export async function takeStep(
   officer: SignedIn,
   id: ReductionId,
   step: ReductionStep,
-  asked: { key: string; version: number; leftOn: PlainDate | undefined },
+  asked: { key: string; version: number | undefined; leftOn: PlainDate | undefined },
 ): Promise<void> {
   const today = dayInVietnam(services.clock());
   const request = { id, step, leftOn: asked.leftOn ?? null };
@@ -126,7 +128,7 @@ export async function takeStep(
     const row = await lockReduction(tx, id);
     if (!row || !mayTake(officer, 'propose', row.unitNow)) throw notFound();
     if (!mayTake(officer, step, row.unitNow)) throw new ReductionRefused('notAllowed');
-    if (row.version !== asked.version) throw new HttpError(409, 'conflict');
+    if (asked.version !== undefined && row.version !== asked.version) throw new HttpError(409, 'conflict');
     const next = takeReductionStep(row, step, officer.person, { today, leftOn: asked.leftOn });
     if (
       next === 'wrongState' ||
