@@ -5,6 +5,7 @@ import { boundFigures, unreadableBindings } from '../src/parts/publishing/bindin
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
+import { sendForm } from './support/forms.ts';
 import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -60,7 +61,7 @@ async function submitted(given: Partial<typeof words> = {}): Promise<string> {
 }
 
 async function publish(id: string, given: Record<string, string> = {}, by = head) {
-  return by.post(`${desk(id)}/dang`, { version: await version(id), ...given });
+  return sendForm(by, desk(id), 'dang', { sure: '1', ...given }, { version: await version(id) });
 }
 
 describe('from a draft to the public', () => {
@@ -149,7 +150,7 @@ describe('from a draft to the public', () => {
     expect(second.body).toContain('Bản thứ hai.');
     // Published is what was looked at: an older version is not.
     await writer.post(`${desk(id)}/trinh`, {});
-    const stale = await head.post(`${desk(id)}/dang`, { version: seen });
+    const stale = await sendForm(head, desk(id), 'dang', { sure: '1' }, { version: seen });
     expect(stale.statusCode).toBe(422);
     expect(await recorded(id)).toEqual([]);
   });
@@ -227,9 +228,9 @@ describe('what was published', () => {
     const id = await submitted({ body: 'Sẽ bị gỡ.' });
     await publish(id);
     const slug = await slugOf(id);
-    expect((await writer.post(`${desk(id)}/go`, { withdrawWhy: 'x' })).statusCode).toBe(404);
-    expect((await head.post(`${desk(id)}/go`, { withdrawWhy: ' ' })).statusCode).toBe(422);
-    await head.post(`${desk(id)}/go`, { withdrawWhy: 'Đăng nhầm kỳ báo cáo.' });
+    expect((await sendForm(writer, desk(id), 'go', { why: 'x' })).statusCode).toBe(404);
+    expect((await sendForm(head, desk(id), 'go', { why: ' ' })).statusCode).toBe(422);
+    await sendForm(head, desk(id), 'go', { why: 'Đăng nhầm kỳ báo cáo.' });
     const page = (await anyone.get(`/tin/${slug}`)).body;
     expect(page).toContain('Đăng nhầm kỳ báo cáo.');
     expect(page).not.toContain('Sẽ bị gỡ.');

@@ -7,6 +7,7 @@ import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
 import { come, listen, openBrowser, openWindow } from './support/browser.ts';
+import { sendForm } from './support/forms.ts';
 import { java, pageCheck, unfold } from './support/page-check.ts';
 import { intake, newKey, openWorld, visitor, type World } from './support/world.ts';
 
@@ -158,9 +159,16 @@ describe('every page is accessible and fits', () => {
     await area.selectText();
     await page.getByRole('button', { name: 'Danh sách' }).click();
     expect(await area.inputValue()).toBe('- một\n- hai');
-    await head.post(`${at}/dang`, { version: '2', failingWhy: 'Trích nguyên văn báo cáo.' });
+    await sendForm(
+      head,
+      at,
+      'dang',
+      { sure: '1', failingWhy: 'Trích nguyên văn báo cáo.' },
+      { version: '2' },
+    );
     await writer.post(at, { title: 'Kết quả mười tháng', lead: 'Đến tháng 10.', body, version: '3' });
-    await head.post(`${at}/dang`, { version: '4', failingWhy: 'Trích nguyên văn.', why: 'Rút gọn.' });
+    const again = { sure: '1', failingWhy: 'Trích nguyên văn.', why: 'Rút gọn.' };
+    await sendForm(head, at, 'dang', again, { version: '4' });
     await app.close();
     await page.goto('/tin');
     await check(page, 'news-some');

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from '../src/platform/database/database.ts';
 import { publishedArticle } from './support/articles.ts';
+import { sendForm } from './support/forms.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -51,7 +52,7 @@ describe('search', () => {
     expect(cases.body).toContain('Vụ việc công khai');
     // Withdrawn, it is found no more.
     const head = await visitor(world, app, 'bantiepdan');
-    await head.post(`/can-bo/tin/${id}/go`, { withdrawWhy: 'Đăng nhầm.' });
+    await sendForm(head, `/can-bo/tin/${id}`, 'go', { why: 'Đăng nhầm.' });
     expect((await reader.get('/tim?tim=cau+kim+son')).body).not.toContain(address);
   });
 
@@ -67,7 +68,7 @@ describe('search', () => {
 test('what was withdrawn, put right or withheld stands there with its reason', async () => {
   const { id, address } = await published('Bài đăng nhầm', 'Chữ.');
   const head = await visitor(world, app, 'bantiepdan');
-  await head.post(`/can-bo/tin/${id}/go`, { withdrawWhy: 'Nhầm tên đường.' });
+  await sendForm(head, `/can-bo/tin/${id}`, 'go', { why: 'Nhầm tên đường.' });
   await world.services.db.run(sql`
     update petition set public_withheld = 'Tên và số nhà của người thứ ba.'
     where id = (select id from petition where published_at is not null limit 1)`);

@@ -11,6 +11,7 @@ import { publishDue } from '../src/parts/publishing/article.service.ts';
 import { blocksOf } from '../src/parts/publishing/paper.tsx';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
+import { sendForm } from './support/forms.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -64,7 +65,7 @@ async function filledIn(id: string, more = ''): Promise<void> {
   expect(saved.statusCode).toBe(303);
 }
 const publish = async (id: string, given: Record<string, string> = {}) =>
-  head.post(`${desk(id)}/dang`, { version: String((await read(id)).version), ...given });
+  sendForm(head, desk(id), 'dang', { sure: '1', ...given }, { version: String((await read(id)).version) });
 
 describe('a periodic report', () => {
   test('is drafted with bound figures, and not published before its author has filled it in', async () => {
@@ -320,7 +321,7 @@ describe('what a second pair of eyes has not seen', () => {
   test('what is typed into an article that a colleague withdrew, or changed, is not lost', async () => {
     const id = await live();
     const before = await read(id);
-    await head.post(`${desk(id)}/go`, { withdrawWhy: 'Nhầm.' });
+    await sendForm(head, desk(id), 'go', { why: 'Nhầm.' });
     const late = await writer.post(desk(id), {
       ...words,
       body: 'Chữ đang gõ dở',
@@ -374,7 +375,7 @@ describe('what a second pair of eyes has not seen', () => {
     const { slug, version } = await read(id);
     await writer.post(desk(id), { ...words, body: 'Chữ.', version: String(version) });
     await publish(id, { why: 'Rút gọn bài.' });
-    await head.post(`${desk(id)}/go`, { withdrawWhy: 'Nhầm tên người.' });
+    await sendForm(head, desk(id), 'go', { why: 'Nhầm tên người.' });
     const page = (await anyone.get(`/tin/${slug}`)).body;
     for (const part of ['Nhầm tên người.', 'Rút gọn bài.', 'Bản 1']) expect(page).toContain(part);
     expect(page).not.toContain('Thông tin</h1>');
@@ -386,10 +387,10 @@ describe('what a second pair of eyes has not seen', () => {
     const id = newId();
     await writer.post(desk(id), { ...words, go: 'save' });
     await writer.post(`${desk(id)}/trinh`, {});
-    const silent = await head.post(`${desk(id)}/tra`, { returnWhy: ' ' });
+    const silent = await sendForm(head, desk(id), 'tra', { returnWhy: ' ' });
     expect(silent.statusCode).toBe(422);
     expect(silent.body).toContain('Trả lại phải ghi lý do');
-    expect((await head.post(`${desk(id)}/tra`, { returnWhy: 'Thiếu tên đường.' })).statusCode).toBe(303);
+    expect((await sendForm(head, desk(id), 'tra', { returnWhy: 'Thiếu tên đường.' })).statusCode).toBe(303);
     expect((await writer.get(desk(id))).body).toContain('Được trả lại: Thiếu tên đường.');
     await writer.post(`${desk(id)}/trinh`, {});
     expect((await writer.get(desk(id))).body).not.toContain('Thiếu tên đường.');

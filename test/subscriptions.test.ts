@@ -7,6 +7,7 @@ import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
 import { publishedArticle } from './support/articles.ts';
+import { sendForm } from './support/forms.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -132,7 +133,8 @@ describe('digests', () => {
       category: 'news',
       version: String(version),
     });
-    await head.post(`/can-bo/tin/${id}/dang`, { version: String(version + 1), why: 'Sửa số nhà.' });
+    const again = { sure: '1', why: 'Sửa số nhà.' };
+    await sendForm(head, `/can-bo/tin/${id}`, 'dang', again, { version: String(version + 1) });
     world.at('2026-11-25T02:00:00Z');
     await sendDigests(world.services);
     expect((await mails())[0]?.body).toContain(`/tin/${slug}`);

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import { sql } from '../../src/platform/database/database.ts';
 import { newId } from '../../src/platform/id.ts';
+import { sendForm } from './forms.ts';
 import { visitor, type World } from './world.ts';
 
 type App = Awaited<ReturnType<World['app']>>;
@@ -21,7 +22,7 @@ export async function publishedArticle(
   const { version, slug } = await world.services.db.one<{ version: number; slug: string }>(
     sql`select version, slug from article where id = ${id}`,
   );
-  const done = await head.post(`/can-bo/tin/${id}/dang`, { version: String(version) });
+  const done = await sendForm(head, `/can-bo/tin/${id}`, 'dang', { sure: '1' }, { version: String(version) });
   expect(done.statusCode).toBe(303);
   return { id, slug };
 }

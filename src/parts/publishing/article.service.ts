@@ -7,6 +7,7 @@ import { provenFigure } from '../../ground/figure/proof.service.ts';
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
+import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeOnPage } from '../../ground/step/take.ts';
 import type { KnownStep } from '../../ground/step/undo.ts';
@@ -47,14 +48,24 @@ export type ArticleRefusal =
   | 'needsReturnWhy';
 
 /** Thrown when it cannot be done; nothing has changed. */
-export class ArticleError extends Error {
+export class ArticleError extends Refused {
   constructor(
     readonly refusal: ArticleRefusal,
     readonly about?: string,
   ) {
-    super(refusal);
+    const said = (words: string) => [words, about].filter(Boolean).join(' ');
+    const { vi, en } = articleTexts;
+    super({ vi: said(vi.refusals[refusal]), en: said(en.refusals[refusal]) }, fieldOf[refusal]);
   }
 }
+
+/** The field of a form at which a refusal is said; others are about the whole. */
+const fieldOf: Partial<Record<ArticleRefusal, string>> = {
+  badMoment: 'at',
+  needsReason: 'failingWhy',
+  needsWhy: 'why',
+  needsReturnWhy: 'returnWhy',
+};
 
 /** A place that a template of a report leaves to its author: nothing is published with one in it. */
 const toFillIn = /\[…[^[\]]*\]/;
@@ -173,8 +184,13 @@ export async function saveArticle(
 }
 
 /** Hands an article to another for publication. */
-export async function submitArticle(services: Services, officer: SignedIn, id: ArticleId): Promise<void> {
-  await changed(services, officer, id, knownSteps.submit, async (article) => {
+export async function submitArticle(
+  services: Services,
+  officer: SignedIn,
+  id: ArticleId,
+  key?: string,
+): Promise<void> {
+  await changed(services, officer, id, { step: knownSteps.submit, key }, async (article) => {
     if (article.state !== 'draft') throw new ArticleError('wrongState');
     await refuseUnready(services, article);
     return { state: 'inReview', returnedWhy: null };
@@ -187,8 +203,9 @@ export async function returnArticle(
   officer: SignedIn,
   id: ArticleId,
   why: string | undefined,
+  key?: string,
 ): Promise<void> {
-  await changed(services, officer, id, knownSteps.give, async (article) => {
+  await changed(services, officer, id, { step: knownSteps.give, key }, async (article) => {
     if (article.state !== 'inReview') throw new ArticleError('wrongState');
     if (article.publishAt) return notWaiting;
     if (!why) throw new ArticleError('needsReturnWhy');
@@ -200,15 +217,16 @@ async function changed(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
-  step: KnownStep,
+  asked: { step: KnownStep; key?: string | undefined },
   change: (article: Article) => Promise<Partial<Article>>,
 ): Promise<void> {
-  await takeOnPage(services, officer, step, pageOf(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
     const after = await change(article);
     await putArticle(tx, { ...article, ...after, version: article.version + 1, changedAt: services.clock() });
-  });
+  };
+  await takeOnPage(services, officer, asked.step, pageOf(id), work, asked);
 }
 
 /** What whoever publishes says with it. */
@@ -228,14 +246,15 @@ export async function publishArticle(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
-  given: Approval & { version: number; at?: Date | undefined },
+  given: Approval & { version: number | undefined; at?: Date | undefined; key?: string | undefined },
 ): Promise<void> {
   const { clock } = services;
   const step = given.at && given.at > clock() ? knownSteps.schedule : knownSteps.publish;
-  await takeOnPage(services, officer, step, pageOf(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
-    if (article.version !== given.version) throw new HttpError(409, 'conflict');
+    if (given.version !== undefined && article.version !== given.version)
+      throw new HttpError(409, 'conflict');
     if (article.writtenBy === officer.person) throw new ArticleError('samePerson');
     if (!mayPublish(officer, article)) throw notFound();
     const correction = article.publishedAt !== null;
@@ -264,7 +283,8 @@ export async function publishArticle(
       role: officer.role,
       unit: officer.unitCode,
     });
-  });
+  };
+  await takeOnPage(services, officer, step, pageOf(id), work, given);
 }
 
 /**
@@ -391,9 +411,10 @@ export async function withdrawArticle(
   officer: SignedIn,
   id: ArticleId,
   why: string,
+  key?: string,
 ): Promise<void> {
   const { clock, record } = services;
-  await takeOnPage(services, officer, knownSteps.withdraw, pageOf(id), async (tx) => {
+  const work = async (tx: Transaction) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId) || !publishers.includes(officer.role))
       throw notFound();
@@ -409,7 +430,8 @@ export async function withdrawArticle(
       facts: { slug: article.slug },
       sealed: { post: officer.post, text: why },
     });
-  });
+  };
+  await takeOnPage(services, officer, knownSteps.withdraw, pageOf(id), work, { key });
 }
 
 /** The whole text, in which figures may be bound anywhere. */

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
+import type { SentState } from '../../ground/actions.ts';
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
 import type { Language } from '../../platform/language.ts';
+import { ActionForm, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -25,6 +27,7 @@ import { type Article, categories } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
 import { figureForms, withFigures } from './binding.ts';
 import { Body } from './body.tsx';
+import { publishForm, returnForm } from './forms.ts';
 import { type Picture, pictureToken } from './picture.store.ts';
 import { reportTemplates } from './report-templates.ts';
 
@@ -82,6 +85,8 @@ export function ArticleForm(props: {
   units: readonly Unit[];
   pictures: readonly Picture[];
   may: { publish: boolean; withdraw: boolean };
+  /** What else can be done with it, sent or not. */
+  acts: FormState & Partial<Pick<SentState, 'labels'>>;
   done: boolean;
 }) {
   const {
@@ -98,11 +103,13 @@ export function ArticleForm(props: {
     units,
     pictures,
     may,
+    acts,
     done,
   } = props;
   const { language } = frame;
   const t = articleTexts[language];
   const here = `${paths.deskNews}/${id}`;
+  const form = { base: here, state: { ...acts, version: article?.version } };
   const title = article ? t.edit : t.write;
   const field = (name: string) => ({ language, name, value: values[name], error: errors[name] });
   const text = (article?.language ?? 'vi') as Language;
@@ -111,7 +118,7 @@ export function ArticleForm(props: {
       frame={frame}
       title={title}
       wide
-      hasErrors={Object.values(errors).some(Boolean)}
+      hasErrors={acts.sent !== undefined || Object.values(errors).some(Boolean)}
       scripts={['form', 'editor']}
     >
       <a class="back" href={paths.deskNews}>
@@ -124,7 +131,7 @@ export function ArticleForm(props: {
       )}
       <ErrorSummary
         language={language}
-        errors={errors}
+        errors={{ ...errors, ...acts.errors }}
         labels={{
           title: t.title,
           lead: t.lead,
@@ -132,13 +139,9 @@ export function ArticleForm(props: {
           figure: t.whichFigure,
           from: t.from,
           to: t.to,
-          failingWhy: t.failingWhy,
-          why: t.why,
-          returnWhy: t.returnWhy,
-          withdrawWhy: t.withdrawWhy,
           picture: t.picture,
           alt: t.alt,
-          at: t.schedule,
+          ...(acts.labels ?? {}),
         }}
       />
       <h1>{title}</h1>
@@ -285,38 +288,28 @@ export function ArticleForm(props: {
             </button>
           )}
           {article.state === 'inReview' && (
-            <form method="post" action={`${here}/tra`} novalidate>
-              {!article.publishAt && (
-                <Field {...field('returnWhy')} label={t.returnWhy} rows={2} maxLength={1000} />
-              )}
-              <button type="submit" class="second">
-                {article.publishAt ? t.unschedule : t.returnIt}
-              </button>
-            </form>
+            <ActionForm
+              {...form}
+              action="tra"
+              spec={article.publishAt ? {} : returnForm}
+              title={article.publishAt ? t.unschedule : t.returnIt}
+              quiet
+            />
           )}
           {may.publish && (article.state === 'inReview' || article.state === 'published') && (
-            <form method="post" action={`${here}/dang`} novalidate>
-              <Hidden values={{ version: String(article.version) }} />
-              {checked.failing.length > 0 && (
-                <Field {...field('failingWhy')} label={t.failingWhy} rows={2} maxLength={1000} />
-              )}
-              {!article.publishedAt && (
-                <Field {...field('at')} label={t.schedule} hint={t.scheduleHint} width="medium" optional />
-              )}
-              {article.publishedAt && <Field {...field('why')} label={t.why} rows={2} maxLength={1000} />}
-              <button type="submit">{article.publishedAt ? t.publishAgain : t.publish}</button>
-            </form>
+            <ActionForm
+              {...form}
+              action="dang"
+              spec={{
+                ...(checked.failing.length > 0 && { failingWhy: publishForm.failingWhy }),
+                ...(article.publishedAt ? { why: publishForm.why } : { at: publishForm.at }),
+              }}
+              title={article.publishedAt ? t.publishAgain : t.publish}
+              open
+            />
           )}
           {may.withdraw && article.state === 'published' && (
-            <details open={Boolean(errors.withdrawWhy)}>
-              <summary>{t.withdraw}</summary>
-              <form method="post" action={`${here}/go`} class="inside" novalidate>
-                <Field {...field('withdrawWhy')} label={t.withdrawWhy} rows={2} maxLength={1000} />
-                <button type="submit" class="second">
-                  {t.withdraw}
-                </button>
-              </form>
-            </details>
+            <ActionForm {...form} action="go" title={t.withdraw} />
           )}
         </>
       )}

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { confirmed, freshState, isDone, officerForms, type SentState, taking } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
@@ -13,11 +14,12 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { inspectFile } from '../../platform/files/inspect.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, wordType } from '../../platform/http/download.ts';
-import { tooLongIn } from '../../platform/http/fields.ts';
 import { readForm } from '../../platform/http/form.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { idFromDigest, newId, parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
+import type { FormState } from '../../platform/page/form.tsx';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, formatMonth, newestMonthOver, readMonth, readTypedDate } from '../../platform/time.ts';
 import {
@@ -36,6 +38,7 @@ import { type ArticleId, articlesOf, categories, readArticle } from './article.s
 import { articleTexts } from './article.texts.ts';
 import { bindingOf, boundFigures, figureForms } from './binding.ts';
 import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
+import * as forms from './forms.ts';
 import { knownSteps } from './known.ts';
 import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
@@ -75,6 +78,23 @@ export function deskNewsRoutes(web: Web): void {
       inserted?: boolean;
     } = {},
   ) => {
+    const page = await pageOf(request, officer, id, given, freshState(request, acts));
+    return sendPage(reply, page, Object.values(given.errors ?? {}).some(Boolean) ? 422 : 200);
+  };
+
+  /** The page of an article: its own form as it stands, and what else can be done with it. */
+  const pageOf = async (
+    request: FastifyRequest,
+    officer: SignedIn,
+    id: ArticleId,
+    given: {
+      values?: Record<string, string>;
+      errors?: FieldErrors;
+      newest?: boolean;
+      inserted?: boolean;
+    },
+    state: FormState | SentState,
+  ) => {
     const article = await readArticle(db, id);
     if (article && !mayWrite(officer, article.unitId)) throw notFound();
     const { values = {}, errors = {}, newest = false, inserted = false } = given;
@@ -82,7 +102,7 @@ export function deskNewsRoutes(web: Web): void {
       ? { title: article.title, lead: article.lead, body: article.body, category: article.category }
       : { language: 'vi', category: 'news' };
     const { units } = await site.read();
-    const page = h(ArticleForm, {
+    return h(ArticleForm, {
       frame: await frameOf(web, request, officer),
       id,
       article,
@@ -99,9 +119,9 @@ export function deskNewsRoutes(web: Web): void {
         publish: article !== undefined && mayPublish(officer, article),
         withdraw: officer.role === 'head' || officer.role === 'chair',
       },
-      done: (request.query as { xong?: string }).xong !== undefined,
+      acts: state,
+      done: isDone(request),
     });
-    return sendPage(reply, page, Object.values(errors).some(Boolean) ? 422 : 200);
   };
 
   app.get(`${paths.deskNews}/bao-cao`, async (request, reply) => {
@@ -213,7 +233,7 @@ export function deskNewsRoutes(web: Web): void {
       );
     } catch (error) {
       if (error instanceof ArticleError)
-        return show(request, reply, officer, id, { values, errors: { body: t.refusals[error.refusal] } });
+        return show(request, reply, officer, id, { values, errors: { body: error.words[request.language] } });
       if (!(error instanceof HttpError) || error.code !== 'conflict') throw error;
       return show(request, reply, officer, id, { values, errors: { body: t.conflict }, newest: true });
     }
@@ -222,8 +242,7 @@ export function deskNewsRoutes(web: Web): void {
         await submitArticle(services, officer, id);
       } catch (error) {
         if (!(error instanceof ArticleError)) throw error;
-        const message = [t.refusals[error.refusal], error.about].filter(Boolean).join(' ');
-        return show(request, reply, officer, id, { errors: { body: message } });
+        return show(request, reply, officer, id, { errors: { body: error.words[request.language] } });
       }
     }
     return reply.redirect(
@@ -232,70 +251,34 @@ export function deskNewsRoutes(web: Web): void {
     );
   });
 
-  const reasons = { returnWhy: 1000, failingWhy: 1000, why: 1000, withdrawWhy: 1000 };
-  const act = (
-    name: string,
-    work: (officer: SignedIn, id: ArticleId, values: Record<string, string>) => Promise<void>,
-    fieldOf: (refusal: ArticleError['refusal']) => string,
-  ) =>
-    app.post(`${paths.deskNews}/:id/${name}`, async (request, reply) => {
-      const officer = await requireCaseOfficer(web, request);
-      const id = idOf(request);
-      const { values } = await readForm(request);
-      const t = articleTexts[request.language];
-      const long = tooLongIn(values, reasons, request.language);
-      if (Object.keys(long).length > 0) return show(request, reply, officer, id, { values, errors: long });
-      try {
-        await work(officer, id, values);
-      } catch (error) {
-        if (error instanceof ArticleError) {
-          const message = [t.refusals[error.refusal], error.about].filter(Boolean).join(' ');
-          return show(request, reply, officer, id, { values, errors: { [fieldOf(error.refusal)]: message } });
-        }
-        if (error instanceof HttpError && error.code === 'conflict')
-          return show(request, reply, officer, id, { values, errors: { body: t.conflict } });
-        throw error;
-      }
-      return reply.redirect(`${paths.deskNews}/${id}?xong`, 303);
-    });
-
-  const reason = (text: string | undefined) => text?.trim().normalize('NFC') || undefined;
-  act(
-    'trinh',
-    (officer, id) => submitArticle(services, officer, id),
-    () => 'body',
-  );
-  act(
-    'tra',
-    (officer, id, values) => returnArticle(services, officer, id, reason(values.returnWhy)),
-    (refusal) => (refusal === 'needsReturnWhy' ? 'returnWhy' : 'body'),
-  );
-  act(
-    'dang',
-    (officer, id, values) =>
-      publishArticle(services, officer, id, {
-        version: Number(values.version),
-        failingWhy: reason(values.failingWhy),
-        why: reason(values.why),
-        at: momentOf(values.at, clock()),
-      }),
-    (refusal) =>
-      refusal === 'badMoment'
-        ? 'at'
-        : refusal === 'needsReason'
-          ? 'failingWhy'
-          : refusal === 'needsWhy'
-            ? 'why'
-            : 'body',
-  );
-  act(
-    'go',
-    async (officer, id, values) => {
-      const why = reason(values.withdrawWhy);
-      if (!why) throw new ArticleError('needsWithdrawWhy');
-      await withdrawArticle(services, officer, id, why);
-    },
-    () => 'withdrawWhy',
+  const articleOf = (params: Record<string, string>): ArticleId => idIn<'article'>(params);
+  const acts = {
+    trinh: taking(knownSteps.submit, {}, ({ who, params, key }) =>
+      submitArticle(services, who, articleOf(params), key),
+    ),
+    tra: taking(knownSteps.give, forms.returnForm, ({ who, given, params, key }) =>
+      returnArticle(services, who, articleOf(params), given.returnWhy ?? undefined, key),
+    ),
+    dang: confirmed(
+      taking(knownSteps.publish, forms.publishForm, ({ who, given, params, version, key }) =>
+        publishArticle(services, who, articleOf(params), {
+          failingWhy: given.failingWhy ?? undefined,
+          why: given.why ?? undefined,
+          at: momentOf(given.at ?? undefined, clock()),
+          version,
+          key,
+        }),
+      ),
+    ),
+    go: taking(knownSteps.withdraw, forms.withdrawForm, ({ who, given, params, key }) =>
+      withdrawArticle(services, who, articleOf(params), given.why, key),
+    ),
+  };
+  officerForms(
+    web,
+    `${paths.deskNews}/:id`,
+    (request, officer, state) => pageOf(request, officer, idOf(request), {}, state),
+    acts,
   );
 
   // A picture is added to what is saved; the words being written are in the other form, and are saved by it.
