@@ -23,7 +23,11 @@ ensureBuilt();
 const folder = mkdtempSync(join(tmpdir(), 'gandan-check-'));
 try {
   const file = join(folder, 'openapi.json');
-  const made = spawnSync(node24(), [join(root, 'dist', 'gandan.js'), 'openapi'], { env, encoding: 'utf8' });
+  const made = spawnSync(node24(), [join(root, 'dist', 'gandan.js'), 'openapi'], {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   if (made.status !== 0) {
     process.stderr.write(made.stderr);
     process.exit(1);

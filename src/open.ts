@@ -93,6 +93,7 @@ export function openServices(
     files: new FileStore(join(config.dataDir, 'files')),
     secrets,
     site: new Site(db, clock),
+    lists: new Map(),
     steps: new Map(parts.flatMap((part) => part.steps ?? []).map((step) => [step.name, step])),
     work: parts.flatMap((part) => part.work ?? []),
     desk: theDesk(parts),

@@ -10,6 +10,7 @@ import { selfRoutes } from './ground/access/self.routes.ts';
 import { signInRoutes } from './ground/access/sign-in.routes.ts';
 import { Visits } from './ground/access/visit.ts';
 import { inboxRoutes } from './ground/hall/inbox.routes.ts';
+import { savedFilterRoutes } from './ground/hall/saved.routes.ts';
 import { recordRoutes } from './ground/record/record.routes.tsx';
 import type { Services } from './ground/services.ts';
 import { strikeRoutes } from './ground/step/strike.routes.ts';
@@ -121,6 +122,7 @@ export async function createServer(services: Services): Promise<App> {
   recordRoutes(web);
   strikeRoutes(web);
   inboxRoutes(web);
+  savedFilterRoutes(web);
   if (config.development) developmentRoutes(web);
   for (const part of services.parts) part.routes({ ...web, part: part.name });
   return app;

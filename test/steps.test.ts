@@ -227,6 +227,7 @@ const unwatched: Record<string, RegExp> = {
   'published or numbered: corrected in the open':
     /^(article_edition|correction|petition_document|petition_picture)$/,
   'follows from what is watched': /^petition_(count_past|total|month)$/,
+  'what somebody keeps for themselves alone': /^saved_filter$/,
   'read, and not entered yet': /^(import_draft|land_import)$/,
   'what a reorganisation did on its day': /^(succession|unit_move|locality)$/,
 };

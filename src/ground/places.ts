@@ -29,6 +29,7 @@ export const paths = {
   signOut: '/dang-xuat',
   desk: '/can-bo/',
   inbox: '/can-bo/viec',
+  savedFilters: '/can-bo/bo-loc',
   deskFigures: '/can-bo/so-lieu',
   structure: '/bo-may',
   staffing: '/bien-che',

@@ -4,6 +4,7 @@ import type { FileStore } from '../platform/files/store.ts';
 import type { PublicCache } from '../platform/http/cache.ts';
 import type { Bilingual } from '../platform/language.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
+import type { FilterSpec } from '../platform/page/list-spec.ts';
 import type { Clock } from '../platform/time.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
@@ -44,6 +45,8 @@ export interface Services {
   site: Site;
   /** Every step that can be taken with a form, of all parts. */
   steps: KnownSteps;
+  /** What each list of the desk can be asked for, by its address; filled when the routes are made. */
+  lists: Map<string, FilterSpec>;
   /** Work of the parts that belongs to units: what a reorganisation moves. */
   work: readonly UnitWork[];
   /** What receptions and others ask of the part that takes petitions in. */

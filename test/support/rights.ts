@@ -66,6 +66,8 @@ export const rights: readonly Right[] = [
     routes: [
       '/can-bo/xac-nhan',
       '/can-bo/toi/vi-tri',
+      '/can-bo/bo-loc',
+      '/can-bo/bo-loc/bo',
       '/can-bo/toi/ma',
       '/can-bo/toi/ma-tat',
       '/can-bo/toi/ma-du-phong',

@@ -27,6 +27,12 @@ export const texts = catalogue(
     handedToYou: (post: string) =>
       `Anh/chị được giao làm thay: ${post}. Việc của vị trí ấy ở danh sách riêng của nó.`,
     actThere: 'Sang làm thay',
+    saved: 'Bộ lọc đã lưu',
+    keepFilter: 'Lưu bộ lọc này',
+    filterName: 'Tên bộ lọc',
+    keep: 'Lưu',
+    dropFilter: (name: string) => `Bỏ bộ lọc “${name}”`,
+    nothingFound: 'Không có dòng nào khớp.',
   },
   {
     title: 'Duties',
@@ -52,5 +58,11 @@ export const texts = catalogue(
     daysLeft: (days: number) => (days === 0 ? 'today' : `${days} ${days === 1 ? 'day' : 'days'} left`),
     handedToYou: (post: string) => `You stand in for: ${post}. The duties of that post are in its own inbox.`,
     actThere: 'Act there',
+    saved: 'Saved filters',
+    keepFilter: 'Keep this filter',
+    filterName: 'Name of the filter',
+    keep: 'Keep',
+    dropFilter: (name: string) => `Drop the filter “${name}”`,
+    nothingFound: 'No row fits.',
   },
 );

@@ -4,23 +4,16 @@ import type { Unit } from '../../ground/organization/organization.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
-import { Badge, EmptyState, Pagination, Summary, Table } from '../../platform/page/kit.tsx';
+import { Badge, Summary, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { type Coverage, isCovered } from './clause.store.ts';
 import type { DisseminationLine } from './dissemination.store.ts';
 import { type Dissemination, stateOf } from './dissemination.ts';
-import type { DocumentHead, DocumentLine } from './document.store.ts';
+import type { DocumentHead } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
-import {
-  type Document,
-  type DocumentStanding,
-  directions,
-  nameOf,
-  type Relation,
-  type TreeNode,
-} from './document.ts';
+import { type Document, type DocumentStanding, nameOf, type Relation, type TreeNode } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import type { TaskLine } from './task.store.ts';
 import type { CellCounts } from './task.ts';
@@ -33,107 +26,6 @@ import {
   urgencyNames,
 } from './texts.ts';
 import { CellFigures, StandingBadge, TaskTable, Tree } from './view.tsx';
-
-/** The registers a unit sees. */
-export function DocumentsPage(props: {
-  frame: Frame;
-  filter: { tim: string; so: string; nam: string };
-  documents: readonly DocumentLine[];
-  standing(document: DocumentLine): DocumentStanding;
-  mayRegister: boolean;
-  next: string | undefined;
-}) {
-  const { frame, filter, documents, standing, mayRegister, next } = props;
-  const { language } = frame;
-  const t = texts[language];
-  return (
-    <Layout frame={frame} title={t.documents} wide>
-      <h1>{t.documents}</h1>
-      <p class="lead">{t.documentsLead}</p>
-      {mayRegister && (
-        <p class="buttons">
-          <a class="button" href={`${to.register}?so=in`}>
-            {t.registerIn}
-          </a>{' '}
-          <a class="button second" href={`${to.register}?so=out`}>
-            {t.registerOut}
-          </a>{' '}
-          <a href={to.book}>{t.book}</a> · <a href={to.tasks}>{t.seeTasks}</a>
-        </p>
-      )}
-      <form method="get" action={to.documents} class="filters">
-        <div class="field grow">
-          <label for="tim">{t.search}</label>
-          <input type="search" id="tim" name="tim" value={filter.tim} />
-        </div>
-        <div class="field">
-          <label for="so">{t.direction}</label>
-          <select id="so" name="so">
-            <option value="">{t.all}</option>
-            {directions.map((one) => (
-              <option key={one} value={one} selected={filter.so === one}>
-                {directionNames[language][one]}
-              </option>
-            ))}
-          </select>
-        </div>
-        <div class="field">
-          <label for="nam">{t.year}</label>
-          <input id="nam" name="nam" inputmode="numeric" class="narrow" value={filter.nam} />
-        </div>
-        <button type="submit" class="second">
-          {t.filter}
-        </button>
-      </form>
-      {documents.length === 0 ? (
-        <EmptyState title={t.noDocuments} />
-      ) : (
-        <Table
-          caption={t.documents}
-          hideCaption
-          columns={[
-            { label: t.abstract },
-            { label: t.issuer },
-            { label: t.issuedOn },
-            { label: t.unit },
-            { label: t.state },
-          ]}
-          rows={documents.map((one) => [
-            <>
-              <a href={to.document(one.id)}>{documentTitle(one, language)}</a>
-              <br />
-              <span class="muted small">
-                {directionNames[language][one.direction]} {one.entryNumber}/{one.year}
-                {one.open && ` · ${t.isOpen}`}
-              </span>
-            </>,
-            one.issuer,
-            <span class="nowrap">{formatDate(one.issuedOn)}</span>,
-            unitName(one, language),
-            <>
-              <StandingBadge standing={standing(one)} language={language} />
-              {one.cancelledOn && (
-                <>
-                  <br />
-                  <Badge tone="warn">
-                    {t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '')}
-                  </Badge>
-                </>
-              )}
-              {one.deployedOn && (
-                <>
-                  {' '}
-                  <span class="muted small">{t.deployedOn(formatDate(one.deployedOn))}</span>
-                </>
-              )}
-            </>,
-          ])}
-        />
-      )}
-      <Pagination language={language} next={next} />
-    </Layout>
-  );
-}
 
 /** What a document's page shows and allows. */
 export interface DocumentView {

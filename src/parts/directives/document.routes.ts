@@ -3,6 +3,7 @@ import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { freshState, type OfficersPage, officerForms, officerPage, taking } from '../../ground/actions.ts';
+import { deskList } from '../../ground/hall/list.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
@@ -11,19 +12,18 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { textOf } from '../../platform/document/text.ts';
 import { keptOf } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate, formatInstant, readTypedDate, yearOf } from '../../platform/time.ts';
-import { searchQuery } from '../../platform/vietnamese.ts';
 import { BookPage } from './book.pages.tsx';
 import { coverageOf } from './clause.store.ts';
 import { acknowledge, noteMeeting, noteOpened, send } from './dissemination.service.ts';
 import { disseminationsOf, disseminationTo } from './dissemination.store.ts';
 import { documentOf } from './document.input.ts';
-import { DocumentPage, DocumentsPage } from './document.pages.tsx';
+import { documentList } from './document.list.tsx';
+import { DocumentPage } from './document.pages.tsx';
 import {
   beginBook,
   cancelDocument,
@@ -35,7 +35,7 @@ import {
   relate,
   setOpen,
 } from './document.service.ts';
-import { connected, findByNumber, listDocuments, readBook, relationsTo } from './document.store.ts';
+import { connected, findByNumber, readBook, relationsTo } from './document.store.ts';
 import { type Direction, type DocumentId, directions, nameOf, standingsOn, treeOf } from './document.ts';
 import * as forms from './forms.ts';
 import { documentSteps } from './known.ts';
@@ -46,7 +46,6 @@ import { deploy } from './task.service.ts';
 import { rollUpDocument, tasksOf } from './task.store.ts';
 import { directionNames, texts } from './texts.ts';
 
-const pageSize = 50;
 const mostTasks = 300;
 
 /** Units below an officer's own that something can be sent or given to; of a unit without any, none. */
@@ -69,34 +68,7 @@ export function documentRoutes(web: Web): void {
   const { db, clock, site } = services;
   const today = () => dayInVietnam(clock());
 
-  app.get(to.documents, async (request, reply) => {
-    const officer = await requireCaseOfficer(web, request);
-    const { tim = '', so = '', nam = '', tu } = request.query as Record<string, string>;
-    const documents = await listDocuments(db, {
-      units: unitsSeen(officer),
-      direction: directions.find((one) => one === so),
-      year: /^\d{4}$/.test(nam) ? Number(nam) : undefined,
-      query: searchQuery(tim),
-      before: parseTimeCursor(tu),
-      limit: pageSize,
-    });
-    const relations = await relationsTo(
-      db,
-      documents.map((one) => one.id),
-    );
-    const last = documents.length === pageSize ? documents.at(-1) : undefined;
-    const page = h(DocumentsPage, {
-      frame: await frameOf(web, request, officer),
-      filter: { tim, so, nam },
-      documents,
-      standing: standingsOn(relations, today()),
-      mayRegister: worksIn(officer, officer.unit),
-      next:
-        last &&
-        `${to.documents}?${new URLSearchParams({ tim, so, nam, tu: formatCursor(last.registeredAt, last.id) })}`,
-    });
-    return sendPage(reply, page);
-  });
+  deskList(web, documentList(services));
 
   app.get(to.book, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);

@@ -1,52 +1,29 @@
 import type { FastifyRequest } from 'fastify';
-import { h } from 'preact';
-import { seenBy } from '../../ground/access/floor.ts';
+import { deskList } from '../../ground/hall/list.ts';
 import { paths } from '../../ground/places.ts';
-import { frameOf, requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
-import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
+import { requireCaseOfficer, toConfirm, type Web } from '../../ground/web.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam } from '../../platform/time.ts';
-import { searchQuery } from '../../platform/vietnamese.ts';
-import { CaseListPage, type ListFilter } from './desk.list.pages.tsx';
-import { floorFor, openCase, sightOf } from './desk.service.ts';
+import { caseList } from './desk.list.tsx';
+import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { findCases } from './petition.store.ts';
-import { kinds, type PetitionId, states } from './petition.ts';
+import type { PetitionId } from './petition.ts';
 import { splitOff } from './split.service.ts';
 import { checkStep, officerSteps, parseStep } from './step.input.ts';
 import { StepError, take } from './step.service.ts';
 import type { OfficerStep } from './steps.ts';
 import { texts } from './texts.ts';
 
-const pageSize = 30;
-
-function filterOf(request: FastifyRequest): ListFilter {
-  const { tim = '', loai = '', tinh = '' } = request.query as Record<string, string>;
-  return {
-    tim: String(tim).slice(0, 200),
-    loai: String(loai),
-    tinh: String(tinh),
-  };
-}
-
-function address(path: string, filter: ListFilter, cursor = ''): string {
-  const set = Object.entries({ ...filter, sau: cursor }).filter(([, value]) => value !== '');
-  return `${path}?${new URLSearchParams(set)}`;
-}
-
 /** The officers' pages of this part. */
 export function deskRoutes(web: Web): void {
   const { app, services } = web;
-  const { db, clock } = services;
 
   const officerFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
   const idOf = (request: FastifyRequest): PetitionId => {
@@ -55,31 +32,7 @@ export function deskRoutes(web: Web): void {
     return id;
   };
 
-  app.get(deskPaths.cases, async (request, reply) => {
-    const officer = await officerFor(request);
-    const filter = filterOf(request);
-    const typedNumber = /^\s*(?:№|số|so|#)?\s*(\d{1,12})\s*$/i.exec(filter.tim)?.[1];
-    const rows = await findCases(seenBy(db, floorFor(officer)), {
-      sight: sightOf(officer),
-      query: typedNumber ? undefined : searchQuery(filter.tim),
-      number: typedNumber ? Number(typedNumber) : undefined,
-      kind: kinds.find((one) => one === filter.loai),
-      state: states.find((one) => one === filter.tinh),
-      unit: undefined,
-      before: parseTimeCursor((request.query as { sau?: string }).sau),
-      limit: pageSize + 1,
-    });
-    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
-    const page = h(CaseListPage, {
-      frame: await frameOf(web, request, officer),
-      today: dayInVietnam(clock()),
-      rows: rows.slice(0, pageSize),
-      filter,
-      handlesSealed: officer.handlesDenunciations,
-      next: last && address(deskPaths.cases, filter, formatCursor(last.receivedAt, last.petitionId)),
-    });
-    return sendPage(reply, page);
-  });
+  deskList(web, caseList(services));
 
   app.get(`${deskPaths.cases}/:id`, async (request, reply) => {
     const officer = await officerFor(request);

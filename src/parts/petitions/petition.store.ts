@@ -605,6 +605,8 @@ export interface CaseFilter {
   kind: PetitionKind | undefined;
   state: PetitionState | undefined;
   unit: UnitId | undefined;
+  /** Days on which they came, where that is asked. */
+  received?: { from: PlainDate | undefined; to: PlainDate | undefined };
   before: { at: Date; id: string } | undefined;
   limit: number;
 }
@@ -657,7 +659,10 @@ function caseConditions(filter: CaseFilter): Sql {
   const before = filter.before
     ? sql`and (petition.received_at, petition.id) < (${filter.before.at}, ${filter.before.id}::uuid)`
     : empty;
-  return sql`${visible(sight)} ${unit} ${number} ${kind} ${state} ${only} ${before}`;
+  const { from, to } = filter.received ?? {};
+  const since = from ? sql`and petition.received_on >= ${from}` : empty;
+  const until = to ? sql`and petition.received_on <= ${to}` : empty;
+  return sql`${visible(sight)} ${unit} ${number} ${kind} ${state} ${only} ${since} ${until} ${before}`;
 }
 
 /** The rows found, each with its unit and the open duty that is due first. */

@@ -1,40 +1,24 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { isDone, type OfficersPage, officerPage, taking } from '../../ground/actions.ts';
+import { deskList } from '../../ground/hall/list.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
-import {
-  addDays,
-  dayInVietnam,
-  formatDate,
-  parsePlainDate,
-  readTypedDate,
-  yearOf,
-} from '../../platform/time.ts';
-import { searchQuery } from '../../platform/vietnamese.ts';
+import { addDays, dayInVietnam, formatDate, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { book, moveInQueue } from './booking.service.ts';
 import { DeskPage } from './desk.pages.tsx';
 import * as forms from './forms.ts';
 import { knownSteps } from './known.ts';
-import { LogPage, logCells } from './log.pages.tsx';
+import { receptionLog } from './log.list.tsx';
 import { receptionPaths } from './paths.ts';
 import { PlanPage } from './plan.pages.tsx';
 import { PromisesPage } from './promises.pages.tsx';
-import {
-  bookingsOf,
-  listPromises,
-  listSessions,
-  listVisits,
-  readBooking,
-  readSession,
-} from './reception.store.ts';
+import { bookingsOf, listPromises, listSessions, readBooking, readSession } from './reception.store.ts';
 import type { BookingId, Pattern, SessionId } from './reception.ts';
 import { mayKeep, plan, postAll, postingDuty, SessionRefused, takeSessionStep } from './schedule.service.ts';
 import { SessionPage } from './session.pages.tsx';
@@ -43,8 +27,6 @@ import { EnteredPage, VisitPage } from './visit.pages.tsx';
 import { enterVisit, fulfil, VisitRefused } from './visit.service.ts';
 import { visitOf } from './visit.ts';
 
-const pageSize = 50;
-const mostExported = 20_000;
 const comingDays = 45;
 
 /** The desk's pages, for those who work with cases in a unit. */
@@ -199,67 +181,7 @@ export function receptionDeskRoutes(web: Web): void {
     keeperFor,
   );
 
-  const logFilter = (request: FastifyRequest) => {
-    const { tim = '', tu = '', den = '', sau = '' } = request.query as Record<string, string>;
-    const from = tu ? readTypedDate(tu) : undefined;
-    const to = den ? readTypedDate(den) : undefined;
-    const t = texts[request.language];
-    const errors: FieldErrors = {};
-    if (tu && !from) errors.tu = t.badDate;
-    if (den && !to) errors.den = t.badDate;
-    const [onDay, id] = sau.split('_');
-    const before = onDay && id && parseId(id) && readTypedDate(onDay) ? { onDay, id } : undefined;
-    return { filter: { tim: tim.slice(0, 200), tu, den }, from, to, before, errors };
-  };
-
-  app.get(receptionPaths.log, async (request, reply) => {
-    const officer = await officerFor(request);
-    const { filter, from, to, before, errors } = logFilter(request);
-    const rows = await listVisits(db, {
-      units: unitsOf(officer),
-      from,
-      to,
-      before,
-      query: searchQuery(filter.tim),
-      limit: pageSize + 1,
-    });
-    const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
-    return sendPage(
-      reply,
-      h(LogPage, {
-        frame: await frameOf(web, request, officer),
-        visits: rows.slice(0, pageSize),
-        severalUnits: officer.reach === 'all' || officer.reach.length > 1,
-        filter,
-        errors,
-        next:
-          last &&
-          `${receptionPaths.log}?${new URLSearchParams({ ...filter, sau: `${last.onDay}_${last.id}` })}`,
-      }),
-      Object.keys(errors).length > 0 ? 422 : 200,
-    );
-  });
-
-  app.get(`${receptionPaths.log}.csv`, async (request, reply) => {
-    const officer = await officerFor(request);
-    const { from, to } = logFilter(request);
-    const rows = await listVisits(db, { units: unitsOf(officer), from, to, limit: mostExported });
-    return reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="so-tiep-cong-dan.csv"')
-      .header('cache-control', 'no-store')
-      .send(
-        stringify(
-          rows.map((row) => [row.unitVi, ...logCells(row, 'vi')]),
-          {
-            header: true,
-            bom: true,
-            escape_formulas: true,
-            columns: [texts.vi.unit, ...Object.values(texts.vi.columns)],
-          },
-        ),
-      );
-  });
+  deskList(web, receptionLog(services));
 
   const showPromises: OfficersPage = async (request, officer, state) =>
     h(PromisesPage, {

@@ -1,5 +1,6 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { stringify } from 'csv-stringify/sync';
+import { formatDate, parsePlainDate } from '../time.ts';
 import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 
 /** Media type of an Excel file. */
@@ -62,10 +63,20 @@ export function unguarded(cell: string): string {
   return cell.startsWith("'") && formula.test(cell) ? cell.slice(1) : cell;
 }
 
+/** A cell that is written: text, a number, or a day (at midnight UTC). */
+export type Cell = string | number | Date;
+type Written = Omit<Sheet, 'rows'> & { rows: readonly (readonly Cell[])[] };
+
+const dayFormat = 'dd/mm/yyyy';
+const asText = (cell: Cell): string => {
+  if (cell instanceof Date) return formatDate(parsePlainDate(cell.toISOString().slice(0, 10)));
+  return typeof cell === 'number' ? String(cell) : guarded(cell);
+};
+
 /** Writes one sheet as CSV for spreadsheets: byte-order mark, and no cell that would run as a formula. */
-export function writeCsv(sheet: Omit<Sheet, 'rows'> & { rows: readonly (readonly string[])[] }): string {
+export function writeCsv(sheet: Written): string {
   return stringify(
-    sheet.rows.map((row) => row.map(guarded)),
+    sheet.rows.map((row) => row.map(asText)),
     {
       header: true,
       bom: true,
@@ -74,15 +85,17 @@ export function writeCsv(sheet: Omit<Sheet, 'rows'> & { rows: readonly (readonly
   );
 }
 
-/** Writes sheets as XLSX; every cell is text. */
-export async function writeWorkbook(
-  sheets: readonly (Omit<Sheet, 'rows'> & { rows: readonly (readonly string[])[] })[],
-): Promise<Buffer> {
+/** Writes sheets as XLSX: numbers as numbers, days as dates, and text as text, which no program takes for a formula. */
+export async function writeWorkbook(sheets: readonly Written[]): Promise<Buffer> {
   const workbook = new Workbook();
   for (const sheet of sheets) {
     const worksheet = workbook.addWorksheet(sheet.name);
     worksheet.addRow(sheet.header);
-    for (const row of sheet.rows) worksheet.addRow([...row]);
+    for (const row of sheet.rows) {
+      const written = worksheet.addRow([...row]);
+      for (const [at, cell] of row.entries())
+        if (cell instanceof Date) written.getCell(at + 1).numFmt = dayFormat;
+    }
   }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
