@@ -120,7 +120,10 @@ describe('signs for the head', () => {
     const own = 'Ngày 23/11 đội điện đã thay bóng đèn trước nhà văn hóa khóm 3, đèn đã sáng lại.';
     for (const [at, id] of ids.entries()) {
       const text = at < 6 ? 'Đã tiếp nhận, sẽ xem xét.' : own;
-      expect((await officer.post(`/can-bo/ho-so/${id}/send`, { key: newKey(), text })).statusCode).toBe(303);
+      expect(
+        (await officer.post(`/can-bo/ho-so/${id}/send`, { key: newKey(), 'send-sure': '1', text }))
+          .statusCode,
+      ).toBe(303);
     }
     const { unit, due } = await world.services.db.one<{ unit: string; due: string }>(sql`
       select unit_now as unit, due_on::text as due from petition_count where petition_id = ${ids[0]}`);
@@ -144,7 +147,7 @@ describe('signs for the head', () => {
     expect(term.due >= due).toBe(true);
     world.at(`${term.due}T03:00:00Z`);
     const then = await visitor(world, app, 'giaiquyet');
-    await then.post(`/can-bo/ho-so/${late}/send`, { key: newKey(), text: own });
+    await then.post(`/can-bo/ho-so/${late}/send`, { key: newKey(), 'send-sure': '1', text: own });
     const day = parsePlainDate(term.due);
     expect(await signsOf(world.services.db, { from: day, to: day, units: [unit as never] })).toMatchObject([
       { answered: 1, onLastDay: 1, mass: false },

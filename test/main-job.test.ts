@@ -57,6 +57,13 @@ async function take(
     if ((await input.evaluate((element) => element.tagName)) === 'SELECT') await input.selectOption(value);
     else await input.fill(value);
   }
+  // What the sender is told stays: it is asked about first.
+  const sure = form.locator(`[name="${step}-sure"]`);
+  if ((await sure.count()) > 0) {
+    await form.getByRole('button', { name }).click();
+    await page.getByRole('alert').getByText('Việc này không hủy được').waitFor();
+    await sure.check();
+  }
   await form.getByRole('button', { name }).click();
   await page.getByText('Đã ghi nhận.').waitFor();
 }

@@ -75,7 +75,11 @@ test('what another body passed on is reported back to it, however the case ends'
   expect(await dutiesOf(id)).toContainEqual({ ...report, ended: null });
   const page = await clerk.get(`/can-bo/ho-so/${id}`);
   expect(page.body).toContain('Báo mẫu, 12/BM');
-  await clerk.post(`/can-bo/ho-so/${id}/guide`, { key: newKey(), text: 'Xin gửi đến Sở Xây dựng.' });
+  await clerk.post(`/can-bo/ho-so/${id}/guide`, {
+    key: newKey(),
+    'guide-sure': '1',
+    text: 'Xin gửi đến Sở Xây dựng.',
+  });
   // The case is over; what is owed to the paper is not.
   expect(await dutiesOf(id)).toContainEqual({ ...report, ended: null });
   const inbox = await clerk.get('/can-bo/viec');

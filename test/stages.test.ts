@@ -42,7 +42,11 @@ async function go(
   step: string,
   values: Record<string, string> = {},
 ): Promise<void> {
-  const done = await officer.post(`/can-bo/ho-so/${id}/${step}`, { key: newKey(), ...values });
+  const done = await officer.post(`/can-bo/ho-so/${id}/${step}`, {
+    key: newKey(),
+    [`${step}-sure`]: '1',
+    ...values,
+  });
   expect([step, done.statusCode]).toEqual([step, 303]);
 }
 
@@ -432,6 +436,7 @@ describe('several matters in one petition, and one matter in several', () => {
     const officer = await visitor(world, app, 'bantiepdan');
     const merge = (id: string, number: number) =>
       officer.post(`/can-bo/ho-so/${id}/merge`, {
+        'merge-sure': '1',
         key: newKey(),
         sameAs: String(number),
         text: 'Cùng việc.',

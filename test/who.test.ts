@@ -80,6 +80,7 @@ test('the citizen reads all that is kept, and has it corrected', async () => {
   const officer = await visitor(world, app, 'vanthu');
   expect((await officer.get(`/can-bo/ho-so/${submitted.id}`)).body).toContain('Tên tôi là Trần Văn Mâu.');
   const done = await officer.post(`/can-bo/ho-so/${submitted.id}/answerCorrection`, {
+    'answerCorrection-sure': '1',
     key: newKey(),
     text: 'Đã sửa.',
     name: 'Trần Văn Mâu',

@@ -83,7 +83,7 @@ export function ListPage<Row>(props: {
       <List<Row>
         {...list}
         empty={empty ?? texts[language].nothingFound}
-        kept={<Saved language={language} address={list.address} saved={saved} query={query} />}
+        kept={!failed && <Saved language={language} address={list.address} saved={saved} query={query} />}
       />
       {below}
     </Layout>

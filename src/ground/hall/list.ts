@@ -16,7 +16,7 @@ import { frameOf, requireCaseOfficer, type Web } from '../web.ts';
 import { ListPage } from './list.page.tsx';
 import { savedFor } from './saved.store.ts';
 
-const pageSize = 50;
+const pageSize = 30;
 const mostTaken = 20_000;
 
 /** What rows of a list are asked for. */

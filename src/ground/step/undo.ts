@@ -14,7 +14,10 @@ export const strike: Undo = { how: 'strike' };
 export const withdraw: Undo = { how: 'withdraw' };
 
 /** A step that stays, and why. */
-export const never = (vi: string, en: string): Undo => ({ how: 'never', why: { vi, en } });
+export const never = (vi: string, en: string): Extract<Undo, { how: 'never' }> => ({
+  how: 'never',
+  why: { vi, en },
+});
 
 /** What somebody without an office sent is theirs: no officer takes it back. */
 export const ofCitizens: Undo = never(

@@ -1,7 +1,7 @@
 import { documentTypes } from '../../ground/law/document-types.ts';
 import { longestText } from '../../platform/document/text.ts';
 import { named } from '../../platform/language.ts';
-import { choicesOf, type FormSpec, formSpec } from '../../platform/page/form-spec.ts';
+import { choicesOf, type FormSpec, formSpec, needed } from '../../platform/page/form-spec.ts';
 import { authorities, directions, relationKinds, secrecies, urgencies } from './document.ts';
 import type { TaskStep } from './task.ts';
 import { authorityNames, directionNames, relationNames, secrecyNames, texts, urgencyNames } from './texts.ts';
@@ -106,7 +106,14 @@ export const registerForm = formSpec({
 export function registerFormFor(direction: 'in' | 'out'): FormSpec {
   const { printedNumber, issuer, arrivedOn, office, direction: of, type, ...rest } = registerForm;
   return direction === 'in'
-    ? { direction: of, type, printedNumber, issuer, arrivedOn, ...rest }
+    ? {
+        direction: of,
+        type,
+        printedNumber: needed(printedNumber),
+        issuer: needed(issuer),
+        arrivedOn: needed(arrivedOn),
+        ...rest,
+      }
     : { direction: of, type, office, ...rest };
 }
 

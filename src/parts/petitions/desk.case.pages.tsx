@@ -4,6 +4,7 @@ import type { Unit } from '../../ground/organization/organization.ts';
 import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
 import { paths } from '../../ground/places.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
+import { Confirm } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -24,6 +25,7 @@ import { addressees } from './addressees.ts';
 import type { AnswerTemplate, Outcome } from './answer.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
 import type { Opened, OpeningState } from './identity.service.ts';
+import { answered, finalSteps } from './known.ts';
 import {
   fieldNames,
   groundNames,
@@ -270,6 +272,17 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
         <Templates step={step} view={view} />
         {(step === 'draft' || step === 'send' || step === 'approve') && petition.draft && (
           <AdviceOn text={petition.draft} language={language} />
+        )}
+        {finalSteps.includes(step) && (
+          <Confirm
+            why={answered.why}
+            prefix={step}
+            state={{
+              language,
+              typed: failed?.typed ?? {},
+              errors: { [`${step}-sure`]: failed?.messages.sure },
+            }}
+          />
         )}
         {files && <FileField language={language} name="files" label={t.evidence} hint={t.filesHint} />}
         <button type="submit" data-once="…">

@@ -7,11 +7,14 @@ import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
+import { confirmField } from '../../platform/page/form.tsx';
+import { formWords } from '../../platform/page/form-words.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { caseList } from './desk.list.tsx';
 import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
+import { finalSteps } from './known.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
@@ -71,12 +74,17 @@ export function deskRoutes(web: Web): void {
       });
 
     const checked = checkStep(step, given);
-    if (!checked.ok) {
-      const words = Object.entries(checked.faults).map(([field, code]) => [
+    // What the sender is told is not called back: it is sent once somebody said that they are sure.
+    const unsure = finalSteps.includes(step) && !given[`${step}-${confirmField}`];
+    if (!checked.ok || unsure) {
+      const words = Object.entries(checked.ok ? {} : checked.faults).map(([field, code]) => [
         field,
         faultTexts[language][code as keyof (typeof faultTexts)['vi']],
       ]);
-      return fail(Object.fromEntries(words));
+      return fail({
+        ...Object.fromEntries(words),
+        ...(unsure && { [confirmField]: formWords[language].notSure }),
+      });
     }
     const staged = await stageFiles(web, form, key, [], language);
     if (staged.message) return fail({ '*': staged.message });

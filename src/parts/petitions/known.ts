@@ -6,7 +6,8 @@ import { contactOf, lockPetition } from './petition.store.ts';
 import { isSealed, type PetitionId } from './petition.ts';
 import { citizenSteps, officerSteps, type Step, stepRules } from './steps.ts';
 
-const answered = never(
+/** Why a step by which somebody was told something stays. */
+export const answered = never(
   'Người gửi đơn đã nhận trả lời hoặc quyết định; điều đã gửi không rút lại, chỉ có bước tiếp theo.',
   'The sender has the answer or decision; what was sent is not called back, only followed by another step.',
 );
@@ -21,10 +22,10 @@ const sealed = never(
 const ofSealed = (step: Step) => stepRules[step].kinds?.every(isSealed) ?? false;
 
 const undoOf = (step: Step): KnownStep['undo'] =>
-  final.includes(step) ? answered : ofSealed(step) ? sealed : strike;
+  finalSteps.includes(step) ? answered : ofSealed(step) ? sealed : strike;
 
 /** Steps by which the sender has an answer, or somebody outside has the matter. */
-const final: readonly Step[] = [
+export const finalSteps: readonly Step[] = [
   'send',
   'refuse',
   'guide',

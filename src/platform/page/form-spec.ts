@@ -92,6 +92,11 @@ type Read<F extends FieldSpec> = F['kind'] extends 'tick'
 /** What a form gives once it is read. */
 export type Given<Spec extends FormSpec> = { -readonly [Name in keyof Spec]: Read<Spec[Name]> };
 
+/** A field that may be left out elsewhere, as one that is needed. */
+export function needed({ optional: _, neededIf: __, ...field }: FieldSpec): FieldSpec {
+  return field;
+}
+
 /** The choices of a field out of a catalogue of names. */
 export function choicesOf<const Value extends string>(
   values: readonly Value[],

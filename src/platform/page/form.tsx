@@ -102,7 +102,9 @@ function PlainFields({ spec, prefix = '', state, picks = {}, initial = {} }: Fie
           error: errors[name],
           value: typed[name] ?? (typeof before === 'string' ? before : field.initial),
           ...(field.hint && { hint: field.hint[language] }),
-          ...(field.optional && { optional: true as const }),
+          ...(field.optional &&
+            // What is filled in already asks for nothing.
+            field.initial === undefined && { optional: field.neededIf ? ('sometimes' as const) : true }),
         };
         const label = field.label[language];
         if (field.hidden) return <Hidden key={name} values={{ [name]: common.value }} />;
@@ -235,7 +237,15 @@ interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix' | 'spec'>
 }
 
 /** Says that something stays once it is done, and asks whether it is meant. */
-function Confirm({ why, prefix, state }: { why: Bilingual; prefix: string; state: FormState }) {
+export function Confirm({
+  why,
+  prefix,
+  state,
+}: {
+  why: Bilingual;
+  prefix: string;
+  state: Pick<FormState, 'language' | 'typed' | 'errors'>;
+}) {
   const { language, errors, typed } = state;
   const t = formWords[language];
   const name = fieldName(prefix, confirmField);

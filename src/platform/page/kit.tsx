@@ -42,7 +42,7 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   error?: string | undefined;
-  optional?: boolean;
+  optional?: boolean | 'sometimes';
   value?: string | undefined;
   /** Rows of a text area; a single line without. */
   rows?: number;
@@ -68,7 +68,7 @@ export function Field(props: FieldProps) {
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={name}>
-        {label} {optional && <span class="muted">{frameTexts[language].optional}</span>}
+        {label} <Optional language={language} optional={optional} />
       </label>
       {hint && (
         <p class="hint" id={hintId(name)}>
@@ -109,6 +109,14 @@ function FieldError({
       {error}
     </p>
   );
+}
+
+/** Says that a field may be left empty, or that it is needed only where another one asks for it. */
+function Optional(props: { language: Language; optional: boolean | 'sometimes' | undefined }) {
+  const { language, optional } = props;
+  if (!optional) return null;
+  const t = frameTexts[language];
+  return <span class="muted">{optional === 'sometimes' ? t.sometimes : t.optional}</span>;
 }
 
 /** One choice of a group. */
@@ -170,7 +178,7 @@ export function Choice(props: ChoiceProps) {
 
 interface TicksProps extends Omit<ChoiceProps, 'value' | 'heading'> {
   ticked: readonly string[];
-  optional?: boolean;
+  optional?: boolean | 'sometimes';
   /** Folded to its name until something is ticked. */
   folded?: boolean;
 }
@@ -182,7 +190,7 @@ export function Ticks(props: TicksProps) {
   const boxes = (
     <fieldset class={error ? 'field has-error' : 'field'} aria-describedby={describedBy}>
       <legend>
-        {legend} {optional && <span class="muted">{frameTexts[language].optional}</span>}
+        {legend} <Optional language={language} optional={optional} />
       </legend>
       {hint && (
         <p class="hint" id={hintId(name)}>
@@ -221,7 +229,7 @@ interface SelectProps {
   error?: string | undefined;
   options: Option[];
   value?: string | undefined;
-  optional?: boolean;
+  optional?: boolean | 'sometimes';
 }
 
 /** A drop-down list; its first option may be empty. */
@@ -231,7 +239,7 @@ export function Select(props: SelectProps) {
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={name}>
-        {label} {optional && <span class="muted">{frameTexts[language].optional}</span>}
+        {label} <Optional language={language} optional={optional} />
       </label>
       {hint && (
         <p class="hint" id={hintId(name)}>
