@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnitId } from '../src/ground/organization/organization.ts';
 import { taskFigures } from '../src/parts/directives/catalogue.ts';
@@ -8,7 +9,7 @@ import { directivePaths as to } from '../src/parts/directives/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { docxOf } from '../src/platform/document/docx.ts';
 import { addDays, dayInVietnam, formatDate, parsePlainDate } from '../src/platform/time.ts';
-import { sendForm } from './support/forms.ts';
+import { multipart, sendForm } from './support/forms.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -457,6 +458,34 @@ describe('from a clause to the last unit', () => {
       sql`select count(*)::int as count from task_step where task_id = ${task.id} and type = 'note'`,
     );
     expect(count).toBe(1);
+  });
+
+  test('a file that was good need not be chosen again when something else was wrong; another form has it not', async () => {
+    await at(start);
+    const { task } = await deployed();
+    const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#369' } })
+      .jpeg()
+      .toBuffer();
+    const key = newKey();
+    const version = String(task.version);
+    const url = `${to.task(task.id)}/note`;
+    const wordless = await app.inject({
+      method: 'POST',
+      url,
+      cookies: ward.cookies,
+      ...multipart({ key, version }, [{ field: 'note-files', name: 'anh.jpg', bytes: picture }]),
+    });
+    expect(wordless.statusCode).toBe(422);
+    expect(wordless.body).toContain('anh.jpg: đã nhận, không cần chọn lại');
+    const id = /name="note-files-kept" value="([0-9a-f-]{36})"/.exec(wordless.body)?.[1] ?? '';
+    const given = { version, 'note-text': 'Có ảnh kèm.', 'note-files-kept': id };
+    // Whoever has not the form’s own key has not its files.
+    const elsewhere = await ward.post(url, { ...given, 'note-text': ' ', key: newKey() });
+    expect(elsewhere.body).not.toContain('đã nhận, không cần chọn lại');
+    expect((await ward.post(url, { ...given, key })).statusCode).toBe(303);
+    const page = (await ward.get(to.task(task.id))).body;
+    const href = /href="([^"]*\/tep\/[0-9a-f-]{36})">anh\.jpg/.exec(page)?.[1] ?? '';
+    expect((await ward.get(href)).rawPayload.subarray(0, 2).toString('hex')).toBe('ffd8');
   });
 
   test('others see neither the document nor the task, nor that they are there', async () => {

@@ -178,7 +178,7 @@ export async function answerForm<Who>(
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
   // The form that came back keeps its key; the others of the page have one of their own.
-  const again = async (errors: FormState['errors']) => {
+  const again = async ({ errors, files }: Pick<FormState, 'errors' | 'files'>) => {
     const state = {
       language,
       key: newKey(),
@@ -186,6 +186,7 @@ export async function answerForm<Who>(
       sent: prefix,
       typed: { ...values, key },
       lists: form.lists,
+      files,
       errors,
       labels: labelsOf(spec, prefix, language),
       steps: handling.faces,
@@ -204,7 +205,7 @@ export async function answerForm<Who>(
     page: sentFrom(request, name),
     errors: unsure ? { [sure]: formWords[language].notSure } : {},
   });
-  if (!done.ok) return again(done.errors);
+  if (!done.ok) return again(done);
   if (done.shown) return sendPage(reply, done.shown.page(await frameOf(web, request, asOfficer(who))));
   return reply.redirect(done.to ?? (await handling.back(request, reply, key)), 303);
 }
@@ -233,7 +234,8 @@ export async function performStep<Who>(
   one: Action<Who> & { step: KnownStep },
   sent: Sent<Who>,
 ): Promise<
-  { ok: true; to: string | null; shown?: Shown } | { ok: false; errors: FieldErrors; conflict?: boolean }
+  | { ok: true; to: string | null; shown?: Shown }
+  | { ok: false; errors: FieldErrors; files?: FormState['files']; conflict?: boolean }
 > {
   const { db, files, cache, clock } = web.services;
   const { who, form, name, prefix, target, version, params, key, language } = sent;
@@ -254,7 +256,8 @@ export async function performStep<Who>(
   }
   const read = await readGiven(spec, form, { prefix, key, language, store: files });
   const wrong = { ...sent.errors, ...(!read.ok && read.errors) };
-  if (!read.ok || Object.keys(wrong).length > 0) return { ok: false, errors: wrong };
+  const { files: taken } = read;
+  if (!read.ok || Object.keys(wrong).length > 0) return { ok: false, errors: wrong, files: taken };
   const { given } = read;
   const request = { name, target, params, given: withoutBytes(given) };
   try {
@@ -275,9 +278,9 @@ export async function performStep<Who>(
     return { ok: true, to: result.to };
   } catch (error) {
     if (error instanceof HttpError && error.code === 'conflict')
-      return { ok: false, errors: { '*': refusals.changed[language] }, conflict: true };
+      return { ok: false, errors: { '*': refusals.changed[language] }, files: taken, conflict: true };
     if (!(error instanceof Refused)) throw error;
-    return { ok: false, errors: errorsOf(error) };
+    return { ok: false, errors: errorsOf(error), files: taken };
   }
 }
 

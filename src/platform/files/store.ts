@@ -61,8 +61,7 @@ export class FileStore {
   }
 
   /** Keeps an inspected file until its draft is submitted or a day has passed; on disk it is never in the clear. */
-  async stage(draft: string, name: string, file: Inspected): Promise<StagedFile> {
-    const id: string = newId();
+  async stage(draft: string, name: string, file: Inspected, id: string = newId()): Promise<StagedFile> {
     const path = this.stagedAt(draft, id);
     await mkdir(join(path, '..'), { recursive: true });
     const staged: StagedFile = {
@@ -82,6 +81,15 @@ export class FileStore {
   async staged(draft: string, id: string): Promise<StagedFile | undefined> {
     try {
       return JSON.parse(unlocked(draft, await readFile(`${this.stagedAt(draft, id)}.json`)).toString());
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** What a staged file of this draft holds; undefined when there is none (any more). */
+  async stagedBytes(draft: string, id: string): Promise<Buffer | undefined> {
+    try {
+      return unlocked(draft, await readFile(this.stagedAt(draft, id)));
     } catch {
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { type TakenFile, takeFiles } from '../files/evidence.ts';
+import { type KeptFile, keepFiles, keptOf, type TakenFile, takeFiles } from '../files/evidence.ts';
 import type { FileStore } from '../files/store.ts';
 import { fieldReader, greatestNumber, greatestSum } from '../http/fields.ts';
 import type { Form } from '../http/form.ts';
@@ -142,7 +142,8 @@ function holds(asked: If | undefined, values: Record<string, string>, prefix: st
 }
 
 /**
- * Reads a form by its fields. What is wrong is said at each field, under its name in the page.
+ * Reads a form by its fields. What is wrong is said at each field, under its name in the page. Files that were good
+ * stay with the form in either case.
  *
  * @param options `prefix` of the form's fields in the page; `key` of the submission and `store` where it has files
  */
@@ -150,11 +151,15 @@ export async function readGiven<Spec extends FormSpec>(
   spec: Spec,
   form: Form,
   options: { prefix: string; key: string; language: Language; store: FileStore },
-): Promise<{ ok: true; given: Given<Spec> } | { ok: false; errors: FieldErrors }> {
+): Promise<
+  | { ok: true; given: Given<Spec>; files: Record<string, KeptFile[]> }
+  | { ok: false; errors: FieldErrors; files: Record<string, KeptFile[]> }
+> {
   const { prefix, language } = options;
   const words = formWords[language];
   const read = fieldReader(form.values, language);
   const given: Record<string, unknown> = {};
+  const taken: Record<string, TakenFile[]> = {};
   for (const [plain, field] of Object.entries(spec)) {
     const name = fieldName(prefix, plain);
     const typed = (form.values[name] ?? '').trim();
@@ -180,6 +185,7 @@ export async function readGiven<Spec extends FormSpec>(
       if (message) read.errors[name] = message;
       else if (!field.optional && files.length === 0) read.errors[name] = words.required;
       given[plain] = files;
+      taken[name] = files;
       continue;
     }
     if (!typed) {
@@ -242,6 +248,8 @@ export async function readGiven<Spec extends FormSpec>(
         break;
     }
   }
-  if (read.failed) return { ok: false, errors: read.errors };
-  return { ok: true, given: given as Given<Spec> };
+  const files = Object.fromEntries(Object.entries(taken).map(([name, of]) => [name, keptOf(of)]));
+  if (read.failed) return { ok: false, errors: read.errors, files };
+  await keepFiles(options.store, Object.values(taken).flat());
+  return { ok: true, given: given as Given<Spec>, files };
 }

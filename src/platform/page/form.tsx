@@ -25,6 +25,8 @@ export interface FormState {
   /** The form that came back, by its prefix. */
   sent?: string | undefined;
   typed: Record<string, string>;
+  /** Files that are there already, by the field that they came in. */
+  files?: Readonly<Record<string, readonly { id: string; name: string }[]>> | undefined;
   /** Of what was typed, the boxes that were ticked. */
   lists?: Record<string, string[]> | undefined;
   errors: FieldErrors;
@@ -49,7 +51,7 @@ export type Picks = Readonly<Record<string, readonly Option[]>>;
 interface FieldsProps {
   spec: FormSpec;
   prefix?: string;
-  state: Pick<FormState, 'language' | 'typed' | 'errors' | 'lists' | 'sent'>;
+  state: Pick<FormState, 'language' | 'typed' | 'errors' | 'lists' | 'sent' | 'files'>;
   picks?: Picks;
   /** What stands in fields of which nothing was typed yet. */
   initial?: Initial;
@@ -185,6 +187,7 @@ function PlainFields({ spec, prefix = '', state, picks = {}, initial = {} }: Fie
                 hint={field.hint?.[language] ?? ''}
                 error={errors[name]}
                 single={!field.optional}
+                kept={state.files?.[name] ?? []}
               />
             );
           default:

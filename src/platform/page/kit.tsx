@@ -267,8 +267,10 @@ export function FileField(props: {
   error?: string | undefined;
   /** The form is about the file: one, and it has to be there. */
   single?: boolean;
+  /** Those that came before and need not be chosen again. */
+  kept?: readonly { id: string; name: string }[];
 }) {
-  const { language, name, label, hint, error, single } = props;
+  const { language, name, label, hint, error, single, kept = [] } = props;
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={name}>
@@ -278,6 +280,22 @@ export function FileField(props: {
         {hint}
       </p>
       <FieldError name={name} error={error} language={language} />
+      {kept.length > 0 && (
+        <ul class="plain">
+          {kept.map((file) => (
+            <li key={file.id} class="choice">
+              <input
+                type="checkbox"
+                id={`${name}-kept-${file.id}`}
+                name={`${name}-kept`}
+                value={file.id}
+                checked
+              />
+              <label for={`${name}-kept-${file.id}`}>{frameTexts[language].fileKept(file.name)}</label>
+            </li>
+          ))}
+        </ul>
+      )}
       <input
         type="file"
         id={name}
