@@ -29,7 +29,7 @@ import { setUpLog } from './platform/http/log.ts';
 import { setUpMethods } from './platform/http/methods.ts';
 import { HttpError } from './platform/http/problem.ts';
 import { headersFor, sameOrigin } from './platform/http/security.ts';
-import { setUpShedding } from './platform/http/shed.ts';
+import { type Lag, measuredLag, setUpShedding } from './platform/http/shed.ts';
 import { newId } from './platform/id.ts';
 import { frameTexts } from './platform/page/texts.ts';
 import { projectRoot } from './platform/root.ts';
@@ -38,7 +38,7 @@ const formLimit = 1024 * 1024;
 const yearSeconds = 31_536_000;
 
 /** Puts the server together, in the order in which a request travels. Nothing listens yet. */
-export async function createServer(services: Services): Promise<App> {
+export async function createServer(services: Services, lag: Lag = measuredLag()): Promise<App> {
   const { config, cache, db } = services;
   const headers = headersFor(config.publicUrl);
   let answerError: AnswerError = (_request, reply) => reply.code(400).send();
@@ -76,7 +76,7 @@ export async function createServer(services: Services): Promise<App> {
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(headers);
   });
-  setUpShedding(app, db);
+  setUpShedding(app, db, lag);
   await app.register(fastifyCookie);
   await app.register(fastifyFormbody, { bodyLimit: formLimit });
   // A file that is too large is named in its form, where everything else typed is kept.

@@ -27,6 +27,8 @@ const step = async (page: Page, name: string, fields: Record<string, string> = {
   const form = page.locator(`#step-${name}`);
   await form.locator('> summary').click();
   for (const [field, value] of Object.entries(fields)) await form.locator(`[name=${field}]`).fill(value);
+  const sure = form.locator(`[name="${name}-sure"]`);
+  if ((await sure.count()) > 0) await sure.check();
   await form.locator('button[type=submit]').last().click();
   await page.getByText('Đã ghi nhận.').waitFor();
 };
@@ -67,7 +69,10 @@ test.each([
     await head.getByRole('link', { name: title }).click();
     await press(head, 'Đăng');
     await head.getByRole('alert').waitFor();
-    await head.locator('#failingWhy').fill('Trích nguyên văn.');
+    await head.locator('#dang-sure').check();
+    await press(head, 'Đăng');
+    await head.getByRole('alert').waitFor();
+    await head.locator('#dang-failingWhy').fill('Trích nguyên văn.');
     await press(head, 'Đăng');
     await head.getByText('đã đăng', { exact: true }).waitFor();
 

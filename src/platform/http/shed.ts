@@ -26,11 +26,31 @@ const retryAfterSeconds = 3;
 const mostUnfinished = 60;
 const lagWindowMs = 1000;
 
-/** Turns requests away with 503 and Retry-After before they pile up. */
-export function setUpShedding(app: FastifyInstance, db: Database): void {
+/** How late the event loop comes to its work, in ms, over the last second. */
+export interface Lag {
+  now(): number;
+  end(): void;
+}
+
+/** The lag as it is measured. A window that is over says nothing any more, even where no timer came to end it. */
+export function measuredLag(): Lag {
   const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
-  const reset = setInterval(() => delay.reset(), lagWindowMs).unref();
+  let since = performance.now();
+  return {
+    now() {
+      if (performance.now() - since > lagWindowMs) {
+        delay.reset();
+        since = performance.now();
+      }
+      return delay.mean / 1e6;
+    },
+    end: () => delay.disable(),
+  };
+}
+
+/** Turns requests away with 503 and Retry-After before they pile up. */
+export function setUpShedding(app: FastifyInstance, db: Database, lag: Lag): void {
   const counted = new WeakSet<FastifyRequest>();
   const left = new WeakSet<FastifyRequest>();
   const coming = new WeakMap<FastifyRequest, () => void>();
@@ -41,8 +61,7 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
     const priority = request.routeOptions.config.priority ?? 'normal';
     if (priority !== 'health') {
       const limit = limits[priority];
-      const lag = delay.mean / 1e6;
-      if (inFlight >= limit.inFlight || db.waiting() >= limit.waiting || lag > limit.lagMs) {
+      if (inFlight >= limit.inFlight || db.waiting() >= limit.waiting || lag.now() > limit.lagMs) {
         throw new HttpError(503, 'away', retryAfterSeconds);
       }
     }
@@ -71,7 +90,6 @@ export function setUpShedding(app: FastifyInstance, db: Database): void {
   app.addHook('onResponse', async (request) => done(request));
   app.addHook('onRequestAbort', async (request) => done(request));
   app.addHook('onClose', async () => {
-    clearInterval(reset);
-    delay.disable();
+    lag.end();
   });
 }
