@@ -4,37 +4,61 @@ import type { PersonId } from '../organization/organization.ts';
 
 /** Everything the system holds on an officer, without the secrets that only prove who they are. */
 export async function keptAboutPerson(db: Queries, person: PersonId): Promise<Record<string, unknown>> {
-  const [about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections, notices] =
-    await Promise.all([
-      db.first(sql`
+  const [
+    about,
+    posts,
+    delegations,
+    sessions,
+    signIns,
+    passkeys,
+    outside,
+    steps,
+    corrections,
+    notices,
+    filters,
+  ] = await Promise.all([
+    db.first(sql`
       select person.name, account.username, account.disabled_at, account.totp_secret is not null as second_factor,
         account.recipient is not null as sealing_key, account.email
       from person left join account on account.person_id = person.id where person.id = ${person}`),
-      db.rows(sql`
+    db.rows(sql`
       select version.title_vi as title, unit.name_vi as unit, holding.valid::text as held
       from holding join post_version version on version.post_id = holding.post_id and version.valid && holding.valid
       join unit_version unit on unit.unit_id = version.unit_id and unit.valid && version.valid
         and unit.valid && holding.valid
       where person_id = ${person} order by lower(holding.valid)`),
-      db.rows(sql`
+    db.rows(sql`
       select kind, valid::text as span, ground, ended_at, subject_id is not null as one_matter from delegation
       where to_person = ${person} or from_post in (select post_id from holding where person_id = ${person})`),
-      db.rows(sql`select method, device, created_at, seen_at from session where person_id = ${person}`),
-      db.rows(
-        sql`select at, method, succeeded, device from sign_in where person_id = ${person} order by at desc`,
-      ),
-      db.rows(sql`select name, created_at, used_at from passkey where person_id = ${person}`),
-      db.rows(sql`select issuer, subject from outside_identity where person_id = ${person}`),
-      db.rows(sql`
+    db.rows(sql`select method, device, created_at, seen_at from session where person_id = ${person}`),
+    db.rows(
+      sql`select at, method, succeeded, device from sign_in where person_id = ${person} order by at desc`,
+    ),
+    db.rows(sql`select name, created_at, used_at from passkey where person_id = ${person}`),
+    db.rows(sql`select issuer, subject from outside_identity where person_id = ${person}`),
+    db.rows(sql`
       select event->>'type' as step, count(*)::int as times, min(event->>'at') as first, max(event->>'at') as last
       from record_opening where sealed->'value'->>'post' in (select post_id::text from holding where person_id = ${person})
       group by 1 order by 1`),
-      correctionsOf(db, person),
-      db.rows(
-        sql`select code, about, at, seen_at from account_notice where person_id = ${person} order by at`,
-      ),
-    ]);
-  return { about, posts, delegations, sessions, signIns, passkeys, outside, steps, corrections, notices };
+    correctionsOf(db, person),
+    db.rows(sql`select code, about, at, seen_at from account_notice where person_id = ${person} order by at`),
+    db.rows(
+      sql`select list, name, query, made_at from saved_filter where person_id = ${person} order by list, name`,
+    ),
+  ]);
+  return {
+    about,
+    posts,
+    delegations,
+    sessions,
+    signIns,
+    passkeys,
+    outside,
+    steps,
+    corrections,
+    notices,
+    filters,
+  };
 }
 
 export interface Correction {
