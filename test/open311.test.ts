@@ -64,7 +64,8 @@ test('an app finds the services, hands in a report and reads back what became of
     ['note', { text: 'Chỉ trong nội bộ.' }],
     ['send', { text: 'Đã nạo vét cống.' }],
   ] as const) {
-    const done = await officer.post(`/can-bo/ho-so/${stored.id}/${step}`, { key: newKey(), ...values });
+    const sent = { key: newKey(), [`${step}-sure`]: '1', ...values };
+    const done = await officer.post(`/can-bo/ho-so/${stored.id}/${step}`, sent);
     expect([step, done.statusCode]).toEqual([step, 303]);
   }
   expect((await read(`requests/${id}.json`)).json()[0].description).toBeNull();

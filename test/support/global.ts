@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { loadSample, migrateAll } from '../../src/open.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { unpackBrowser } from './browser.ts';
+import { untrueRows } from './rows.check.ts';
 import { neverTried } from './steps.ts';
 
 declare module 'vitest' {
@@ -18,6 +19,9 @@ declare module 'vitest' {
 
 /** The moment at which tests begin, unless they say otherwise: a Monday morning in Bạc Liêu. */
 export const testNow = new Date('2026-11-23T02:00:00Z');
+
+// So many lines of the program ask for rows of a type in any whole run.
+const leastLines = 350;
 
 /** One real PostgreSQL for the run, with two templates that every test file copies. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -47,7 +51,13 @@ export default async function setUp(project: TestProject): Promise<() => Promise
     // Only a whole run takes every step.
     const whole = !process.argv.slice(2).some((one) => one.endsWith('.ts'));
     const left = whole ? neverTried(stepsTried) : [];
+    // Reading all types takes a while: it is worth it for a whole run, or where it is asked for.
+    const { wrong, lines } =
+      whole || process.env.GANDAN_ROWS ? untrueRows(stepsTried) : { wrong: [], lines: 0 };
+    process.stdout.write(lines > 0 ? `rows of ${lines} lines held against their types\n` : '');
     rmSync(folder, { recursive: true, force: true });
+    if (whole && lines < leastLines) throw new Error(`only ${lines} lines that ask for rows were looked at`);
+    if (wrong.length > 0) throw new Error(`rows are not what the source says:\n${wrong.join('\n')}`);
     if (left.length > 0) throw new Error(`steps that no test took back: ${left.join(', ')}`);
   };
 }

@@ -22,6 +22,7 @@ import { createServer } from '../../src/server.ts';
 import { holdToDocument } from './declared.ts';
 import { holdToGolden } from './entries.ts';
 import { testNow } from './global.ts';
+import { noteRows } from './rows.ts';
 import { noteKnown, takeBackEach } from './steps.ts';
 
 /** A system of its own for one test file: database, files, record, moving clock. */
@@ -93,6 +94,7 @@ export async function openWorld(
       onError: (error) => errors.push(error),
       ...(options.parts && { parts: options.parts }),
     });
+    noteRows(services.db, inject('stepsTried'));
     endTrials.push(takeBackEach(services, url, inject('stepsTried')));
     if (!options.parts) holdToGolden(services.record);
     return services;

@@ -32,7 +32,8 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
   // Where nothing has happened since, the counts that are kept are what was known then: asked in one statement, for
   // between two something may happen.
-  const kept = await services.db.rows<TaskCounts & { current: boolean }>(
+  type Kept = { current: boolean } & { [Column in keyof TaskCounts]: TaskCounts[Column] | null };
+  const kept = await services.db.rows<Kept>(
     plannedAnew(sql`
     select coalesce((select at from task_step order by at desc limit 1) <= ${asOf}, true) as current, tally.*
     from (select) as always left join (
@@ -42,7 +43,8 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
       having sum(open + on_time + late) > 0
     ) tally on true`),
   );
-  if (kept[0]?.current) return kept.filter((one) => one.due !== null);
+  const isThere = (one: Kept): one is Kept & TaskCounts => one.due !== null;
+  if (kept[0]?.current) return kept.filter(isThere);
   return services.db.rows<TaskCounts>(
     plannedAnew(sql`
     select ${month} as month, ${unit} as unit, count(*)::int as due,

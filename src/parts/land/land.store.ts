@@ -222,8 +222,8 @@ export async function parcelCases(
       objects: boolean;
       owed: boolean;
       paid: boolean;
-      steps: string[];
-      days: PlainDate[];
+      steps: string[] | null;
+      days: PlainDate[] | null;
     }
   >(sql`
     select parcel.id, parcel.sheet, parcel.number, parcel.area::float8 as area, parcel.farmland,
@@ -244,7 +244,9 @@ export async function parcelCases(
   return rows.map(({ steps, days, ...row }) => ({
     ...row,
     urgent: project.urgent,
-    done: (steps ?? []).map((step, at): DoneStep => ({ step: step as LandStep, day: days[at] as PlainDate })),
+    done: (steps ?? []).map(
+      (step, at): DoneStep => ({ step: step as LandStep, day: days?.[at] as PlainDate }),
+    ),
   }));
 }
 
