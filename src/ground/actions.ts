@@ -46,8 +46,8 @@ export interface Shown {
   told: Readonly<Record<string, string | number | null>>;
 }
 
-/** A form with what it does, inside one transaction. Gives where to go next, or stays on the page. */
-export interface Action<Who> {
+/** A form of a step, whoever takes it. */
+interface Asking<Who> {
   /** What it is called, for whoever takes it and whoever reads later that it was taken. */
   label: Bilingual;
   spec: FormSpec;
@@ -59,19 +59,28 @@ export interface Action<Who> {
   confirmed?: boolean;
   /** What is signed in somebody's own name is signed soon after they proved who they are, and by no program. */
   proof?: boolean;
+  /** Asked before anything is read: files of what may not be done are not kept. @throws Refused, HttpError 404 */
+  may?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<void>;
+}
+
+/** What a form does inside one transaction. Gives where to go next, or stays on the page. */
+interface Running<Who> {
   /**
    * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
    * has to know the key.
    */
   before?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<unknown>;
   run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
-  /** Where what it does begins the step by itself: in place of `run`, under the key that is given. */
-  take?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<string | Shown | undefined>;
-  /** The step that `take` begins. */
-  begins?: KnownStep;
-  /** Asked before anything is read: files of what may not be done are not kept. @throws Refused, HttpError 404 */
-  may?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<void>;
 }
+
+/** What a form has done by a service that begins the step itself, under the key that is given. */
+interface Taking<Who> {
+  begins: KnownStep;
+  take(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<string | Shown | undefined>;
+}
+
+/** A form with what it does. */
+export type Action<Who> = Asking<Who> & (Running<Who> | Taking<Who>);
 
 /**
  * Declares a step: what it is called, what it asks, how it is taken back, and what it does. The types of what it gives
@@ -82,8 +91,8 @@ export function action<const Spec extends FormSpec, Who = SignedIn>(
   spec: Spec,
   undo: Undo,
   run: (tx: Transaction, asked: Asked<Spec, Who>) => Promise<string | undefined> | Promise<void>,
-): Action<Who> {
-  return { label, spec, undo, run: run as unknown as Action<Who>['run'] };
+): Asking<Who> & Running<Who> {
+  return { label, spec, undo, run: run as unknown as Running<Who>['run'] };
 }
 
 /**
@@ -99,13 +108,7 @@ export function taking<const Spec extends FormSpec>(
   take: (asked: Omit<Asked<Spec, SignedIn>, 'before'>) => Promise<string | Shown | undefined> | Promise<void>,
 ): Action<SignedIn> {
   const { label, undo } = begins;
-  return {
-    ...{ label, spec, undo, begins },
-    take: take as unknown as NonNullable<Action<SignedIn>['take']>,
-    async run() {
-      throw new Error('taken by its service');
-    },
-  };
+  return { label, spec, undo, begins, take: take as unknown as Taking<SignedIn>['take'] };
 }
 
 /** The same step, which is asked about twice: it cannot be taken back. */
@@ -262,7 +265,7 @@ export async function performStep<Who>(
   const request = { name, target, params, given: withoutBytes(given) };
   try {
     const asked = { who, given, target, version, params, values: form.values, key, language };
-    if (one.take) {
+    if ('take' in one) {
       const to = (await one.take(asked)) ?? null;
       cache.clear();
       return to === null || typeof to === 'string' ? { ok: true, to } : { ok: true, to: null, shown: to };
@@ -404,8 +407,8 @@ const apiDesk = '/api/v1/desk';
 
 /** Makes a step known to the program under the address of its form. */
 function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
-  const { label, undo, spec, begins } = one;
-  const step: KnownStep = { ...(begins ?? { name: address, label, undo }), spec };
+  const { label, undo, spec } = one;
+  const step: KnownStep = { ...('begins' in one ? one.begins : { name: address, label, undo }), spec };
   web.services.steps.set(step.name, step);
   return { ...one, step };
 }

@@ -80,6 +80,7 @@ export function receptionDeskRoutes(web: Web): void {
       session,
       queue: await bookingsOf(db, session.id),
       today: today(),
+      mayKeep: mayKeep(officer, session.unitId),
       state,
       done: isDone(request),
     });

@@ -18,14 +18,16 @@ export function SessionPage(props: {
   session: ListedSession;
   queue: readonly Booking[];
   today: PlainDate;
+  /** False for who only reads. */
+  mayKeep: boolean;
   state: FormState | SentState;
   done: boolean;
 }) {
-  const { frame, session, queue, today, state, done } = props;
+  const { frame, session, queue, today, mayKeep, state, done } = props;
   const { language } = frame;
   const t = texts[language];
   const here = receptionPaths.session(session.id);
-  const open = session.state === 'planned';
+  const open = mayKeep && session.state === 'planned';
   const form = { base: here, state: { ...state, version: session.version } };
   const move = (booking: Booking, action: QueueMove) => (
     <ActionForm {...form} action={action} target={booking.id} quiet about={String(booking.ticket)} />
