@@ -3,6 +3,7 @@ import type { Figure } from '../../ground/figure/catalogue.ts';
 import { perShare } from '../../ground/figure/target.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import { ActionForm, FormNotes, type FormState, type Initial } from '../../platform/page/form.tsx';
+import type { FormSpec } from '../../platform/page/form-spec.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Prose, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -167,6 +168,17 @@ export function DeskCommitmentPage({ view }: { view: DeskView }) {
   );
 }
 
+/** What is asked of a report on an item: a number where it is measured by one, whether it is there where it is a thing. */
+function reportOf(item: Item): FormSpec {
+  const { claimed, delivered, files, ...words } = reportForm;
+  return {
+    ...words,
+    ...(item.figureCode && { claimed }),
+    ...(item.deliverable && item.state === 'active' && { delivered }),
+    files,
+  };
+}
+
 function ItemForms({ view, one }: { view: DeskView; one: ItemProgress }) {
   const { frame, line, may, state, figures } = view;
   const { language } = frame;
@@ -174,7 +186,6 @@ function ItemForms({ view, one }: { view: DeskView; one: ItemProgress }) {
   const { item, reports } = one;
   const here = to.one(line.id);
   const form = { base: here, state: { ...state, version: line.version }, target: item.id };
-  const { claimed, delivered, ...plain } = reportForm;
   const open = item.state === 'active' || item.state === 'delivered';
   return (
     <>
@@ -204,17 +215,7 @@ function ItemForms({ view, one }: { view: DeskView; one: ItemProgress }) {
       )}
       {may.edit && !item.binding && <ActionForm {...form} action="bo" title={t.removeItem} quiet />}
       {may.report && open && (
-        <ActionForm
-          {...form}
-          action="bao-cao"
-          title={t.report}
-          submit={t.send}
-          spec={{
-            ...plain,
-            ...(item.figureCode && { claimed }),
-            ...(item.deliverable && item.state === 'active' && { delivered }),
-          }}
-        />
+        <ActionForm {...form} action="bao-cao" title={t.report} submit={t.send} spec={reportOf(item)} />
       )}
       {may.close && item.state === 'delivered' && (
         <>
