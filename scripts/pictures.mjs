@@ -131,7 +131,11 @@ const pictures = [
   ],
   [
     'chuyenvien',
-    { inbox: '/can-bo/viec', case: (page) => follow(page, 'table a', 3), reception: '/can-bo/tiep-dan/luot' },
+    {
+      inbox: '/can-bo/viec',
+      case: (page) => follow(page, 'table a[href^="/can-bo/ho-so/"]', 1),
+      reception: '/can-bo/tiep-dan/luot',
+    },
   ],
   [
     'thutruong',
