@@ -176,12 +176,12 @@ export async function answerForm<Who>(
   const { values } = form;
   const target = values.target ?? '';
   if (target && !parseId(target)) throw notFound();
-  const spec = (await one.specOf?.({ who, target, params })) ?? one.spec;
   const prefix = target && name ? `${name}-${target}` : name;
   const key = keyOf(values);
   const version = values.version === undefined ? undefined : Number(values.version);
   // The form that came back keeps its key; the others of the page have one of their own.
   const again = async ({ errors, files }: Pick<FormState, 'errors' | 'files'>) => {
+    const spec = (await one.specOf?.({ who, target, params })) ?? one.spec;
     const state = {
       language,
       key: newKey(),

@@ -1,15 +1,14 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
 import { named } from '../../platform/language.ts';
-import { choicesOf, type FormSpec, formSpec } from '../../platform/page/form-spec.ts';
+import { type FormSpec, formSpec, quarterChoices, yearField } from '../../platform/page/form-spec.ts';
 import type { CommitmentStep } from './commitment.ts';
 import { texts } from './texts.ts';
 
 const name = named(texts);
-const quarters = ['1', '2', '3', '4'] as const;
 
 /** A year's campaign: what is asked of all, and of whom. */
 export const campaignForm = formSpec({
-  year: { kind: 'number', label: name('year'), atLeast: 2000, atMost: 2100 },
+  year: yearField(name('year')),
   title: { kind: 'text', label: name('campaignTitle') },
   ground: { kind: 'text', label: name('ground'), hint: name('groundHint') },
   signBy: { kind: 'day', label: name('signBy') },
@@ -51,10 +50,7 @@ export const reportForm = formSpec({
   quarter: {
     kind: 'select',
     label: name('quarter'),
-    options: choicesOf(quarters, {
-      vi: { 1: '1', 2: '2', 3: '3', 4: '4' },
-      en: { 1: '1', 2: '2', 3: '3', 4: '4' },
-    }),
+    options: quarterChoices,
   },
   text: { kind: 'area', label: name('words'), most: 3000, rows: 3 },
   claimed: {

@@ -1,14 +1,19 @@
 import { evaluationRules, evaluationRulesOf, levels } from '../../ground/law/evaluation-rules.ts';
 import { type Bilingual, named } from '../../platform/language.ts';
-import { choicesOf, type FieldSpec, type FormSpec, formSpec } from '../../platform/page/form-spec.ts';
+import {
+  choicesOf,
+  type FieldSpec,
+  type FormSpec,
+  formSpec,
+  quarterChoices,
+  yearField,
+} from '../../platform/page/form-spec.ts';
 import type { FileLine } from './round.store.ts';
 import { criteriaOf, type FileProduct, type FileStep, type Round } from './round.ts';
 import { automaticFlags } from './score.ts';
 import { flagNames, levelNames, texts } from './texts.ts';
 
 const name = named(texts);
-const quarters = ['1', '2', '3', '4'] as const;
-const asDigits = { 1: '1', 2: '2', 3: '3', 4: '4' };
 
 /** A round being opened. */
 export const roundForm = formSpec({
@@ -21,13 +26,13 @@ export const roundForm = formSpec({
       { value: 'units', label: name('units') },
     ],
   },
-  year: { kind: 'number', label: name('year'), atLeast: 2000, atMost: 2100 },
+  year: yearField(name('year')),
   quarter: {
     kind: 'select',
     label: name('quarter'),
     hint: name('quarterHint'),
     optional: true,
-    options: choicesOf(quarters, { vi: asDigits, en: asDigits }),
+    options: quarterChoices,
   },
   rules: {
     kind: 'select',

@@ -49,6 +49,14 @@ import { periodStart, reportTemplates } from './report-templates.ts';
 const furthestMs = 366 * 86_400_000;
 const longest = { title: 150, lead: 500, body: 100_000 };
 
+/** How the form of an article came back. */
+interface Writing {
+  values?: Record<string, string>;
+  errors?: FieldErrors;
+  newest?: boolean;
+  inserted?: boolean;
+}
+
 /** News and reports as those who write them see them: drafts, review, pictures, periodic reports. */
 export function deskNewsRoutes(web: Web): void {
   const { app, services } = web;
@@ -71,12 +79,7 @@ export function deskNewsRoutes(web: Web): void {
     reply: FastifyReply,
     officer: SignedIn,
     id: ArticleId,
-    given: {
-      values?: Record<string, string>;
-      errors?: FieldErrors;
-      newest?: boolean;
-      inserted?: boolean;
-    } = {},
+    given: Writing = {},
   ) => {
     const page = await pageOf(request, officer, id, given, freshState(request, acts));
     return sendPage(reply, page, Object.values(given.errors ?? {}).some(Boolean) ? 422 : 200);
@@ -87,12 +90,7 @@ export function deskNewsRoutes(web: Web): void {
     request: FastifyRequest,
     officer: SignedIn,
     id: ArticleId,
-    given: {
-      values?: Record<string, string>;
-      errors?: FieldErrors;
-      newest?: boolean;
-      inserted?: boolean;
-    },
+    given: Writing,
     state: FormState | SentState,
   ) => {
     const article = await readArticle(db, id);

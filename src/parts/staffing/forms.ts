@@ -1,12 +1,10 @@
 import { reductionRoutes } from '../../ground/law/staff-reduction.ts';
 import { named } from '../../platform/language.ts';
-import { choicesOf, type FormSpec, formSpec } from '../../platform/page/form-spec.ts';
+import { choicesOf, type FormSpec, formSpec, yearField } from '../../platform/page/form-spec.ts';
 import type { ReductionStep } from './reduction.ts';
 import { routeNames, texts } from './texts.ts';
 
 const name = named(texts);
-const year = (label: 'year' | 'fromYear' | 'toYear') =>
-  ({ kind: 'number', label: name(label), atLeast: 2000, atMost: 2100 }) as const;
 
 /** A reduction being proposed. */
 export const proposeForm = formSpec({
@@ -35,13 +33,13 @@ export const stepForms = {
 export const targetForm = formSpec({
   plan: { kind: 'pick', label: name('plan') },
   unit: { kind: 'pick', label: name('unit') },
-  year: year('year'),
+  year: yearField(name('year')),
   posts: { kind: 'number', label: name('number'), atMost: 1_000_000 },
 });
 
 export const quotaForm = formSpec({
   unit: { kind: 'pick', label: name('unit') },
-  year: year('year'),
+  year: yearField(name('year')),
   approved: { kind: 'number', label: name('number'), atMost: 1_000_000 },
   ground: { kind: 'text', label: name('ground') },
   on: { kind: 'day', label: name('decidedOn') },
@@ -50,6 +48,6 @@ export const quotaForm = formSpec({
 export const planForm = formSpec({
   title: { kind: 'text', label: name('planTitle') },
   ground: { kind: 'text', label: name('ground') },
-  fromYear: year('fromYear'),
-  toYear: year('toYear'),
+  fromYear: yearField(name('fromYear')),
+  toYear: yearField(name('toYear')),
 });

@@ -1,4 +1,3 @@
-import { type Id, parseId } from '../id.ts';
 import type { Language } from '../language.ts';
 import { formWords } from '../page/form-words.ts';
 import type { FieldErrors } from '../page/kit.tsx';
@@ -9,7 +8,6 @@ const longest = 300;
 // What the database keeps in four bytes, and the largest sum of đồng that 13 digits write.
 export const greatestNumber = 2_000_000_000;
 export const greatestSum = 9_999_999_999_999;
-const [earliestYear, latestYear] = [2000, 2100];
 
 /** Reads the fields of a form one by one; what is missing or wrong is noted at its field. */
 export class FieldReader {
@@ -55,35 +53,10 @@ export class FieldReader {
     return value;
   }
 
-  /** A year that somebody alive plans or reports for. */
-  year(name: string): number {
-    return this.number(name, latestYear, earliestYear);
-  }
-
   day(name: string): PlainDate | undefined {
     const value = readTypedDate(this.values[name] ?? '');
     if (!value) this.errors[name] = this.words.badDate;
     return value;
-  }
-
-  /** A day that may be missing; null where it is. */
-  optionalDay(name: string): PlainDate | null {
-    return this.values[name]?.trim() ? (this.day(name) ?? null) : null;
-  }
-
-  /** The id of something whose being there is asked about where it is used. */
-  id<Kind extends string>(name: string): Id<Kind> | undefined {
-    const value = parseId<Kind>(this.values[name] ?? '');
-    if (!value) this.errors[name] = this.words.required;
-    return value;
-  }
-
-  /** One of the things that the form offers, by its id. */
-  oneOf<Kind extends string>(name: string, offered: Iterable<Id<Kind>>): Id<Kind> | undefined {
-    const value = parseId<Kind>(this.values[name] ?? '');
-    const known = value !== undefined && new Set(offered).has(value);
-    if (!known) this.errors[name] = this.words.required;
-    return known ? value : undefined;
   }
 
   /** One of several values. */

@@ -105,6 +105,14 @@ export function choicesOf<const Value extends string>(
   return values.map((value) => ({ value, label: { vi: names.vi[value], en: names.en[value] } }));
 }
 
+/** A year that somebody alive plans or reports for. */
+export const yearField = (label: Bilingual) =>
+  ({ kind: 'number', label, atLeast: 2000, atMost: 2100 }) as const;
+
+const asDigits = { 1: '1', 2: '2', 3: '3', 4: '4' } as const;
+/** The quarters of a year, to choose from. */
+export const quarterChoices = choicesOf(['1', '2', '3', '4'], { vi: asDigits, en: asDigits });
+
 /** Keeps the literal types of a form's fields, from which the types of what it gives follow. */
 export function formSpec<const Spec extends FormSpec>(spec: Spec): Spec {
   return spec;
