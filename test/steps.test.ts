@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forgetChanges } from '../src/ground/step/journal.ts';
+import type { KnownStep } from '../src/ground/step/undo.ts';
 import { campaignPaths } from '../src/parts/campaigns/paths.ts';
 import { dialoguePaths } from '../src/parts/dialogues/paths.ts';
+import { parts } from '../src/parts/index.ts';
 import { landPaths } from '../src/parts/land/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { sendForm } from './support/forms.ts';
@@ -202,6 +204,13 @@ describe('a step that was a mistake', () => {
     expect((await head.get(`/can-bo/buoc/${step}`)).body).toContain('đã quá lâu');
     expect((await strike(head, step)).statusCode).toBe(422);
     expect((await dutyOf(id))?.due).toBe('2027-12-31');
+  });
+
+  test('is called on its page what it was declared as, whatever its buttons say', () => {
+    const known = (step: KnownStep) => world.services.steps.get(step.name)?.label;
+    const declared = parts.flatMap((part) => part.steps ?? []);
+    expect(declared.map(known)).toEqual(declared.map((step) => step.label));
+    expect(world.services.steps.get('reception.queue')?.label.vi).toBe('Mời, ghi nhận trong hàng chờ');
   });
 
   test('of a receipt with its number says which other way there is', async () => {

@@ -93,14 +93,16 @@ export function receptionDeskRoutes(web: Web): void {
     if (!session || !mayKeep(officer, session.unitId)) throw notFound();
     return session.id;
   };
-  const moving = (to: 'arrived' | 'called' | 'absent') =>
-    taking({ ...knownSteps.queue, label: queueLabel(to) }, {}, async ({ who, params, target }) => {
+  const moving = (to: 'arrived' | 'called' | 'absent') => ({
+    ...taking(knownSteps.queue, {}, async ({ who, params, target }) => {
       const session = await keptSession({ params }, who);
       const id = parseId<'receptionBooking'>(target) as BookingId | undefined;
       const booking = id && (await readBooking(db, id));
       if (booking?.sessionId !== session) throw notFound();
       await moveInQueue(services, who, booking.id, to);
-    });
+    }),
+    label: queueLabel(to),
+  });
   const sessionStep =
     <Given extends Parameters<typeof takeSessionStep>[4]>(step: Parameters<typeof takeSessionStep>[3]) =>
     async (asked: {
