@@ -72,6 +72,17 @@ describe('the one inbox', () => {
         ).toBe(true);
   });
 
+  test.each(['chutich', 'thutruong', 'bantiepdan', 'giaiquyet', 'vanthu', 'chuyenvien', 'thanhtra'])(
+    'says of %s as overdue what it lists as overdue, sealed matters of others in neither',
+    async (name) => {
+      const by = await visitor(world, app, name);
+      const said = (body: string) => Number(/([\d.]+) việc quá hạn/.exec(body)?.[1]?.replace('.', '') ?? -1);
+      const open = await by.get('/can-bo/viec');
+      const late = said(open.body) === 0 ? [] : await whole(by, '/can-bo/viec?han=qua');
+      expect(said(open.body)).toBe(late.length);
+    },
+  );
+
   test('goes on to the next page though a hundred are due on one day', async () => {
     const { unit, launch } = await world.services.db.one<{ unit: string; launch: string }>(
       sql`select unit_id as unit, id as launch from launch limit 1`,

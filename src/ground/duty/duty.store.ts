@@ -1,5 +1,4 @@
-import { empty, type Queries, sql } from '../../platform/database/database.ts';
-import type { UnitId } from '../organization/organization.ts';
+import { type Queries, sql } from '../../platform/database/database.ts';
 import type { Duty } from './duty.ts';
 
 const columns = sql`
@@ -70,21 +69,4 @@ export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {
 export async function dutiesOf(db: Queries, subjectId: string): Promise<Duty[]> {
   return db.rows<Duty>(sql`
     select ${columns} from duty where subject_id = ${subjectId} order by opened_seq, rule_code`);
-}
-
-// Beyond this the exact number says nothing more and costs more to find.
-const mostCounted = 1000;
-
-/** How many open duties are due before a day, up to a thousand: what the inbox says at its top. */
-export async function countOverdue(
-  db: Queries,
-  units: 'all' | readonly UnitId[],
-  before: string,
-): Promise<number> {
-  const of = units === 'all' ? empty : sql`and owner_unit = any(${units}::uuid[])`;
-  const row = await db.one<{ count: number }>(sql`
-    select count(*)::int as count from (
-      select from duty where ended is null ${of} and due_on < ${before} and suspended_from is null limit ${mostCounted}
-    ) found`);
-  return row.count;
 }

@@ -56,7 +56,7 @@ export function InboxPage(props: {
   frame: Frame;
   today: PlainDate;
   lines: readonly InboxLine[];
-  overdue: number;
+  overdue: { count: number; more: boolean };
   filter: InboxFilter;
   sorts: readonly { code: string; name: Bilingual }[];
   next: string | undefined;
@@ -73,7 +73,9 @@ export function InboxPage(props: {
     <Layout frame={frame} title={t.title} wide>
       <h1>{t.title}</h1>
       <p class="lead">
-        <Badge tone={overdue > 0 ? 'warn' : 'good'}>{t.overdue(formatInteger(overdue))}</Badge>
+        <Badge tone={overdue.count > 0 ? 'warn' : 'good'}>
+          {(overdue.more ? t.overdueMore : t.overdue)(formatInteger(overdue.count))}
+        </Badge>
         {links.map((one) => (
           <>
             {' '}

@@ -3,13 +3,11 @@ import { h } from 'preact';
 import { sendPage } from '../../platform/http/app.ts';
 import { formatCursor, parseDayCursor } from '../../platform/http/cursor.ts';
 import { dayInVietnam } from '../../platform/time.ts';
-import { unitsSeen } from '../access/decision.ts';
 import { actingPosts } from '../access/session.ts';
-import { countOverdue } from '../duty/duty.store.ts';
 import { paths } from '../places.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../web.ts';
 import { type InboxFilter, InboxPage } from './inbox.page.tsx';
-import { inboxPage } from './inbox.ts';
+import { countOverdue, inboxPage } from './inbox.ts';
 
 const pageSize = 30;
 
@@ -39,19 +37,23 @@ export function inboxRoutes(web: Web): void {
     const known = sorts.some((one) => one.code === loai);
     const filter: InboxFilter = { loai: known ? loai : '', han, cua };
     const cursor = parseDayCursor(sau);
-    const { lines, more } = await inboxPage(services, officer, askedParts(filter.loai), {
-      overdueBefore: han === 'qua' ? today : undefined,
-      mine: cua === 'toi',
-      sort: filter.loai || undefined,
-      after: cursor && { dueOn: cursor.dueOn, key: cursor.id },
-      size: pageSize,
-    });
+    const asked = { mine: cua === 'toi', sort: filter.loai || undefined };
+    const sources = askedParts(filter.loai);
+    const [{ lines, more }, overdue] = await Promise.all([
+      inboxPage(services, officer, sources, {
+        ...asked,
+        overdueBefore: han === 'qua' ? today : undefined,
+        after: cursor && { dueOn: cursor.dueOn, key: cursor.id },
+        size: pageSize,
+      }),
+      countOverdue(services, officer, sources, { ...asked, today }),
+    ]);
     const last = more ? lines.at(-1) : undefined;
     const page = h(InboxPage, {
       frame: await frameOf(web, request, officer),
       today,
       lines,
-      overdue: await countOverdue(db, unitsSeen(officer), today),
+      overdue,
       filter,
       sorts,
       next: last && address(filter, formatCursor(last.dueOn, last.key)),

@@ -105,6 +105,31 @@ const before = (a: Pick<InboxLine, 'dueOn' | 'key'>, b: Pick<InboxLine, 'dueOn' 
 // So many lines more than a page are asked of each part: those of the day on which the page before ended come again.
 const sameDay = 300;
 
+// Beyond this the exact number says nothing more and costs more to find.
+const mostCounted = 300;
+
+/**
+ * How many lines are overdue, of those that the officer would find by asking for them: whatever is not shown to them is
+ * in no number either. Up to a number beyond which it is not counted on.
+ *
+ * @param sources those that are asked, by the part's name
+ */
+export async function countOverdue(
+  services: Services,
+  officer: SignedIn,
+  sources: readonly InboxSource[],
+  asked: Pick<InboxAsked, 'mine' | 'sort'> & { today: PlainDate },
+): Promise<{ count: number; more: boolean }> {
+  const { today, ...rest } = asked;
+  const { lines, more } = await inboxPage(services, officer, sources, {
+    ...rest,
+    overdueBefore: today,
+    after: undefined,
+    size: mostCounted,
+  });
+  return { count: lines.length, more };
+}
+
 /**
  * A page of everything that waits, whatever the part, due soonest first.
  *

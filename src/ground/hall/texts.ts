@@ -5,6 +5,7 @@ export const texts = catalogue(
   {
     title: 'Việc phải làm',
     overdue: (count: string) => `${count} việc quá hạn`,
+    overdueMore: (count: string) => `Trên ${count} việc quá hạn`,
     searchLabel: 'Tìm hồ sơ theo từ',
     searchHint: 'Gõ có dấu hay không dấu đều được.',
     sort: 'Loại việc',
@@ -37,6 +38,7 @@ export const texts = catalogue(
   {
     title: 'Duties',
     overdue: (count: string) => `${count} overdue`,
+    overdueMore: (count: string) => `More than ${count} overdue`,
     searchLabel: 'Search cases by words',
     searchHint: 'With or without diacritics.',
     sort: 'Sort',
