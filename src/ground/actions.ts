@@ -6,7 +6,7 @@ import { key as apiKey, problem } from '../platform/http/api-schemas.ts';
 import { addressOf, sendPage } from '../platform/http/app.ts';
 import { type Form, readForm } from '../platform/http/form.ts';
 import { keyOf, newKey, once } from '../platform/http/idempotency.ts';
-import { limiter, unlimited } from '../platform/http/limit.ts';
+import { limiterIn } from '../platform/http/limit.ts';
 import { HttpError, Invalid, notFound } from '../platform/http/problem.ts';
 import { parseId } from '../platform/id.ts';
 import type { Bilingual, Language } from '../platform/language.ts';
@@ -506,7 +506,7 @@ export function citizenForm(
   },
 ): void {
   const { app, services } = web;
-  const pass = (services.config.development ? unlimited : limiter(10, 100, 3600)).pass;
+  const pass = limiterIn(services.config, 10, 100, 3600).pass;
   const show = async (request: FastifyRequest, _: 'citizen', state: SentState) =>
     h(FormPage, { frame: await frameOf(web, request), spec: one.spec, state, ...(await one.page(request)) });
   app.get(path, async (request, reply) =>

@@ -12,8 +12,10 @@ interface Seen {
 }
 
 export const ways = ['rows', 'first', 'one'] as const;
-// Of each statement so many results are looked at: enough to see what can be null, and no burden.
+// Of each statement so many results are looked at: enough to see what can be null, and no burden. Of one that mostly
+// finds nothing so many askings.
 const looks = 40;
+const askings = 400;
 
 function kindOf(value: unknown): Kind {
   if (value === null || value === undefined) return 'null';
@@ -55,24 +57,32 @@ export function noteRows(db: Database, folder: string): void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `rows-${process.pid}`);
   const looked = new Map<string, number>();
+  const asked = new Map<string, number>();
+  const noted = new Set<string>();
   const note = (at: string, { text }: Sql, result: unknown) => {
     const rows = (Array.isArray(result) ? result : result ? [result] : []) as object[];
     if (rows.length === 0) return;
     looked.set(text, (looked.get(text) ?? 0) + 1);
-    appendFileSync(file, `${JSON.stringify({ at, columns: columnsOf(rows) } satisfies Seen)}\n`);
+    const line = JSON.stringify({ at, columns: columnsOf(rows) } satisfies Seen);
+    if (noted.has(line)) return;
+    noted.add(line);
+    appendFileSync(file, `${line}\n`);
   };
   const watched =
     <Result>(ask: (query: Sql) => Promise<Result>) =>
     (query: Sql): Promise<Result> => {
-      const at = (looked.get(query.text) ?? 0) < looks ? caller() : undefined;
-      const asked = ask(query);
+      const before = asked.get(query.text) ?? 0;
+      asked.set(query.text, before + 1);
+      const open = before < askings && (looked.get(query.text) ?? 0) < looks;
+      const at = open ? caller() : undefined;
+      const answer = ask(query);
       // Beside it: what is given, and in which order, stays as it is without being looked at.
       if (at)
-        asked.then(
+        answer.then(
           (result) => note(at, query, result),
           () => {},
         );
-      return asked;
+      return answer;
     };
   const watch = (queries: Queries): Pick<Queries, (typeof ways)[number]> => ({
     rows: watched(queries.rows.bind(queries)) as Queries['rows'],

@@ -68,7 +68,10 @@ export async function openWorld(
   await admin.connect();
   // Two files may copy the same template at the same moment; PostgreSQL lets only one.
   await admin.query('select pg_advisory_lock(1)');
-  await admin.query(`create database ${name} template template_${options.template ?? 'empty'}`);
+  // Copied as files: by far the quickest where nothing has to outlast a power cut.
+  await admin.query(
+    `create database ${name} template template_${options.template ?? 'empty'} strategy file_copy`,
+  );
   await admin.end();
   const url = serverUrl.replace('/gandan?', `/${name}?`);
   const dataDir = mkdtempSync(join(tmpdir(), 'gandan-data-'));

@@ -38,7 +38,6 @@ import { makeTicket, readTicket } from './ticket.ts';
 const totpSeconds = 600;
 const longestCorrection = 4000;
 const shownSignIns = 20;
-const passwordAttempts = limiter(5, 30, 900);
 
 // What a key can be called.
 const longestName = 60;
@@ -48,6 +47,7 @@ export function selfRoutes(web: Web): void {
   const { app, services, cookies } = web;
   const { db, clock, secrets, config } = services;
   const party = () => relyingParty(config.publicUrl);
+  const passwordAttempts = limiter(5, 30, 900);
   const outside = outsideIssuer(config);
 
   /** Changes of the own sign-in want a fresh proof; undefined while it is being asked for. */

@@ -44,12 +44,6 @@ import { makeTicket, readTicket } from './ticket.ts';
 
 const longestCode = 40;
 
-// By address and by name: many names from one place, or one name from many places, both slow down. A name is never
-// locked, so that nobody can keep its owner out; a device that came in with it before does not even wait.
-const byAddress = limiter(10, 300, 900);
-const byName = slowdown(5, 900);
-const knownDevice = slowdown(20, 900);
-const byPerson = limiter(6, 60, 900);
 const stepSeconds = 300;
 const deviceSeconds = 180 * 86_400;
 
@@ -82,6 +76,12 @@ export function signInRoutes(web: Web): void {
   const { app, services, cookies } = web;
   const { db, clock, secrets, config } = services;
   const party = () => relyingParty(config.publicUrl);
+  // By address and by name: many names from one place, or one name from many places, both slow down. A name is never
+  // locked, so that nobody can keep its owner out; a device that came in with it before does not even wait.
+  const byAddress = limiter(10, 300, 900);
+  const byName = slowdown(5, 900);
+  const knownDevice = slowdown(20, 900);
+  const byPerson = limiter(6, 60, 900);
   const outside = outsideIssuer(config);
 
   /** Signs in; undefined when the person may not come in now. */

@@ -11,7 +11,7 @@ import { sql } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
@@ -50,7 +50,7 @@ export function dialogueRoutes(web: Web): void {
   const { app, services, visits } = web;
   const { db, clock, config, secrets, site } = services;
   const today = () => dayInVietnam(clock());
-  const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
+  const passCode = limiterIn(config, 10, 100, 3600).pass;
 
   const idOf = (params: unknown): DialogueId => idIn<'dialogue'>(params);
   const publicLine = async (request: FastifyRequest): Promise<DialogueLine> => {

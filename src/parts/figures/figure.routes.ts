@@ -7,7 +7,7 @@ import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts
 import { paths } from '../../ground/places.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
@@ -27,8 +27,6 @@ import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 
 /** Longest span of months that is shown at once. */
 const mostMonths = 120;
-// A reader looks at some; an auditor takes a few hundred an hour.
-const costly = limiter(120, 1200, 3600);
 
 /** @throws Invalid where something asked for is wrong: a file has no place to say it */
 function refuse(errors: FieldErrors): void {
@@ -44,7 +42,8 @@ const fileColumns = ['month', 'unit', 'numerator', 'denominator', 'as_of', 'reco
 export function figureRoutes(web: Web): void {
   const { app, services } = web;
   const { clock, config, site, publication, figures } = services;
-  const pass = (config.development ? unlimited : costly).pass;
+  // A reader looks at some; an auditor takes a few hundred an hour.
+  const { pass } = limiterIn(config, 120, 1200, 3600);
 
   app.get(paths.figure, async (request, reply) =>
     sendPublic(web, request, reply, async () =>

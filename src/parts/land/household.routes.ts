@@ -11,7 +11,7 @@ import { pdfOf } from '../../platform/document/pdf.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { named } from '../../platform/language.ts';
 import type { FormState } from '../../platform/page/form.tsx';
@@ -88,7 +88,7 @@ export function ownLandRoutes(web: Web): void {
   const { app, services, visits } = web;
   const { db, clock, config, secrets, files } = services;
   const today = () => dayInVietnam(clock());
-  const passCode = (config.development ? unlimited : limiter(10, 100, 3600)).pass;
+  const passCode = limiterIn(config, 10, 100, 3600).pass;
 
   const householdOf = async (request: FastifyRequest): Promise<Household | undefined> => {
     const code = await visits.code(request, 'landHousehold');

@@ -5,7 +5,7 @@ import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import type { Web } from '../../ground/web.ts';
 import type { Queries } from '../../platform/database/database.ts';
 import { addressOf } from '../../platform/http/app.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import {
   dutySchema,
@@ -29,13 +29,12 @@ import { checkStep, citizenSteps } from './step.input.ts';
 import { takeAsCitizen } from './step.service.ts';
 import { freshReceipt, receiptOf, submit } from './submit.ts';
 
-const apiLimit = limiter(20, 200, 3600);
-
 /** What a citizen’s program can do: hand in, follow by code, take the citizen’s steps. */
 export function citizenApi(web: Web): void {
   const { app, services } = web;
   const { db, clock, site, record, config } = services;
   const onPaper = config.sealedIdentities === 'onPaper';
+  const { pass } = limiterIn(config, 20, 200, 3600);
 
   app.post(
     '/api/v1/petitions',
@@ -50,7 +49,7 @@ export function citizenApi(web: Web): void {
       },
     },
     async (request, reply) => {
-      if (!config.development) await apiLimit.pass(addressOf(request));
+      await pass(addressOf(request));
       const checked = checkIntake(request.body, clock(), { onPaper });
       if (!checked.ok) return refuse(reply, faultsAsProblem(checked.faults, request.language));
       const done = await submit(services, checked.intake, {
@@ -84,7 +83,7 @@ export function citizenApi(web: Web): void {
     const code = parseCode(typeof header === 'string' ? header : '');
     const held = code && (await openByCode(db, code));
     if (!held) {
-      if (!config.development) await apiLimit.pass(addressOf(request));
+      await pass(addressOf(request));
       throw notFound();
     }
     return held;

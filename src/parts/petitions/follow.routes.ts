@@ -14,7 +14,7 @@ import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
 import { appeal, secondStage } from './appeal.service.ts';
@@ -40,8 +40,6 @@ import type { CitizenStep } from './steps.ts';
 import { latestAnswer, receiptOf } from './submit.ts';
 import { texts } from './texts.ts';
 
-const codeAttempts = limiter(10, 100, 3600);
-
 /** Answers of the case that this one is handled with, without what tells who sent that one. */
 async function answersOfOther(db: Queries, id: PetitionId) {
   const other = await mergedAnswers(db, id);
@@ -58,7 +56,7 @@ async function answersOfOther(db: Queries, id: PetitionId) {
 export function followRoutes(web: Web): void {
   const { app, services, visits } = web;
   const { db, clock, site, config } = services;
-  const pass = (config.development ? unlimited : codeAttempts).pass;
+  const { pass } = limiterIn(config, 10, 100, 3600);
   const current = (request: FastifyRequest) => currentCase(web, request);
   const toCode = (reply: FastifyReply) => reply.redirect(paths.follow, 303);
   const unitName = async (petition: PetitionRow, language: 'vi' | 'en') =>

@@ -26,7 +26,6 @@ import { identityTexts } from './identity.texts.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
 
-const attempts = limiter(3, 10, 3600);
 const longestReason = 2000;
 const longestReference = 200;
 
@@ -39,6 +38,7 @@ function reasonFault(reason: string, t: (typeof identityTexts)['vi']): string | 
 /** Who is behind a sealed matter, and the files sent with it: asked for, agreed to, opened. */
 export function identityRoutes(web: Web): void {
   const { app, services } = web;
+  const attempts = limiter(3, 10, 3600);
   const home = `${deskPaths.cases}/:id/danh-tinh`;
 
   /** The officer, the case and what was typed; undefined once the reader was sent to prove who they are. */

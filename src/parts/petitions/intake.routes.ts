@@ -6,7 +6,7 @@ import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { newPuzzle, solved } from '../../platform/http/work.ts';
 import { parseId } from '../../platform/id.ts';
@@ -23,18 +23,16 @@ import { type SimilarCase, similarCases } from './similar.ts';
 import { arrivesAt, searchWords, submit } from './submit.ts';
 
 const order: IntakePage[] = ['kind', 'details', 'contact', 'check'];
-// Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
-const withoutPuzzle = limiter(5, 60, 3600);
-// What anybody may leave on our disk for a day.
-const withFiles = limiter(20, 200, 3600);
 
 /** Pages for handing in a petition, without an account. */
 export function intakeRoutes(web: Web): void {
   const { app, services } = web;
   const { config, secrets, site, clock } = services;
   const onPaper = config.sealedIdentities === 'onPaper';
-  const pass = (config.development ? unlimited : withoutPuzzle).pass;
-  const passWithFiles = (config.development ? unlimited : withFiles).pass;
+  // Who solved the puzzle is not counted; who cannot run scripts is slowed down after a few, then refused.
+  const { pass } = limiterIn(config, 5, 60, 3600);
+  // What anybody may leave on our disk for a day.
+  const { pass: passWithFiles } = limiterIn(config, 20, 200, 3600);
   const drafts = denunciationDrafts(web);
 
   /** What a page is called by the part that it is of. */

@@ -8,7 +8,7 @@ import { DatabaseAway } from '../../platform/database/database.ts';
 import { addressOf } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
-import { limiter } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { HttpError } from '../../platform/http/problem.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { type XmlValue, xmlDocument } from '../../platform/xml.ts';
@@ -36,7 +36,6 @@ import { texts } from './texts.ts';
 
 const base = '/open311/v2';
 const mostIds = 100;
-const reportLimit = limiter(20, 200, 3600);
 // What sending systems call their own number of a report.
 const ownNumbers = ['attribute[external_id]', 'attribute[fixmystreet_id]', 'external_id'];
 
@@ -109,6 +108,7 @@ function routesIn(web: Web): void {
   const { app, services } = web;
   const { config, db, clock, secrets } = services;
 
+  const { pass } = limiterIn(config, 20, 200, 3600);
   const formatOf = formatIn;
   const send = sendList;
   const refuse = sendErrors;
@@ -185,7 +185,7 @@ function routesIn(web: Web): void {
   app.post(`${base}/requests.:format`, { config: { priority: 'intake' } }, async (request, reply) => {
     const format = formatOf(request);
     if (!format) return unknown(reply, format, 'format');
-    if (!config.development) await reportLimit.pass(addressOf(request));
+    await pass(addressOf(request));
     const { values } = await readForm(request);
     const { language } = request;
     const t = texts[language];

@@ -7,18 +7,17 @@ import { paths } from '../../ground/places.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { ClaimsPage, claimTexts } from './claims.pages.tsx';
 import { heldAgainstFigures } from './published.ts';
 
 /** Longest text that is checked at once, in letters: about two tenths of a second's work. */
 const longest = 200_000;
-const attempts = limiter(30, 300, 3600);
 
 /** The claim checker as a page and for programs. */
 export function claimRoutes(web: Web): void {
   const { app, services } = web;
-  const pass = (services.config.development ? unlimited : attempts).pass;
+  const { pass } = limiterIn(services.config, 30, 300, 3600);
 
   app.get(paths.claims, async (request, reply) =>
     sendPage(reply, h(ClaimsPage, { frame: await frameOf(web, request), text: '' })),

@@ -12,7 +12,7 @@ import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyOf } from '../../platform/http/idempotency.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { labelsOf, readGiven } from '../../platform/page/form-spec.ts';
@@ -48,8 +48,6 @@ import { texts } from './texts.ts';
 
 const shownDays = 120;
 const mostSessions = 200;
-const bookings = limiter(10, 100, 3600);
-const codes = limiter(10, 100, 3600);
 
 /** Compliance of every leader with a session in a year, by unit. */
 export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'): Promise<LeaderYear[]> {
@@ -70,8 +68,8 @@ export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'
 export function receptionPublicRoutes(web: Web): void {
   const { app, services, visits } = web;
   const { db, clock, site, config } = services;
-  const passBooking = (config.development ? unlimited : bookings).pass;
-  const passCode = (config.development ? unlimited : codes).pass;
+  const passBooking = limiterIn(config, 10, 100, 3600).pass;
+  const passCode = limiterIn(config, 10, 100, 3600).pass;
   const today = () => dayInVietnam(clock());
 
   const unitOf = async (request: FastifyRequest) => {

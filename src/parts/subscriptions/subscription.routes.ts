@@ -5,7 +5,7 @@ import { paths } from '../../ground/places.ts';
 import { frameOf, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { allValues, readForm } from '../../platform/http/form.ts';
-import { limiter, unlimited } from '../../platform/http/limit.ts';
+import { limiterIn } from '../../platform/http/limit.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
@@ -21,8 +21,6 @@ import {
 import { subscriptionTexts } from './subscription.texts.ts';
 import { isKey, type SubscriptionId } from './subscription.ts';
 
-// Each asking sends a mail to an address that may be somebody else's.
-const askings = limiter(5, 30, 3600);
 const email = z.email().max(200);
 // What a browser gives of itself (Push API), with what was chosen.
 const device = z.object({
@@ -40,7 +38,8 @@ const followed = /^\/[\w/-]{1,200}$/;
 export function subscriptionRoutes(web: Web): void {
   const { app, services } = web;
   const { clock, config, db, newsSources, secrets, site } = services;
-  const ask = (config.development ? unlimited : askings).pass;
+  // Each asking sends a mail to an address that may be somebody else's.
+  const { pass: ask } = limiterIn(config, 5, 30, 3600);
   const topics = newsSources.flatMap((source) => source.topics);
 
   /** A page that is followed by itself, with its title; undefined where there is no such page. */
@@ -81,8 +80,9 @@ export function subscriptionRoutes(web: Web): void {
   });
 
   app.post(paths.subscriptions, async (request, reply) => {
-    const { values } = await readForm(request);
-    const chosen = allValues(request, 'topics').filter((code) => topics.some((one) => one.code === code));
+    const form = await readForm(request);
+    const { values } = form;
+    const chosen = allValues(form, 'topics').filter((code) => topics.some((one) => one.code === code));
     const { language } = request;
     const t = subscriptionTexts[language];
     const errors: FieldErrors = {};

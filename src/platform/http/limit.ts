@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import type { Config } from '../config.ts';
 import { HttpError } from './problem.ts';
 
 // Addresses are kept in memory only, and only as a keyed hash whose key dies with the process.
@@ -61,4 +62,12 @@ async function wait(beyond: number): Promise<void> {
 }
 
 /** For development and tests, where one address asks for everything. */
-export const unlimited = limiter(1_000_000, 10_000_000, 3600);
+const unlimited = limiter(1_000_000, 10_000_000, 3600);
+
+/** A limiter where people live, and none in development; arguments as for `limiter`. */
+export function limiterIn(
+  config: Pick<Config, 'development'>,
+  ...limits: Parameters<typeof limiter>
+): Limiter {
+  return config.development ? unlimited : limiter(...limits);
+}
