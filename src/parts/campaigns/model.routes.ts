@@ -40,7 +40,7 @@ export function modelRoutes(web: Web): void {
     const query = request.query as Record<string, string | undefined>;
     const year = numberIn(query.nam, 1990, 2200);
     const field = modelFields.find((one) => one === query['linh-vuc']);
-    const words = (query.tim ?? '').trim().slice(0, 100);
+    const words = (query.tim ?? '').trim();
     const page = Math.max(1, Math.min(10_000, Number.parseInt(query.trang ?? '1', 10) || 1));
     // Names are found without their marks; a locality has some hundreds of models a year.
     const found = words

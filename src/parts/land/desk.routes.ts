@@ -216,7 +216,7 @@ export function deskLandRoutes(web: Web): void {
     const found = await seen(request, officer);
     if (!(await reachesHouseholds(db, officer, found))) throw notFound();
     const { tim = '', trang = '1' } = request.query as { tim?: string; trang?: string };
-    const words = tim.trim().slice(0, 100);
+    const words = tim.trim();
     const page = Math.max(1, Math.min(100_000, Number.parseInt(trang, 10) || 1));
     const rows = await listHouseholds(db, found.id, {
       words: words || undefined,

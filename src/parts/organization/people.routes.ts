@@ -94,7 +94,7 @@ export function peopleRoutes(web: Web): void {
   ) => {
     const { tim = '', sau = '' } = request.query as { tim?: string; sau?: string };
     const people = await listStaff(db, {
-      query: tim.slice(0, 100),
+      query: tim,
       day: today(),
       limit: pageSize + 1,
       after: sau,

@@ -216,12 +216,12 @@ export function reorganisationRoutes(web: Web): void {
   ) => {
     const officer = await officerFor(request);
     const row = await rowOf(request);
-    const { values: given } = await readForm(request);
-    const { key = newKey(), version = '0', ...values } = given;
+    const sent = await readForm(request);
+    const { key = newKey(), version = '0', ...values } = sent.values;
     const fail = async (errors: FieldErrors) =>
       show(request, reply, officer, await rowOf(request), { form, errors, typed: values });
     try {
-      const asked = { values, items: allValues(request, 'items') };
+      const asked = { values, items: allValues(sent, 'items') };
       const faults = await work(officer, row, { key, version: Number(version), asked, ...asked });
       if (faults) return fail(inWords(request, faults));
     } catch (error) {

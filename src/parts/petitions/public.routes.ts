@@ -20,8 +20,7 @@ export function publicRoutes(web: Web): void {
   const { db, clock } = services;
 
   app.get(paths.cases, async (request, reply) => {
-    const { tim = '', sau } = request.query as { tim?: string; sau?: string };
-    const typed = String(tim).slice(0, 200);
+    const { tim: typed = '', sau } = request.query as { tim?: string; sau?: string };
     const query = searchQuery(typed);
     return sendPublic(web, request, reply, async () => {
       const cases = await listPublished(db, { query, before: parseTimeCursor(sau), limit: pageSize + 1 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Form } from '../http/form.ts';
+import { allValues, type Form } from '../http/form.ts';
 import { idFromDigest } from '../id.ts';
 import type { Language } from '../language.ts';
 import { inspectFile, mostFiles } from './inspect.ts';
@@ -64,10 +64,8 @@ export async function takeFiles(
 }
 
 async function takenBefore(store: FileStore, form: Form, field: string, key: string): Promise<TakenFile[]> {
-  const name = keptField(field);
-  const ids = form.lists[name] ?? [form.values[name] ?? ''];
   const taken: TakenFile[] = [];
-  for (const id of new Set(ids.filter(Boolean))) {
+  for (const id of new Set(allValues(form, keptField(field)))) {
     const staged = await store.staged(key, id).catch(() => undefined);
     const bytes = staged && (await store.stagedBytes(key, id));
     if (staged && bytes) taken.push({ ...staged, bytes });

@@ -16,9 +16,8 @@ export interface Form {
 }
 
 /** All values of a field that may be sent several times, such as boxes that are ticked. */
-export function allValues(request: FastifyRequest, name: string): string[] {
-  const value = (request.body as Record<string, unknown> | undefined)?.[name];
-  return (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
+export function allValues(form: Pick<Form, 'values' | 'lists'>, name: string): string[] {
+  return (form.lists[name] ?? [form.values[name] ?? '']).filter(Boolean);
 }
 
 const mostFields = 60;

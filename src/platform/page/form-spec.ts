@@ -1,7 +1,7 @@
 import { type KeptFile, keepFiles, keptOf, type TakenFile, takeFiles } from '../files/evidence.ts';
 import type { FileStore } from '../files/store.ts';
 import { fieldReader, greatestNumber, greatestSum } from '../http/fields.ts';
-import type { Form } from '../http/form.ts';
+import { allValues, type Form } from '../http/form.ts';
 import { parseId } from '../id.ts';
 import type { Bilingual, Language } from '../language.ts';
 import type { PlainDate } from '../time.ts';
@@ -180,7 +180,7 @@ export async function readGiven<Spec extends FormSpec>(
       continue;
     }
     if (field.kind === 'several') {
-      const ticked = (form.lists[name] ?? [typed]).filter(Boolean);
+      const ticked = allValues(form, name);
       const offered = field.options?.map((one) => one.value);
       if (ticked.length === 0 && !field.optional) read.errors[name] = words.required;
       else if (!ticked.every((one) => (offered ? offered.includes(one) : parseId(one))))
