@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { groundMenu } from './ground/hall/menu.ts';
 import { OfficeLaw } from './ground/law/office-law.ts';
-import type { PetitionDesk } from './ground/petition-desk.ts';
 import { databaseTime } from './ground/record/clock.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
@@ -15,6 +14,7 @@ import { samplePetitions, sampleSeed } from './ground/sample/size.ts';
 import { readSecrets, type Secrets } from './ground/secrets.ts';
 import type { Services } from './ground/services.ts';
 import { Site } from './ground/site.ts';
+import { strikeInbox } from './ground/step/inbox.ts';
 import type { Part } from './ground/web.ts';
 import { parts as allParts } from './parts/index.ts';
 import type { Config } from './platform/config.ts';
@@ -96,7 +96,8 @@ export function openServices(
     lists: new Map(),
     steps: new Map(parts.flatMap((part) => part.steps ?? []).map((step) => [step.name, step])),
     work: parts.flatMap((part) => part.work ?? []),
-    desk: theDesk(parts),
+    desk: theOne(parts, 'desk'),
+    register: theOne(parts, 'register'),
     figures: parts.flatMap((part) => part.figures ?? []),
     dutySubjects: parts.flatMap((part) => part.dutySubjects ?? []),
     ratings: parts.flatMap((part) => part.ratings ?? []),
@@ -108,7 +109,10 @@ export function openServices(
     search: parts.flatMap((part) => part.search ?? []),
     addresses: parts.flatMap((part) => part.addresses ?? []),
     openings: parts.flatMap((part) => part.openings ?? []),
-    inbox: parts.flatMap((part) => (part.inbox ? [{ code: part.name, source: part.inbox }] : [])),
+    inbox: [
+      { code: 'strike', source: strikeInbox },
+      ...parts.flatMap((part) => (part.inbox ? [{ code: part.name, source: part.inbox }] : [])),
+    ],
     menu: [...groundMenu, ...parts.flatMap((part) => part.menu ?? [])],
     deskLinks: parts.flatMap((part) => part.deskLinks ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
@@ -125,11 +129,14 @@ export function secretsOf(config: Config): Secrets {
   return readSecrets(join(config.dataDir, 'secrets.json'), config.recordOrigin);
 }
 
-/** The one part that takes petitions in. */
-function theDesk(parts: readonly Part[]): PetitionDesk {
-  const desk = parts.find((part) => part.desk)?.desk;
-  if (!desk) throw new Error('no part takes petitions in');
-  return desk;
+/** What the one part does for the others that takes petitions in, or keeps the registers. */
+function theOne<Hook extends 'desk' | 'register'>(
+  parts: readonly Part[],
+  hook: Hook,
+): NonNullable<Part[Hook]> {
+  const found = parts.find((part) => part[hook])?.[hook];
+  if (!found) throw new Error(`no part has a ${hook}`);
+  return found;
 }
 
 /** Loads the sample locality into an empty database. */

@@ -35,7 +35,7 @@ describe('templates', () => {
   test('one is inserted behind what was typed, filled in, and nothing is lost or sent', async () => {
     const id = await handIn({ title: 'Cống hẻm 5 nghẹt' });
     const officer = await visitor(world, app, 'bantiepdan');
-    await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey() });
+    await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
     const page = await officer.post(`/can-bo/ho-so/${id}/draft/mau`, {
       key: newKey(),
       text: 'Đã viết dở.',
@@ -87,7 +87,7 @@ describe('templates', () => {
   test('the draft is looked at for words that are hard to use, by its writer and its signer', async () => {
     const id = await handIn({ kind: 'recommendation' });
     const officer = await visitor(world, app, 'giaiquyet');
-    await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey() });
+    await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
     await officer.post(`/can-bo/ho-so/${id}/draft`, {
       key: newKey(),
       text: 'Sẽ xem xét theo quy định hiện hành.',
@@ -116,7 +116,8 @@ describe('signs for the head', () => {
     const officer = await visitor(world, app, 'giaiquyet');
     const ids: string[] = [];
     for (let turn = 0; turn < 7; turn++) ids.push(await handIn({ title: `Đèn đường số ${turn} hỏng` }));
-    for (const id of ids) await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey() });
+    for (const id of ids)
+      await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
     const own = 'Ngày 23/11 đội điện đã thay bóng đèn trước nhà văn hóa khóm 3, đèn đã sáng lại.';
     for (const [at, id] of ids.entries()) {
       const text = at < 6 ? 'Đã tiếp nhận, sẽ xem xét.' : own;
@@ -140,7 +141,7 @@ describe('signs for the head', () => {
       repeated: [{ text: 'Đã tiếp nhận, sẽ xem xét.', count: 6 }],
     });
     const late = await handIn({ title: 'Đèn đường số 9 hỏng' });
-    await officer.post(`/can-bo/ho-so/${late}/accept`, { key: newKey() });
+    await officer.post(`/can-bo/ho-so/${late}/accept`, { key: newKey(), 'accept-sure': '1' });
     const term = await world.services.db.one<{ due: string }>(
       sql`select due_on::text as due from petition_count where petition_id = ${late}`,
     );

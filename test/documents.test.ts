@@ -9,6 +9,7 @@ import { sql } from '../src/platform/database/database.ts';
 import { placeAndDate } from '../src/platform/document/document.ts';
 import { pdfOf } from '../src/platform/document/pdf.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
+import { sendForm } from './support/forms.ts';
 import { intake, newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -111,7 +112,7 @@ describe('the marks of Decree 30/2020', () => {
 
 test('a paper is looked at first, takes a number once, and stays as it was issued', async () => {
   const id = await complaint();
-  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey() });
+  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
   const page = await head.get(at(id));
   expect(page.body).toContain('Thông báo thụ lý');
   expect(page.body).not.toContain('Phiếu chuyển đơn');
@@ -154,21 +155,89 @@ test('a paper is looked at first, takes a number once, and stays as it was issue
   ).toEqual(before);
 });
 
-test('twenty at once take twenty numbers without a gap', async () => {
-  const ids = await Promise.all(Array.from({ length: 5 }, complaint));
-  const [before] = await world.services.db.rows<{ last: number }>(
-    sql`select last from document_series where type = 'GBN'`,
-  );
-  await Promise.all(
-    ids.flatMap((id) =>
-      Array.from({ length: 4 }, () => head.post(at(id), { key: newKey(), kind: 'receipt' })),
-    ),
-  );
+test('twenty at once take twenty numbers without a gap, in the one series of the body', async () => {
+  const last = () =>
+    world.services.db.rows<{ last: number }>(sql`select last from document_number where book = 'GBN'`);
+  const ids = await Promise.all(Array.from({ length: 20 }, complaint));
+  expect(await last()).toEqual([]);
+  await Promise.all(ids.map((id) => head.post(at(id), { key: newKey(), kind: 'receipt' })));
   const numbers = await world.services.db.rows<{ number: number }>(
     sql`select number from petition_document where type = 'GBN' order by number`,
   );
-  expect(before).toBeUndefined();
   expect(numbers.map((row) => row.number)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  // A second press gives no second number.
+  const [id] = ids as [string];
+  expect((await head.post(at(id), { key: newKey(), kind: 'receipt' })).statusCode).toBe(404);
+  expect(await issued(id)).toHaveLength(1);
+  expect(await last()).toEqual([{ last: 20 }]);
+});
+
+test('a case’s paper and a document of the register have one series, and the book names nobody', async () => {
+  const id = await complaint();
+  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
+  await head.post(at(id), { key: newKey(), kind: 'acceptance' });
+  const [paper] = await issued(id);
+  const line = await world.services.db.one<{ printed: string; abstract: string; number: number }>(sql`
+    select printed_number as printed, abstract, entry_number as number from document
+    where id = (select register_id from petition_document where id = ${paper?.id})`);
+  expect(paper?.number).toBe(`Số: ${line.printed}`);
+  expect(line.abstract).toMatch(/^Thông báo thụ lý, hồ sơ № \d+$/);
+  const book = await head.get('/can-bo/van-ban/so?so=out&nam=2026');
+  expect(book.body).toContain(line.printed);
+  expect(book.body).not.toContain('Người Gửi Mẫu');
+});
+
+test('a paper issued by mistake is cancelled by two, keeps its number, and no longer walls its step off', async () => {
+  const id = await complaint();
+  const officer = await visitor(world, app, 'chuyenvien');
+  await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
+  await officer.post(at(id), { key: newKey(), kind: 'acceptance' });
+  const [paper] = await issued(id);
+  const steps = await world.services.db.rows<{ id: string; name: string }>(
+    sql`select id, name from step where page = ${`/can-bo/ho-so/${id}`} order by taken_at`,
+  );
+  const [accepted, issuing] = steps as [{ id: string }, { id: string }];
+  const strike = (by: Visitor, step: string, form: string, given: Record<string, string> = {}) =>
+    sendForm(by, `/can-bo/buoc/${step}`, form, given);
+  expect((await strike(officer, accepted.id, 'huy', { why: 'Nhầm hồ sơ' })).body).toContain(
+    'phải hai người mới hủy được',
+  );
+  expect((await strike(officer, issuing.id, 'huy', { why: 'Nhầm hồ sơ' })).statusCode).toBe(404);
+  expect((await strike(officer, issuing.id, 'de-nghi', { why: 'Nhầm hồ sơ' })).statusCode).toBe(303);
+  expect((await strike(officer, issuing.id, 'dong-y', { sure: '1' })).body).toContain('cần một người khác');
+  // It waits for the head, in the one inbox.
+  expect((await head.get('/can-bo/viec')).body).toContain(`/can-bo/buoc/${issuing.id}`);
+  expect((await strike(head, issuing.id, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+  expect((await head.get('/can-bo/viec')).body).not.toContain(`/can-bo/buoc/${issuing.id}`);
+
+  const page = (await head.get(at(id))).body;
+  expect(page).toContain('Đã hủy ngày');
+  expect(await issued(id)).toEqual([paper]);
+  const book = (await head.get('/can-bo/van-ban/so?so=out&nam=2026')).body;
+  expect(book).toContain('giữ số: Nhầm hồ sơ');
+  // Now the step itself can be taken back, and another paper bears another number.
+  const back = await strike(officer, accepted.id, 'huy', { why: 'Nhầm hồ sơ' });
+  expect([back.statusCode, back.body.match(/<ul><li>.*?<\/li>/)?.[0]]).toEqual([303, undefined]);
+  await officer.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
+  expect((await officer.post(at(id), { key: newKey(), kind: 'acceptance' })).statusCode).toBe(303);
+  expect(await issued(id)).toHaveLength(2);
+  expect(new Set((await issued(id)).map((one) => one.number)).size).toBe(2);
+});
+
+test('a notice printed late tells the day that its own step gave', async () => {
+  const id = await complaint();
+  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
+  const { due } = await world.services.db.one<{ due: string }>(
+    sql`select due_on as due from duty where subject_id = ${id} and ended is null`,
+  );
+  await head.post(`/can-bo/ho-so/${id}/draft`, { key: newKey(), text: 'Quyết định.' });
+  await head.post(`/can-bo/ho-so/${id}/submit`, { key: newKey() });
+  await head.post(`/can-bo/ho-so/${id}/approve`, { key: newKey(), 'approve-sure': '1' });
+  await head.post(at(id), { key: newKey(), kind: 'acceptance' });
+  const { content } = await world.services.db.one<{ content: { paragraphs?: string[] } }>(
+    sql`select content from petition_document where petition_id = ${id}`,
+  );
+  expect(JSON.stringify(content)).toContain(`chậm nhất ngày ${due.split('-').toReversed().join('/')}`);
 });
 
 test('a denunciation has no paper here, and a stranger sees none of any case', async () => {
@@ -213,29 +282,22 @@ describe('an office’s own templates', () => {
   };
 
   test('what is issued after it was uploaded uses it, what was issued before does not change', async () => {
-    const done = await submit(
-      world.services,
-      intake(world, { kind: 'recommendation', title: 'Xin thông cống' }),
-      {
-        key: newKey(),
-        source: 'web',
-        language: 'vi',
-        fileIds: [],
-      },
-    );
-    if ('faults' in done) throw new Error('nobody');
-    const { id } = done.submitted;
     const officer = await visitor(world, app, 'bantiepdan');
+    // Each on a case of its own: a second press on one gives no second paper.
     const issued = async () => {
-      await officer.post(`/can-bo/ho-so/${id}/van-ban`, { key: newKey(), kind: 'receipt' });
-      const page = (await officer.get(`/can-bo/ho-so/${id}/van-ban`)).body;
-      return [...page.matchAll(/van-ban\/([0-9a-f-]{36})\.docx/g)].at(-1)?.[1] ?? '';
+      const done = await submit(
+        world.services,
+        intake(world, { kind: 'recommendation', title: 'Xin thông cống' }),
+        { key: newKey(), source: 'web', language: 'vi', fileIds: [] },
+      );
+      if ('faults' in done) throw new Error('nobody');
+      const { id } = done.submitted;
+      await officer.post(at(id), { key: newKey(), kind: 'receipt' });
+      const page = (await officer.get(at(id))).body;
+      return at(id, `/${[...page.matchAll(/van-ban\/([0-9a-f-]{36})\.docx/g)].at(-1)?.[1]}.docx`);
     };
     const wordOf = async (document: string) =>
-      partOf(
-        (await officer.get(`/can-bo/ho-so/${id}/van-ban/${document}.docx`)).rawPayload,
-        'word/document.xml',
-      );
+      partOf((await officer.get(document)).rawPayload, 'word/document.xml');
 
     const before = await issued();
     const standard = (await officer.get('/can-bo/mau-van-ban/receipt/chuan.docx')).rawPayload;

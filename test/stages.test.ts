@@ -115,7 +115,10 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   expect((await dutiesOf(second.id)).map((duty) => duty.rule)).toContain('KN-L2');
   await go(chair, second.id, 'draft', { text: 'Quyết định giải quyết khiếu nại lần hai.' });
   await go(chair, second.id, 'submit');
-  const refused = await chair.post(`/can-bo/ho-so/${second.id}/approve`, { key: newKey() });
+  const refused = await chair.post(`/can-bo/ho-so/${second.id}/approve`, {
+    key: newKey(),
+    'approve-sure': '1',
+  });
   expect([refused.statusCode, refused.body.includes('phải đối thoại trước khi quyết định')]).toEqual([
     422,
     true,

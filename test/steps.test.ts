@@ -94,6 +94,19 @@ describe('a step that was a mistake', () => {
     expect((await strike(head, step)).statusCode).toBe(422);
   });
 
+  test('and the one before it are taken back one after the other', async () => {
+    const id = await openProject();
+    const page = landPaths.deskOne(id);
+    const before = await dutyOf(id);
+    const name = `${landPaths.deskOne(':id')}/lui`;
+    await sendForm(head, page, 'lui', { due: '31/12/2027', why: 'Một' });
+    const first = await newest(name);
+    await sendForm(head, page, 'lui', { due: '31/03/2028', why: 'Hai' });
+    expect((await strike(head, await newest(name))).statusCode).toBe(303);
+    expect((await strike(head, first)).statusCode).toBe(303);
+    expect(await dutyOf(id)).toEqual(before);
+  });
+
   test('takes along what stands on it, newest first, after that was shown', async () => {
     const id = await openProject();
     const page = landPaths.deskOne(id);

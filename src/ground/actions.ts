@@ -13,7 +13,7 @@ import type { Bilingual, Language } from '../platform/language.ts';
 import { confirmField, FormPage, type FormState, type StepFace } from '../platform/page/form.tsx';
 import { formSchema, listsOf, typedOf } from '../platform/page/form-schema.ts';
 import { type FormSpec, fieldName, type Given, labelsOf, readGiven } from '../platform/page/form-spec.ts';
-import { formWords } from '../platform/page/form-words.ts';
+import { finalBecause, formWords } from '../platform/page/form-words.ts';
 import type { Frame } from '../platform/page/frame.ts';
 import type { FieldErrors } from '../platform/page/kit.tsx';
 import { freshlyProved, type SignedIn } from './access/session.ts';
@@ -55,8 +55,8 @@ interface Asking<Who> {
   specOf?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<FormSpec>;
   /** How it is taken back when it was a mistake. */
   undo: Undo;
-  /** What cannot be taken back is asked twice. */
-  confirmed?: boolean;
+  /** What binds others or cannot be taken back is asked twice: what will happen, or `true` where the way back says it. */
+  confirmed?: Bilingual | true;
   /** What is signed in somebody's own name is signed soon after they proved who they are, and by no program. */
   proof?: boolean;
   /** Asked before anything is read: files of what may not be done are not kept. @throws Refused, HttpError 404 */
@@ -111,9 +111,23 @@ export function taking<const Spec extends FormSpec>(
   return { label, spec, undo, begins, take: take as unknown as Taking<SignedIn>['take'] };
 }
 
-/** The same step, which is asked about twice: it cannot be taken back. */
-export function confirmed<Who>(one: Action<Who>): Action<Who> {
-  return { ...one, confirmed: true };
+/**
+ * The same step, which is asked about twice: it binds others, or cannot be taken back.
+ *
+ * @param says what will happen, where it is not enough to say why it stays
+ */
+export function confirmed<Who>(one: Action<Who>, says: Bilingual | true = true): Action<Who> {
+  return { ...one, confirmed: says };
+}
+
+/** What is told before a step that is confirmed; undefined where it is not. */
+function finalWords({
+  confirmed: says,
+  undo,
+}: Pick<Action<never>, 'confirmed' | 'undo'>): Bilingual | undefined {
+  if (says === undefined || says !== true) return says;
+  if (undo.how === 'never') return finalBecause(undo.why);
+  return undo.how === 'two' ? refusals.backByTwo : refusals.backByStrike;
 }
 
 /** The same step, as one that is signed: after a fresh proof of who signs. */
@@ -132,9 +146,9 @@ export function freshState(
 /** What forms show of the steps behind them. */
 function facesOf(actions: Readonly<Record<string, Action<never>>>): Record<string, StepFace> {
   return Object.fromEntries(
-    Object.entries(actions).map(([name, { label, spec, undo, confirmed }]) => [
+    Object.entries(actions).map(([name, one]) => [
       name,
-      { label, spec, final: confirmed && undo.how === 'never' ? undo.why : undefined },
+      { label: one.label, spec: one.spec, final: finalWords(one) },
     ]),
   );
 }
@@ -200,7 +214,7 @@ export async function answerForm<Who>(
   if (one.proof && officer && !freshlyProved(officer, web.services.clock()))
     return toConfirm(request, reply, sentFrom(request, name));
   const sure = fieldName(prefix, confirmField);
-  const unsure = one.confirmed && one.undo.how === 'never' && !values[sure];
+  const unsure = one.confirmed && !values[sure];
   const done = await performStep(web, one, {
     ...{ who, form, name, prefix, target, version, params, key, language },
     scope: handling.scope(who),

@@ -55,4 +55,16 @@ export const refusals = {
   },
   future: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' },
   past: { vi: 'Ngày này đã qua.', en: 'This day is over.' },
+  samePerson: {
+    vi: 'Việc này cần một người khác với người đã làm việc trước đó.',
+    en: 'This needs another person than the one who did what came before.',
+  },
+  backByStrike: {
+    vi: 'Nếu ghi nhầm, việc này được hủy ghi kèm lý do; cả hai còn được thấy.',
+    en: 'A mistake is taken back with its reason; both stay to be seen.',
+  },
+  backByTwo: {
+    vi: 'Nếu ghi nhầm, chỉ hủy ghi được khi một người đề nghị và một người khác đồng ý.',
+    en: 'A mistake is taken back only when one person asks for it and another agrees.',
+  },
 } satisfies Record<string, Bilingual>;

@@ -21,6 +21,7 @@ import type { NewsSource } from './public-news.ts';
 import type { Publication } from './record/publication.ts';
 import type { LedgerRecord } from './record/record.ts';
 import type { Witnessing } from './record/witnessing.ts';
+import type { RegisterDesk } from './register-desk.ts';
 import type { Secrets } from './secrets.ts';
 import type { Site } from './site.ts';
 import type { KnownSteps } from './step/undo.ts';
@@ -51,6 +52,7 @@ export interface Services {
   work: readonly UnitWork[];
   /** What receptions and others ask of the part that takes petitions in. */
   desk: PetitionDesk;
+  register: RegisterDesk;
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
   /** What duties are about, of all parts. */

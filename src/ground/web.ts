@@ -26,6 +26,7 @@ import type { PetitionDesk } from './petition-desk.ts';
 import { paths } from './places.ts';
 import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
+import type { RegisterDesk } from './register-desk.ts';
 import type { SampleWorld } from './sample/locality.ts';
 import type { Services } from './services.ts';
 import { stepsOn } from './step/journal.ts';
@@ -54,6 +55,8 @@ export interface Part {
   work?: UnitWork;
   /** What other parts may ask of the part that takes petitions in. */
   desk?: PetitionDesk;
+  /** What other parts may ask of the part that keeps the registers. */
+  register?: RegisterDesk;
   /** Its entries in the catalogue of published figures. */
   figures?: readonly Figure[];
   /** Entries of its own in the record that everybody may read. */

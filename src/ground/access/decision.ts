@@ -54,6 +54,11 @@ export function worksIn(actor: Pick<Actor, 'unit' | 'role'>, unit: UnitId): bool
   return actor.unit === unit && rolesFor.work.includes(actor.role);
 }
 
+/** Whether somebody leads a unit: as its head, or as the head of one above it. */
+export function leads(actor: Pick<Actor, 'unit' | 'role' | 'reach'>, unit: UnitId): boolean {
+  return rolesFor.approve.includes(actor.role) && seesUnit(actor, unit);
+}
+
 /** Whether somebody sees what a unit has: its own people, those above, inspection; no administrator. */
 export function seesUnit(actor: Pick<Actor, 'unit' | 'role' | 'reach'>, unit: UnitId): boolean {
   if (actor.role === 'administrator') return false;

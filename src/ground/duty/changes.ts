@@ -21,6 +21,8 @@ export type DutyChange =
     }
   | { do: 'done' | 'lapse'; rule: RuleCode }
   | { do: 'extend'; rule: RuleCode; variant: Variant }
+  /** A term whose first day was entered wrong begins on another. */
+  | { do: 'rebegin'; rule: RuleCode; on: PlainDate }
   | { do: 'lapseAll' | 'suspendAll' | 'resumeAll' }
   | { do: 'handOver'; to: UnitId }
   | { do: 'assign'; to: PostId | null };
@@ -109,6 +111,18 @@ export function applyChanges(
       case 'lapse': {
         const duty = withRule(change.rule);
         if (duty) end(duty, change.do === 'done' ? 'done' : 'lapsed');
+        break;
+      }
+      case 'rebegin': {
+        const duty = withRule(change.rule);
+        if (duty) {
+          const { variant, suspensions } = duty;
+          const anew = {
+            ...duty,
+            ...schedule(change.rule, change.on, calendar, { variant, suspensions }),
+          };
+          replace(anew, `rebegin ${duty.ruleCode} ${anew.dueOn}`);
+        }
         break;
       }
       case 'lapseAll':

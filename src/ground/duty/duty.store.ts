@@ -56,7 +56,8 @@ export async function insertDuties(tx: Queries, duties: readonly Duty[]): Promis
 
 export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {
   await tx.run(sql`
-    update duty set owner_unit = ${duty.ownerUnit}, responsible_post = ${duty.responsiblePost}, variant = ${duty.variant}, due_on = ${duty.dueOn},
+    update duty set owner_unit = ${duty.ownerUnit}, responsible_post = ${duty.responsiblePost}, variant = ${duty.variant}, begun_on = ${duty.begunOn},
+      due_on = ${duty.dueOn},
       provisional = ${duty.provisional}, to_confirm = ${duty.toConfirm},
       explanation = ${JSON.stringify(duty.explanation)}::jsonb,
       suspensions = ${JSON.stringify(duty.suspensions)}::jsonb, suspended_from = ${duty.suspendedFrom},

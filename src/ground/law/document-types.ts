@@ -48,10 +48,20 @@ export const documentTypes: readonly DocumentType[] = [
   type('TCg', 'Thư công', 'Public letter'),
 ];
 
+/** Slips about petitions, which have numbers and stand in no list of types (Circular 05/2021/TT-TTCP, forms). */
+const slips: readonly DocumentType[] = [
+  type('GBN', 'Giấy biên nhận', 'Receipt'),
+  type('PHD', 'Phiếu hướng dẫn', 'Guidance slip'),
+  type('PTL', 'Phiếu trả lại đơn', 'Return slip'),
+];
+
 /** Types whose number bears the drafting office instead of a code: `15/UBND-VX`. */
 export const withoutCode: readonly string[] = ['CV', 'TCg'];
 
 /** A type by its code of today or of before 2020; undefined where it is none. */
 export function documentType(code: string): DocumentType | undefined {
-  return documentTypes.find((one) => one.code === code) ?? documentTypes.find((one) => one.once === code);
+  return (
+    [...documentTypes, ...slips].find((one) => one.code === code) ??
+    documentTypes.find((one) => one.once === code)
+  );
 }

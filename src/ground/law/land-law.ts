@@ -480,16 +480,8 @@ export const minorityHolidays: readonly {
   },
 ]);
 
-/** How long after its day a step may be entered: older ones count as dated back. */
-export const enteredWithin = {
-  days: 15,
-  /** What happened before a project was registered is copied from its file within so many days of it. */
-  copiedDays: 60,
-  basis: {
-    vi: 'Quy chế vào sổ của địa phương (15 ngày, cần xác nhận)',
-    en: 'The locality’s own rule on entering (15 days, to be confirmed)',
-  },
-};
+/** What happened before a project was registered is copied from its file within so many days of it. */
+export const copiedDays = 60;
 
 /** What is owed for each day that compensation is late, in hundred-thousandths of the sum. */
 export const lateInterest: readonly {

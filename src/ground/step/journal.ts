@@ -1,5 +1,6 @@
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { type Id, newId } from '../../platform/id.ts';
+import type { Role } from '../access/decision.ts';
 import type { PostId, UnitId } from '../organization/organization.ts';
 import type { KnownStep } from './undo.ts';
 
@@ -43,6 +44,8 @@ export interface TakenStep {
   undo: KnownStep['undo']['how'];
   post: PostId | null;
   unit: UnitId | null;
+  /** The role in which it was taken; null for citizens. */
+  role: Role | null;
   at: Date;
   titleVi: string | null;
   titleEn: string | null;
@@ -55,12 +58,12 @@ export interface TakenStep {
 }
 
 const titleOf = (post: 'post_id' | 'struck_post', at: 'at' | 'struck_at') => sql`
-  left join lateral (select title_vi, title_en from post_version where post_version.post_id = ${
+  left join lateral (select title_vi, title_en, role from post_version where post_version.post_id = ${
     post === 'post_id' ? sql`step.post_id` : sql`step.struck_post`
   } and valid @> (${at === 'at' ? sql`step.at` : sql`step.struck_at`} at time zone 'Asia/Ho_Chi_Minh')::date limit 1)`;
 
 const taken = sql`
-  select step.id, step.name, step.page, step.made, step.undo, step.post_id as post, step.unit_id as unit, step.at,
+  select step.id, step.name, step.page, step.made, step.undo, step.post_id as post, step.unit_id as unit, acting.role, step.at,
     acting.title_vi as "titleVi", acting.title_en as "titleEn", named.name_vi as "unitVi", named.name_en as "unitEn",
     step.struck_at as "struckAt", step.struck_why as "struckWhy",
     striking.title_vi as "struckTitleVi", striking.title_en as "struckTitleEn"

@@ -11,3 +11,8 @@ export const strikeForm = formSpec({
     most: 1000,
   },
 });
+
+/** Why a request is not followed, by whoever asked or another. */
+export const declineForm = formSpec({
+  why: { kind: 'area', label: { vi: texts.vi.declineWhy, en: texts.en.declineWhy }, rows: 2, most: 1000 },
+});

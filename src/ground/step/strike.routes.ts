@@ -3,15 +3,26 @@ import { h } from 'preact';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import type { SignedIn } from '../access/session.ts';
-import { action, isDone, type OfficersPage, officerPage } from '../actions.ts';
+import { action, confirmed, isDone, type OfficersPage, officerPage } from '../actions.ts';
 import { frameOf, requireOfficer, type Web } from '../web.ts';
 import { followersOf, stepBy } from './journal.ts';
 import { stepPaths } from './paths.ts';
-import { strikeForm } from './strike.form.ts';
+import { endedRequests, openRequest } from './request.ts';
+import { declineForm, strikeForm } from './strike.form.ts';
 import { StrikePage } from './strike.page.tsx';
-import { barred, mayStrike, strikeStep } from './strike.service.ts';
+import { barred, mayStrike, seesStrike } from './strike.rule.ts';
+import { agreeToStrike, declineStrike, requestStrike, strikeStep } from './strike.service.ts';
 import { texts } from './texts.ts';
 import { never } from './undo.ts';
+
+const final = never(
+  'Hủy ghi là cuối cùng; điều đúng được ghi bằng một việc mới.',
+  'Taking back is final; what is right is entered anew.',
+);
+const asking = never(
+  'Đề nghị được rút lại hoặc trả lời ngay trên trang này.',
+  'A request is withdrawn or answered on this page itself.',
+);
 
 /** Adds the page on which any step of any part is taken back. */
 export function strikeRoutes(web: Web): void {
@@ -19,7 +30,7 @@ export function strikeRoutes(web: Web): void {
   const idOf = (params: unknown) => idIn<'step'>(params);
   const stepFor = async (request: FastifyRequest, officer: SignedIn) => {
     const step = await stepBy(services.db, idOf(request.params));
-    if (!step || !mayStrike(officer, step)) throw notFound();
+    if (!step || !seesStrike(officer, step)) throw notFound();
     return step;
   };
   const show: OfficersPage = async (request, officer, state) => {
@@ -30,7 +41,11 @@ export function strikeRoutes(web: Web): void {
       step,
       known: services.steps,
       followers,
-      barred: barred(officer, step, followers, services.clock()),
+      barred: barred(officer, step, followers, services.clock(), step.undo === 'two'),
+      alone: mayStrike(officer, step),
+      officer,
+      request: await openRequest(services.db, step.id),
+      ended: await endedRequests(services.db, step.id),
       state,
       done: isDone(request),
     });
@@ -39,11 +54,25 @@ export function strikeRoutes(web: Web): void {
     huy: action(
       { vi: texts.vi.strike, en: texts.en.strike },
       strikeForm,
-      never(
-        'Hủy ghi là cuối cùng; điều đúng được ghi bằng một việc mới.',
-        'Taking back is final; what is right is entered anew.',
-      ),
+      final,
       (tx, { who, given, params }) => strikeStep(services, tx, who, idOf(params), given.why),
+    ),
+    'de-nghi': action(
+      { vi: texts.vi.ask, en: texts.en.ask },
+      strikeForm,
+      asking,
+      (tx, { who, given, params }) => requestStrike(services, tx, who, idOf(params), given.why),
+    ),
+    'dong-y': confirmed(
+      action({ vi: texts.vi.agree, en: texts.en.agree }, {}, final, (tx, { who, params }) =>
+        agreeToStrike(services, tx, who, idOf(params)),
+      ),
+    ),
+    'khong-dong-y': action(
+      { vi: texts.vi.decline, en: texts.en.decline },
+      declineForm,
+      asking,
+      (tx, { who, given, params }) => declineStrike(services, tx, who, idOf(params), given.why),
     ),
   };
   // Administrators have steps of their own, and work with no cases.

@@ -1,52 +1,24 @@
 import { sql, type Transaction } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam } from '../../platform/time.ts';
-import { worksIn } from '../access/decision.ts';
-import type { SignedIn } from '../access/session.ts';
+import { leads } from '../access/decision.ts';
+import { requireSecondFactor, type SignedIn } from '../access/session.ts';
 import { enterNext } from '../record/next.ts';
 import { Refused } from '../refused.ts';
 import type { Services } from '../services.ts';
-import { type Followers, followersOf, isKept, lockStep, type StepId, type TakenStep } from './journal.ts';
-
-const words = {
-  struck: { vi: 'Việc này đã được hủy ghi rồi.', en: 'This was taken back already.' },
-  never: { vi: 'Việc này không hủy ghi được.', en: 'This is not taken back.' },
-  stands: {
-    vi: 'Đã có việc khác dựa trên việc này mà không hủy ghi được, nên không hủy được nữa.',
-    en: 'Something that cannot be taken back stands on this, so it stays.',
-  },
-  old: {
-    vi: 'Việc này đã quá lâu, dữ liệu trước đó không còn được giữ; xin ghi một việc mới cho đúng.',
-    en: 'This was done too long ago, and what was before it is no longer kept; please enter a new step that puts it right.',
-  },
-  changed: {
-    vi: 'Những gì việc này đã ghi nay đã thay đổi theo cách khác; không hủy ghi được nữa. Xin ghi một việc mới cho đúng.',
-    en: 'What this entered has changed in another way since; it can no longer be taken back. Please enter a new step that puts it right.',
-  },
-} satisfies Record<string, Bilingual>;
+import { followersOf, lockStep, type StepId, type TakenStep } from './journal.ts';
+import { askBack, endRequest, openRequest, type StepRequest } from './request.ts';
+import { agreeRefusal, barred, mayAskBack, mayStrike, strikeWords } from './strike.rule.ts';
 
 // What the database says where a change cannot be undone: a row is gone or another stands on it, or a rule of its own.
 const forbidding = /^(GD001|23...|P0001)$/;
 
-/** Whether an officer may take a step back: whoever took it, and those who do the work of the same unit. */
-export function mayStrike(officer: SignedIn, step: Pick<TakenStep, 'post' | 'unit' | 'undo'>): boolean {
-  if (step.undo === 'never' || step.unit === null) return false;
-  if (step.post === officer.post) return officer.role !== 'auditor';
-  return step.undo === 'strike' && worksIn(officer, step.unit);
-}
-
-/** Why a step cannot be taken back although it is of a kind that can; undefined where it can. */
-export function barred(
-  officer: SignedIn,
-  step: Pick<TakenStep, 'at'>,
-  followers: Followers,
-  now: Date,
-): Bilingual | undefined {
-  if (!isKept(step, now)) return words.old;
-  if (followers.blocked.length > 0 || followers.steps.some((one) => !mayStrike(officer, one)))
-    return words.stands;
-  return undefined;
+/** Holds a step that may still be taken back. @throws HttpError 404, Refused where it was taken back */
+async function hold(tx: Transaction, id: StepId): Promise<TakenStep> {
+  const step = await lockStep(tx, id);
+  if (!step) throw notFound();
+  if (step.struckAt) throw new Refused(strikeWords.struck);
+  return step;
 }
 
 /**
@@ -62,13 +34,83 @@ export async function strikeStep(
   id: StepId,
   why: string,
 ): Promise<void> {
-  const step = await lockStep(tx, id);
-  if (!step) throw notFound();
-  if (step.struckAt) throw new Refused(words.struck);
-  if (!mayStrike(officer, step)) throw step.undo === 'never' ? new Refused(words.never) : notFound();
-  const followers = await followersOf(tx, id);
-  const reason = barred(officer, step, followers, services.clock());
+  const step = await hold(tx, id);
+  if (!mayStrike(officer, step)) throw step.undo === 'never' ? new Refused(strikeWords.never) : notFound();
+  await strikeAll(services, tx, officer, step, why, false);
+}
+
+/** Asks for a step to be taken back that two take back together. @throws HttpError 404, Refused */
+export async function requestStrike(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: StepId,
+  why: string,
+): Promise<void> {
+  const step = await hold(tx, id);
+  if (!mayAskBack(officer, step) || step.unit === null) throw notFound();
+  const reason = barred(officer, step, await followersOf(tx, id), services.clock(), true);
   if (reason) throw new Refused(reason);
+  const asked = { step: id, why, leads: leads(officer, step.unit), at: services.clock() };
+  if (!(await askBack(tx, officer, asked))) throw new Refused(strikeWords.asked);
+}
+
+/** The step and the request that waits for it. @throws HttpError 404, Refused */
+async function requested(tx: Transaction, officer: SignedIn, id: StepId): Promise<[TakenStep, StepRequest]> {
+  const step = await hold(tx, id);
+  if (!mayAskBack(officer, step)) throw notFound();
+  const request = await openRequest(tx, id);
+  if (!request) throw new Refused(strikeWords.notAsked);
+  return [step, request];
+}
+
+/** Agrees that a step is taken back, as another person than asked for it. @throws HttpError 404, Refused, SecondFactorFirst */
+export async function agreeToStrike(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: StepId,
+): Promise<void> {
+  const [step, request] = await requested(tx, officer, id);
+  const reason = agreeRefusal(officer, step, request);
+  if (reason) throw new Refused(reason);
+  requireSecondFactor(officer);
+  await endRequest(tx, officer, request.id, { as: 'agreed', why: null, at: services.clock() });
+  await strikeAll(services, tx, officer, step, request.why, true);
+}
+
+/** Ends a request without taking the step back: whoever asked withdraws it, another declines. @throws HttpError 404, Refused */
+export async function declineStrike(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: StepId,
+  why: string,
+): Promise<void> {
+  const [step, request] = await requested(tx, officer, id);
+  const own = request.person === officer.person;
+  const reason = own ? undefined : agreeRefusal(officer, step, request);
+  if (reason) throw new Refused(reason);
+  await endRequest(tx, officer, request.id, {
+    as: own ? 'withdrawn' : 'declined',
+    why,
+    at: services.clock(),
+  });
+}
+
+async function strikeAll(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  step: TakenStep,
+  why: string,
+  together: boolean,
+): Promise<void> {
+  const followers = await followersOf(tx, step.id);
+  const reason = barred(officer, step, followers, services.clock(), together);
+  if (reason) throw new Refused(reason);
+  // What is put back is nothing new that anything could stand on: it is noted of no step.
+  await tx.run(sql`set local gandan.step = ''`);
   for (const one of [...followers.steps, step]) await strikeOne(services, tx, officer, one, why);
   // What is kept ready of the organisation and the law is read anew.
   tx.afterCommit(() => {
@@ -84,11 +126,13 @@ async function strikeOne(
   step: TakenStep,
   why: string,
 ): Promise<void> {
+  const known = services.steps.get(step.name);
   try {
-    await tx.run(sql`select step_undo(${step.id}, ${dayInVietnam(services.clock())}::date)`);
+    if (!known?.keeps)
+      await tx.run(sql`select step_undo(${step.id}, ${dayInVietnam(services.clock())}::date)`);
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code && forbidding.test(code)) throw new Refused(words.changed);
+    if (code && forbidding.test(code)) throw new Refused(strikeWords.changed);
     throw error;
   }
   const now = services.clock();
@@ -105,5 +149,5 @@ async function strikeOne(
       sealed: { why },
     });
   const subjects = [...new Set(entries.map((entry) => entry.subject))];
-  await services.steps.get(step.name)?.struck?.(services, tx, subjects);
+  await known?.struck?.(services, tx, subjects, { step: step.id, why, officer });
 }

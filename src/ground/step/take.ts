@@ -2,7 +2,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { newKey, once } from '../../platform/http/idempotency.ts';
 import type { SignedIn } from '../access/session.ts';
 import type { Services } from '../services.ts';
-import { beginStep, noteMade } from './journal.ts';
+import { beginStep, noteMade, type StepId } from './journal.ts';
 import type { KnownStep, Undo } from './undo.ts';
 
 /** Declares a step that is not a form of a page of data: under a name of its own, beside its rule. */
@@ -59,9 +59,9 @@ export async function beginAs(
   officer: Pick<SignedIn, 'post' | 'unit'>,
   step: KnownStep,
   page: string,
-): Promise<void> {
+): Promise<StepId> {
   const by = { post: officer.post, unit: officer.unit };
-  await beginStep(tx, { ...step, page, by, at: services.clock() });
+  return beginStep(tx, { ...step, page, by, at: services.clock() });
 }
 
 /** Takes a step of which nothing is remembered for its key; where there is none, what it is about keeps it from being taken twice. */

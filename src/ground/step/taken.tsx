@@ -4,7 +4,7 @@ import { formatInteger } from '../../platform/vietnamese.ts';
 import type { SignedIn } from '../access/session.ts';
 import type { TakenStep } from './journal.ts';
 import { stepPaths } from './paths.ts';
-import { mayStrike } from './strike.service.ts';
+import { seesStrike } from './strike.rule.ts';
 import { texts } from './texts.ts';
 import type { KnownSteps } from './undo.ts';
 
@@ -51,7 +51,7 @@ export function TakenSteps(props: {
               <span class="small muted">
                 {formatInstant(step.at)}, {takenBy(step, language)}
               </span>{' '}
-              {!step.struckAt && mayStrike(officer, step) && (
+              {!step.struckAt && seesStrike(officer, step) && (
                 <a href={stepPaths.strike(step.id)} aria-label={`${t.strike}: ${name}`}>
                   {t.strike}
                 </a>

@@ -76,12 +76,17 @@ export function BookPage(props: {
               { label: t.signer },
             ]}
             rows={lines.map((one) => [
-              String(one.entryNumber),
+              one.cancelledOn ? <del>{one.entryNumber}</del> : String(one.entryNumber),
               formatInstant(one.registeredAt),
               <a href={to.document(one.id)}>{nameOf(one)}</a>,
               formatDate(one.issuedOn),
               one.issuer,
-              one.secrecy === 'none' ? one.abstract : t.secretAbstract,
+              <>
+                {one.secrecy === 'none' ? one.abstract : t.secretAbstract}
+                {one.cancelledOn && (
+                  <p class="small">{t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '')}</p>
+                )}
+              </>,
               one.signer,
             ])}
           />

@@ -89,6 +89,7 @@ export function documentRoutes(web: Web): void {
           t.abstract,
           t.signer,
           t.signerTitle,
+          t.bookNote,
         ],
         rows: lines.map((one) => [
           String(one.entryNumber),
@@ -99,6 +100,7 @@ export function documentRoutes(web: Web): void {
           one.secrecy === 'none' ? one.abstract : t.secretAbstract,
           one.signer,
           one.signerTitle,
+          one.cancelledOn ? t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '') : '',
         ]),
       };
       const name = `so-van-ban-${direction === 'in' ? 'den' : 'di'}-${year}.${dang}`;

@@ -11,6 +11,7 @@ import { directiveInbox } from './inbox.ts';
 import { documentSteps, knownTaskSteps } from './known.ts';
 import { directivePaths } from './paths.ts';
 import { publicDocumentRoutes } from './public.routes.ts';
+import { registerDesk } from './register-desk.ts';
 import { loadSampleDirectives } from './sample.ts';
 import { taskRoutes } from './task.routes.ts';
 import { directiveWork } from './unit.work.ts';
@@ -47,6 +48,7 @@ export const directives: Part = {
     },
   ],
   inbox: directiveInbox,
+  register: registerDesk,
   async search({ db }, { query, language, limit }) {
     const found = await listDocuments(db, { units: 'all', openOnly: true, query, limit });
     return found.map((one) => ({

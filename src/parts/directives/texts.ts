@@ -326,6 +326,7 @@ export const texts = catalogue(
     cancelDocument: 'Hủy văn bản vào sổ nhầm',
     cancelHint: 'Số vẫn giữ trong sổ, kèm lý do. Ai xem được sổ đều đọc được.',
     cancelWhy: 'Vì sao hủy',
+    bookNote: 'Ghi chú',
     cancelledOn: (day: string, why: string) => `Đã hủy ngày ${day}, giữ số: ${why}`,
     deployedOn: (day: string) => `Đã triển khai ngày ${day}`,
     openToAll: 'Công khai trên cổng',
@@ -529,6 +530,7 @@ export const texts = catalogue(
     cancelHint:
       'The number stays in the register, with the reason. Everybody who reads the register reads it.',
     cancelWhy: 'Why it is cancelled',
+    bookNote: 'Note',
     cancelledOn: (day: string, why: string) => `Cancelled on ${day}, number kept: ${why}`,
     deployedOn: (day: string) => `Deployed on ${day}`,
     openToAll: 'Open to all',

@@ -1,8 +1,8 @@
 import type { WorkCalendar } from '../../ground/law/calendar.ts';
 import {
   competencesOn,
+  copiedDays,
   enforcementBars,
-  enteredWithin,
   type LandExemption,
   type LandStep,
   type LandStepRule,
@@ -11,6 +11,7 @@ import {
   minorityHolidays,
   tetDays,
 } from '../../ground/law/land-law.ts';
+import { enteredWithin } from '../../ground/law/late-entry.ts';
 import type { UnitKind } from '../../ground/organization/organization.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { addDays, addMonths, daysBetween, formatDate, type PlainDate, yearOf } from '../../platform/time.ts';
@@ -240,7 +241,7 @@ export function datingRefusal(
   today: PlainDate,
   registeredOn: PlainDate,
 ): StepRefusal | undefined {
-  const { basis, days, copiedDays } = enteredWithin;
+  const { basis, days } = enteredWithin;
   if (on > today)
     return { why: 'dated', words: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' } };
   if (on >= registeredOn && daysBetween(on, today) > days)

@@ -68,7 +68,9 @@ export function countedFrom(events: readonly RecordEvent[]): CountedCase {
   for (const [at, event] of events.entries()) {
     if (event.seq !== at + 1) throw new RangeError(`entry ${at + 1} of ${event.subject} is missing`);
     if (at === 0 || event.type === 'step.struck' || struck.has(event.seq)) continue;
-    const day = dayInVietnam(new Date(event.at));
+    // What was done on paper counts on its own day, from the entry on.
+    const day = fact(event, 'on_day') ?? dayInVietnam(new Date(event.at));
+    counted.receivedOn = fact(event, 'received_on') ?? counted.receivedOn;
     const state = event.facts.state as PetitionState;
     if ('due_on' in event.facts) counted.dueOn = fact(event, 'due_on');
     if (event.type === 'petition.send') counted.answeredOn ??= day;

@@ -1,4 +1,5 @@
 import type { SignedIn } from '../../ground/access/session.ts';
+import { actDayFields } from '../../ground/act-day.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
@@ -18,14 +19,14 @@ import {
   Summary,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import type { AboutPage } from './about.store.ts';
 import { addressees } from './addressees.ts';
 import type { AnswerTemplate, Outcome } from './answer.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
 import type { Opened, OpeningState } from './identity.service.ts';
-import { answered, finalSteps } from './known.ts';
+import { confirmWords } from './known.ts';
 import {
   fieldNames,
   groundNames,
@@ -49,7 +50,16 @@ import { type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { AdviceOn } from './template.pages.tsx';
 import { texts } from './texts.ts';
-import { ContactRows, Duties, FileLinks, given, History, Messages, whenceRow } from './view.tsx';
+import {
+  ContactRows,
+  Duties,
+  FileLinks,
+  given,
+  History,
+  Messages,
+  receivedWords,
+  whenceRow,
+} from './view.tsx';
 
 export interface DeskCase {
   frame: Frame;
@@ -139,7 +149,13 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
 
 function startValue(step: OfficerStep, field: StepField, view: DeskCase): string | undefined {
   const { petition } = view;
-  if (step === 'draft' || step === 'send') return petition.draft ?? undefined;
+  if (step === 'draft' || step === 'send' || (step === 'approve' && field === 'text'))
+    return petition.draft ?? undefined;
+  if (step === 'correctAnswer' && field === 'text')
+    return view.messages.findLast((one) => one.kind === 'answer' || one.kind === 'correctedAnswer')?.body;
+  if (step === 'correctEntry' && field === 'receivedOn') return formatDate(petition.receivedOn);
+  if (step === 'correctEntry' && contactFields.includes(field))
+    return view.contact?.[field as keyof typeof view.contact] ?? undefined;
   if (step === 'propose' && field === 'publicTitle') return petition.proposedTitle ?? petition.title;
   if (step === 'propose' && field === 'publicText') return petition.proposedText ?? undefined;
   if (step === 'propose' && field === 'withheld') return petition.proposedWithheld ?? undefined;
@@ -159,7 +175,14 @@ const lineFields: readonly StepField[] = [
   'criteria',
   'heldOn',
   'sameAs',
+  'onDay',
+  'lateWhy',
+  'receivedOn',
+  'paperNumber',
 ];
+
+const onPaperFields: readonly StepField[] = ['onDay', 'lateWhy'];
+const contactFields: readonly StepField[] = ['name', 'phone', 'email', 'address'];
 
 function StepInput({
   step,
@@ -179,7 +202,9 @@ function StepInput({
   const id = `${step}-${field}`;
   const choices = options(field, view);
   const label =
-    step === 'draft' || step === 'send' ? texts[language].draftLabel : fieldNames[language][field];
+    field === 'text' && ['draft', 'send', 'approve', 'correctAnswer'].includes(step)
+      ? texts[language].draftLabel
+      : fieldNames[language][field];
   const attributes = {
     id,
     name: field,
@@ -215,7 +240,9 @@ function StepInput({
       ) : (
         <textarea
           {...attributes}
-          rows={step === 'draft' || step === 'send' || field === 'publicText' ? 8 : 4}
+          rows={
+            ['draft', 'send', 'approve', 'correctAnswer'].includes(step) || field === 'publicText' ? 8 : 4
+          }
         >
           {value}
         </textarea>
@@ -229,7 +256,9 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
   const t = texts[language];
   const { petition, fault, keys } = view;
   const failed = fault?.step === step ? fault : undefined;
-  const files = step === 'note';
+  const files = step === 'note' || step === 'noteCourt';
+  const sure = confirmWords(step, petition.kind);
+  const fields = stepFields[step].filter(({ field }) => asked(step, field, petition));
   return (
     <details open={Boolean(failed)} id={`step-${step}`}>
       <summary>{stepNames[language][step]}</summary>
@@ -264,18 +293,26 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
             {view.pictures.length > 0 && <span class="muted"> ({view.pictures.length})</span>}
           </p>
         )}
-        {stepFields[step]
-          .filter(({ field }) => asked(step, field, petition))
+        {fields
+          .filter(({ field }) => !onPaperFields.includes(field))
           .map(({ field, optional }) => (
             <StepInput key={field} step={step} field={field} optional={optional} view={view} />
           ))}
+        {fields.some(({ field }) => onPaperFields.includes(field)) && (
+          <details open={onPaperFields.some((one) => failed?.typed[one] || failed?.messages[one])}>
+            <summary>{actDayFields.onDay.under[language]}</summary>
+            {onPaperFields.map((field) => (
+              <StepInput key={field} step={step} field={field} optional view={view} />
+            ))}
+          </details>
+        )}
         <Templates step={step} view={view} />
         {(step === 'draft' || step === 'send' || step === 'approve') && petition.draft && (
           <AdviceOn text={petition.draft} language={language} />
         )}
-        {finalSteps.includes(step) && (
+        {sure && (
           <Confirm
-            why={answered.why}
+            why={sure}
             prefix={step}
             state={{
               language,
@@ -447,7 +484,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           <FileLinks files={files.filter((file) => file.messageId === null)} fileHref={fileHref} />
           <Summary
             rows={[
-              [t.received, formatInstant(petition.receivedAt)],
+              [t.received, receivedWords(petition, language)],
               [t.source, sourceNames[language][petition.source]],
               ...given(
                 t.passedOn,

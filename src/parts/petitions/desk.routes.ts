@@ -14,7 +14,7 @@ import { caseList } from './desk.list.tsx';
 import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
-import { finalSteps } from './known.ts';
+import { confirmWords } from './known.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
@@ -75,7 +75,8 @@ export function deskRoutes(web: Web): void {
 
     const checked = checkStep(step, given);
     // What the sender is told is not called back: it is sent once somebody said that they are sure.
-    const unsure = finalSteps.includes(step) && !given[`${step}-${confirmField}`];
+    const sure = given[`${step}-${confirmField}`];
+    const unsure = !sure && confirmWords(step, (await openCase(services, officer, id)).petition.kind);
     if (!checked.ok || unsure) {
       const words = Object.entries(checked.ok ? {} : checked.faults).map(([field, code]) => [
         field,
@@ -100,7 +101,7 @@ export function deskRoutes(web: Web): void {
     } catch (error) {
       if (error instanceof StepError) {
         const words = refusalTexts[language][error.refusal];
-        return fail({ '*': error.about ? `${words} (${error.about})` : words });
+        return fail({ [error.field ?? '*']: error.about ? `${words} (${error.about})` : words });
       }
       if (error instanceof HttpError && error.code === 'conflict') {
         // What was typed stays in the form, above it the newest state.

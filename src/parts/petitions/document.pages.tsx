@@ -1,8 +1,9 @@
+import { stepPaths } from '../../ground/step/paths.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import { EmptyState, Hidden, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate } from '../../platform/time.ts';
-import type { IssuedDocument } from './document.service.ts';
+import type { IssuedDocument } from './document.store.ts';
 import type { DocumentKind } from './document.ts';
 import { documentNames } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -54,8 +55,17 @@ export function DocumentsPage(props: {
           rows={issued.map((one) => {
             const what = `${documentNames[language][one.kind]}, ${one.content.number}`;
             return [
-              <span class="nowrap">{one.content.number}</span>,
-              documentNames[language][one.kind],
+              <span class="nowrap">
+                {one.cancelledOn ? <del>{one.content.number}</del> : one.content.number}
+              </span>,
+              <>
+                {documentNames[language][one.kind]}
+                {one.cancelledOn && (
+                  <p class="small">
+                    {t.documentCancelled(formatDate(one.cancelledOn))}: {one.cancelledWhy}
+                  </p>
+                )}
+              </>,
               <span class="nowrap">{formatDate(one.issuedOn)}</span>,
               <>
                 <a href={`${here}/${one.id}.pdf`} aria-label={`PDF: ${what}`}>
@@ -65,6 +75,15 @@ export function DocumentsPage(props: {
                 <a href={`${here}/${one.id}.docx`} aria-label={`Word: ${what}`}>
                   Word
                 </a>
+                {one.step && !one.cancelledOn && (
+                  <>
+                    {' '}
+                    ·{' '}
+                    <a href={stepPaths.strike(one.step)} aria-label={`${t.documentCancel}: ${what}`}>
+                      {t.documentCancel}
+                    </a>
+                  </>
+                )}
               </>,
             ];
           })}

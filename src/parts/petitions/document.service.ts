@@ -2,17 +2,18 @@ import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { RecordEvent } from '../../ground/record/entry.ts';
 import { struckSeqs } from '../../ground/record/next.ts';
 import type { Services } from '../../ground/services.ts';
 import { beginAs } from '../../ground/step/take.ts';
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { sql } from '../../platform/database/database.ts';
 import type { AdministrativeDocument } from '../../platform/document/document.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
-import { type Id, newId } from '../../platform/id.ts';
-import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { newId } from '../../platform/id.ts';
+import { dayInVietnam, type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { openCase } from './desk.service.ts';
+import { type DocumentId, documentsOf } from './document.store.ts';
 import {
   type DocumentFacts,
   type DocumentKind,
@@ -22,30 +23,11 @@ import {
   stepOf,
 } from './document.ts';
 import { knownPaper } from './known.ts';
+import { documentNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { bumpVersion, lockPetition } from './petition.store.ts';
 import { answerRule, isSealed, type PetitionId } from './petition.ts';
-import { newestTemplate, type WordTemplateId } from './word-template.store.ts';
-
-export type DocumentId = Id<'petition_document'>;
-
-/** A document as issued. */
-export interface IssuedDocument {
-  id: DocumentId;
-  kind: DocumentKind;
-  issuedOn: PlainDate;
-  content: AdministrativeDocument;
-  /** The office's own template for Word on the day of issue. */
-  templateId: WordTemplateId | null;
-}
-
-/** Documents of a case, oldest first; one that sealing has emptied is not shown. */
-export function documentsOf(db: Queries, petition: PetitionId): Promise<IssuedDocument[]> {
-  return db.rows<IssuedDocument>(sql`
-    select id, kind, issued_on as "issuedOn", content,
-      template_id as "templateId" from petition_document
-    where petition_id = ${petition} and content ? 'body' order by issued_on, id`);
-}
+import { newestTemplate } from './word-template.store.ts';
 
 /** A case with the papers it can have and those it has. @throws HttpError 404 when it may not be seen */
 export async function openDocuments(services: Services, officer: SignedIn, id: PetitionId) {
@@ -61,9 +43,21 @@ export async function openDocuments(services: Services, officer: SignedIn, id: P
   const mayIssue = kind !== 'denunciation' && decide(officer, 'work', subject).allowed;
   return {
     ...found,
-    possible: mayIssue ? possibleDocuments(kind, steps) : [],
+    possible: mayIssue
+      ? possibleDocuments(kind, steps).filter((one) => !issuedSince(found.entries, one))
+      : [],
     issued: kind === 'denunciation' ? [] : await documentsOf(services.db, id),
   };
+}
+
+/** Whether a paper of a kind stands already for the newest step that it is about: a second press gives no second number. */
+function issuedSince(entries: readonly { event: RecordEvent }[], kind: DocumentKind): boolean {
+  const struck = struckSeqs(entries.map((one) => one.event));
+  const standing = entries.map((one) => one.event).filter((event) => !struck.has(event.seq));
+  const since = standing.findLastIndex((event) => event.type === `petition.${stepOf(kind)}`);
+  return standing
+    .slice(since + 1)
+    .some((event) => event.type === 'petition.documentIssued' && event.facts.document === kind);
 }
 
 type Opened = Awaited<ReturnType<typeof openDocuments>>;
@@ -79,9 +73,12 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
   const said = (entry?.sealed ?? {}) as Record<string, unknown>;
   const kept = ('value' in said ? said.value : said) as Record<string, string | null>;
   const answer = answerRule(petition.kind, petition.route, petition.variety);
-  const due =
+  // A receipt tells what is owed next; other papers the day that came of their own step, however late they are printed.
+  const next =
     duties.find((duty) => duty.ended === null && duty.ruleCode === answer) ??
     duties.find((duty) => duty.ended === null && duty.owedTo !== 'unit');
+  const ofStep =
+    dayOf(entry?.event.facts.duties, answer) ?? duties.find((duty) => duty.ruleCode === answer)?.dueOn;
   return {
     petition,
     sender: { name: contact?.name ?? null, address: contact?.address ?? null },
@@ -89,8 +86,17 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
     text: kept.draft ?? kept.text ?? null,
     receiver: kept.body ?? null,
     ground: (entry?.event.facts.ground as string | undefined) ?? null,
-    dueOn: due?.dueOn ?? null,
+    dueOn: (step ? ofStep : next?.dueOn) ?? null,
   };
+}
+
+/** The day that an entry gave a duty: `open KN-L1 2026-12-23; …`. */
+function dayOf(duties: unknown, rule: string): PlainDate | undefined {
+  const found = String(duties ?? '')
+    .split('; ')
+    .map((one) => one.split(' '))
+    .find(([what, code]) => (what === 'open' || what === 'extend') && code === rule);
+  return found?.[2] ? parsePlainDate(found[2]) : undefined;
 }
 
 /** A paper as it would be issued now, with its number left open. */
@@ -150,17 +156,27 @@ async function issueOnce(
     // What the paper says was read before the case was held: it must still be so.
     if (locked.version !== opened.petition.version || isSealed(locked.kind))
       throw new HttpError(409, 'conflict');
-    await beginAs(services, tx, officer, knownPaper, deskPaths.case(id));
+    const step = await beginAs(services, tx, officer, knownPaper, deskPaths.case(id));
     const today = dayInVietnam(clock());
-    const number = await nextNumber(tx, unitId, yearOf(today), seriesOf(kind));
+    const unit = await services.site.unit(unitId);
+    if (!unit) throw new Error(`unit ${unitId} is not there`);
+    const { id: line, number } = await services.register.enter(services, tx, officer, {
+      unit,
+      type: seriesOf(kind) || 'CV',
+      office: 'TCD',
+      abstract: `${documentNames.vi[kind]}, hồ sơ № ${opened.petition.number}`,
+      signer: facts.head?.name ?? '',
+      signerTitle: facts.head?.title ?? '',
+      issuedOn: today,
+    });
     const content = documentOf(kind, facts, number, today);
     const document: DocumentId = newId();
     await tx.run(sql`
       insert into petition_document (id, petition_id, kind, unit_id, year, type, number, issued_on, issued_by, content,
-        template_id)
+        template_id, step_id, register_id)
       values (${document}, ${id}, ${kind}, ${unitId}, ${yearOf(today)}, ${seriesOf(kind)}, ${number}, ${today},
         ${officer.post}, ${JSON.stringify(content)}::jsonb,
-        ${(await newestTemplate(tx, unitId, kind))?.id ?? null})`);
+        ${(await newestTemplate(tx, unitId, kind))?.id ?? null}, ${step}, ${line})`);
     await bumpVersion(tx, id, locked.version + 1);
     await record.append(tx, {
       type: 'petition.documentIssued',
@@ -174,12 +190,4 @@ async function issueOnce(
     return { document };
   });
   return result.document;
-}
-
-/** The row is held until the document stands: two at once wait for each other, and none leaves a gap. */
-async function nextNumber(tx: Queries, unit: UnitId, year: number, type: string): Promise<number> {
-  const { last } = await tx.one<{ last: number }>(sql`
-    insert into document_series (unit_id, year, type, last) values (${unit}, ${year}, ${type}, 1)
-    on conflict (unit_id, year, type) do update set last = document_series.last + 1 returning last`);
-  return last;
 }

@@ -18,7 +18,7 @@ import {
   Summary,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { kindNames, stateNames, stepNames } from './names.ts';
 import { followPaths } from './paths.ts';
@@ -27,7 +27,7 @@ import { endStates } from './petition.ts';
 import type { PartOf } from './split.store.ts';
 import { type CitizenStep, stepRules } from './steps.ts';
 import { texts } from './texts.ts';
-import { Duties, FileLinks, History, Messages, whenceRow } from './view.tsx';
+import { Duties, FileLinks, History, Messages, receivedWords, whenceRow } from './view.tsx';
 
 /** The receipt, shown right after sending and whenever the code is at hand. */
 export function ReceiptPage(props: {
@@ -52,7 +52,7 @@ export function ReceiptPage(props: {
         rows={[
           [t.receiptNumber, String(petition.number)],
           [t.kind, kindNames[language][petition.kind]],
-          [t.receivedOn, formatInstant(petition.receivedAt)],
+          [t.receivedOn, receivedWords(petition, language)],
           [t.whereItLies, unit],
         ]}
       />
@@ -229,7 +229,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
         rows={[
           [t.receiptNumber, String(petition.number)],
           [t.kind, kindNames[language][petition.kind]],
-          [t.receivedOn, formatInstant(petition.receivedAt)],
+          [t.receivedOn, receivedWords(petition, language)],
           [t.whereItLies, unit],
           ...whenceRow(view.moves, language),
           [t.state, <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>],

@@ -1,18 +1,19 @@
+import { refusals } from '../../ground/refused.ts';
 import { declared } from '../../ground/step/take.ts';
-import { type KnownStep, never, ofCitizens, strike } from '../../ground/step/undo.ts';
+import { byTwo, type KnownStep, never, ofCitizens, strike } from '../../ground/step/undo.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import { cancelPaper } from './document.store.ts';
 import { mailNews, tellsOf } from './mails.ts';
 import { stepNames } from './names.ts';
 import { contactOf, lockPetition } from './petition.store.ts';
-import { isSealed, type PetitionId } from './petition.ts';
+import { isSealed, type PetitionId, type PetitionKind } from './petition.ts';
 import { citizenSteps, officerSteps, type Step, stepRules } from './steps.ts';
 
 /** Why a step by which somebody was told something stays. */
-export const answered = never(
+const answered = never(
   'Người gửi đơn đã nhận trả lời hoặc quyết định; điều đã gửi không rút lại, chỉ có bước tiếp theo.',
   'The sender has the answer or decision; what was sent is not called back, only followed by another step.',
 );
-const numbered = never('Văn bản đã phát hành giữ số của nó.', 'A paper that was issued keeps its number.');
-
 const sealed = never(
   'Vụ việc tố cáo được niêm phong: việc ghi nhầm được sửa bằng bước tiếp theo, không lưu lại ở nơi nào khác.',
   'A denunciation is sealed: a mistake is put right by another step, and kept nowhere else.',
@@ -21,12 +22,15 @@ const sealed = never(
 /** Steps that only sealed matters have. */
 const ofSealed = (step: Step) => stepRules[step].kinds?.every(isSealed) ?? false;
 
-const undoOf = (step: Step): KnownStep['undo'] =>
-  finalSteps.includes(step) ? answered : ofSealed(step) ? sealed : strike;
+const undoOf = (step: Step): KnownStep['undo'] => {
+  if (step === 'send' || step === 'correctAnswer') return answered;
+  if (ofSealed(step)) return sealed;
+  return finalSteps.includes(step) ? byTwo : strike;
+};
 
-/** Steps by which the sender has an answer, or somebody outside has the matter. */
-export const finalSteps: readonly Step[] = [
-  'send',
+/** Steps that end a matter, decide it, or by which the sender or somebody outside is told: one takes none back alone. */
+const finalSteps: readonly Step[] = [
+  'approve',
   'refuse',
   'guide',
   'transferOut',
@@ -38,6 +42,56 @@ export const finalSteps: readonly Step[] = [
   'terminate',
   'noteCourt',
 ];
+
+const b = (vi: string, en: string): Bilingual => ({ vi, en });
+const told = b('Người gửi đơn được báo ngay.', 'The sender is told at once.');
+const ends = b(
+  'Vụ việc kết thúc ở đây và người gửi đơn được báo ngay.',
+  'The matter ends here and the sender is told at once.',
+);
+
+/** Steps that are confirmed, with what will happen. */
+const happens: Partial<Record<Step, Bilingual>> = {
+  accept: b(
+    'Thời hạn giải quyết bắt đầu chạy; người gửi đơn được báo.',
+    'The term to answer begins; the sender is told.',
+  ),
+  approve: b('Bản trả lời này là quyết định của cơ quan.', 'These words become the decision of the office.'),
+  file: b('Đơn được lưu, không giải quyết tiếp.', 'The petition is filed and not handled further.'),
+  transferUnit: b(
+    'Đơn vị kia nhận vụ việc; đơn vị này không còn giữ.',
+    'The other unit has the matter from then on, and this one no longer.',
+  ),
+  send: told,
+  correctAnswer: b(
+    'Bản đã gửi vẫn còn đọc được, bên cạnh bản đính chính; người gửi đơn được báo ngay.',
+    'What was sent stays to be read beside the correction; the sender is told at once.',
+  ),
+  refuse: ends,
+  guide: ends,
+  transferOut: ends,
+  merge: ends,
+  returnPapers: ends,
+  terminate: ends,
+  noteCourt: b(
+    'Việc giải quyết khiếu nại kết thúc, mọi thời hạn dừng lại; người gửi đơn được báo ngay.',
+    'The complaint ends, every term stops, and the sender is told at once.',
+  ),
+  declineReopening: told,
+  answerCorrection: told,
+  interimMeasure: told,
+};
+
+/** What is told before a step that is confirmed; undefined where one press is enough. */
+export function confirmWords(step: Step, kind: PetitionKind): Bilingual | undefined {
+  const says = happens[step];
+  // What is taken on by law with a notice of its own; a reflection is simply dealt with.
+  const plain = step === 'accept' && kind !== 'complaint' && kind !== 'denunciation';
+  if (!says || plain) return undefined;
+  const { how } = undoOf(step);
+  const back = how === 'two' ? refusals.backByTwo : how === 'strike' ? refusals.backByStrike : answered.why;
+  return { vi: `${says.vi} ${back.vi}`, en: `${says.en} ${back.en}` };
+}
 
 /** Who was told of a step by mail is told that it was taken back. */
 async function tellSender(
@@ -63,5 +117,9 @@ export const knownSteps = Object.fromEntries([
   ...citizenSteps.map((step) => [step, known(step, ofCitizens)]),
 ]) as Record<Step, KnownStep>;
 
-/** A paper of a case: it stands on the steps before it. */
-export const knownPaper = declared('petition.paper', 'Phát hành văn bản', 'Issue a paper', numbered);
+/** A paper of a case: it stands on the steps before it. Taken back it is cancelled, and its number stays. */
+export const knownPaper: KnownStep = {
+  ...declared('petition.paper', 'Phát hành văn bản', 'Issue a paper', byTwo),
+  keeps: true,
+  struck: (services, tx, _, { step, why, officer }) => cancelPaper(services, tx, officer, step, why),
+};

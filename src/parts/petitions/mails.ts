@@ -99,6 +99,7 @@ export function tellsOf(step: Step): News | undefined {
     case 'interimMeasure':
     case 'terminate':
     case 'noteCourt':
+    case 'correctAnswer':
       return 'answer';
     default:
       return undefined;

@@ -1,3 +1,4 @@
+import { type ActDayFault, actDayWords } from '../../ground/act-day.ts';
 import type { PetitionSource } from '../../ground/petition-desk.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
 import type { Language } from '../../platform/language.ts';
@@ -5,6 +6,12 @@ import type { DocumentKind } from './document.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
+
+const inWords = (language: Language) =>
+  Object.fromEntries(Object.entries(actDayWords).map(([fault, words]) => [fault, words[language]])) as Record<
+    ActDayFault,
+    string
+  >;
 
 /** One text for each of a closed set of things, in both languages. */
 type Names<Key extends string> = { vi: Record<Key, string>; en: Record<Key, string> };
@@ -205,6 +212,9 @@ export const stepNames: Names<Step> = {
     interimMeasure: 'Tạm đình chỉ thi hành quyết định bị khiếu nại',
     terminate: 'Đình chỉ giải quyết',
     noteCourt: 'Ghi nhận tòa án thụ lý',
+    recall: 'Rút lại bản trình',
+    correctAnswer: 'Đính chính trả lời đã gửi',
+    correctEntry: 'Đính chính thông tin đã nhận',
     linkSame: 'Nối với đơn cùng nội dung',
     merge: 'Gộp vào đơn cùng nội dung',
     askForReport: 'Cấp trên yêu cầu báo cáo việc chậm',
@@ -253,6 +263,9 @@ export const stepNames: Names<Step> = {
     interimMeasure: 'Suspend enforcement of the decision',
     terminate: 'Terminate',
     noteCourt: 'Note that a court took it on',
+    recall: 'Recall what was submitted',
+    correctAnswer: 'Correct the answer that was sent',
+    correctEntry: 'Correct what was taken down',
     linkSame: 'Link to a petition on the same matter',
     merge: 'Handle together with the same matter',
     askForReport: 'The superior asks for a report on the delay',
@@ -291,6 +304,10 @@ export const fieldNames: Names<
   | 'heldOn'
   | 'sameAs'
   | 'checked'
+  | 'onDay'
+  | 'lateWhy'
+  | 'receivedOn'
+  | 'paperNumber'
 > = {
   vi: {
     text: 'Nội dung',
@@ -316,6 +333,10 @@ export const fieldNames: Names<
     sameAs: 'Số hồ sơ kia',
     withheld: 'Phần không công khai và lý do (người đọc sẽ thấy)',
     checked: 'Tôi đã xem lại: những chữ bị nhắc không làm lộ ai',
+    onDay: 'Ngày đã làm trên giấy (để trống: hôm nay)',
+    lateWhy: 'Vì sao ghi muộn',
+    receivedOn: 'Ngày nhận đơn đúng',
+    paperNumber: 'Số thông báo thụ lý của tòa',
   },
   en: {
     text: 'Text',
@@ -341,6 +362,10 @@ export const fieldNames: Names<
     sameAs: 'Number of the other case',
     withheld: 'What is withheld, and why (readers see this)',
     checked: 'I have looked again: the words pointed at give nobody away',
+    onDay: 'Day on which it was done on paper (empty: today)',
+    lateWhy: 'Why it is entered late',
+    receivedOn: 'Right day of arrival',
+    paperNumber: 'Number of the court’s notice',
   },
 };
 
@@ -472,7 +497,14 @@ export const faultTexts: Names<FieldFault> = {
 };
 
 export const refusalTexts: Names<
-  StepRefusal | 'notAllowed' | 'noHandlers' | 'filesOnPaper' | 'samePerson' | 'mergeEnded'
+  | StepRefusal
+  | 'notAllowed'
+  | 'noHandlers'
+  | 'filesOnPaper'
+  | 'samePerson'
+  | 'mergeEnded'
+  | 'monthClosed'
+  | ActDayFault
 > = {
   vi: {
     wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
@@ -500,6 +532,10 @@ export const refusalTexts: Names<
     needsCriteria: 'Phức tạp cần một tiêu chí, đặc biệt phức tạp cần từ hai tiêu chí.',
     oneStepAtATime: 'Gia hạn mỗi lần 30 ngày: phải gia hạn “phức tạp” trước.',
     noDialogueYet: 'Ngày đối thoại chưa đến.',
+    dialogueBefore: 'Ngày đối thoại trước ngày nhận đơn.',
+    noChange: 'Chưa có gì được sửa.',
+    monthClosed: 'Số liệu của tháng ấy đã chốt: chỉ sửa được sang ngày khác trong cùng tháng.',
+    ...inWords('vi'),
     unknownCase: 'Không có hồ sơ số này.',
     nothingToReport: 'Không có cơ quan nào đang chờ báo kết quả.',
     personalData: 'Có thể làm lộ người: hãy sửa, hoặc đánh dấu đã xem lại.',
@@ -530,6 +566,10 @@ export const refusalTexts: Names<
     needsCriteria: 'Complex needs one criterion, specially complex two at least.',
     oneStepAtATime: 'Thirty days more at a time: extend as “complex” first.',
     noDialogueYet: 'The day of the dialogue has not come.',
+    dialogueBefore: 'The dialogue is before the petition came.',
+    noChange: 'Nothing has been changed.',
+    monthClosed: 'The figures of that month are closed: only another day of the same month is taken.',
+    ...inWords('en'),
     unknownCase: 'There is no case of this number.',
     nothingToReport: 'No body waits for a report.',
     personalData: 'This may give somebody away: change it, or mark that you have looked again.',

@@ -87,7 +87,8 @@ export type MessageKind =
   | 'correctionAnswer'
   | 'dialogue'
   | 'partialWithdrawal'
-  | 'decision';
+  | 'decision'
+  | 'correctedAnswer';
 
 export interface Message {
   id: string;
@@ -367,6 +368,7 @@ export async function updateCount(
     kind: PetitionKind;
     /** Undefined keeps it; `infinity` while the clock stands still. */
     dueOn: PlainDate | 'infinity' | undefined;
+    receivedOn: PlainDate;
     answeredOn: PlainDate | null;
     closedOn: PlainDate | null;
     reopened: boolean;
@@ -376,7 +378,7 @@ export async function updateCount(
   },
 ): Promise<void> {
   await tx.run(sql`
-    update petition_count set known_from = ${row.today}, kind = ${row.kind},
+    update petition_count set known_from = ${row.today}, kind = ${row.kind}, received_on = ${row.receivedOn},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
       closed_on = case when ${row.closedOn}::date is not null then coalesce(closed_on, ${row.closedOn}) end, reopened = reopened or ${row.reopened}, extended = extended or ${row.extended},
       -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
@@ -449,6 +451,19 @@ export async function correctContact(
       phone = coalesce(${given.phone ?? null}, phone), email = coalesce(${given.email ?? null}, email),
       address = coalesce(${given.address ?? null}, address)
     where petition_id = ${id}`);
+}
+
+/** Puts right when a petition came. */
+export async function correctArrival(tx: Queries, id: PetitionId, receivedOn: PlainDate): Promise<void> {
+  await tx.run(sql`update petition set received_on = ${receivedOn} where id = ${id}`);
+}
+
+/** Whether the figures of one of some days' months are closed. */
+export async function monthsClosed(db: Queries, days: readonly PlainDate[]): Promise<boolean> {
+  const row = await db.one<{ closed: boolean }>(sql`
+    select exists (select from petition_month where month = any(
+      select date_trunc('month', day::timestamp)::date from unnest(${days}::date[]) day)) as closed`);
+  return row.closed;
 }
 
 /** Links a case to another as the same matter. */

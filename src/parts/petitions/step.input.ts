@@ -31,6 +31,13 @@ export interface StepValues {
   /** The one who publishes has looked at what may tell who somebody is. */
   checked?: boolean | undefined;
   heldOn?: PlainDate | undefined;
+  /** The day on which it was done on paper, where that was not today, and why it comes late. */
+  onDay?: PlainDate | undefined;
+  lateWhy?: string | undefined;
+  /** The day on which a petition came, put right. */
+  receivedOn?: PlainDate | undefined;
+  /** Number of a paper of another body. */
+  paperNumber?: string | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
   assignee?: PostId | undefined;
@@ -67,6 +74,12 @@ const short = (most: number) =>
     .transform((text) => text.normalize('NFC'));
 const grounds = [...new Set(Object.values(refusalGrounds).flat())] as [string, ...string[]];
 
+const day = z.string({ error: 'required' }).transform((text, context) => {
+  const date = readTypedDate(text.trim());
+  if (!date) context.addIssue({ code: 'custom', message: 'date' });
+  return date as PlainDate;
+});
+
 const fields = {
   text: long,
   reason: long,
@@ -91,11 +104,11 @@ const fields = {
       context.addIssue({ code: 'custom', message: 'criteria' });
     return letters;
   }),
-  heldOn: z.string({ error: 'required' }).transform((text, context) => {
-    const date = readTypedDate(text.trim());
-    if (!date) context.addIssue({ code: 'custom', message: 'date' });
-    return date as PlainDate;
-  }),
+  heldOn: day,
+  onDay: day,
+  lateWhy: short(500),
+  receivedOn: day,
+  paperNumber: short(100),
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
   assignee: z.uuid({ error: 'choice' }),
@@ -113,6 +126,12 @@ const fields = {
   address: intakeFields.shape.address,
 } satisfies Record<StepField, z.ZodType>;
 
+/** Of what may have been done on paper: the day, and why it is entered late. */
+const onPaper = [
+  { field: 'onDay', optional: true },
+  { field: 'lateWhy', optional: true },
+] satisfies { field: StepField; optional: boolean }[];
+
 /** The fields of each step, in the order in which its form asks them. The API takes the same. */
 export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]> = {
   classify: [
@@ -121,12 +140,12 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
     { field: 'variety', optional: true },
     { field: 'topic', optional: true },
   ],
-  accept: [],
-  refuse: [{ field: 'ground' }, { field: 'text' }],
-  guide: [{ field: 'text' }],
-  file: [{ field: 'ground' }, { field: 'reason' }],
+  accept: [...onPaper],
+  refuse: [{ field: 'ground' }, { field: 'text' }, ...onPaper],
+  guide: [{ field: 'text' }, ...onPaper],
+  file: [{ field: 'ground' }, { field: 'reason' }, ...onPaper],
   transferUnit: [{ field: 'unit' }, { field: 'reason' }],
-  transferOut: [{ field: 'receiver' }, { field: 'text' }],
+  transferOut: [{ field: 'receiver' }, { field: 'text' }, ...onPaper],
   assign: [{ field: 'assignee', optional: true }],
   ask: [{ field: 'text' }],
   note: [{ field: 'text' }],
@@ -138,19 +157,30 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   draft: [{ field: 'text' }],
   submit: [],
   returnDraft: [{ field: 'reason' }],
-  approve: [],
-  send: [{ field: 'text', optional: true }],
+  // The approver may put the words right in place.
+  approve: [{ field: 'text', optional: true }, ...onPaper],
+  send: [{ field: 'text', optional: true }, ...onPaper],
+  recall: [{ field: 'reason' }],
+  correctAnswer: [{ field: 'text' }, { field: 'reason' }],
+  correctEntry: [
+    { field: 'name', optional: true },
+    { field: 'address', optional: true },
+    { field: 'phone', optional: true },
+    { field: 'email', optional: true },
+    { field: 'receivedOn', optional: true },
+    { field: 'reason' },
+  ],
   extend: [{ field: 'variant' }, { field: 'criteria', optional: true }, { field: 'reason' }],
-  returnPapers: [{ field: 'ground' }, { field: 'text' }],
+  returnPapers: [{ field: 'ground' }, { field: 'text' }, ...onPaper],
   urge: [{ field: 'receiver' }, { field: 'text' }],
   reportBack: [{ field: 'text' }],
   toInformation: [{ field: 'reason' }],
   holdDialogue: [{ field: 'heldOn' }, { field: 'text' }],
-  interimMeasure: [{ field: 'text' }],
-  terminate: [{ field: 'reason' }],
-  noteCourt: [{ field: 'reason' }],
+  interimMeasure: [{ field: 'text' }, ...onPaper],
+  terminate: [{ field: 'reason' }, ...onPaper],
+  noteCourt: [{ field: 'receiver' }, { field: 'paperNumber' }, { field: 'reason' }, ...onPaper],
   withdrawPart: [{ field: 'reason' }],
-  suspend: [{ field: 'reason' }],
+  suspend: [{ field: 'reason' }, ...onPaper],
   resume: [{ field: 'reason' }],
   notifyParties: [{ field: 'reason', optional: true }],
   recordHandling: [{ field: 'reason' }],

@@ -4,6 +4,7 @@ import { decide } from '../../ground/access/decision.ts';
 import { floorOf, tellFloor } from '../../ground/access/floor.ts';
 import { seal, sealBytes } from '../../ground/access/sealing.ts';
 import { requireSecondFactor, type SignedIn } from '../../ground/access/session.ts';
+import { type ActDayFault, actDayFault } from '../../ground/act-day.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
@@ -26,7 +27,7 @@ import type { Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
@@ -37,6 +38,7 @@ import { deskPaths } from './paths.ts';
 import {
   type Contact,
   contactOf,
+  correctArrival,
   correctContact,
   dropContact,
   filesOf,
@@ -49,6 +51,7 @@ import {
   lockPetition,
   type MessageKind,
   messagesOf,
+  monthsClosed,
   type PetitionRow,
   putRating,
   readByNumber,
@@ -67,7 +70,7 @@ import {
   reopeningRule,
 } from './petition.ts';
 import { picturesOf } from './publication.store.ts';
-import type { StepValues } from './step.input.ts';
+import type { StepField, StepValues } from './step.input.ts';
 import {
   actionFor,
   type CitizenStep,
@@ -89,9 +92,13 @@ export class StepError extends Error {
       | 'noHandlers'
       | 'filesOnPaper'
       | 'samePerson'
-      | 'mergeEnded',
+      | 'mergeEnded'
+      | 'monthClosed'
+      | ActDayFault,
     /** What it is about, for the one refused. */
     readonly about?: string,
+    /** The field that it belongs to. */
+    readonly field?: StepField,
   ) {
     super(refusal);
   }
@@ -181,7 +188,8 @@ async function inTransaction(
 
   const now = clock();
   const today = dayInVietnam(now);
-  const outcome = takeStep(factsOf(before, duties), step, today, values);
+  const on = dayOfStep(before, duties, values, today);
+  const outcome = takeStep(factsOf(before, duties), step, on, values);
   if (typeof outcome === 'string') throw new StepError(outcome);
   if (values.assignee) {
     const posts = await postsOf(tx, [before.unitId], today);
@@ -207,6 +215,7 @@ async function inTransaction(
     const found = findPersonalData(shown.filter(Boolean).join('\n'));
     if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
   }
+  if (step === 'correctEntry') await entryCorrectable(tx, before, values, today);
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
   const about = [before.against, before.title, before.body].join('\n');
   const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today, about) : undefined;
@@ -226,7 +235,7 @@ async function inTransaction(
     subjectType: 'petition',
     subjectId: id,
     unit: outcome.unit,
-    today,
+    today: on,
     seq,
     calendar,
     suspensionBasis: power?.basis,
@@ -234,7 +243,7 @@ async function inTransaction(
   const after = changedRow(before, outcome, step, values, {
     seq,
     now,
-    today,
+    today: on,
     person: taker.by === 'officer' ? taker.actor.person : null,
   });
   const sealing = desk && (await sealMatter(services, tx, after, contact, desk));
@@ -257,6 +266,7 @@ async function inTransaction(
     fact: changed.fact,
     units,
     now,
+    on,
     dueOn: due?.dueOn,
     counted: countedDue(after, changed.open),
   };
@@ -284,7 +294,8 @@ async function inTransaction(
       kind: after.kind,
       dueOn: countedDue(after, changed.open),
       answeredOn: after.answeredOn,
-      closedOn: after.state !== 'answered' && endStates.includes(after.state) ? today : null,
+      receivedOn: after.receivedOn,
+      closedOn: after.state !== 'answered' && endStates.includes(after.state) ? on : null,
       reopened: step === 'reopen',
       extended: step === 'extend',
       today,
@@ -302,7 +313,8 @@ async function inTransaction(
         by: taker.actor.post,
         at: now,
       }),
-    step === 'answerCorrection' && correctContact(tx, id, values),
+    (step === 'answerCorrection' || step === 'correctEntry') && correctContact(tx, id, values),
+    after.receivedOn !== before.receivedOn && correctArrival(tx, id, after.receivedOn),
     record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
     // Last: from then on this officer's transaction does not see the case either.
@@ -321,6 +333,27 @@ function stepOf(taker: Taker, id: PetitionId, step: Step, at: Date): Parameters<
   const by =
     taker.by === 'officer' ? { post: taker.actor.post, unit: taker.actor.unit } : ('citizen' as const);
   return { ...knownSteps[step], page: deskPaths.case(id), by, at };
+}
+
+/**
+ * Whether what a clerk took down can be put right so: something changes, and the day of arrival stays in its month once
+ * that month's figures are closed (docs/decisions/0010-cells-decided-once.md).
+ *
+ * @throws StepError
+ */
+async function entryCorrectable(
+  tx: Transaction,
+  before: PetitionRow,
+  values: StepValues,
+  today: PlainDate,
+): Promise<void> {
+  if (corrected(values).length === 0) throw new StepError('noChange');
+  const { receivedOn } = values;
+  if (!receivedOn || receivedOn === before.receivedOn) return;
+  if (receivedOn > today) throw new StepError('notYet', undefined, 'receivedOn');
+  const sameMonth = firstOfMonth(receivedOn) === firstOfMonth(before.receivedOn);
+  if (!sameMonth && (await monthsClosed(tx, [receivedOn, before.receivedOn])))
+    throw new StepError('monthClosed', undefined, 'receivedOn');
 }
 
 /** The other case of a link: one that the officer may see, and none that is sealed. */
@@ -351,6 +384,8 @@ interface Change {
   fact: string;
   units: readonly Unit[];
   now: Date;
+  /** The day on which it was done: today, or an earlier one on paper. */
+  on: PlainDate;
   dueOn: PlainDate | undefined;
   /** By when the figures count it as due, where that can have changed. */
   counted: PlainDate | 'infinity' | undefined;
@@ -412,6 +447,10 @@ function entryOf(change: Change): NewEntry {
   if (after.unitId !== before.unitId)
     facts.unit_to = units.find((unit) => unit.id === after.unitId)?.code ?? null;
   if (values.ground) facts.ground = values.ground;
+  if (change.on !== dayInVietnam(change.now)) facts.on_day = change.on;
+  if (after.receivedOn !== before.receivedOn) facts.received_on = after.receivedOn;
+  if (step === 'correctEntry') facts.corrected = corrected(values).join(' ');
+  if (step === 'approve' && edited(before, values)) facts.edited = true;
   if (step === 'extend') facts.criteria = (values.criteria ?? []).join('');
   if (step === 'holdDialogue') facts.held_on = values.heldOn ?? null;
   if (step === 'rate') facts.satisfied = values.satisfied ?? false;
@@ -427,8 +466,9 @@ function entryOf(change: Change): NewEntry {
       // A sender's words stay in their message alone: should it be sealed one day, no copy is left behind.
       text: taker.by === 'officer' ? (values.text ?? values.reason ?? null) : null,
       text_sha256: taker.by === 'citizen' ? digestOf(values.text ?? values.reason) : null,
-      draft: step === 'send' ? answerText(before, values) : step === 'approve' ? before.draft : null,
-      body: values.receiver ?? null,
+      draft: step === 'send' ? answerText(before, values) : step === 'approve' ? after.draft : null,
+      body: [values.receiver, values.paperNumber].filter(Boolean).join(', ') || null,
+      ...(values.lateWhy && { late_why: values.lateWhy }),
     },
   };
 }
@@ -481,6 +521,8 @@ function changedRow(
   const decided = step === 'approve' && outcome.duties.some((change) => change.do === 'done');
   if (step === 'holdDialogue') after.dialogueOn = values.heldOn ?? at.today;
   if (step === 'draft') after.draft = values.text ?? null;
+  if (step === 'approve' && edited(before, values)) after.draft = values.text ?? null;
+  if (step === 'correctEntry') after.receivedOn = values.receivedOn ?? before.receivedOn;
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
   if (step === 'reopen') after.answeredOn = null;
@@ -507,6 +549,35 @@ function changedRow(
   }
   if (step === 'unpublish') after.publishedAt = null;
   return after;
+}
+
+/** Whether the approver changed the words. */
+const edited = (before: PetitionRow, values: StepValues): boolean =>
+  values.text !== undefined && values.text !== before.draft;
+
+/** What of an entry was put right, by name only: the words lie with the case. */
+const corrected = (values: StepValues): string[] =>
+  (['name', 'address', 'phone', 'email', 'receivedOn'] as const).filter((one) => values[one] !== undefined);
+
+/**
+ * The day on which a step was taken: today, or the day on paper where that can be.
+ *
+ * @throws StepError at its field where it cannot
+ */
+function dayOfStep(
+  petition: PetitionRow,
+  duties: readonly Duty[],
+  values: StepValues,
+  today: PlainDate,
+): PlainDate {
+  const begun = duties.map((duty) => duty.begunOn);
+  const notBefore = [petition.receivedOn, ...begun].toSorted().at(-1) as PlainDate;
+  const wrong = actDayFault(
+    { onDay: values.onDay, lateWhy: values.lateWhy },
+    { today, notBefore: notBefore > today ? petition.receivedOn : notBefore },
+  );
+  if (wrong) throw new StepError(wrong.fault, undefined, wrong.field);
+  return values.onDay ?? today;
 }
 
 /** What is sent: an approved draft as it was approved, else the words given with the sending. */
@@ -540,6 +611,8 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   noteCourt: 'decision',
   withdrawPart: 'partialWithdrawal',
   answerCorrection: 'correctionAnswer',
+  correctAnswer: 'correctedAnswer',
+  recall: 'note',
 };
 
 function messageOf(

@@ -66,6 +66,9 @@ export const officerSteps = [
   'reportBack',
   'askForReport',
   'answerReport',
+  'recall',
+  'correctAnswer',
+  'correctEntry',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
@@ -117,7 +120,9 @@ export type StepRefusal =
   | 'othersRely'
   | 'notOverdue'
   | 'delayReported'
-  | 'nothingReported';
+  | 'nothingReported'
+  | 'dialogueBefore'
+  | 'noChange';
 
 /** What a step needs beside the case. */
 export interface StepInput {
@@ -132,6 +137,8 @@ export interface StepInput {
   variant?: Variant | undefined;
   assignee?: PostId | undefined;
   text?: string | undefined;
+  /** The day on which it came, put right. */
+  receivedOn?: PlainDate | undefined;
 }
 
 const open: readonly PetitionState[] = ['received', 'accepted', 'awaitingApproval', 'approved', 'suspended'];
@@ -179,7 +186,8 @@ export const stepRules: Record<Step, StepRule> = {
     action: 'approve',
     kinds: ['complaint', 'denunciation'],
   },
-  noteCourt: { from: open, action: 'work', kinds: ['complaint'] },
+  // It ends the complaint: by a head, from the court's own notice (Law on Complaints, Art. 11).
+  noteCourt: { from: open, action: 'approve', kinds: ['complaint'] },
   // A denunciation is not assigned: it lies with its named handlers.
   assign: { from: open, action: 'approve', kinds: ['complaint', 'recommendation', 'reflection'] },
   ask: { from: open, action: 'work' },
@@ -192,6 +200,12 @@ export const stepRules: Record<Step, StepRule> = {
   draft: { from: ['accepted'], action: 'work' },
   submit: { from: ['accepted'], action: 'work', kinds: ['complaint', 'denunciation', 'recommendation'] },
   returnDraft: { from: ['awaitingApproval'], action: 'approve' },
+  // Who submitted it finds a mistake before it is approved.
+  recall: { from: ['awaitingApproval'], action: 'work' },
+  // What was sent stays to be read; the right words stand beside it.
+  correctAnswer: { from: ['answered'], action: 'approve' },
+  // What a clerk took down wrong. Of a sealed matter only its handlers know the sender: there it is a note.
+  correctEntry: { from: open, action: 'work', kinds: ['complaint', 'recommendation', 'reflection'] },
   approve: { from: ['awaitingApproval'], action: 'approve' },
   send: { from: ['approved', 'accepted'], action: 'work' },
   extend: { from: ['accepted', 'awaitingApproval'], action: 'approve' },
@@ -299,7 +313,8 @@ function refusal(
     case 'reportBack':
       return petition.reportOwed ? undefined : 'nothingToReport';
     case 'holdDialogue':
-      return input?.heldOn && input.heldOn > today ? 'noDialogueYet' : undefined;
+      if (input?.heldOn && input.heldOn > today) return 'noDialogueYet';
+      return input?.heldOn && input.heldOn < petition.receivedOn ? 'dialogueBefore' : undefined;
     case 'transferUnit':
       return input?.unit === petition.unit ? 'sameUnit' : undefined;
     case 'extend': {
@@ -400,7 +415,16 @@ export function takeStep(
     case 'submit':
       return to('awaitingApproval');
     case 'returnDraft':
+    case 'recall':
       return to('accepted');
+    case 'correctEntry':
+      return input.receivedOn && input.receivedOn !== receivedOn
+        ? to(
+            state,
+            { do: 'rebegin', rule: intake, on: input.receivedOn },
+            { do: 'rebegin', rule: 'XLD-REPORT', on: input.receivedOn },
+          )
+        : same;
     case 'approve': {
       const decided = decisionRule(kind, variety);
       return to(

@@ -299,6 +299,8 @@ export const texts = catalogue(
     documentPreview: 'Xem trước',
     documentIssue: 'Lấy số, phát hành',
     documentDone: 'Đã phát hành.',
+    documentCancelled: (day: string) => `Đã hủy ngày ${day}`,
+    documentCancel: 'Hủy văn bản',
     paperTitle: 'Nhập đơn giấy, đơn chuyển đến',
     paperLead:
       'Vào sổ đúng như đơn đã đến. Đơn thiếu tên, địa chỉ vẫn vào sổ; điều còn thiếu là căn cứ cho bước sau.',
@@ -337,6 +339,8 @@ export const texts = catalogue(
     dialogue: 'Biên bản đối thoại',
     partialWithdrawal: 'Rút một phần nội dung',
     decision: 'Quyết định trong quá trình giải quyết',
+    correctedAnswer: 'Trả lời đã đính chính (thay cho bản trước)',
+    receivedEntered: (day: string, at: string) => `${day} (ghi vào lúc ${at})`,
     appealTitle: 'Khiếu nại lần hai',
     appealHint: (unit: string, due: string) =>
       `Gửi ${unit}, đến hết ngày ${due}. Quý vị nhận biên nhận và mã mới.`,
@@ -667,6 +671,8 @@ export const texts = catalogue(
     documentPreview: 'Preview',
     documentIssue: 'Take a number, issue',
     documentDone: 'Issued.',
+    documentCancelled: (day: string) => `Cancelled ${day}`,
+    documentCancel: 'Cancel',
     paperTitle: 'Enter a petition on paper or passed on',
     paperLead:
       'Register it just as it came. A letter without name or address is registered too; what it lacks is the ground of the next step.',
@@ -705,6 +711,8 @@ export const texts = catalogue(
     dialogue: 'Minutes of the dialogue',
     partialWithdrawal: 'A part withdrawn',
     decision: 'Decision on the way',
+    correctedAnswer: 'Corrected answer (instead of the one before)',
+    receivedEntered: (day: string, at: string) => `${day} (entered ${at})`,
     appealTitle: 'Second complaint',
     appealHint: (unit: string, due: string) =>
       `To ${unit}, until ${due}. You get a receipt and a code of its own.`,

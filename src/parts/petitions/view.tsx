@@ -9,7 +9,7 @@ import { struckSeqs } from '../../ground/record/next.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, Prose, Summary, Timeline } from '../../platform/page/kit.tsx';
-import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { eventName, isInternal } from './names.ts';
 import type { Contact, FileRow, Message } from './petition.store.ts';
 import { texts } from './texts.ts';
@@ -183,6 +183,7 @@ export function Messages(props: {
     dialogue: t.dialogue,
     partialWithdrawal: t.partialWithdrawal,
     decision: t.decision,
+    correctedAnswer: t.correctedAnswer,
   };
   return (
     <Timeline
@@ -230,6 +231,16 @@ export function FileLinks({ files, fileHref }: { files: readonly FileRow[]; file
       ))}
     </ul>
   );
+}
+
+/** When a petition came; where it was entered on another day, that beside it. */
+export function receivedWords(
+  petition: { receivedAt: Date; receivedOn: PlainDate },
+  language: Language,
+): string {
+  const { receivedAt, receivedOn } = petition;
+  if (dayInVietnam(receivedAt) === receivedOn) return formatInstant(receivedAt);
+  return texts[language].receivedEntered(formatDate(receivedOn), formatInstant(receivedAt));
 }
 
 /** A row only when there is something to say. */

@@ -1,4 +1,4 @@
-import { catalogue } from '../language.ts';
+import { type Bilingual, catalogue } from '../language.ts';
 
 /** What every form says of its fields. */
 export const formWords = catalogue(
@@ -49,3 +49,8 @@ export const formWords = catalogue(
     kept: 'Kept on this device. You can go on.',
   },
 );
+
+/** Says that something stays once it is done, and why. */
+export function finalBecause(why: Bilingual): Bilingual {
+  return { vi: `${formWords.vi.final} ${why.vi}`, en: `${formWords.en.final} ${why.en}` };
+}

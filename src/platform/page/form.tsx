@@ -38,7 +38,7 @@ export interface FormState {
 export interface StepFace {
   label: Bilingual;
   spec: FormSpec;
-  /** Where it cannot be taken back: why. It is confirmed before it is taken. */
+  /** Where it is confirmed before it is taken: what is said of it. */
   final?: Bilingual | undefined;
 }
 
@@ -239,7 +239,7 @@ interface ActionFormProps extends Omit<FieldsProps, 'state' | 'prefix' | 'spec'>
   children?: ComponentChildren;
 }
 
-/** Says that something stays once it is done, and asks whether it is meant. */
+/** Says what becomes of something that is done, and asks whether it is meant. */
 export function Confirm({
   why,
   prefix,
@@ -271,7 +271,7 @@ export function Confirm({
       />
       <label for={name}>{t.sure}</label>
       <p class="hint" id={`${name}-about`}>
-        {t.final} {why[language]}
+        {why[language]}
       </p>
     </div>
   );

@@ -1,0 +1,289 @@
+// Ordinary mistakes with a case, each made, seen, put right; and what the record, the duties, the figures, the papers and
+// the sender's page say afterwards.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { entriesOf } from '../src/ground/record/record.store.ts';
+import { countedFrom } from '../src/parts/petitions/counted.ts';
+import { sql } from '../src/platform/database/database.ts';
+import { sendForm } from './support/forms.ts';
+import { newKey, openCase, openWorld, type Visitor, visitor, type World } from './support/world.ts';
+
+let world: World;
+let app: Awaited<ReturnType<World['app']>>;
+let clerk: Visitor;
+let officer: Visitor;
+let head: Visitor;
+let placeUnit: string;
+/** Goes to a moment, at which everybody signs in. */
+async function goTo(moment: string) {
+  world.at(moment);
+  clerk = await visitor(world, app, 'vanthu');
+  officer = await visitor(world, app, 'chuyenvien');
+  head = await visitor(world, app, 'thutruong');
+}
+const monday = '2026-11-23T02:00:00Z';
+beforeAll(async () => {
+  world = await openWorld();
+  app = await world.app();
+  await goTo(monday);
+  const { units } = await world.services.site.read();
+  placeUnit = units.find((unit) => unit.code === 'phuong-bac-lieu')?.id ?? '';
+});
+afterAll(async () => {
+  await app.close();
+  await world.close();
+});
+
+const rows = <Row>(query: ReturnType<typeof sql>) => world.services.db.rows<Row>(query);
+const entries = async (id: string) => (await entriesOf(world.services.db, id)).map((one) => one.event);
+const last = async (id: string) => (await entries(id)).at(-1);
+const duties = (id: string) =>
+  rows<{ rule: string; begun: string; due: string; ended: string | null; on: string | null }>(sql`
+    select rule_code as rule, begun_on as begun, due_on as due, ended, ended_on as on from duty
+    where subject_id = ${id} and owed_to <> 'unit' order by opened_seq, rule_code`);
+const counted = (id: string) =>
+  world.services.db.one<{ received: string; answered: string | null; closed: string | null }>(sql`
+    select received_on as received, answered_on as answered, closed_on as closed from petition_count
+    where petition_id = ${id}`);
+/** What the figures count, and what anybody arrives at from the record, are the same. */
+async function agrees(id: string) {
+  const one = countedFrom(await entries(id));
+  expect(await counted(id)).toEqual({
+    received: one.receivedOn,
+    answered: one.answeredOn ?? null,
+    closed: one.closedOn ?? null,
+  });
+}
+
+async function enter(fields: Record<string, string> = {}): Promise<{ id: string; code: string }> {
+  const done = await officer.post('/can-bo/nhan-don', {
+    key: newKey(),
+    source: 'post',
+    arrivedOn: '23/11/2026',
+    people: '1',
+    kind: 'complaint',
+    route: 'general',
+    title: 'Khiếu nại mức bồi thường',
+    body: 'Quyết định tính thiếu cây trồng trên đất của tôi.',
+    against: 'Quyết định số 12/QĐ-UBND',
+    name: 'Trần Văn Mẫu',
+    address: 'Khóm 3, Phường 1',
+    phone: '0912345678',
+    placeUnit,
+    ...fields,
+  });
+  const code = /<p class="code"[^>]*>([^<]+)</.exec(done.body)?.[1] ?? '';
+  const { id } = await world.services.db.one<{ id: string }>(
+    sql`select id from petition where kind <> 'denunciation' order by number desc limit 1`,
+  );
+  return { id, code };
+}
+const go = (by: Visitor, id: string, step: string, values: Record<string, string> = {}) =>
+  by.post(`/can-bo/ho-so/${id}/${step}`, { key: newKey(), [`${step}-sure`]: '1', ...values });
+async function goes(by: Visitor, id: string, step: string, values: Record<string, string> = {}) {
+  const done = await go(by, id, step, values);
+  expect([step, done.statusCode, done.headers.location]).toEqual([step, 303, `/can-bo/ho-so/${id}?xong`]);
+}
+const stepOf = async (id: string, name: string) =>
+  (
+    await world.services.db.one<{ id: string }>(sql`
+      select id from step where page = ${`/can-bo/ho-so/${id}`} and name = ${`petition.${name}`}
+      order by taken_at desc limit 1`)
+  ).id;
+const strike = (by: Visitor, step: string, form: string, given: Record<string, string> = {}) =>
+  sendForm(by, `/can-bo/buoc/${step}`, form, given);
+/** Asked for by one, agreed to by another. */
+async function strikeByTwo(id: string, name: string, why = 'Bấm nhầm hồ sơ') {
+  const step = await stepOf(id, name);
+  expect((await strike(officer, step, 'huy', { why })).statusCode).toBe(404);
+  expect((await strike(officer, step, 'de-nghi', { why })).statusCode).toBe(303);
+  expect((await strike(officer, step, 'dong-y', { sure: '1' })).statusCode).toBe(422);
+  expect((await strike(head, step, 'dong-y', {})).statusCode).toBe(422);
+  expect((await strike(head, step, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+}
+async function sendersPage(code: string): Promise<string> {
+  const sender = await visitor(world, app);
+  await openCase(sender, code);
+  return (await sender.get('/theo-doi/ho-so')).body;
+}
+
+describe('what a clerk took down wrong', () => {
+  test('name, address and telephone are put right, the words of neither are in the record', async () => {
+    const { id } = await enter();
+    await goes(officer, id, 'correctEntry', {
+      name: 'Trần Văn Đúng',
+      address: 'Khóm 4, Phường 1',
+      phone: '0912345678',
+      reason: 'Nghe nhầm tên.',
+    });
+    const page = (await head.get(`/can-bo/ho-so/${id}`)).body;
+    expect(page).toContain('Trần Văn Đúng');
+    expect(page).not.toContain('Trần Văn Mẫu');
+    const entry = await last(id);
+    expect([entry?.type, entry?.facts.corrected]).toEqual(['petition.correctEntry', 'name address phone']);
+    expect(JSON.stringify(await entriesOf(world.services.db, id))).not.toContain('Trần Văn Đúng');
+  });
+
+  test('the day on which it came moves the term, the count and the register with it', async () => {
+    const { id, code } = await enter({ arrivedOn: '23/11/2026' });
+    const [before] = await duties(id);
+    await goes(officer, id, 'correctEntry', { receivedOn: '20/11/2026', reason: 'Dấu bưu điện ngày 20.' });
+    const [after] = await duties(id);
+    expect([before?.begun, after?.begun]).toEqual(['2026-11-23', '2026-11-20']);
+    expect(after?.due && before?.due && after.due < before.due).toBe(true);
+    expect((await last(id))?.facts).toMatchObject({ received_on: '2026-11-20', due_on: after?.due });
+    await agrees(id);
+    expect(await counted(id)).toMatchObject({ received: '2026-11-20' });
+    expect(await sendersPage(code)).toMatch(/20\/11\/2026 \(ghi vào lúc \d\d:\d\d 23\/11\/2026\)/);
+  });
+
+  test('what changes nothing, is to come, or lies in a month whose figures are closed is refused at its field', async () => {
+    const { id } = await enter();
+    expect((await go(officer, id, 'correctEntry', { reason: 'x' })).body).toContain('Chưa có gì được sửa');
+    const toCome = await go(officer, id, 'correctEntry', { receivedOn: '24/11/2026', reason: 'x' });
+    expect([toCome.statusCode, toCome.body]).toEqual([422, expect.stringContaining('Ngày này chưa đến')]);
+    expect(toCome.body).toContain('value="24/11/2026"');
+    await world.services.db.run(
+      sql`insert into petition_month (month, closed_at) values ('2026-10-01', now()) on conflict do nothing`,
+    );
+    const closed = await go(officer, id, 'correctEntry', { receivedOn: '30/10/2026', reason: 'x' });
+    expect([closed.statusCode, closed.body]).toEqual([422, expect.stringContaining('đã chốt')]);
+  });
+});
+
+describe('what was done on paper', () => {
+  test('counts on its own day, with why it is entered late, and no further back than an office may', async () => {
+    const { id } = await enter({ kind: 'recommendation', against: '' });
+    await goTo('2026-11-30T03:00:00Z');
+    const late = (onDay: string, lateWhy = '') => go(officer, id, 'accept', { onDay, lateWhy });
+    expect((await late('27/11/2026')).body).toContain('vì sao ghi muộn');
+    expect((await late('01/12/2026', 'x')).body).toContain('Ngày này chưa đến');
+    expect((await late('20/11/2026', 'x')).body).toContain('trước việc mà nó dựa vào');
+    await goes(officer, id, 'accept', { onDay: '27/11/2026', lateWhy: 'Mất điện cả ngày.' });
+    const all = await duties(id);
+    expect(all[0]).toMatchObject({ ended: 'done', on: '2026-11-27' });
+    expect(all[1]).toMatchObject({ begun: '2026-11-27' });
+    expect((await last(id))?.facts).toMatchObject({ on_day: '2026-11-27' });
+    await goes(officer, id, 'draft', { text: 'Đã thông cống hẻm 5.' });
+    await goes(officer, id, 'submit');
+    await goes(head, id, 'approve', { text: 'Đã thông cống hẻm 5 ngày 28/11.' });
+    await goes(officer, id, 'send', { onDay: '27/11/2026', lateWhy: 'Gửi bằng giấy.' });
+    await agrees(id);
+    expect(await counted(id)).toMatchObject({ answered: '2026-11-27' });
+    await goTo(monday);
+  });
+
+  test('is not too long ago', async () => {
+    const { id } = await enter({ kind: 'recommendation', against: '' });
+    await goTo('2026-12-15T03:00:00Z');
+    const done = await go(officer, id, 'accept', { onDay: '25/11/2026', lateWhy: 'Quên.' });
+    expect([done.statusCode, done.body]).toEqual([422, expect.stringContaining('Đã quá 15 ngày')]);
+    await goTo(monday);
+  });
+
+  test('minutes of a dialogue from before the case came are refused', async () => {
+    const { id } = await enter();
+    await goes(officer, id, 'accept');
+    const done = await go(officer, id, 'holdDialogue', { heldOn: '20/11/2026', text: 'Hai bên đối thoại.' });
+    expect([done.statusCode, done.body]).toEqual([422, expect.stringContaining('trước ngày nhận đơn')]);
+  });
+});
+
+describe('a draft on its way', () => {
+  test('is recalled by who submitted it, the approver puts words right in place, and a head’s approval falls by two', async () => {
+    const { id } = await enter();
+    await goes(officer, id, 'accept');
+    await goes(officer, id, 'draft', { text: 'Dự thảo có lỗi.' });
+    await goes(officer, id, 'submit');
+    await goes(officer, id, 'recall', { reason: 'Còn lỗi.' });
+    await goes(officer, id, 'draft', { text: 'Dự thảo đã sửa.' });
+    await goes(officer, id, 'submit');
+    // Two presses, one of them not meant: nothing happens without the tick.
+    const unsure = await head.post(`/can-bo/ho-so/${id}/approve`, { key: newKey(), text: 'Quyết định.' });
+    expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('Quyết định.')]);
+    await goes(head, id, 'approve', { text: 'Quyết định của chủ tịch.' });
+    expect((await last(id))?.facts).toMatchObject({ edited: true });
+    await strikeByTwo(id, 'approve', 'Chưa đối thoại.');
+    const { state } = await world.services.db.one<{ state: string }>(
+      sql`select state from petition where id = ${id}`,
+    );
+    expect(state).toBe('awaitingApproval');
+    expect(await duties(id)).toMatchObject([{ ended: 'done' }, { ended: null }]);
+    await agrees(id);
+  });
+});
+
+describe('what ends a case', () => {
+  test('“the court has it” is for a head, from the court’s notice, and falls by two with its duties', async () => {
+    const { id, code } = await enter();
+    await goes(officer, id, 'accept');
+    const before = await duties(id);
+    const court = {
+      receiver: 'Tòa án nhân dân khu vực 1',
+      paperNumber: '05/TB-TLVA',
+      reason: 'Tòa đã thụ lý.',
+    };
+    expect((await go(officer, id, 'noteCourt', court)).statusCode).toBe(422);
+    expect((await go(head, id, 'noteCourt', { ...court, paperNumber: '' })).statusCode).toBe(422);
+    await goes(head, id, 'noteCourt', court);
+    expect((await duties(id)).at(-1)).toMatchObject({ ended: 'lapsed' });
+    await strikeByTwo(id, 'noteCourt');
+    expect(await duties(id)).toEqual(before);
+    await agrees(id);
+    expect(await sendersPage(code)).not.toContain('Tòa án nhân dân khu vực 1');
+    // Both stay to be seen, with who asked, who agreed and why.
+    const page = (await officer.get(`/can-bo/ho-so/${id}`)).body;
+    expect(page).toContain('Bấm nhầm hồ sơ');
+    expect((await entries(id)).slice(-2).map((one) => one.type)).toEqual([
+      'petition.noteCourt',
+      'step.struck',
+    ]);
+  });
+
+  test.each(['guide', 'transferOut', 'returnPapers'])('%s falls by two', async (step) => {
+    const { id } = await enter({ kind: 'recommendation', against: '' });
+    const given = { text: 'Xin gửi đúng nơi.', receiver: 'Sở Xây dựng', ground: 'I1' };
+    await goes(officer, id, step, given);
+    await strikeByTwo(id, step);
+    expect(await duties(id)).toMatchObject([{ ended: null }]);
+    await agrees(id);
+  });
+
+  test('a request is declined with its reason, and asked again', async () => {
+    const { id } = await enter({ kind: 'recommendation', against: '' });
+    await goes(officer, id, 'guide', { text: 'Xin gửi Sở Xây dựng.' });
+    const step = await stepOf(id, 'guide');
+    await strike(officer, step, 'de-nghi', { why: 'Nghĩ lại' });
+    expect((await strike(clerk, step, 'dong-y', { sure: '1' })).statusCode).not.toBe(303);
+    expect((await strike(head, step, 'khong-dong-y', { why: 'Hướng dẫn đúng.' })).statusCode).toBe(303);
+    const page = (await officer.get(`/can-bo/buoc/${step}`)).body;
+    expect(page).toContain('Hướng dẫn đúng.');
+    expect((await strike(officer, step, 'de-nghi', { why: 'Có căn cứ mới' })).statusCode).toBe(303);
+    expect((await strike(officer, step, 'de-nghi', { why: 'Lần nữa' })).body).toContain(
+      'Đã có người đề nghị',
+    );
+  });
+});
+
+describe('an answer that was sent', () => {
+  test('is corrected by a head beside what was sent; the sender reads both and is told', async () => {
+    const { id, code } = await enter({ kind: 'recommendation', against: '', email: 'nguoi@example.com' });
+    await goes(officer, id, 'accept');
+    await goes(officer, id, 'draft', { text: 'Đường sửa xong ngày 31/11.' });
+    await goes(officer, id, 'submit');
+    await goes(head, id, 'approve');
+    await goes(officer, id, 'send');
+    const sent = await counted(id);
+    const right = { text: 'Đường sửa xong ngày 30/11.', reason: 'Ghi sai ngày.' };
+    expect((await go(officer, id, 'correctAnswer', right)).statusCode).toBe(422);
+    await goes(head, id, 'correctAnswer', right);
+    const page = await sendersPage(code);
+    expect(page).toContain('Đường sửa xong ngày 31/11.');
+    expect(page).toContain('Đường sửa xong ngày 30/11.');
+    expect(page).toContain('Trả lời đã đính chính');
+    expect(await counted(id)).toEqual(sent);
+    const [mail] = await rows<{ count: number }>(
+      sql`select count(*)::int as count from mail where recipient = 'nguoi@example.com' and once like ${`${id}/%/answer`}`,
+    );
+    expect(mail?.count).toBe(2);
+  });
+});
