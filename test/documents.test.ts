@@ -196,7 +196,7 @@ test('a paper issued by mistake is cancelled by two, keeps its number, and no lo
   const steps = await world.services.db.rows<{ id: string; name: string }>(
     sql`select id, name from step where page = ${`/can-bo/ho-so/${id}`} order by taken_at`,
   );
-  const [accepted, issuing] = steps as [{ id: string }, { id: string }];
+  const [accepted, issuing] = steps as [(typeof steps)[0], (typeof steps)[0]];
   const strike = (by: Visitor, step: string, form: string, given: Record<string, string> = {}) =>
     sendForm(by, `/can-bo/buoc/${step}`, form, given);
   expect((await strike(officer, accepted.id, 'huy', { why: 'Nhầm hồ sơ' })).body).toContain(

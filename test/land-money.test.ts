@@ -8,17 +8,20 @@ import { amountOf, type HouseholdId, type ProjectId } from '../src/parts/land/la
 import { balances, batchesOf, batchLines, linesOf, ratesOf } from '../src/parts/land/money.store.ts';
 import { digestOf, makeBatch, payBatch } from '../src/parts/land/payment.service.ts';
 import { sql } from '../src/platform/database/database.ts';
+import { newId } from '../src/platform/id.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
 import { openWorld, type World } from './support/world.ts';
 
 let world: World;
 let officer: SignedIn;
+let payer: SignedIn;
 let project: ProjectId;
 let holders: HouseholdId[];
 
 beforeAll(async () => {
   world = await openWorld({ template: 'sample' });
   officer = await world.officer('thutruong');
+  payer = await world.officer('chuyenvien');
   // The sample's project that runs: its plan is approved and its land recovered.
   project = (
     await world.services.db.one<{ id: ProjectId }>(sql`
@@ -53,15 +56,16 @@ async function make(one: Move): Promise<void> {
   const { services } = world;
   const rates = await ratesOf(services.db, project);
   const of = <Item>(items: readonly Item[], at: number) => items[at % items.length] as Item;
-  const paid = { onDay: parsePlainDate('2026-11-23'), how: 'transfer' as const };
+  const paid = { onDay: parsePlainDate('2026-11-23'), how: 'transfer' as const, files: [] };
   await services.db.transaction(async (tx) => {
-    if (one.do === 'batch') await makeBatch(services, tx, officer, project);
+    if (one.do === 'batch')
+      await makeBatch(services, tx, officer, project, { onDay: null, lateWhy: null }, newId());
     else if (one.do === 'pay' || one.do === 'payOne') {
       const batch = (await batchesOf(tx, project)).find((each) => each.open > 0);
       if (!batch) return;
-      const open = (await batchLines(tx, batch.id)).filter((each) => each.paidOn === null);
+      const open = (await batchLines(tx, batch.id)).filter((each) => each.paidOn === null && !each.droppedOn);
       const target = one.do === 'pay' ? { batch: batch.id } : { payment: of(open, one.at).id };
-      await payBatch(services, tx, officer, project, target, paid);
+      await payBatch(services, tx, payer, project, target, paid);
     } else {
       const holder = of(holders, one.holder);
       const given = {

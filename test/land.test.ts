@@ -16,6 +16,8 @@ import { newKey, openWorld, type Visitor, visitor, type World } from './support/
 let world: World;
 let app: Awaited<ReturnType<World['app']>>;
 let head: Visitor;
+/** Of the same unit: who draws a payment up does not pay it. */
+let payer: Visitor;
 let front: Visitor;
 let citizen: Visitor;
 
@@ -23,6 +25,7 @@ let citizen: Visitor;
 async function on(day: string): Promise<void> {
   world.at(`${day}T03:00:00Z`);
   head = await visitor(world, app, 'thutruong');
+  payer = await visitor(world, app, 'chuyenvien');
   front = await visitor(world, app, frontOfficer);
 }
 let frontOfficer: string;
@@ -70,6 +73,33 @@ let id: ProjectId;
 const households: Record<string, string> = {};
 const step = (name: string, onDay: string, more: Record<string, string> = {}) =>
   sendForm(head, to.deskOne(id), 'buoc', { step: name, onDay, ...more });
+const pdf = '%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF';
+/** Notes a payment as paid, with its proof and after being asked. */
+const pay = (
+  by: Visitor,
+  of: string,
+  action: 'tra' | 'tra-mot',
+  given: Record<string, string>,
+  target: string,
+  more: { proof?: boolean; sure?: boolean } = {},
+) => {
+  const prefix = `${action}-${target}`;
+  const named = Object.fromEntries(
+    Object.entries({ ...given, ...(more.sure !== false && { sure: '1' }) }).map(([field, value]) => [
+      `${prefix}-${field}`,
+      value,
+    ]),
+  );
+  return app.inject({
+    method: 'POST',
+    url: `${to.payments(of)}/${action}`,
+    cookies: by.cookies,
+    ...multipart(
+      { key: newKey(), target, ...named },
+      more.proof === false ? [] : [{ field: `${prefix}-files`, name: 'uy-nhiem-chi.pdf', bytes: pdf }],
+    ),
+  });
+};
 const own = async (key: string) => {
   const visitor_ = await visitor(world, app);
   const code = formatCode(codeFor(world.services.secrets.codes, `land/${households[key]}`));
@@ -357,13 +387,12 @@ describe('a project from its notice to the handover', () => {
     const { target } = await one<{ target: string }>(
       sql`select id as target from land_line where household_id = ${households.H1}`,
     );
-    await sendForm(
-      head,
-      to.household(households.H1 ?? ''),
-      'thay',
-      { rate: soil, quantity: '321', why: 'Đo lại sân trước' },
-      { target },
-    );
+    const more = { rate: soil, quantity: '321', why: 'Đo lại sân trước' };
+    const replaced = (given: Record<string, string>) =>
+      sendForm(head, to.household(households.H1 ?? ''), 'thay', given, { target });
+    // More land than the parcels have is asked about, and never goes through without a word.
+    expect((await replaced(more)).body).toContain('(321 m²) lớn hơn diện tích các thửa của hộ (320,5 m²)');
+    expect((await replaced({ ...more, note: 'Biên bản đo lại ngày 3/1.' })).statusCode).toBe(303);
     // 321 × 333.333 = 106.999.893; 1.000,25 × 333.333 = 333.416.333,25, rounded down; and 5.000.000.
     expect((await measuresOf(world.services.db, id)).money.all).toBe(
       106_999_893n + 333_416_333n + 5_000_000n,
@@ -464,46 +493,63 @@ describe('a project from its notice to the handover', () => {
     const sheet = await head.get(`${to.payments(id)}/${batch?.id}.xlsx`);
     const [read] = await readSheets('a.xlsx', sheet.rawPayload);
     expect(read?.rows.map((row) => row.cells[2])).toEqual(['106999893', '338416333', '445416226', '']);
-    // A line cannot fall below what is about to be paid.
+    // What was found wrong before it was paid comes out of its payment again; nothing is frozen.
     const { target } = await one<{ target: string }>(
       sql`select id as target from land_line where household_id = ${households.H1} and replaced_by is null`,
     );
     const { rate } = await one<{ rate: string }>(
       sql`select rate_id as rate from land_line where id = ${target}`,
     );
-    const lower = await sendForm(
-      head,
-      to.household(households.H1 ?? ''),
-      'thay',
-      { rate, quantity: '1', why: 'Sai' },
-      { target },
+    const replace = (quantity: string, line: string, more: Record<string, string> = {}) =>
+      sendForm(
+        head,
+        to.household(households.H1 ?? ''),
+        'thay',
+        { rate, quantity, why: 'Sai', note: 'Đo lại', ...more },
+        { target: line },
+      );
+    const { quantity } = await one<{ quantity: number }>(
+      sql`select quantity::float8 as quantity from land_line where id = ${target}`,
     );
-    expect(lower.body).toContain('thấp hơn số đã lập');
+    expect((await replace('1', target)).statusCode).toBe(303);
+    const open = () =>
+      one<{ open: number; dropped: number }>(sql`
+        select count(*) filter (where dropped_on is null)::int as open, count(dropped_on)::int as dropped
+        from land_payment where household_id = ${households.H1}`);
+    expect(await open()).toEqual({ open: 0, dropped: 1 });
+    const { now } = await one<{ now: string }>(sql`
+      select id as now from land_line where household_id = ${households.H1} and replaced_by is null
+      order by at desc limit 1`);
+    expect((await replace(String(quantity / 1000).replace('.', ','), now)).statusCode).toBe(303);
+    expect((await sendForm(head, to.payments(id), 'lap', {})).statusCode).toBe(303);
+    expect(await open()).toEqual({ open: 1, dropped: 1 });
+    const [second] = await batchesOf(world.services.db, id);
+    expect(second).toMatchObject({ number: 2, payments: 1, total: 106_999_893n });
     const refused = lines.find((row) => row.key === 'H2')?.id ?? '';
-    await sendForm(
-      head,
-      to.payments(id),
-      'tra-mot',
-      { onDay: '23/02/2027', how: 'treasury' },
-      { target: refused },
+    const paid = { onDay: '23/02/2027', how: 'treasury' };
+    // Who drew it up does not pay it; nobody pays without proof, without the tick, or before it was drawn up.
+    expect((await pay(head, id, 'tra-mot', paid, refused)).body).toContain('cần một người khác');
+    expect((await pay(payer, id, 'tra-mot', paid, refused, { proof: false })).statusCode).toBe(422);
+    expect((await pay(payer, id, 'tra-mot', paid, refused, { sure: false })).statusCode).toBe(422);
+    expect((await pay(payer, id, 'tra-mot', { ...paid, onDay: '22/02/2027' }, refused)).body).toContain(
+      'Không trước ngày lập đợt',
     );
+    expect((await pay(payer, id, 'tra-mot', paid, refused)).statusCode).toBe(303);
     expect((await step('handover', '23/02/2027', { parcels: '12-45' })).body).toContain('Chi trả tiền');
     await on('2027-03-15');
     // Five days late: what is owed besides stands on the household's page.
     const late = (await (await own('H1')).get(to.own)).body;
     // 106.999.893 × 5 × 0,03% = 160.499,8.
     expect(late).toContain('160.500');
-    const paid = { onDay: '15/03/2027', how: 'transfer' };
-    await sendForm(head, to.payments(id), 'tra', paid, { target: batch?.id ?? '' });
-    expect((await sendForm(head, to.payments(id), 'tra', paid, { target: batch?.id ?? '' })).body).toContain(
-      'đã chi xong',
-    );
+    const then = { onDay: '15/03/2027', how: 'transfer' };
+    await pay(payer, id, 'tra', then, second?.id ?? '');
+    expect((await pay(payer, id, 'tra', then, second?.id ?? '')).body).toContain('đã chi xong');
     // What is owed for the five days is a line of its own, and nothing is handed over before it is paid.
     expect((await step('handover', '15/03/2027', { parcels: '12-45' })).statusCode).toBe(422);
     await sendForm(head, to.payments(id), 'lap', {});
     const [interest] = await batchesOf(world.services.db, id);
     expect(interest).toMatchObject({ payments: 1, total: 160_500n });
-    await sendForm(head, to.payments(id), 'tra', paid, { target: interest?.id ?? '' });
+    await pay(payer, id, 'tra', then, interest?.id ?? '');
     expect(await duty(households.H1 ?? '', 'DAT-PAY')).toMatchObject({ ended: 'done', on: '2027-03-15' });
     const measures = await measuresOf(world.services.db, id);
     expect(measures.money.done).toBe(measures.money.all);
@@ -718,12 +764,13 @@ describe('what anybody reads', () => {
       ['recovery', '10/08/2026'],
     ];
     for (const [name, onDay] of path) expect((await copy(name, onDay)).statusCode, name).toBe(303);
-    await sendForm(head, to.payments(old), 'lap', {});
+    expect((await sendForm(head, to.payments(old), 'lap', { onDay: '15/08/2026' })).body).toContain(
+      'vì sao ghi muộn',
+    );
+    await sendForm(head, to.payments(old), 'lap', { onDay: '15/08/2026', lateWhy: 'Chép từ hồ sơ giấy.' });
     const [batch] = await batchesOf(world.services.db, old);
     const paid = { onDay: '20/08/2026', how: 'cash' };
-    expect(
-      (await sendForm(head, to.payments(old), 'tra', paid, { target: batch?.id ?? '' })).statusCode,
-    ).toBe(303);
+    expect((await pay(payer, old, 'tra', paid, batch?.id ?? '')).statusCode).toBe(303);
     expect((await copy('handover', '01/09/2026')).statusCode).toBe(303);
     expect(await duty(old, 'DAT-HANDOVER')).toMatchObject({ ended: 'done', on: '2026-09-01' });
     expect(await duty(row.household, 'DAT-PAY')).toMatchObject({ ended: 'done', on: '2026-08-20' });

@@ -19,7 +19,7 @@ import type { FieldErrors } from '../platform/page/kit.tsx';
 import { freshlyProved, type SignedIn } from './access/session.ts';
 import { paths } from './places.ts';
 import { Refused, refusals } from './refused.ts';
-import { beginStep, noteMade, type StepBy } from './step/journal.ts';
+import { beginStep, noteMade, type StepBy, type StepId } from './step/journal.ts';
 import type { KnownStep, Undo } from './step/undo.ts';
 import { frameOf, requireCaseOfficer, toConfirm, type Web } from './web.ts';
 
@@ -38,6 +38,8 @@ export interface Asked<Spec extends FormSpec, Who> {
   language: Language;
   /** What was done before the transaction, where the form has something of the kind. */
   before: unknown;
+  /** The step that it is, for what is marked as cancelled when it is taken back. */
+  step: StepId;
 }
 
 /** What a step gives to be seen once, such as a code that is kept nowhere: for people a page, for programs the same. */
@@ -53,8 +55,10 @@ interface Asking<Who> {
   spec: FormSpec;
   /** What it asks of one thing, where that is not the same of all. @throws HttpError 404 */
   specOf?(asked: { who: Who; target: string; params: Record<string, string> }): Promise<FormSpec>;
-  /** How it is taken back when it was a mistake. */
+  /** How it is taken back when it was a mistake, and what follows then; as `KnownStep`. */
   undo: Undo;
+  keeps?: true;
+  struck?: KnownStep['struck'];
   /** What binds others or cannot be taken back is asked twice: what will happen, or `true` where the way back says it. */
   confirmed?: Bilingual | true;
   /** What is signed in somebody's own name is signed soon after they proved who they are, and by no program. */
@@ -69,14 +73,14 @@ interface Running<Who> {
    * Done before the transaction is begun: what needs one of its own. Done again when the form is sent again, so it
    * has to know the key.
    */
-  before?(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<unknown>;
+  before?(asked: Omit<Asked<FormSpec, Who>, 'before' | 'step'>): Promise<unknown>;
   run(tx: Transaction, asked: Asked<FormSpec, Who>): Promise<string | undefined>;
 }
 
 /** What a form has done by a service that begins the step itself, under the key that is given. */
 interface Taking<Who> {
   begins: KnownStep;
-  take(asked: Omit<Asked<FormSpec, Who>, 'before'>): Promise<string | Shown | undefined>;
+  take(asked: Omit<Asked<FormSpec, Who>, 'before' | 'step'>): Promise<string | Shown | undefined>;
 }
 
 /** A form with what it does. */
@@ -105,7 +109,9 @@ export function action<const Spec extends FormSpec, Who = SignedIn>(
 export function taking<const Spec extends FormSpec>(
   begins: KnownStep,
   spec: Spec,
-  take: (asked: Omit<Asked<Spec, SignedIn>, 'before'>) => Promise<string | Shown | undefined> | Promise<void>,
+  take: (
+    asked: Omit<Asked<Spec, SignedIn>, 'before' | 'step'>,
+  ) => Promise<string | Shown | undefined> | Promise<void>,
 ): Action<SignedIn> {
   const { label, undo } = begins;
   return { label, spec, undo, begins, take: take as unknown as Taking<SignedIn>['take'] };
@@ -118,6 +124,11 @@ export function taking<const Spec extends FormSpec>(
  */
 export function confirmed<Who>(one: Action<Who>, says: Bilingual | true = true): Action<Who> {
   return { ...one, confirmed: says };
+}
+
+/** The same step, as one whose number stays when it is taken back: `struck` marks what it made as cancelled. */
+export function keeping(one: Action<SignedIn>, struck: NonNullable<KnownStep['struck']>): Action<SignedIn> {
+  return { ...one, keeps: true, struck };
 }
 
 /** What is told before a step that is confirmed; undefined where it is not. */
@@ -288,7 +299,7 @@ export async function performStep<Who>(
     const { result } = await once(db, sent.scope, key, request, async (tx) => {
       tx.afterCommit(() => cache.clear());
       const step = await beginStep(tx, { ...one.step, page: sent.page, by: sent.by, at: clock() });
-      const to = await one.run(tx, { ...asked, before });
+      const to = await one.run(tx, { ...asked, before, step });
       if (to?.startsWith(paths.desk)) await noteMade(tx, step, pathOf(to));
       return { to: to ?? null };
     });
@@ -421,8 +432,9 @@ const apiDesk = '/api/v1/desk';
 
 /** Makes a step known to the program under the address of its form. */
 function known<Who>(web: Web, address: string, one: Action<Who>): Action<Who> & { step: KnownStep } {
-  const { label, undo, spec } = one;
-  const step: KnownStep = { ...('begins' in one ? one.begins : { name: address, label, undo }), spec };
+  const { label, undo, spec, keeps, struck } = one;
+  const own = { name: address, label, undo, ...(keeps && { keeps }), ...(struck && { struck }) };
+  const step: KnownStep = { ...('begins' in one ? one.begins : own), spec };
   web.services.steps.set(step.name, step);
   return { ...one, step };
 }

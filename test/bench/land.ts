@@ -17,6 +17,7 @@ import { makeBatch } from '../../src/parts/land/payment.service.ts';
 import { enterImport, keepImport, openProject, takeStep } from '../../src/parts/land/project.service.ts';
 import { sql } from '../../src/platform/database/database.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
+import { newId } from '../../src/platform/id.ts';
 import { Random } from '../../src/platform/random.ts';
 import { dayInVietnam, parsePlainDate } from '../../src/platform/time.ts';
 import { createServer } from '../../src/server.ts';
@@ -162,7 +163,9 @@ try {
   await step('approval', 5);
   await step('recovery', 30);
   await once('payment of all households made', () =>
-    db.transaction((tx) => makeBatch(services, tx, officer, id as ProjectId)),
+    db.transaction((tx) =>
+      makeBatch(services, tx, officer, id as ProjectId, { onDay: null, lateWhy: null }, newId()),
+    ),
   );
   await client.query('vacuum analyze');
 

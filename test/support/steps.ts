@@ -104,7 +104,7 @@ export function takeBackEach(services: Services, url: string, folder: string): (
       await inTurn(async () => {
         connected ??= client.connect();
         await connected;
-        await trial(client, id, folder);
+        await trial(services, client, id, folder);
       });
     }
     return result;
@@ -115,11 +115,14 @@ export function takeBackEach(services: Services, url: string, folder: string): (
   };
 }
 
-async function trial(client: pg.Client, id: string, folder: string): Promise<void> {
+async function trial(services: Services, client: pg.Client, id: string, folder: string): Promise<void> {
   try {
     const { rows } = await client.query(`select name from step where id = $1 and undo <> 'never'`, [id]);
     if (rows.length === 0) return;
-    if (await tryBack(client, id)) appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
+    // What keeps its number is marked by its part, and undone by nobody.
+    const keeps = services.steps.get(rows[0].name)?.keeps;
+    if (keeps || (await tryBack(client, id)))
+      appendFileSync(join(folder, `tried-${process.pid}`), `${rows[0].name}\n`);
   } catch (error) {
     throw new Error(`step ${id} cannot be taken back: ${(error as Error).message}`, { cause: error });
   }

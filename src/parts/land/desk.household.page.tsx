@@ -10,6 +10,7 @@ import {
   answerForm,
   cancelVisitForm,
   holderForm,
+  holderNameForm,
   keptForm,
   lineForm,
   opinionForm,
@@ -161,6 +162,13 @@ export function DeskHouseholdPage({ view }: { view: DeskHousehold }) {
             {view.asksOpinion && (
               <ActionForm {...form} action="y-kien" title={t.paperOpinion} spec={opinionForm} />
             )}
+            <ActionForm
+              {...form}
+              action="sua-ten"
+              title={t.correctHolder}
+              spec={holderNameForm}
+              initial={{ name: household.name, place: household.place }}
+            />
             <ActionForm
               {...form}
               action="sua"

@@ -1,7 +1,10 @@
+import { actDayFields } from '../../ground/act-day.ts';
 import type { SentState } from '../../ground/actions.ts';
 import type { LandStep } from '../../ground/law/land-law.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
+import { stepPaths } from '../../ground/step/paths.ts';
+import type { Language } from '../../platform/language.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import { formWords } from '../../platform/page/form-words.ts';
 import type { Frame } from '../../platform/page/frame.ts';
@@ -22,8 +25,10 @@ import {
   batchPaidForm,
   optionForm,
   outreachForm,
+  projectDataForm,
   projectForm,
   putOffForm,
+  rateEndForm,
   rateForm,
   stepForm,
 } from './forms.ts';
@@ -163,6 +168,19 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
             initial={{ decider: project.unitId }}
           />
           <ActionForm {...form} action="lui" title={t.putOff} spec={putOffForm} />
+          <ActionForm
+            {...form}
+            action="sua-du-an"
+            title={t.correctProject}
+            spec={projectDataForm}
+            initial={{
+              name: project.name,
+              purpose: project.purpose,
+              basis: project.basis,
+              investor: project.investor,
+              place: project.place,
+            }}
+          />
           <ActionForm {...form} action="don-gia" title={t.addRate} spec={rateForm} />
           <ActionForm {...form} action="tai-dinh-cu" title={t.addOption} spec={optionForm} />
           <ActionForm
@@ -235,11 +253,33 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
             hideCaption
             cards
             rowHeader
-            columns={[{ label: t.rate }, { label: t.price, numeric: true }, { label: t.decision }]}
+            columns={[
+              { label: t.rate },
+              { label: t.price, numeric: true },
+              { label: t.decision },
+              ...(view.own ? [{ label: t.endRate }] : []),
+            ]}
             rows={view.rates.map((one) => [
               one.name,
               `${formatDong(one.price)}/${one.per}`,
               `${one.decision} (${formatDate(one.fromOn)}${one.untilOn ? ` – ${formatDate(one.untilOn)}` : ''})`,
+              ...(view.own
+                ? [
+                    one.kind === 'interest' ? (
+                      ''
+                    ) : (
+                      <ActionForm
+                        {...form}
+                        action="het-gia"
+                        target={one.id}
+                        title={t.endRate}
+                        about={one.name}
+                        spec={rateEndForm}
+                        quiet
+                      />
+                    ),
+                  ]
+                : []),
             ])}
           />
         </>
@@ -416,16 +456,45 @@ export function HouseholdsPage(props: {
 }
 
 /** Payments of a project with the sums by which each is checked. */
+const isOpen = (one: Payment) => one.paidOn === null && one.droppedOn === null;
+
+/** To whom a payment is, how much, and when and how each was paid. */
+function Recipients({ lines, language }: { lines: readonly Payment[]; language: Language }) {
+  const t = texts[language];
+  if (lines.length === 0) return null;
+  return (
+    <details>
+      <summary>{t.recipients}</summary>
+      <Table
+        caption={t.recipients}
+        hideCaption
+        cards
+        rowHeader
+        columns={[{ label: t.household }, { label: t.sum, numeric: true }, { label: t.paidOnHow }]}
+        rows={lines.map((one) => [
+          `${one.name} (${one.key})`,
+          one.droppedOn ? <del>{formatDong(one.amount)}</del> : formatDong(one.amount),
+          one.paidOn
+            ? `${formatDate(one.paidOn)}, ${batchPaidForm.how.options.find((way) => way.value === one.how)?.label[language] ?? ''}; ${t.proofs(formatInteger(one.files.length))}`
+            : one.droppedOn
+              ? `${t.dropped(formatDate(one.droppedOn))}: ${one.droppedWhy}`
+              : t.notPaid,
+        ])}
+      />
+    </details>
+  );
+}
+
 export function PaymentsPage(props: {
   frame: Frame;
   project: ProjectLine;
   batches: readonly Batch[];
-  /** Lines of the newest payments that are open. */
-  open: ReadonlyMap<string, readonly Payment[]>;
+  /** To whom the newest payments are, by payment. */
+  lines: ReadonlyMap<string, readonly Payment[]>;
   state: PageState;
   done: boolean;
 }) {
-  const { frame, project, batches, open, state, done } = props;
+  const { frame, project, batches, lines, state, done } = props;
   const { language } = frame;
   const t = texts[language];
   const form = { base: to.payments(project.id), state };
@@ -437,13 +506,28 @@ export function PaymentsPage(props: {
       <h1>{t.openPayments}</h1>
       <FormNotes state={state} done={done ? t.done : undefined} />
       <p class="small muted">{t.newBatchNote}</p>
-      <ActionForm {...form} action="lap" title={t.newBatch} spec={{}} />
+      <ActionForm {...form} action="lap" title={t.newBatch} />
       {batches.length === 0 && <EmptyState title={t.noBatches} />}
       {batches.map((batch) => (
         <section key={batch.id}>
           <h2>
-            {t.batchOf(formatInteger(batch.number))}, {formatDate(batch.madeOn)}
+            {batch.cancelledOn ? (
+              <del>{t.batchOf(formatInteger(batch.number))}</del>
+            ) : (
+              t.batchOf(formatInteger(batch.number))
+            )}
+            , {formatDate(batch.madeOn)}
           </h2>
+          {batch.lateWhy && (
+            <p class="small">
+              {actDayFields.lateWhy.label[language]}: {batch.lateWhy}
+            </p>
+          )}
+          {batch.cancelledOn && (
+            <p class="note">
+              {t.batchCancelled(formatDate(batch.cancelledOn))}: {batch.cancelledWhy}
+            </p>
+          )}
           <p>
             {t.paymentsCount}: {formatInteger(batch.payments)} · {t.sum}: {formatDong(batch.total)} · {t.paid}
             : {formatDong(batch.paid)}
@@ -453,7 +537,14 @@ export function PaymentsPage(props: {
           </p>
           <p>
             <a href={`${to.payments(project.id)}/${batch.id}.xlsx`}>{t.excel}</a>
+            {batch.step && !batch.cancelledOn && batch.paid === 0n && (
+              <>
+                {' '}
+                · <a href={stepPaths.strike(batch.step)}>{t.cancelBatch}</a>
+              </>
+            )}
           </p>
+          <Recipients lines={lines.get(batch.id) ?? []} language={language} />
           {batch.open > 0 && (
             <>
               <ActionForm {...form} action="tra" target={batch.id} title={t.markPaid} spec={batchPaidForm} />
@@ -462,7 +553,7 @@ export function PaymentsPage(props: {
                   {t.notPaid}: {formatInteger(batch.open)}
                 </summary>
                 <ul class="plain">
-                  {(open.get(batch.id) ?? []).map((one) => (
+                  {(lines.get(batch.id) ?? []).filter(isOpen).map((one) => (
                     <li key={one.id}>
                       {one.name} ({one.key}): {formatDong(one.amount)}
                       <ActionForm

@@ -4,9 +4,12 @@ import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
+  type Action,
   action,
+  confirmed,
   freshState,
   isDone,
+  keeping,
   type OfficersPage,
   officerPage,
   type SentState,
@@ -14,8 +17,9 @@ import {
 import { codeFor, formatCode } from '../../ground/code.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { strike } from '../../ground/step/undo.ts';
+import { byTwo, strike } from '../../ground/step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
+import { keepFiles } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -24,7 +28,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { named } from '../../platform/language.ts';
 import type { FormState } from '../../platform/page/form.tsx';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
-import { dayInVietnam } from '../../platform/time.ts';
+import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import * as compensation from './compensation.service.ts';
 import { DeskHouseholdPage } from './desk.household.page.tsx';
 import {
@@ -38,7 +42,7 @@ import * as forms from './forms.ts';
 import { coordinateSystems } from './geometry.ts';
 import { reachesHouseholds } from './household.access.ts';
 import { moneyOf, pathParcels, sendStatement } from './household.routes.ts';
-import { changeHousehold, giveOpinion, takesOpinion } from './household.service.ts';
+import { changeHousehold, correctHousehold, giveOpinion, takesOpinion } from './household.service.ts';
 import {
   objectionCounts,
   objectionLooks,
@@ -71,6 +75,8 @@ import * as visit from './visit.service.ts';
 
 const name = named(texts);
 
+// The newest payments are shown with their households; older ones have their file.
+const batchesShown = 5;
 const householdsPerPage = 50;
 
 /** Projects and their households for those who work with them. */
@@ -141,6 +147,12 @@ export function deskLandRoutes(web: Web): void {
   officerPage(web, to.deskOne(':id'), showProject, {
     buoc: action(name('takeStep'), forms.stepForm, strike, (tx, { who, given, params }) =>
       project.takeStep(services, tx, who, idOf(params), given),
+    ),
+    'sua-du-an': action(name('correctProject'), forms.projectDataForm, strike, (tx, { who, given, params }) =>
+      project.correctProject(services, tx, who, idOf(params), given),
+    ),
+    'het-gia': action(name('endRate'), forms.rateEndForm, strike, (tx, { who, given, params, target }) =>
+      compensation.endRate(services, tx, who, idOf(params), target, given),
     ),
     lui: action(name('putOff'), forms.putOffForm, strike, (tx, { who, given, params }) =>
       project.putOffHandover(services, tx, who, idOf(params), given),
@@ -297,6 +309,9 @@ export function deskLandRoutes(web: Web): void {
     'da-lam': action(name('keepPromise'), forms.keptForm, strike, (tx, { who, given, target }) =>
       visit.keepPromise(services, tx, who, target, given.words),
     ),
+    'sua-ten': action(name('correctHolder'), forms.holderNameForm, strike, (tx, { who, given, params }) =>
+      correctHousehold(services, tx, who, holderOf(params), given),
+    ),
     sua: action(name('change'), forms.holderForm, strike, (tx, { who, given, params }) =>
       changeHousehold(services, tx, who, holderOf(params), given),
     ),
@@ -333,32 +348,38 @@ export function deskLandRoutes(web: Web): void {
   const showPayments: OfficersPage = async (request, officer, state) => {
     const found = await ownProject(request, officer);
     const batches = await batchesOf(db, found.id);
-    const [newest] = batches.filter((one) => one.open > 0);
-    const lines = newest
-      ? (await batchLines(db, newest.id)).filter((one) => one.paidOn === null).slice(0, householdsPerPage)
-      : [];
+    const shown = batches.slice(0, batchesShown);
+    const lines = await Promise.all(shown.map((one) => batchLines(db, one.id)));
     return h(PaymentsPage, {
       frame: await frameOf(web, request, officer),
       project: found,
       batches,
-      open: new Map(newest ? [[newest.id as string, lines]] : []),
+      lines: new Map(
+        shown.map((one, at) => [one.id as string, (lines[at] ?? []).slice(0, householdsPerPage)]),
+      ),
       state,
       done: isDone(request),
     });
   };
+  const paying = (one: Action<SignedIn>) => confirmed(one, name('payingIs'));
   officerPage(web, to.payments(':id'), showPayments, {
-    lap: action(name('newBatch'), {}, strike, async (tx, { who, params }) => {
-      await payment.makeBatch(services, tx, who, idOf(params));
-    }),
-    tra: action(name('markPaid'), forms.batchPaidForm, strike, (tx, { who, given, params, target }) =>
-      payment.payBatch(services, tx, who, idOf(params), { batch: target }, given),
+    lap: keeping(
+      action(name('newBatch'), forms.batchForm, strike, async (tx, { who, given, params, step }) => {
+        await payment.makeBatch(services, tx, who, idOf(params), given, step);
+      }),
+      (of, tx, _, { step, why, officer }) => payment.cancelBatch(of, tx, officer, step, why),
     ),
-    'tra-mot': action(
-      name('markOnePaid'),
-      forms.batchPaidForm,
-      strike,
-      (tx, { who, given, params, target }) =>
-        payment.payBatch(services, tx, who, idOf(params), { payment: target }, given),
+    tra: paying(
+      action(name('markPaid'), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
+        await keepFiles(files, given.files);
+        await payment.payBatch(services, tx, who, idOf(params), { batch: target }, given);
+      }),
+    ),
+    'tra-mot': paying(
+      action(name('markOnePaid'), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
+        await keepFiles(files, given.files);
+        await payment.payBatch(services, tx, who, idOf(params), { payment: target }, given);
+      }),
     ),
   });
   app.get(`${to.payments(':id')}/:batch.xlsx`, async (request, reply) => {
@@ -371,11 +392,18 @@ export function deskLandRoutes(web: Web): void {
     const bytes = await writeWorkbook([
       {
         name: `Dot ${batch.number}`,
-        header: ['Mã hộ', 'Chủ sử dụng đất', 'Số tiền (đồng)', 'Ngày chi', 'Cách chi'],
+        header: ['Mã hộ', 'Chủ sử dụng đất', 'Số tiền (đồng)', 'Ngày chi', 'Cách chi', 'Ghi chú'],
         rows: [
-          ...lines.map((one) => [one.key, one.name, String(one.amount), one.paidOn ?? '', one.how ?? '']),
-          ['Cộng', String(batch.payments), String(batch.total), '', ''],
-          ['SHA-256', batch.digest, '', '', ''],
+          ...lines.map((one) => [
+            one.key,
+            one.name,
+            String(one.amount),
+            one.paidOn ?? '',
+            one.how ?? '',
+            one.droppedOn ? `Đã bỏ ra ngày ${formatDate(one.droppedOn)}: ${one.droppedWhy}` : '',
+          ]),
+          ['Cộng', String(batch.payments), String(batch.total), '', '', batch.cancelledWhy ?? ''],
+          ['SHA-256', batch.digest, '', '', '', ''],
         ],
       },
     ]);

@@ -1,3 +1,4 @@
+import { actDayFields } from '../../ground/act-day.ts';
 import { landSteps } from '../../ground/law/land-law.ts';
 import { formSpec } from '../../platform/page/form-spec.ts';
 import { stepNames } from './legal-path.ts';
@@ -150,6 +151,14 @@ export const answerForm = formSpec({
 
 export const batchPaidForm = formSpec({
   onDay: { kind: 'day', label: b('Ngày chi trả', 'Paid on') },
+  files: {
+    kind: 'files',
+    label: b('Chứng từ chi', 'Proof of payment'),
+    hint: b(
+      'Ủy nhiệm chi, danh sách ký nhận hoặc giấy gửi Kho bạc.',
+      'The transfer order, the signed list, or the Treasury’s receipt.',
+    ),
+  },
   how: {
     kind: 'choice',
     label: b('Cách chi trả', 'How'),
@@ -164,6 +173,48 @@ export const batchPaidForm = formSpec({
         ),
       },
     ],
+  },
+});
+
+/** What a payment is drawn up with. */
+export const batchForm = actDayFields;
+
+/** Who a household is, put right. */
+export const holderNameForm = formSpec({
+  name: { kind: 'text', label: b('Chủ sử dụng đất', 'Holder'), most: 200 },
+  place: { kind: 'text', label: b('Địa chỉ', 'Address'), most: 300, optional: true },
+  why: {
+    kind: 'area',
+    label: b('Vì sao sửa', 'Why it is put right'),
+    hint: b('Hộ dân đọc được.', 'The household reads it.'),
+    rows: 2,
+    most: 500,
+  },
+});
+
+/** What a project is, put right. */
+export const projectDataForm = formSpec({
+  name: projectForm.name,
+  purpose: projectForm.purpose,
+  basis: projectForm.basis,
+  investor: projectForm.investor,
+  place: projectForm.place,
+  why: {
+    kind: 'area',
+    label: b('Vì sao sửa', 'Why it is put right'),
+    hint: b('Ai cũng đọc được.', 'Everybody can read it.'),
+    rows: 2,
+    most: 500,
+  },
+});
+
+/** The last day of a rate, after which another may stand in its place. */
+export const rateEndForm = formSpec({
+  untilOn: { kind: 'day', label: b('Đến hết ngày', 'Until') },
+  decision: {
+    kind: 'text',
+    label: b('Theo quyết định', 'By the decision'),
+    most: 200,
   },
 });
 

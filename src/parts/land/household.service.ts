@@ -29,6 +29,7 @@ const words = {
     en: 'The household’s written agreement has to be on file.',
   },
   full: { vi: 'Phương án này đã hết suất.', en: 'There is none of these left.' },
+  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   notResettled: { vi: 'Hộ này không thuộc diện tái định cư.', en: 'This household is not to be resettled.' },
 };
 
@@ -63,6 +64,26 @@ export async function changeHousehold(
       agreed_early: given.agreedEarly,
       files: files.map((file) => file.sha256).join(' '),
     },
+  });
+}
+
+/** Puts right who a household is, with the reason; what it was called before stays in the record, sealed. */
+export async function correctHousehold(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: HouseholdId,
+  given: Given<typeof forms.holderNameForm>,
+): Promise<void> {
+  const { household } = await heldHousehold(tx, officer, id, 'project');
+  const place = given.place ?? '';
+  if (given.name === household.name && place === household.place) throw new Refused(words.same, 'name');
+  await tx.run(sql`update land_household set name = ${given.name}, place = ${place} where id = ${id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landHousehold.corrected',
+    subject: id,
+    facts: { name: given.name !== household.name, place: place !== household.place },
+    sealed: { why: given.why, name: household.name, place: household.place },
   });
 }
 

@@ -1,4 +1,7 @@
+import type { PersonId } from '../../ground/organization/organization.ts';
+import type { StepId } from '../../ground/step/journal.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
+import type { KeptFile } from '../../platform/files/evidence.ts';
 import { parseId } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { BatchId, Dong, HouseholdId, Line, LineId, ProjectId, RateId } from './land.ts';
@@ -39,6 +42,11 @@ export async function insertLine(
     values (${line.id}, ${line.household}, ${line.rate.id}, ${line.quantity}, ${line.rate.price}::bigint, ${line.note}, ${line.addedWhy}, ${line.at})`);
 }
 
+/** Lets what is entered now stand on what was entered of households before. */
+export async function touchHouseholds(tx: Queries, households: readonly HouseholdId[]): Promise<void> {
+  await tx.run(sql`update land_household set id = id where id = any(${households}::uuid[])`);
+}
+
 /** All lines of a household, those that were replaced with what replaced them. */
 export async function linesOf(db: Queries, household: HouseholdId): Promise<Line[]> {
   const rows = await db.rows<Omit<Line, 'price' | 'amount'> & { price: string; amount: string }>(sql`
@@ -76,7 +84,7 @@ export async function balances(
     left join lateral (select sum(amount) as owed from land_line
       where household_id = holder.id and replaced_by is null) line on true
     left join lateral (select sum(amount) as batched, sum(amount) filter (where paid_on is not null) as paid
-      from land_payment where household_id = holder.id) payment on true
+      from land_payment where household_id = holder.id and dropped_on is null) payment on true
     where ${'household' in of ? sql`holder.id = ${of.household}` : sql`holder.project_id = ${of.project}`}
       ${
         'approved' in of && of.approved
@@ -106,13 +114,20 @@ export interface Batch {
   digest: string;
   paid: Dong;
   open: number;
+  lateWhy: string | null;
+  /** The step by which it was drawn up; unknown of older ones. */
+  step: StepId | null;
+  cancelledOn: PlainDate | null;
+  cancelledWhy: string | null;
 }
 
 export async function batchesOf(db: Queries, project: ProjectId): Promise<Batch[]> {
   const rows = await db.rows<Omit<Batch, 'total' | 'paid'> & { total: string; paid: string }>(sql`
     select batch.id, batch.number, batch.made_on as "madeOn", batch.payments, batch.total::text as total, batch.digest,
+      batch.late_why as "lateWhy", batch.step_id as step, batch.cancelled_on as "cancelledOn",
+      batch.cancelled_why as "cancelledWhy",
       coalesce(sum(payment.amount) filter (where paid_on is not null), 0)::text as paid,
-      count(*) filter (where paid_on is null)::int as open
+      count(*) filter (where paid_on is null and dropped_on is null)::int as open
     from land_batch batch join land_payment payment on payment.batch_id = batch.id
     where batch.project_id = ${project} group by batch.id order by batch.number desc`);
   return rows.map((row) => ({ ...row, total: BigInt(row.total), paid: BigInt(row.paid) }));
@@ -122,13 +137,13 @@ export async function lockBatch(
   tx: Queries,
   project: ProjectId,
   target: { batch: string } | { payment: string },
-): Promise<{ id: BatchId; number: number; madeOn: PlainDate } | undefined> {
+): Promise<{ id: BatchId; number: number; madeOn: PlainDate; madeBy: PersonId | null } | undefined> {
   const which =
     'batch' in target
       ? sql`id = ${parseId(target.batch) ?? null}`
       : sql`id = (select batch_id from land_payment where id = ${parseId(target.payment) ?? null})`;
   return tx.first(sql`
-    select id, number, made_on as "madeOn" from land_batch where project_id = ${project} and ${which} for update`);
+    select id, number, made_on as "madeOn", made_by as "madeBy" from land_batch where project_id = ${project} and ${which} for update`);
 }
 
 /** A line of a payment, for accounting. */
@@ -140,12 +155,17 @@ export interface Payment {
   amount: Dong;
   paidOn: PlainDate | null;
   how: 'transfer' | 'cash' | 'treasury' | null;
+  files: KeptFile[];
+  /** Taken out again before it was paid. */
+  droppedOn: PlainDate | null;
+  droppedWhy: string | null;
 }
 
 export async function batchLines(db: Queries, batch: BatchId): Promise<Payment[]> {
   const rows = await db.rows<Omit<Payment, 'amount'> & { amount: string }>(sql`
     select payment.id, holder.id as household, holder.key, holder.name, payment.amount::text as amount,
-      payment.paid_on as "paidOn", payment.how
+      payment.paid_on as "paidOn", payment.how, payment.files, payment.dropped_on as "droppedOn",
+      payment.dropped_why as "droppedWhy"
     from land_payment payment join land_household holder on holder.id = payment.household_id
     where batch_id = ${batch} order by length(holder.key), holder.key`);
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
@@ -163,6 +183,6 @@ export async function paymentsOf(
   }>(sql`
     select payment.amount::text as amount, paid_on as "paidOn", how, batch.number as batch
     from land_payment payment join land_batch batch on batch.id = payment.batch_id
-    where household_id = ${household} order by batch.number`);
+    where household_id = ${household} and payment.dropped_on is null order by batch.number`);
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
 }

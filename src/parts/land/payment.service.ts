@@ -1,19 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { actDayWords } from '../../ground/act-day.ts';
 import { lateInterest } from '../../ground/law/land-law.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
+import type { StepId } from '../../ground/step/journal.ts';
 import { sql, type Transaction } from '../../platform/database/database.ts';
+import { keptOf } from '../../platform/files/evidence.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, formatDate, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { parcelCases } from './land.store.ts';
-import { type BatchId, type Dong, type HouseholdId, interestOf, type ProjectId } from './land.ts';
+import {
+  type BatchId,
+  type Dong,
+  type HouseholdId,
+  interestOf,
+  type Project,
+  type ProjectId,
+} from './land.ts';
 import { datingRefusal, refusalOf } from './legal-path.ts';
-import { balances, batchLines, insertLine, lockBatch } from './money.store.ts';
+import { balances, batchLines, insertLine, lockBatch, touchHouseholds } from './money.store.ts';
 import { applyStep, heldProject } from './project.service.ts';
 
 const words = {
@@ -23,6 +33,10 @@ const words = {
   },
   paid: { vi: 'Đợt này đã chi xong.', en: 'All of this payment is paid.' },
   beforeBatch: { vi: 'Không trước ngày lập đợt chi trả.', en: 'Not before the payment was made up.' },
+  samePerson: {
+    vi: 'Người lập đợt chi trả không tự ghi đã chi; cần một người khác.',
+    en: 'Whoever drew the payment up does not note it as paid; another person does.',
+  },
 };
 
 /** The check of a payment: how many, how much, and a digest of its lines in the order of the households' keys. */
@@ -40,9 +54,12 @@ export async function makeBatch(
   tx: Transaction,
   officer: SignedIn,
   id: ProjectId,
+  given: Given<typeof forms.batchForm>,
+  step: StepId,
 ): Promise<BatchId> {
-  await heldProject(tx, officer, id);
+  const project = await heldProject(tx, officer, id);
   const today = dayInVietnam(services.clock());
+  const madeOn = batchDay(given, project, today);
   const lines = (await balances(tx, { project: id, approved: true }))
     .map(({ household, key, owed, batched }) => ({ household, key, amount: owed - batched }))
     .filter((one) => one.amount > 0n);
@@ -51,20 +68,66 @@ export async function makeBatch(
   const digest = digestOf(lines);
   const batch: BatchId = newId();
   const { number } = await tx.one<{ number: number }>(sql`
-    insert into land_batch (id, project_id, number, made_on, payments, total, digest)
-    select ${batch}, ${id}, coalesce(max(number), 0) + 1, ${today}, ${lines.length}, ${total.toString()}::bigint, ${digest}
+    insert into land_batch (id, project_id, number, made_on, made_by, step_id, late_why, payments, total, digest)
+    select ${batch}, ${id}, coalesce(max(number), 0) + 1, ${madeOn}, ${officer.person}::uuid, ${step}::uuid,
+      ${given.lateWhy}, ${lines.length}, ${total.toString()}::bigint, ${digest}
     from land_batch where project_id = ${id} returning number`);
   await tx.run(sql`
     insert into land_payment (id, batch_id, household_id, amount)
     select id, ${batch}::uuid, household, amount from unnest(${lines.map(() => newId())}::uuid[],
       ${lines.map((one) => one.household)}::uuid[], ${lines.map((one) => one.amount.toString())}::bigint[])
       as given (id, household, amount)`);
+  // The payment stands on the lines it was made of: none is taken back under it.
+  await touchHouseholds(
+    tx,
+    lines.map((one) => one.household),
+  );
   await enterNext(services, tx, officer, {
     type: 'landProject.batch',
     subject: id,
-    facts: { batch: number, payments: lines.length, total: total.toString(), sha256: digest },
+    facts: {
+      batch: number,
+      payments: lines.length,
+      total: total.toString(),
+      sha256: digest,
+      ...(madeOn !== today && { on_day: madeOn }),
+    },
   });
   return batch;
+}
+
+/** The day of a payment that is drawn up: today, or, of one copied from paper, its own. @throws Refused at its field */
+function batchDay(given: Given<typeof forms.batchForm>, project: Project, today: PlainDate): PlainDate {
+  const { onDay } = given;
+  if (!onDay || onDay === today) return today;
+  const dated = datingRefusal(onDay, today, project.registeredOn);
+  if (dated) throw new Refused(dated.words, 'onDay');
+  if (!given.lateWhy) throw new Refused(actDayWords.whyLate, 'lateWhy');
+  return onDay;
+}
+
+/** Cancels the payment that a step drew up: its number stays, and what nobody was paid yet is free again. */
+export async function cancelBatch(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  step: StepId,
+  why: string,
+): Promise<void> {
+  const today = dayInVietnam(services.clock());
+  const batch = await tx.first<{ id: BatchId; project: ProjectId; number: number }>(sql`
+    update land_batch set cancelled_on = ${today}, cancelled_why = ${why} where step_id = ${step}
+    returning id, project_id as project, number`);
+  if (!batch) return;
+  await tx.run(sql`
+    update land_payment set dropped_on = ${today}, dropped_why = ${why}
+    where batch_id = ${batch.id} and paid_on is null and dropped_on is null`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.batchCancelled',
+    subject: batch.project,
+    facts: { batch: batch.number },
+    sealed: { why },
+  });
 }
 
 /**
@@ -143,15 +206,14 @@ export async function payBatch(
   if (dated) throw new Refused(dated.words, 'onDay');
   const batch = await lockBatch(tx, projectId, target);
   if (!batch) throw notFound();
-  // Paid before the project was registered here, it is copied from its file like any step of that time.
-  if (given.onDay < batch.madeOn && given.onDay >= project.registeredOn)
-    throw new Refused(words.beforeBatch, 'onDay');
+  if (batch.madeBy === officer.person) throw new Refused(words.samePerson);
+  if (given.onDay < batch.madeOn) throw new Refused(words.beforeBatch, 'onDay');
   const open = (await batchLines(tx, batch.id)).filter(
-    (one) => one.paidOn === null && (!('payment' in target) || one.id === target.payment),
+    (one) => one.paidOn === null && !one.droppedOn && (!('payment' in target) || one.id === target.payment),
   );
   if (open.length === 0) throw new Refused(words.paid);
   await tx.run(sql`
-    update land_payment set paid_on = ${given.onDay}, how = ${given.how}
+    update land_payment set paid_on = ${given.onDay}, how = ${given.how}, files = ${JSON.stringify(keptOf(given.files))}::jsonb
     where id = any(${open.map((one) => one.id)}::uuid[]) and paid_on is null`);
   const households = open.map((one) => one.household);
   await addInterest(services, tx, projectId, open, given.onDay);
@@ -178,6 +240,7 @@ export async function payBatch(
       total: open.reduce((sum, one) => sum + one.amount, 0n).toString(),
       on_day: given.onDay,
       how: given.how,
+      files: given.files.map((file) => file.sha256).join(' '),
     },
   });
   if (parcels.length > 0)

@@ -49,6 +49,7 @@ import { openPayDuties } from './pay-duty.ts';
 import { texts } from './texts.ts';
 
 const words = {
+  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   none: {
     vi: 'Không có thửa nào làm được bước này vào ngày ấy.',
     en: 'There is no parcel for which the step can be taken on that day.',
@@ -114,6 +115,30 @@ export async function openProject(
     facts: { name: given.name, handover_on: due, urgent: given.urgent, duties: fact },
   });
   return id;
+}
+
+/** Puts right what was entered of a project, with the reason for all to read. Its dates have steps of their own. */
+export async function correctProject(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+  given: Given<typeof forms.projectDataForm>,
+): Promise<void> {
+  const project = await heldProject(tx, officer, id);
+  const { why, ...data } = given;
+  const changed = (['name', 'purpose', 'basis', 'investor', 'place'] as const).filter(
+    (one) => data[one] !== project[one],
+  );
+  if (changed.length === 0) throw new Refused(words.same, 'name');
+  await tx.run(sql`
+    update land_project set name = ${data.name}, purpose = ${data.purpose}, basis = ${data.basis},
+      investor = ${data.investor}, place = ${data.place} where id = ${id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.corrected',
+    subject: id,
+    facts: { why, ...Object.fromEntries(changed.map((one) => [one, project[one]])) },
+  });
 }
 
 /** Holds a project for a step by those who do its unit's work. */

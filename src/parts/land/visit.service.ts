@@ -11,14 +11,26 @@ import { keptOf } from '../../platform/files/evidence.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { addMonths, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { heldHousehold } from './household.access.ts';
 import { outreachOf } from './land.store.ts';
-import type { CorrectionId, Household, HouseholdId, LandPromiseId, Project, VisitId } from './land.ts';
+import type {
+  CorrectionId,
+  Household,
+  HouseholdId,
+  LandPromiseId,
+  Project,
+  ProjectId,
+  VisitId,
+} from './land.ts';
 import { datingRefusal } from './legal-path.ts';
 
 const words = {
+  beforeProject: {
+    vi: 'Ngày này hơn một năm trước khi dự án vào hệ thống, và dự án chưa có bước nào vào lúc đó.',
+    en: 'This is more than a year before the project was registered, and no step of it is from that time.',
+  },
   promise: {
     vi: 'Điều đã hứa cần có đơn vị thực hiện và ngày làm xong.',
     en: 'A promise has a unit that does it, and a date.',
@@ -86,6 +98,9 @@ export async function holdVisit(
   const today = dayInVietnam(services.clock());
   const dated = datingRefusal(given.heldOn, today, project.registeredOn);
   if (dated) throw new Refused(dated.words, 'heldOn');
+  // A project that began this year had no visit years ago.
+  if (given.heldOn < addMonths(project.registeredOn, -12) && !(await actBefore(tx, project.id, given.heldOn)))
+    throw new Refused(words.beforeProject, 'heldOn');
   if (given.nextOn && given.nextOn <= given.heldOn) throw new Refused(words.next, 'nextOn');
   const unit = given.promise ? await promiseUnit(services, tx, project, given) : undefined;
   const id = target ? await planned(tx, officer, householdId, target) : (newId() as VisitId);
@@ -113,6 +128,13 @@ export async function holdVisit(
       heldOn: given.heldOn,
     });
   if (given.nextOn) await insertPlanned(services, tx, officer, householdId, given.nextOn);
+}
+
+/** Whether something of the project had happened by a day: its file on paper may be old. */
+async function actBefore(tx: Transaction, project: ProjectId, day: PlainDate): Promise<boolean> {
+  const row = await tx.one<{ there: boolean }>(sql`
+    select exists (select from land_act where project_id = ${project} and on_day <= ${day}) as there`);
+  return row.there;
 }
 
 async function promiseUnit(
