@@ -185,9 +185,10 @@ describe('a road from the ballot to the account', () => {
     await vote('Số 4', 'agree');
     await vote('Số 5', 'other');
     expect((await vote('Số 6', 'agree')).body).toContain('đã bằng tổng số hộ');
-    expect((await sendForm(other, desk(), 'ket-thuc', { form: 'ballot' })).statusCode).toBe(404);
+    expect((await sendForm(other, desk(), 'ket-thuc', { form: 'ballot', sure: '1' })).statusCode).toBe(404);
     await on('2026-11-25');
-    expect((await sendForm(ward, desk(), 'ket-thuc', { form: 'ballot' })).statusCode).toBe(303);
+    expect((await sendForm(ward, desk(), 'ket-thuc', { form: 'ballot' })).body).toContain('đánh dấu ở đây');
+    expect((await sendForm(ward, desk(), 'ket-thuc', { form: 'ballot', sure: '1' })).statusCode).toBe(303);
     expect((await citizen.get(to.work(id))).body).toContain('Các hộ đã đồng ý');
   });
 
@@ -268,7 +269,7 @@ describe('a road from the ballot to the account', () => {
     });
     expect(await duty(id, 'CD-ACCOUNT')).toMatchObject({ due: '2027-01-18', ended: null });
     await spend('900000');
-    const over = await sendForm(ward, desk(), 'quyet-toan', { account: 'Xong' });
+    const over = await sendForm(ward, desk(), 'quyet-toan', { account: 'Xong', sure: '1' });
     expect(over.body).toContain('Chi nhiều hơn thu');
     const expenses = await expensesOf(world.services.db, id as never);
     await sendForm(ward, desk(), 'huy-chi', { why: 'Ghi hai lần' }, { target: expenses[1]?.id ?? '' });
@@ -278,7 +279,8 @@ describe('a road from the ballot to the account', () => {
     );
     if (struck.rest < 0) await gift({ quantity: String(-struck.rest), onDay: '18/12/2026' });
     expect(
-      (await sendForm(ward, desk(), 'quyet-toan', { account: 'Tiền còn lại vào quỹ duy tu.' })).statusCode,
+      (await sendForm(ward, desk(), 'quyet-toan', { account: 'Tiền còn lại vào quỹ duy tu.', sure: '1' }))
+        .statusCode,
     ).toBe(303);
     expect(await duty(id, 'CD-ACCOUNT')).toMatchObject({ ended: 'done', on: '2026-12-18' });
     expect((await gift({ onDay: '18/12/2026' })).statusCode).toBe(422);
@@ -296,8 +298,13 @@ describe('a road from the ballot to the account', () => {
       households: '3',
     });
     const refused = last(made);
-    await sendForm(ward, to.deskWork(refused), 'phieu', { view: 'agree', name: 'A', place: '1' });
-    await sendForm(ward, to.deskWork(refused), 'ket-thuc', { form: 'meeting' });
+    for (const [place, view] of [
+      ['1', 'agree'],
+      ['2', 'disagree'],
+      ['3', 'disagree'],
+    ] as const)
+      await sendForm(ward, to.deskWork(refused), 'phieu', { view, name: 'A', place });
+    await sendForm(ward, to.deskWork(refused), 'ket-thuc', { form: 'meeting', sure: '1' });
     expect((await citizen.get(to.work(refused))).body).toContain('Các hộ không đồng ý');
     const gave = await sendForm(ward, to.deskWork(refused), 'gop', {
       kind: 'money',
@@ -388,4 +395,112 @@ test('the sample’s road adds up to what its receipts say', async () => {
     'cần trên 50,0%',
   ])
     expect(page).toContain(words);
+});
+
+describe('a vote of households that went wrong', () => {
+  const proposal = {
+    kind: 'road',
+    title: 'Đường bỏ phiếu thử',
+    place: 'Khóm 7',
+    proposal: 'Bê tông',
+    households: '30',
+  };
+  const propose = async () => last(await sendForm(ward, to.deskWorks, 'de-xuat', proposal));
+  const vote = (id: string, place: string, view: string) =>
+    sendForm(ward, to.deskWork(id), 'phieu', { view, name: 'Đại diện', place });
+  const close = (id: string, given: Record<string, string> = {}) =>
+    sendForm(ward, to.deskWork(id), 'ket-thuc', { form: 'ballot', sure: '1', ...given });
+  const state = async (id: string) =>
+    (await one<{ state: string }>(sql`select state from community_work where id = ${id}`)).state;
+
+  test('one of thirty is no refusal: it stays open, or is closed with why and says that too few took part', async () => {
+    const id = await propose();
+    await vote(id, 'Tổ 3, số 12', 'disagree');
+    const early = await close(id);
+    expect([early.statusCode, early.body]).toEqual([422, expect.stringContaining('Mới 1 trong 30 hộ')]);
+    expect(await state(id)).toBe('proposed');
+    expect((await close(id, { shortWhy: 'Mưa bão, hoãn sang năm sau.' })).statusCode).toBe(303);
+    const page = (await citizen.get(to.work(id))).body;
+    expect(page).toContain('Chưa đủ hộ tham gia');
+    expect(page).not.toContain('Các hộ không đồng ý');
+    await sendForm(ward, to.deskWork(id), 'mo-lai', { why: 'Trời đã tạnh.' });
+    expect(await state(id)).toBe('proposed');
+    expect((await citizen.get(to.work(id))).body).toContain('Các hộ đang quyết định');
+  });
+
+  test('one house is one house, the roll is seen by its keepers, and a vote is put right while it is open', async () => {
+    const id = await propose();
+    await vote(id, 'Tổ 3, số 12A', 'disagree');
+    expect((await vote(id, '012 a tổ 03', 'agree')).body).toContain('Hộ này đã có phiếu');
+    expect((await vote(id, 'Tổ 12, số 3A', 'agree')).statusCode).toBe(303);
+    const desk = (await ward.get(to.deskWork(id))).body;
+    expect(desk).toContain('Tổ 3, số 12A');
+    expect((await citizen.get(to.work(id))).body).not.toContain('số 12A');
+    const { target } = await one<{ target: string }>(
+      sql`select id as target from work_vote where work_id = ${id} and view = 'disagree'`,
+    );
+    const right = { view: 'agree', name: 'Đại diện', why: 'Ghi nhầm ô.' };
+    expect((await sendForm(ward, to.deskWork(id), 'sua-phieu', right, { target })).statusCode).toBe(303);
+    expect((await citizen.get(to.work(id))).body).toContain('2 trong 30 hộ');
+  });
+
+  test('a vote is not taken back under what was concluded from it, and the closing falls by two', async () => {
+    const id = await propose();
+    for (let at = 1; at <= 16; at++) await vote(id, `Số ${at}`, 'agree');
+    await close(id);
+    const steps = await world.services.db.rows<{ id: string; name: string }>(
+      sql`select id, name from step where page = ${to.deskWork(id)} order by taken_at`,
+    );
+    const first = steps[0]?.id ?? '';
+    const closing = steps.at(-1)?.id ?? '';
+    const strike = (by: Visitor, step: string, form: string, given: Record<string, string>) =>
+      sendForm(by, `/can-bo/buoc/${step}`, form, given);
+    expect((await strike(ward, first, 'huy', { why: 'Nhầm' })).body).toContain('phải hai người mới hủy');
+    const worker = await visitor(world, app, 'chuyenvien');
+    await strike(worker, closing, 'de-nghi', { why: 'Đếm nhầm' });
+    expect((await strike(ward, closing, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+    expect(await state(id)).toBe('proposed');
+    expect((await strike(ward, first, 'huy', { why: 'Nhầm' })).statusCode).toBe(303);
+  });
+
+  test('what is put up is put right while it is open, never below the votes that are there', async () => {
+    const id = await propose();
+    await vote(id, 'Số 1', 'agree');
+    await vote(id, 'Số 2', 'agree');
+    const data = { title: proposal.title, place: proposal.place, proposal: proposal.proposal };
+    const correct = (households: string) =>
+      sendForm(ward, to.deskWork(id), 'sua', { ...data, households, why: 'Đếm lại hộ.' });
+    expect((await correct('1')).body).toContain('Đã có 2 phiếu');
+    expect((await correct('30')).body).toContain('Chưa có gì được sửa');
+    expect((await correct('3')).statusCode).toBe(303);
+    // Held on paper some days ago, entered today with why.
+    expect((await close(id, { onDay: '01/11/2026' })).statusCode).toBe(422);
+    expect((await close(id)).statusCode).toBe(303);
+    expect(await state(id)).toBe('decided');
+  });
+
+  test('what was decided on paper has its own day, and what was given since then counts', async () => {
+    const id = last(
+      await sendForm(ward, to.deskWorks, 'de-xuat', {
+        ...proposal,
+        households: '2',
+        onDay: '10/12/2026',
+        lateWhy: 'Ghi từ sổ của khóm.',
+      }),
+    );
+    await vote(id, 'Số 1', 'agree');
+    expect((await close(id, { onDay: '12/12/2026' })).body).toContain('vì sao ghi muộn');
+    expect((await close(id, { onDay: '12/12/2026', lateWhy: 'Họp tối, ghi sau.' })).statusCode).toBe(303);
+    const gave = await sendForm(ward, to.deskWork(id), 'gop', {
+      kind: 'money',
+      quantity: '100000',
+      giver: 'Hộ A',
+      onDay: '13/12/2026',
+    });
+    expect(gave.statusCode).toBe(303);
+    const plan = (startsOn: string) =>
+      sendForm(ward, to.deskWork(id), 'ke-hoach', { plan: 'Hai tuần', startsOn, endsOn: '31/01/2027' });
+    expect((await plan('11/12/2026')).body).toContain('Khởi công không trước ngày các hộ quyết định');
+    expect((await plan('20/12/2026')).statusCode).toBe(303);
+  });
 });

@@ -308,7 +308,7 @@ describe('from the own account to the last word', () => {
       // What cannot be taken back is asked about first.
       const unsure = await step(ward, file.id, 'notify', { sure: '' });
       expect(unsure.statusCode).toBe(422);
-      expect(unsure.body).toContain('Việc này không hủy được');
+      expect(unsure.body).toContain('đánh dấu ở đây nếu đã chắc chắn');
       expect((await step(ward, file.id, 'notify')).statusCode).toBe(303);
     }
     const close = async (given: Record<string, string> = {}) => {

@@ -61,7 +61,7 @@ async function take(
   const sure = form.locator(`[name="${step}-sure"]`);
   if ((await sure.count()) > 0) {
     await form.getByRole('button', { name }).click();
-    await page.getByRole('alert').getByText('Việc này không hủy được').waitFor();
+    await page.getByRole('alert').getByText('đánh dấu ở đây nếu đã chắc chắn').waitFor();
     await sure.check();
   }
   await form.getByRole('button', { name }).click();

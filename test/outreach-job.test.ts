@@ -214,7 +214,7 @@ describe.each([
     const id = page.url().split('/').at(-1)?.split('?')[0] ?? '';
     await fill(page, 'Ghi phiếu của hộ', { 'Đại diện hộ': 'Hộ A', 'Số nhà': '1' }, { check: ['Đồng ý'] });
     await saved(page);
-    await fill(page, 'Kết thúc lấy ý kiến', {}, { check: ['Họp'] });
+    await fill(page, 'Kết thúc lấy ý kiến', {}, { check: ['Họp', 'Tôi đã xem lại và chắc chắn.'] });
     await page.getByText('Các hộ đã đồng ý').first().waitFor();
     await fill(
       page,
@@ -240,7 +240,12 @@ describe.each([
       'Tính bằng': 'm',
     });
     await saved(page);
-    await fill(page, 'Công bố quyết toán', { 'Thuyết minh': 'Còn lại vào quỹ duy tu.' });
+    await fill(
+      page,
+      'Công bố quyết toán',
+      { 'Thuyết minh': 'Còn lại vào quỹ duy tu.' },
+      { check: ['Tôi đã xem lại và chắc chắn.'] },
+    );
     await saved(page);
     const citizen = await as(undefined);
     await citizen.page.goto(campaignPaths.work(id));

@@ -2,6 +2,7 @@ import type { Bilingual } from '../platform/language.ts';
 import { formSpec } from '../platform/page/form-spec.ts';
 import { addDays, type PlainDate } from '../platform/time.ts';
 import { enteredWithin } from './law/late-entry.ts';
+import { Refused } from './refused.ts';
 
 /** Asked of what may have happened on paper, on a day before it is entered. */
 export const actDayFields = formSpec({
@@ -38,6 +39,20 @@ export const actDayWords: Readonly<Record<ActDayFault, Bilingual>> = {
   },
   whyLate: { vi: 'Hãy cho biết vì sao ghi muộn.', en: 'Please say why it is entered late.' },
 };
+
+/**
+ * The day on which something was done: today, or the day on paper where that can be.
+ *
+ * @throws Refused at its field where it cannot
+ */
+export function actDay(
+  given: { onDay: PlainDate | null; lateWhy: string | null },
+  at: { today: PlainDate; notBefore: PlainDate },
+): PlainDate {
+  const wrong = actDayFault(given, at);
+  if (wrong) throw new Refused(actDayWords[wrong.fault], wrong.field);
+  return given.onDay ?? at.today;
+}
 
 /**
  * Looks at the day on which something is said to have been done.

@@ -41,7 +41,7 @@ export interface Model {
   version: number;
 }
 
-export type WorkState = 'proposed' | 'decided' | 'refused' | 'building' | 'accepted' | 'accounted';
+export type WorkState = 'proposed' | 'decided' | 'refused' | 'short' | 'building' | 'accepted' | 'accounted';
 export const workKinds = ['road', 'bridge', 'lighting', 'drainage', 'house', 'other'] as const;
 
 export interface Work {
@@ -80,6 +80,19 @@ export interface Votes {
 /** Whether the households decided for a work, by the law of the day on which it was proposed. */
 export function decidesFor(votes: Votes, work: Pick<Work, 'households' | 'proposedOn'>): boolean {
   return reached(votingRuleOn('householdDecision', work.proposedOn), votes.agree, work.households);
+}
+
+/**
+ * What a vote comes to if it is closed now: `short` where those who said nothing could still turn it, so that nobody
+ * knows what the households want.
+ */
+export function outcomeOf(
+  votes: Votes,
+  work: Pick<Work, 'households' | 'proposedOn'>,
+): 'decided' | 'refused' | 'short' {
+  if (decidesFor(votes, work)) return 'decided';
+  const silent = work.households - votes.agree - votes.disagree - votes.other;
+  return decidesFor({ ...votes, agree: votes.agree + silent }, work) ? 'short' : 'refused';
 }
 
 export const contributionKinds = ['money', 'labour', 'land', 'material'] as const;

@@ -1,3 +1,4 @@
+import { actDayFields } from '../../ground/act-day.ts';
 import { type FieldSpec, formSpec } from '../../platform/page/form-spec.ts';
 import { modelFields, streetCriteria, workKinds } from './campaign.ts';
 
@@ -143,6 +144,30 @@ export const workForm = formSpec({
     label: b('Tổng số hộ được quyết định', 'Households that decide'),
     hint: b('Mọi hộ trong ấp, khóm: mẫu số của tỷ lệ đồng ý.', 'All of the hamlet: what the share is of.'),
   },
+  ...actDayFields,
+});
+/** What a work is, put right while its vote is open. */
+export const workDataForm = formSpec({
+  title: workForm.title,
+  place: workForm.place,
+  proposal: workForm.proposal,
+  households: workForm.households,
+  why: {
+    kind: 'area',
+    label: b('Vì sao sửa', 'Why it is put right'),
+    hint: b('Ai cũng đọc được.', 'Everybody can read it.'),
+    rows: 2,
+    most: 500,
+  },
+});
+export const reopenForm = formSpec({
+  why: {
+    kind: 'area',
+    label: b('Vì sao mở lại', 'Why it is opened again'),
+    hint: b('Ai cũng đọc được.', 'Everybody can read it.'),
+    rows: 2,
+    most: 500,
+  },
 });
 /** A household's vote, from paper or at the meeting. */
 export const voteForm = formSpec({
@@ -173,6 +198,20 @@ export const decideForm = formSpec({
       { value: 'forms', label: b('Phiếu lấy ý kiến từng hộ', 'By forms from door to door') },
     ],
   },
+  shortWhy: {
+    kind: 'text',
+    label: b('Vì sao kết thúc khi chưa đủ hộ tham gia', 'Why it is closed with too few households'),
+    hint: b('Chỉ cần khi chưa đủ; ai cũng đọc được.', 'Only where it is too few; everybody can read it.'),
+    optional: true,
+    most: 300,
+  },
+  ...actDayFields,
+});
+/** A vote put right while the vote is open. */
+export const voteAgainForm = formSpec({
+  view: voteForm.view,
+  name: voteForm.name,
+  why: { kind: 'text', label: b('Vì sao sửa', 'Why it is put right'), most: 300 },
 });
 export const planForm = formSpec({
   plan: { kind: 'area', label: b('Kế hoạch, dự toán', 'Plan and estimate') },

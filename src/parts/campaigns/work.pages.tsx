@@ -7,7 +7,7 @@ import { ActionForm, FormNotes, type FormState, QueueNotes } from '../../platfor
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Prose, Summary, Table, Timeline, type Tone } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatDong, formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import {
   type Contribution,
@@ -26,8 +26,11 @@ import {
   kindNames,
   milestoneForm,
   planForm,
+  reopenForm,
   strikeForm,
+  voteAgainForm,
   voteForm,
+  workDataForm,
   workForm,
 } from './forms.ts';
 import { campaignPaths as to } from './paths.ts';
@@ -35,7 +38,7 @@ import type { Photo } from './photo.store.ts';
 import { texts } from './texts.ts';
 import { Follow, Kinds, Photos } from './view.tsx';
 import { publicGiver, receiptNumber } from './work.service.ts';
-import type { Milestone, WorkLine } from './work.store.ts';
+import type { Milestone, RollLine, WorkLine } from './work.store.ts';
 
 type PageState = FormState | SentState;
 
@@ -43,6 +46,7 @@ const tones: Record<WorkState, Tone> = {
   proposed: 'info',
   decided: 'info',
   refused: 'plain',
+  short: 'warn',
   building: 'info',
   accepted: 'warn',
   accounted: 'good',
@@ -108,7 +112,7 @@ export function WorkPage(props: {
   photos: readonly Photo[];
   history: readonly HistoryLine[];
   accountBy: PlainDate | undefined;
-  desk?: { state: PageState; own: boolean; done: boolean };
+  desk?: { state: PageState; own: boolean; done: boolean; roll: readonly RollLine[] };
 }) {
   const { frame, work, votes, contributions, expenses, milestones, photos, history, desk } = props;
   const { language } = frame;
@@ -142,7 +146,22 @@ export function WorkPage(props: {
             <>
               <ActionForm {...form} action="phieu" title={t.enterVote} spec={voteForm} queue />
               <ActionForm {...form} action="ket-thuc" title={t.closeVote} spec={decideForm} />
+              <ActionForm
+                {...form}
+                action="sua"
+                title={t.correctWork}
+                spec={workDataForm}
+                initial={{
+                  title: work.title,
+                  place: work.place,
+                  proposal: work.proposal,
+                  households: String(work.households),
+                }}
+              />
             </>
+          )}
+          {(work.state === 'refused' || work.state === 'short') && (
+            <ActionForm {...form} action="mo-lai" title={t.reopenVote} spec={reopenForm} />
           )}
           {collecting && (
             <>
@@ -215,6 +234,44 @@ export function WorkPage(props: {
           </>
         )}
       </p>
+      {desk && desk.roll.length > 0 && (
+        <details>
+          <summary>
+            {t.roll} ({formatInteger(desk.roll.length)})
+          </summary>
+          <Table
+            caption={t.roll}
+            hideCaption
+            cards
+            rowHeader
+            columns={[
+              { label: t.house },
+              { label: t.forHouse },
+              { label: t.households },
+              ...(work.state === 'proposed' ? [{ label: t.correctVote }] : []),
+            ]}
+            rows={desk.roll.map((one) => [
+              one.place,
+              one.name,
+              `${voteForm.view.options.find((view) => view.value === one.view)?.label[language] ?? ''}, ${formatInstant(one.at)}`,
+              ...(work.state === 'proposed' && form
+                ? [
+                    <ActionForm
+                      {...form}
+                      action="sua-phieu"
+                      target={one.id}
+                      title={t.correctVote}
+                      about={one.place}
+                      spec={voteAgainForm}
+                      initial={{ view: one.view, name: one.name }}
+                      quiet
+                    />,
+                  ]
+                : []),
+            ])}
+          />
+        </details>
+      )}
       <h2>{t.contributions}</h2>
       {totals.contributions.length === 0 ? (
         <p>{t.noContributions}</p>

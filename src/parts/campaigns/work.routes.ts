@@ -1,9 +1,9 @@
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
+import { action, confirmed, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { never, strike } from '../../ground/step/undo.ts';
+import { byTwo, never, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -25,6 +25,7 @@ import {
   expensesOf,
   listWorks,
   milestonesOf,
+  rollOf,
   votesOf,
   type WorkLine,
 } from './work.store.ts';
@@ -98,6 +99,7 @@ export function workRoutes(web: Web): void {
       desk: {
         state: { ...state, version: work.version },
         own: worksIn(officer, work.unitId),
+        roll: worksIn(officer, work.unitId) ? await rollOf(db, work.id) : [],
         done: isDone(request),
       },
     });
@@ -106,8 +108,24 @@ export function workRoutes(web: Web): void {
     phieu: action(name('enterVote'), forms.voteForm, strike, (tx, { who, given, params }) =>
       service.vote(services, tx, who, idOf(params), given),
     ),
-    'ket-thuc': action(name('closeVote'), forms.decideForm, strike, (tx, { who, given, params, version }) =>
-      service.decide(services, tx, who, idOf(params), given, version),
+    'sua-phieu': action(
+      name('correctVote'),
+      forms.voteAgainForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        service.correctVote(services, tx, who, idOf(params), target, given),
+    ),
+    sua: action(name('correctWork'), forms.workDataForm, strike, (tx, { who, given, params, version }) =>
+      service.correctWork(services, tx, who, idOf(params), given, version),
+    ),
+    'mo-lai': action(name('reopenVote'), forms.reopenForm, strike, (tx, { who, given, params, version }) =>
+      service.reopenVote(services, tx, who, idOf(params), given, version),
+    ),
+    'ket-thuc': confirmed(
+      action(name('closeVote'), forms.decideForm, byTwo, (tx, { who, given, params, version }) =>
+        service.decide(services, tx, who, idOf(params), given, version),
+      ),
+      name('closingIs'),
     ),
     'ke-hoach': action(name('enterPlan'), forms.planForm, strike, (tx, { who, given, params, version }) =>
       service.plan(services, tx, who, idOf(params), given, version),
@@ -139,12 +157,11 @@ export function workRoutes(web: Web): void {
       (tx, { who, given, params, version }) =>
         service.accept(services, tx, who, idOf(params), given, version),
     ),
-    'quyet-toan': action(
-      name('publishAccount'),
-      forms.accountForm,
-      strike,
-      (tx, { who, given, params, version }) =>
+    'quyet-toan': confirmed(
+      action(name('publishAccount'), forms.accountForm, byTwo, (tx, { who, given, params, version }) =>
         service.account(services, tx, who, idOf(params), given, version),
+      ),
+      name('accountIs'),
     ),
   });
 

@@ -1,7 +1,10 @@
-import { worksIn } from '../../ground/access/decision.ts';
+import { leads, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { actDay } from '../../ground/act-day.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
+import { houseOf } from '../../ground/house.ts';
 import { votingRuleOn } from '../../ground/law/grassroots.ts';
+import { enteredWithin } from '../../ground/law/late-entry.ts';
 import { personHash } from '../../ground/person-hash.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import { enterNext } from '../../ground/record/next.ts';
@@ -12,11 +15,11 @@ import { keptOf } from '../../platform/files/evidence.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
-import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import {
   type Contribution,
-  decidesFor,
+  outcomeOf,
   totalsOf,
   type Work,
   type WorkId,
@@ -24,7 +27,17 @@ import {
 } from './campaign.ts';
 import type * as forms from './forms.ts';
 import { insertPhotos } from './photo.store.ts';
-import { contributionsOf, expensesOf, insertWork, lockWork, updateWork, votesOf } from './work.store.ts';
+import {
+  contributionsOf,
+  expensesOf,
+  insertWork,
+  lockWork,
+  rollOf,
+  touchWork,
+  updateWork,
+  updateWorkData,
+  votesOf,
+} from './work.store.ts';
 
 const words = {
   households: { vi: 'Phải lớn hơn 0.', en: 'It is above 0.' },
@@ -45,6 +58,23 @@ const words = {
     en: `More was spent than given: ${rest} are missing. Enter what is missing before the final account.`,
   }),
   struck: { vi: 'Đã hủy rồi.', en: 'It was struck out already.' },
+  short: (votes: string, households: string) => ({
+    vi: `Mới ${votes} trong ${households} hộ có phiếu: chưa biết các hộ quyết định thế nào. Hãy để ngỏ, hoặc ghi vì sao kết thúc.`,
+    en: `Only ${votes} of ${households} households have voted: nobody knows yet what they decide. Leave it open, or say why it is closed.`,
+  }),
+  fewer: (votes: string) => ({
+    vi: `Đã có ${votes} phiếu: tổng số hộ không ít hơn được.`,
+    en: `There are ${votes} votes already: there cannot be fewer households.`,
+  }),
+  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
+  planEarly: {
+    vi: 'Khởi công không trước ngày các hộ quyết định.',
+    en: 'It does not begin before the households decided.',
+  },
+  leads: {
+    vi: 'Công khai quyết toán là việc của thủ trưởng đơn vị; người khác chuẩn bị.',
+    en: 'A head publishes the account; others prepare it.',
+  },
 };
 
 /** Puts a work up for the households to decide on; nothing is collected before. */
@@ -57,12 +87,19 @@ export async function proposeWork(
   if (!worksIn(officer, officer.unit)) throw new Refused(refusals.notAllowed);
   if (given.households < 1) throw new Refused(words.households, 'households');
   const id: WorkId = newId();
-  const proposedOn = dayInVietnam(services.clock());
-  await insertWork(tx, { ...given, id, unitId: officer.unit, state: 'proposed', proposedOn } as Work);
+  const today = dayInVietnam(services.clock());
+  const { onDay, lateWhy, ...data } = given;
+  const proposedOn = actDay({ onDay, lateWhy }, { today, notBefore: addDays(today, -enteredWithin.days) });
+  await insertWork(tx, { ...data, id, unitId: officer.unit, state: 'proposed', proposedOn } as Work);
   await enterNext(services, tx, officer, {
     type: 'work.proposed',
     subject: id,
-    facts: { title: given.title, households: given.households },
+    facts: {
+      title: given.title,
+      households: given.households,
+      ...(proposedOn !== today && { on_day: proposedOn }),
+    },
+    ...(lateWhy && { sealed: { late_why: lateWhy } }),
   });
   return id;
 }
@@ -105,18 +142,86 @@ export async function vote(
   const work = await held(tx, officer, id, ['proposed']);
   const votes = await votesOf(tx, id);
   if (votes.agree + votes.disagree + votes.other >= work.households) throw new Refused(words.moreVotes);
-  const household = personHash(services, `work/${id}`, given.place);
+  const house = houseOf(given.place);
+  // Votes of before are compared as they were written.
+  const there = (await rollOf(tx, id)).some((one) => houseOf(one.place) === house);
+  if (there) throw new Refused(words.voted, 'place');
+  const household = personHash(services, `work/${id}`, house);
   const added = await tx.run(sql`
     insert into work_vote (work_id, household, place, name, view, at)
     values (${id}, ${household}, ${given.place}, ${given.name}, ${given.view}, ${services.clock()})
     on conflict do nothing`);
   if (added === 0) throw new Refused(words.voted, 'place');
+  await touchWork(tx, id);
   await enterNext(services, tx, officer, {
     type: 'work.voted',
     subject: id,
     facts: {},
     sealed: { view: given.view, place: given.place },
   });
+}
+
+/** Puts a vote right while the vote is open. */
+export async function correctVote(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: WorkId,
+  target: string,
+  given: Given<typeof forms.voteAgainForm>,
+): Promise<void> {
+  await held(tx, officer, id, ['proposed']);
+  const before = (await rollOf(tx, id)).find((one) => one.id === target);
+  if (!before) throw notFound();
+  if (before.view === given.view && before.name === given.name) throw new Refused(words.same, 'view');
+  await tx.run(sql`update work_vote set view = ${given.view}, name = ${given.name} where id = ${before.id}`);
+  await touchWork(tx, id);
+  await enterNext(services, tx, officer, {
+    type: 'work.voteCorrected',
+    subject: id,
+    facts: {},
+    sealed: { view: given.view, place: before.place, why: given.why },
+  });
+}
+
+/** Puts right what a work is while its vote is open, with the reason for all to read. */
+export async function correctWork(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: WorkId,
+  given: Given<typeof forms.workDataForm>,
+  version: number | undefined,
+): Promise<void> {
+  const work = await held(tx, officer, id, ['proposed'], version);
+  const votes = await votesOf(tx, id);
+  const cast = votes.agree + votes.disagree + votes.other;
+  if (given.households < cast) throw new Refused(words.fewer(formatInteger(cast)), 'households');
+  const { why, ...data } = given;
+  const changed = (['title', 'place', 'proposal', 'households'] as const).filter(
+    (one) => data[one] !== work[one],
+  );
+  if (changed.length === 0) throw new Refused(words.same, 'title');
+  await updateWorkData(tx, { id, ...data });
+  await enterNext(services, tx, officer, {
+    type: 'work.corrected',
+    subject: id,
+    facts: { why, title: data.title, households: data.households, before: work.households },
+  });
+}
+
+/** Opens a vote again that was closed, with the reason for all to read. */
+export async function reopenVote(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: WorkId,
+  given: Given<typeof forms.reopenForm>,
+  version: number | undefined,
+): Promise<void> {
+  const work = await held(tx, officer, id, ['refused', 'short'], version);
+  const change = { state: 'proposed', form: null, decidedOn: null } as const;
+  await step(services, tx, officer, work, 'reopened', change, { why: given.why });
 }
 
 /** Closes the vote: what the households decided follows from the count and the law of the day of the proposal. */
@@ -131,16 +236,28 @@ export async function decide(
   const work = await held(tx, officer, id, ['proposed'], version);
   const votes = await votesOf(tx, id);
   const rule = votingRuleOn('householdDecision', work.proposedOn);
-  const state = decidesFor(votes, work) ? 'decided' : 'refused';
+  const state = outcomeOf(votes, work);
+  const cast = votes.agree + votes.disagree + votes.other;
+  if (state === 'short' && !given.shortWhy)
+    throw new Refused(words.short(formatInteger(cast), formatInteger(work.households)), 'shortWhy');
   const today = dayInVietnam(services.clock());
+  const decidedOn = actDay(given, { today, notBefore: work.proposedOn });
   await step(
     services,
     tx,
     officer,
     work,
     'decided',
-    { state, form: given.form, decidedOn: today },
-    { state, ...votes, households: work.households, share: rule.share, reach: rule.reach },
+    { state, form: given.form, decidedOn },
+    {
+      state,
+      ...votes,
+      households: work.households,
+      share: rule.share,
+      reach: rule.reach,
+      ...(state === 'short' && { why: given.shortWhy ?? '' }),
+      ...(decidedOn !== today && { on_day: decidedOn }),
+    },
   );
 }
 
@@ -154,6 +271,7 @@ export async function plan(
   version: number | undefined,
 ): Promise<void> {
   const work = await held(tx, officer, id, ['decided', 'building'], version);
+  if (work.decidedOn && given.startsOn < work.decidedOn) throw new Refused(words.planEarly, 'startsOn');
   if (given.endsOn < given.startsOn) throw new Refused(words.order, 'endsOn');
   await step(
     services,
@@ -336,6 +454,7 @@ export async function account(
   version: number | undefined,
 ): Promise<void> {
   const work = await held(tx, officer, id, ['accepted'], version);
+  if (!leads(officer, work.unitId)) throw new Refused(words.leads);
   const totals = totalsOf(await contributionsOf(tx, id), await expensesOf(tx, id));
   if (totals.rest < 0) throw new Refused(words.overspent(formatDong(-totals.rest)));
   const today = dayInVietnam(services.clock());

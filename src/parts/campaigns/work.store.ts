@@ -53,6 +53,36 @@ export async function votesOf(db: Queries, work: WorkId): Promise<Votes> {
       count(*) filter (where view = 'other')::int as other from work_vote where work_id = ${work}`);
 }
 
+/** A household's vote, for those who keep the roll. */
+export interface RollLine {
+  id: string;
+  place: string;
+  name: string;
+  view: 'agree' | 'disagree' | 'other';
+  at: Date;
+}
+
+/** The roll of a vote, in the order in which it was entered. */
+export async function rollOf(db: Queries, work: WorkId): Promise<RollLine[]> {
+  return db.rows<RollLine>(sql`
+    select id, place, name, view, at from work_vote where work_id = ${work} order by at, id`);
+}
+
+/** Lets what is entered of a work now be what its closing stands on. */
+export async function touchWork(tx: Queries, work: WorkId): Promise<void> {
+  await tx.run(sql`update community_work set id = id where id = ${work}`);
+}
+
+/** Puts right what a work is. */
+export async function updateWorkData(
+  tx: Queries,
+  work: Pick<Work, 'id' | 'title' | 'place' | 'proposal' | 'households'>,
+): Promise<void> {
+  await tx.run(sql`
+    update community_work set title = ${work.title}, place = ${work.place}, proposal = ${work.proposal},
+      households = ${work.households}, version = version + 1 where id = ${work.id}`);
+}
+
 export async function contributionsOf(db: Queries, work: WorkId): Promise<Contribution[]> {
   return db.rows<Contribution>(sql`
     select id, number, kind, quantity::float8 as quantity, unit, what, giver, anonymous, on_day as "onDay",

@@ -7,7 +7,7 @@ export const formWords = catalogue(
     tooLong: (typed: string, most: string) =>
       `Dài ${typed} ký tự; nhiều nhất ${most}. Xin rút gọn; những gì đã gõ vẫn còn.`,
     sure: 'Tôi đã xem lại và chắc chắn.',
-    notSure: 'Việc này không hủy được: xin xem lại rồi đánh dấu ở đây.',
+    notSure: 'Xin xem lại, rồi đánh dấu ở đây nếu đã chắc chắn.',
     final: 'Ghi rồi không hủy được.',
     badNumber: 'Cần là số nguyên, không âm.',
     tooSmall: (least: string) => `Ít nhất ${least}.`,
@@ -30,7 +30,7 @@ export const formWords = catalogue(
     tooLong: (typed: string, most: string) =>
       `${typed} characters; ${most} at most. Please shorten it; what was typed is still here.`,
     sure: 'I have looked at it again and am sure.',
-    notSure: 'This cannot be taken back: please look at it again, then tick here.',
+    notSure: 'Please look at it again, then tick here if you are sure.',
     final: 'This cannot be taken back.',
     badNumber: 'A whole number is needed, not negative.',
     tooSmall: (least: string) => `${least} at least.`,
