@@ -248,6 +248,19 @@ describe('what ends a case', () => {
     await agrees(id);
   });
 
+  test.each(['interimMeasure', 'terminate'])('so does %s, which a head takes', async (step) => {
+    // Complaints are terminated by a law in force from March 2027 on.
+    await goTo('2027-03-08T03:00:00Z');
+    const { id } = await enter({ arrivedOn: '08/03/2027' });
+    await goes(officer, id, 'accept');
+    const before = await duties(id);
+    await goes(head, id, step, { text: 'Tạm đình chỉ thi hành.', reason: 'Người khiếu nại đã mất.' });
+    await strikeByTwo(id, step);
+    expect(await duties(id)).toEqual(before);
+    await agrees(id);
+    await goTo(monday);
+  });
+
   test('a request is declined with its reason, and asked again', async () => {
     const { id } = await enter({ kind: 'recommendation', against: '' });
     await goes(officer, id, 'guide', { text: 'Xin gửi Sở Xây dựng.' });

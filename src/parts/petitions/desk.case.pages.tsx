@@ -149,8 +149,7 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
 
 function startValue(step: OfficerStep, field: StepField, view: DeskCase): string | undefined {
   const { petition } = view;
-  if (step === 'draft' || step === 'send' || (step === 'approve' && field === 'text'))
-    return petition.draft ?? undefined;
+  if (field === 'text' && ['draft', 'send', 'approve'].includes(step)) return petition.draft ?? undefined;
   if (step === 'correctAnswer' && field === 'text')
     return view.messages.findLast((one) => one.kind === 'answer' || one.kind === 'correctedAnswer')?.body;
   if (step === 'correctEntry' && field === 'receivedOn') return formatDate(petition.receivedOn);
@@ -321,7 +320,9 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
             }}
           />
         )}
-        {files && <FileField language={language} name="files" label={t.evidence} hint={t.filesHint} />}
+        {files && (
+          <FileField language={language} name={`${step}-files`} label={t.evidence} hint={t.filesHint} />
+        )}
         <button type="submit" data-once="…">
           {stepNames[language][step]}
         </button>
