@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { groundMenu } from './ground/hall/menu.ts';
 import { OfficeLaw } from './ground/law/office-law.ts';
+import { promiseInbox } from './ground/promise/inbox.ts';
 import { databaseTime } from './ground/record/clock.ts';
 import { Publication } from './ground/record/publication.ts';
 import { LedgerRecord } from './ground/record/record.ts';
@@ -98,6 +99,7 @@ export function openServices(
     work: parts.flatMap((part) => part.work ?? []),
     desk: theOne(parts, 'desk'),
     register: theOne(parts, 'register'),
+    promises: parts.flatMap((part) => part.promises ?? []),
     figures: parts.flatMap((part) => part.figures ?? []),
     dutySubjects: parts.flatMap((part) => part.dutySubjects ?? []),
     ratings: parts.flatMap((part) => part.ratings ?? []),
@@ -111,6 +113,7 @@ export function openServices(
     openings: parts.flatMap((part) => part.openings ?? []),
     inbox: [
       { code: 'strike', source: strikeInbox },
+      { code: 'promise', source: promiseInbox },
       ...parts.flatMap((part) => (part.inbox ? [{ code: part.name, source: part.inbox }] : [])),
     ],
     menu: [...groundMenu, ...parts.flatMap((part) => part.menu ?? [])],

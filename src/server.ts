@@ -11,6 +11,7 @@ import { signInRoutes } from './ground/access/sign-in.routes.ts';
 import { Visits } from './ground/access/visit.ts';
 import { inboxRoutes } from './ground/hall/inbox.routes.ts';
 import { savedFilterRoutes } from './ground/hall/saved.routes.ts';
+import { promiseRoutes } from './ground/promise/promise.routes.ts';
 import { recordRoutes } from './ground/record/record.routes.tsx';
 import type { Services } from './ground/services.ts';
 import { strikeRoutes } from './ground/step/strike.routes.ts';
@@ -121,6 +122,7 @@ export async function createServer(services: Services, lag: Lag = measuredLag())
   selfRoutes(web);
   recordRoutes(web);
   strikeRoutes(web);
+  promiseRoutes(web);
   inboxRoutes(web);
   savedFilterRoutes(web);
   if (config.development) developmentRoutes(web);

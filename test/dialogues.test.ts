@@ -186,7 +186,12 @@ describe('a dialogue from a question to a kept promise', () => {
     expect(
       (await sendForm(head, run, 'ghi', { source: 'floor', text: 'Chợ đêm có mở lại không?' })).statusCode,
     ).toBe(303);
-    await sendForm(head, to.deskOne(dialogue), 'da-dien-ra', { attended: '87', officials: 'Chủ tịch UBND' });
+    const came = { attended: '87', officials: 'Chủ tịch UBND' };
+    // 87 in a hall of 2 is asked about, and why stands there for all to read.
+    expect((await sendForm(head, to.deskOne(dialogue), 'da-dien-ra', came)).body).toContain(
+      'Số người dự (87) nhiều hơn số chỗ (2)',
+    );
+    await sendForm(head, to.deskOne(dialogue), 'da-dien-ra', { ...came, overWhy: 'Mở loa ra sân.' });
     await sendForm(head, to.deskOne(dialogue), 'bieu-quyet', {
       matter: 'Giờ mở chợ',
       agree: '60',
@@ -194,7 +199,7 @@ describe('a dialogue from a question to a kept promise', () => {
       other: '7',
     });
     expect(await duty(dialogue, 'DT-RESULT')).toMatchObject({ due: '2026-12-21', ended: null });
-    const open = await sendForm(head, to.deskOne(dialogue), 'cong-khai', {});
+    const open = await sendForm(head, to.deskOne(dialogue), 'cong-khai', { sure: '1' });
     expect(open.body).toContain('Còn 3 câu hỏi chưa có câu trả lời');
     const questions = await world.services.db.rows<{ id: string; number: number }>(
       sql`select id, number from dialogue_question where dialogue_id = ${dialogue} and joined_to is null order by number`,
@@ -221,7 +226,8 @@ describe('a dialogue from a question to a kept promise', () => {
     expect(promised.statusCode).toBe(303);
     world.later(4 * dayMs);
     head = await visitor(world, app, 'thutruong');
-    expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(303);
+    expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', {})).statusCode).toBe(422);
+    expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', { sure: '1' })).statusCode).toBe(303);
     expect(await duty(dialogue, 'DT-RESULT')).toMatchObject({ ended: 'done', on: '2026-12-14' });
     const page = (await citizen.get(to.one(dialogue))).body;
     for (const words of [
@@ -267,21 +273,30 @@ describe('a dialogue from a question to a kept promise', () => {
     );
     world.at('2027-01-28T03:00:00Z');
     const late = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
-    expect(
-      (
-        await sendForm(
-          late,
-          to.deskOne(dialogue),
-          'da-lam',
-          { words: 'Đã nạo vét 400 m cống' },
-          { target: promise.id },
-        )
-      ).statusCode,
-    ).toBe(303);
-    expect(
-      (await sendForm(late, to.deskOne(dialogue), 'da-lam', { words: 'Lần nữa' }, { target: promise.id }))
-        .statusCode,
-    ).toBe(422);
+    const report = (given: Record<string, string>) =>
+      sendForm(late, to.deskOne(dialogue), 'da-lam', given, { target: promise.id });
+    expect((await report({ words: 'Đã nạo vét' })).body).toContain('Cần minh chứng');
+    const told = { words: 'Đã nạo vét 400 m cống', where: 'Hẻm 5, từ đầu hẻm đến kênh' };
+    expect((await report(told)).statusCode).toBe(303);
+    expect((await report(told)).body).toContain('đang chờ người khác xác nhận');
+    // Until another person says so it is not kept, and nobody is told.
+    const { id: dutyId } = await one<{ id: string }>(
+      sql`select id from duty where subject_id = ${promise.id} and rule_code = 'DT-PROMISE'`,
+    );
+    expect(await duty(promise.id, 'DT-PROMISE')).toMatchObject({ ended: null });
+    expect((await citizen.get(to.one(dialogue))).body).toContain('Đơn vị báo đã làm ngày 28/01/2027');
+    expect(await inbox(world, 'Việc được hứa đã làm xong')).toHaveLength(0);
+    const say = (by: Visitor, form: string, given: Record<string, string>) =>
+      sendForm(by, `/can-bo/loi-hua/${dutyId}`, form, given);
+    expect((await say(late, 'xac-nhan', { sure: '1' })).body).toContain('cần một người khác');
+    const host = await visitor(world, app, 'thutruong');
+    expect((await host.get('/can-bo/viec')).body).toContain(`/can-bo/loi-hua/${dutyId}`);
+    expect((await say(host, 'tra-lai', { why: 'Mới nạo vét một nửa.' })).statusCode).toBe(303);
+    expect((await late.get(`/can-bo/loi-hua/${dutyId}`)).body).toContain('Mới nạo vét một nửa.');
+    expect((await report(told)).statusCode).toBe(303);
+    expect((await say(host, 'xac-nhan', {})).statusCode).toBe(422);
+    expect((await say(host, 'xac-nhan', { sure: '1' })).statusCode).toBe(303);
+    expect((await say(host, 'xac-nhan', { sure: '1' })).statusCode).toBe(422);
     expect(await duty(promise.id, 'DT-PROMISE')).toMatchObject({
       due: '2027-01-25',
       ended: 'done',

@@ -357,7 +357,14 @@ describe('a project from its notice to the handover', () => {
     expect((await sendForm(front, household, 'da-lam', { words: 'X' }, { target: promise })).statusCode).toBe(
       404,
     );
-    await sendForm(head, household, 'da-lam', { words: 'Đã đo lại: 121 m²' }, { target: promise });
+    await sendForm(payer, household, 'da-lam', { words: 'Đã đo lại: 121 m²' }, { target: promise });
+    expect(await duty(promise, 'DAT-PROMISE')).toMatchObject({ ended: null });
+    const { owed } = await one<{ owed: string }>(
+      sql`select id as owed from duty where subject_id = ${promise} and rule_code = 'DAT-PROMISE'`,
+    );
+    const kept = (by: Visitor) => sendForm(by, `/can-bo/loi-hua/${owed}`, 'xac-nhan', { sure: '1' });
+    expect((await kept(payer)).statusCode).toBe(422);
+    expect((await kept(head)).statusCode).toBe(303);
     expect(await duty(promise, 'DAT-PROMISE')).toMatchObject({ ended: 'done' });
   });
 

@@ -43,7 +43,12 @@ describe.each([
     page: Page,
     title: string,
     given: Record<string, string>,
-    more: { check?: string[]; pick?: Record<string, string>; within?: string } = {},
+    more: {
+      check?: string[];
+      pick?: Record<string, string>;
+      within?: string;
+      file?: string;
+    } = {},
   ): Promise<void> {
     const scope = more.within ? page.locator(more.within) : page.locator('main');
     const folded = scope.locator('details', { has: page.getByText(title, { exact: true }) }).first();
@@ -54,7 +59,13 @@ describe.each([
     for (const [label, value] of Object.entries(more.pick ?? {}))
       await form.getByLabel(label).selectOption({ label: value });
     for (const [label, value] of Object.entries(given)) await form.getByLabel(label).first().fill(value);
-    await send(page, form.locator('button[type=submit]'));
+    if (more.file)
+      await form.getByLabel(more.file).setInputFiles({
+        name: 'uy-nhiem-chi.pdf',
+        mimeType: 'application/pdf',
+        buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF'),
+      });
+    await send(page, form.locator('button[type=submit]').last());
   }
   /** Sends a form and waits until the server has answered: what stood there before is no answer. */
   async function send(page: Page, button: Locator): Promise<void> {
@@ -104,10 +115,22 @@ describe.each([
     await send(head.page, promised.locator('button[type=submit]'));
     await saved(head.page);
     await head.page.goto(dialoguePaths.deskOne(id));
-    await send(head.page, head.page.locator('form[action$="/cong-khai"] button'));
+    await fill(head.page, 'Công khai kết quả', {}, { check: ['Tôi đã xem lại và chắc chắn.'] });
     await saved(head.page);
-    await fill(head.page, 'Đã làm xong', { 'Đã làm được gì': 'Lát xong 80 m' });
-    await saved(head.page);
+    // One does it and says so; another looks and confirms.
+    const worker = await as('chuyenvien');
+    await worker.page.goto(dialoguePaths.deskOne(id));
+    await fill(worker.page, 'Đã làm xong', {
+      'Đã làm được gì': 'Lát xong 80 m',
+      'Hoặc xem được ở đâu': 'Trước chợ',
+    });
+    await saved(worker.page);
+    await head.page.goto(dialoguePaths.deskOne(id));
+    await head.page.getByRole('link', { name: 'Xem, xác nhận' }).click();
+    await head.page.getByLabel('Tôi đã xem lại và chắc chắn.').check();
+    await send(head.page, head.page.getByRole('button', { name: 'Xác nhận đã giữ lời' }));
+    await head.page.getByText('Đã ghi nhận.').waitFor();
+    await worker.window.close();
     // A public page may be kept by the browser for some seconds: this one is a new reader.
     const reader = await as(undefined);
     await reader.page.goto(dialoguePaths.one(id));
@@ -153,16 +176,28 @@ describe.each([
     await head.page.goto(landPaths.deskOne(project));
     await head.page.getByText('1 đơn đang mở').waitFor();
     await head.page.goto(landPaths.payments(project));
-    await send(head.page, head.page.getByRole('button', { name: 'Lập đợt chi trả' }));
+    await fill(head.page, 'Lập đợt chi trả', {});
     await saved(head.page);
     const onDay = formatDate(world.services.clock().toISOString().slice(0, 10) as PlainDate);
-    await fill(head.page, 'Ghi đã chi', { 'Ngày chi trả': onDay }, { check: ['Chuyển khoản'] });
-    await saved(head.page);
+    // Who draws a payment up does not pay it, and it is paid with what shows it.
+    const payer = await as('chuyenvien');
+    const pay = async () => {
+      await payer.page.goto(landPaths.payments(project));
+      await fill(
+        payer.page,
+        'Ghi đã chi',
+        { 'Ngày chi trả': onDay },
+        { check: ['Chuyển khoản', 'Tôi đã xem lại và chắc chắn.'], file: 'Chứng từ chi' },
+      );
+      await saved(payer.page);
+    };
+    await pay();
     // They were paid late: what is owed for that is a payment of its own.
-    await send(head.page, head.page.getByRole('button', { name: 'Lập đợt chi trả' }));
+    await head.page.goto(landPaths.payments(project));
+    await fill(head.page, 'Lập đợt chi trả', {});
     await saved(head.page);
-    await fill(head.page, 'Ghi đã chi', { 'Ngày chi trả': onDay }, { check: ['Chuyển khoản'] });
-    await saved(head.page);
+    await pay();
+    await payer.window.close();
     await head.page.goto(landPaths.deskOne(project));
     await fill(head.page, 'Ghi một bước', { Ngày: onDay }, { check: ['Bàn giao đất'] });
     await saved(head.page);

@@ -16,6 +16,7 @@ import type { VisitGiven } from '../src/parts/receptions/visit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, parsePlainDate, yearOf } from '../src/platform/time.ts';
 import { come, listen, openBrowser, openWindow } from './support/browser.ts';
+import { sendForm } from './support/forms.ts';
 import { dayMs, newKey, openWorld, visitor, type World } from './support/world.ts';
 
 let world: World;
@@ -257,7 +258,13 @@ describe('the log', () => {
     const officer = await visitor(world, app, 'thutruong');
     expect((await officer.get('/can-bo/viec?loai=receptions')).body).toContain('Nạo vét cống hẻm 5');
     world.later(20 * dayMs);
-    await fulfil(world.services, head, duty.id, 'Đã nạo vét ngày 3, ảnh kèm hồ sơ', newKey());
+    const colleague = await world.officer('chuyenvien');
+    await fulfil(world.services, colleague, duty.id, 'Đã nạo vét ngày 3, ảnh kèm hồ sơ', newKey());
+    const by = await visitor(world, app, 'thutruong');
+    expect((await by.get('/can-bo/viec?loai=promise')).body).toContain(`/can-bo/loi-hua/${duty.id}`);
+    expect((await sendForm(by, `/can-bo/loi-hua/${duty.id}`, 'xac-nhan', { sure: '1' })).statusCode).toBe(
+      303,
+    );
     const page = await (await visitor(world, app)).get('/tiep-cong-dan/ket-qua');
     expect(page.body).toContain('Làm trễ hẹn');
     const ended = await world.services.db.one<{ ended: string }>(

@@ -16,6 +16,7 @@ import type { OfficeLaw } from './law/office-law.ts';
 import type { OpenTable } from './open-table.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
+import type { PromiseKind } from './promise/promise.ts';
 import type { PublicAddresses } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { Publication } from './record/publication.ts';
@@ -53,6 +54,8 @@ export interface Services {
   /** What receptions and others ask of the part that takes petitions in. */
   desk: PetitionDesk;
   register: RegisterDesk;
+  /** Kinds of promises, of all parts. */
+  promises: readonly PromiseKind[];
   /** Every published figure, of all parts. */
   figures: readonly Figure[];
   /** What duties are about, of all parts. */

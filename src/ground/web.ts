@@ -24,6 +24,7 @@ import type { PersonId, UnitId } from './organization/organization.ts';
 import type { UnitWork } from './organization/work.ts';
 import type { PetitionDesk } from './petition-desk.ts';
 import { paths } from './places.ts';
+import type { PromiseKind } from './promise/promise.ts';
 import type { HomeSection, OpennessSection, PublicAddresses, PublicSearch } from './public-face.ts';
 import type { NewsSource } from './public-news.ts';
 import type { RegisterDesk } from './register-desk.ts';
@@ -67,6 +68,8 @@ export interface Part {
   menu?: readonly MenuEntry[];
   /** Other places of its work, for the officer's first page. */
   deskLinks?: readonly { href: string; label: Bilingual }[];
+  /** Promises of it that another person than kept them has to confirm. */
+  promises?: readonly PromiseKind[];
   /** What its duties are about, for those who read duties across parts. */
   dutySubjects?: readonly DutySubject[];
   /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */

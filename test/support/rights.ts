@@ -138,6 +138,8 @@ export const rights: readonly Right[] = [
     who: working,
     routes: [
       '/can-bo/buoc/:id/huy',
+      '/can-bo/loi-hua/:id/xac-nhan',
+      '/can-bo/loi-hua/:id/tra-lai',
       '/can-bo/buoc/:id/de-nghi',
       '/can-bo/buoc/:id/dong-y',
       '/can-bo/buoc/:id/khong-dong-y',
@@ -185,6 +187,7 @@ export const rights: readonly Right[] = [
       '/can-bo/doi-thoai/ky',
       '/can-bo/doi-thoai/:id/thong-bao',
       '/can-bo/doi-thoai/:id/huy',
+      '/can-bo/doi-thoai/:id/sua',
       '/can-bo/doi-thoai/:id/da-dien-ra',
       '/can-bo/doi-thoai/:id/cong-khai',
       '/can-bo/doi-thoai/:id/bieu-quyet',

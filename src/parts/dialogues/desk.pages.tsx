@@ -186,16 +186,33 @@ export function DeskDialoguePage({ view }: { view: DeskDialogueView }) {
             </p>
           )}
           {dialogue.state === 'draft' && (
-            <ActionForm {...form} action="thong-bao" title={t.announce} spec={{}}>
-              {announceBy && <p class="hint">{t.announceHint(formatDate(announceBy))}</p>}
-            </ActionForm>
+            <>
+              <ActionForm {...form} action="thong-bao" title={t.announce}>
+                {announceBy && <p class="hint">{t.announceHint(formatDate(announceBy))}</p>}
+              </ActionForm>
+              <ActionForm
+                {...form}
+                action="sua"
+                initial={{
+                  kind: dialogue.kind,
+                  ground: dialogue.ground,
+                  title: dialogue.title,
+                  topics: dialogue.topics,
+                  audience: dialogue.audience,
+                  chairs: dialogue.chairs,
+                  onDay: formatDate(dialogue.onDay),
+                  fromTime: dialogue.fromTime,
+                  mode: dialogue.mode,
+                  link: dialogue.link ?? undefined,
+                  lateWhy: dialogue.lateWhy ?? undefined,
+                }}
+              />
+            </>
           )}
           {dialogue.state === 'announced' && dialogue.onDay <= today && (
             <ActionForm {...form} action="da-dien-ra" title={t.hold} spec={heldForm} />
           )}
-          {dialogue.state === 'held' && (
-            <ActionForm {...form} action="cong-khai" title={t.publish} spec={{}} />
-          )}
+          {dialogue.state === 'held' && <ActionForm {...form} action="cong-khai" title={t.publish} />}
           {running && dialogue.onDay <= today && (
             <ActionForm {...form} action="bieu-quyet" title={t.addBallot} spec={ballotForm} />
           )}
@@ -347,10 +364,10 @@ function Promises(props: {
     <ul class="plain">
       {promises.map((one) => (
         <li key={one.id}>
-          <PromiseLine one={one} today={view.today} language={view.frame.language} />
+          <PromiseLine one={one} today={view.today} language={view.frame.language} desk />
           {one.ended === null && (view.own || view.worksFor(one.unitId)) && (
             <div class="actions">
-              {view.worksFor(one.unitId) && (
+              {view.worksFor(one.unitId) && one.suspendedFrom === null && (
                 <ActionForm {...form} target={one.id} action="da-lam" title={t.keep} spec={keepForm} />
               )}
               <ActionForm {...form} target={one.id} action="lui" title={t.putOff} spec={putOffForm} />

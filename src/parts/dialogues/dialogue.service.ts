@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { actDay } from '../../ground/act-day.ts';
 import type { CitizenCode } from '../../ground/code.ts';
 import { hashCode, parseCode } from '../../ground/code.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
@@ -8,6 +9,8 @@ import { dutyBefore, endDuty, openDuty, putOffDuty } from '../../ground/duty/sin
 import { livingUnit } from '../../ground/organization/living.ts';
 import { type UnitId, unitsOn } from '../../ground/organization/organization.ts';
 import { refuseReachable } from '../../ground/personal-data.ts';
+import { reportKept } from '../../ground/promise/promise.service.ts';
+import type { PromiseKind } from '../../ground/promise/promise.ts';
 import type { Fact } from '../../ground/record/entry.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
@@ -20,6 +23,7 @@ import type { Language } from '../../platform/language.ts';
 import { putMail } from '../../platform/mail/outbox.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, formatDate, type PlainDate, yearOf } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
 import {
   askersToTell,
   firstWaiting,
@@ -42,6 +46,7 @@ import {
   seatsOf,
   seatsTaken,
   setSeat,
+  touchDialogue,
   updateDialogue,
   updateQuestion,
   yearsOfUnit,
@@ -58,7 +63,7 @@ import {
   type SiteId,
   takesQuestions,
 } from './dialogue.ts';
-import type { ballotForm, dialogueForm, heldForm } from './forms.ts';
+import type { announceForm, ballotForm, dialogueForm, draftForm, heldForm, keepForm } from './forms.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 
@@ -70,6 +75,18 @@ const words = {
   late: (day: PlainDate) => ({
     vi: `Phải sau hôm nay (${formatDate(day)}).`,
     en: `It must be after today (${formatDate(day)}).`,
+  }),
+  short: (due: PlainDate) => ({
+    vi: `Lẽ ra phải thông báo chậm nhất ngày ${formatDate(due)}. Dời ngày, hoặc ghi vì sao để mọi người đọc.`,
+    en: `It should have been announced by ${formatDate(due)}. Choose a later day, or say why, for all to read.`,
+  }),
+  announcedAfter: {
+    vi: 'Ngày thông báo phải trước ngày đối thoại.',
+    en: 'It is announced before it is held.',
+  },
+  over: (came: number, seats: number) => ({
+    vi: `Số người dự (${formatInteger(came)}) nhiều hơn số chỗ (${formatInteger(seats)}). Hãy xem lại, hoặc ghi vì sao.`,
+    en: `More came (${formatInteger(came)}) than there are seats (${formatInteger(seats)}). Please check, or say why.`,
   }),
   notYet: { vi: 'Cuộc đối thoại chưa diễn ra.', en: 'The dialogue has not been held yet.' },
   unanswered: (count: number) => ({
@@ -86,6 +103,10 @@ const words = {
     en: 'There is no room; this person is on the waiting list.',
   },
   noSeats: { vi: 'Không còn nhận đăng ký.', en: 'Seats are no longer given.' },
+  evidence: {
+    vi: 'Cần minh chứng: tệp, hoặc nơi ai cũng xem được.',
+    en: 'Something has to show it: a file, or where everybody can see it.',
+  },
   itself: {
     vi: 'Không gộp một câu hỏi vào chính nó hoặc vào câu đã gộp vào nó.',
     en: 'A question is not joined to itself or to one that was joined to it.',
@@ -117,16 +138,30 @@ export async function planDialogue(
 ): Promise<DialogueId> {
   if (!worksIn(officer, officer.unit)) throw new Refused(refusals.notAllowed);
   const today = dayInVietnam(services.clock());
-  if (given.onDay <= today) throw new Refused(words.late(today), 'onDay');
+  const before = heldBefore(given, today);
   const sites = readSites(given.sites);
-  const { sites: _, ...rest } = given;
+  const { sites: _, announcedOn, ...rest } = given;
   const id: DialogueId = newId();
+  const duty = dutyBefore(
+    {
+      subjectType: 'dialogue',
+      subjectId: id,
+      unit: officer.unit,
+      rule: 'DT-ANNOUNCE',
+      begunOn: before ?? today,
+      owedTo: 'public',
+      eventOn: given.onDay,
+    },
+    services.calendar,
+  );
+  if ((before ?? today) > duty.dueOn && !given.lateWhy) throw new Refused(words.short(duty.dueOn), 'lateWhy');
   await insertDialogue(tx, {
     ...rest,
     id,
     unitId: officer.unit,
-    state: 'draft',
-    announcedOn: null,
+    state: before ? 'announced' : 'draft',
+    announcedOn: before ?? null,
+    overWhy: null,
     publishedOn: null,
     attended: null,
     officials: null,
@@ -134,11 +169,54 @@ export async function planDialogue(
     version: 1,
   });
   for (const site of sites) await insertSite(tx, id, site.name, site.seats);
+  await insertDuty(tx, before ? { ...duty, ended: 'done', endedOn: before, endedSeq: 1 } : duty);
+  await enterNext(services, tx, officer, {
+    type: 'dialogue.planned',
+    subject: id,
+    facts: {
+      kind: given.kind,
+      on_day: given.onDay,
+      duties: `open DT-ANNOUNCE ${duty.dueOn}${before ? `; done DT-ANNOUNCE ${before}` : ''}`,
+      ...(before && { announced_on: before }),
+    },
+  });
+  return id;
+}
+
+/**
+ * The day on which a dialogue was announced that was held on paper before it is entered here; undefined for one to come.
+ *
+ * @throws Refused at its field
+ */
+function heldBefore(
+  given: Pick<Given<typeof dialogueForm>, 'onDay' | 'announcedOn' | 'lateWhy'>,
+  today: PlainDate,
+): PlainDate | undefined {
+  if (given.onDay > today) return undefined;
+  if (!given.announcedOn) throw new Refused(words.late(today), 'onDay');
+  if (given.announcedOn > given.onDay) throw new Refused(words.announcedAfter, 'announcedOn');
+  actDay({ onDay: given.onDay, lateWhy: given.lateWhy }, { today, notBefore: given.announcedOn });
+  return given.announcedOn;
+}
+
+/** Puts a dialogue right that nobody has heard of yet. */
+export async function correctDraft(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: DialogueId,
+  given: Given<typeof draftForm>,
+  version: number | undefined,
+): Promise<void> {
+  const dialogue = await held(tx, officer, id, version);
+  if (dialogue.state !== 'draft') throw new Refused(refusals.wrongState);
+  const today = dayInVietnam(services.clock());
+  if (given.onDay <= today) throw new Refused(words.late(today), 'onDay');
   const duty = dutyBefore(
     {
       subjectType: 'dialogue',
       subjectId: id,
-      unit: officer.unit,
+      unit: dialogue.unitId,
       rule: 'DT-ANNOUNCE',
       begunOn: today,
       owedTo: 'public',
@@ -146,13 +224,14 @@ export async function planDialogue(
     },
     services.calendar,
   );
-  await insertDuty(tx, duty);
-  await enterNext(services, tx, officer, {
-    type: 'dialogue.planned',
-    subject: id,
-    facts: { kind: given.kind, on_day: given.onDay, duties: `open DT-ANNOUNCE ${duty.dueOn}` },
+  await tx.run(sql`
+    update duty set due_on = ${duty.dueOn}, provisional = ${duty.provisional},
+      explanation = ${JSON.stringify(duty.explanation)}::jsonb
+    where subject_id = ${id} and rule_code = 'DT-ANNOUNCE' and ended is null`);
+  await step(services, tx, officer, dialogue, 'corrected', given, {
+    on_day: given.onDay,
+    duties: `rebegin DT-ANNOUNCE ${duty.dueOn}`,
   });
-  return id;
 }
 
 /** Holds a dialogue for a step by those who do its unit's work. */
@@ -192,12 +271,17 @@ export async function announce(
   tx: Transaction,
   officer: SignedIn,
   id: DialogueId,
+  given: Given<typeof announceForm>,
   version: number | undefined,
 ): Promise<void> {
   const dialogue = await held(tx, officer, id, version);
   if (dialogue.state !== 'draft') throw new Refused(refusals.wrongState);
   const today = dayInVietnam(services.clock());
   if (dialogue.onDay <= today) throw new Refused(words.late(today));
+  const { due } = await tx.one<{ due: PlainDate }>(sql`
+    select due_on as due from duty where subject_id = ${id} and rule_code = 'DT-ANNOUNCE' and ended is null`);
+  const lateWhy = given.lateWhy ?? dialogue.lateWhy;
+  if (today > due && !lateWhy) throw new Refused(words.short(due), 'lateWhy');
   const duties = await endDuty(tx, id, 'DT-ANNOUNCE', 'done', today);
   await step(
     services,
@@ -205,7 +289,7 @@ export async function announce(
     officer,
     dialogue,
     'announced',
-    { state: 'announced', announcedOn: today },
+    { state: 'announced', announcedOn: today, lateWhy: today > due ? lateWhy : null },
     { duties },
   );
 }
@@ -331,6 +415,7 @@ async function heldQuestion(
   if (!own && !asked) throw notFound();
   if (dialogue.state === 'published' || dialogue.state === 'cancelled')
     throw new Refused(refusals.wrongState);
+  await touchDialogue(tx, dialogueId);
   return { dialogue, id, unitId: question.unitId };
 }
 
@@ -526,33 +611,53 @@ async function heldPromise(
   return { dialogue, one };
 }
 
-/** Notes that a promise was kept, with what shows it. Only the unit that owes it can say so. */
+/** Reports that a promise was kept, with what shows it, by the unit that owes it; another person confirms it. */
 export async function keep(
   services: Services,
   tx: Transaction,
   officer: SignedIn,
   dialogueId: DialogueId,
   target: string,
-  given: { words: string; files: DialoguePromise['files'] },
+  given: Given<typeof keepForm>,
 ): Promise<void> {
   const { dialogue, one } = await heldPromise(tx, officer, dialogueId, target);
   if (!worksIn(officer, one.unitId)) throw new Refused(refusals.notAllowed);
-  const today = dayInVietnam(services.clock());
   const files = keptOf(given.files);
-  await keepPromiseRow(tx, one.id, given.words, files);
-  const duties = await endDuty(tx, one.id, 'DT-PROMISE', 'done', today);
-  await enterNext(services, tx, officer, {
-    type: 'dialoguePromise.kept',
-    subject: one.id,
-    facts: {
-      due_on: one.dueOn,
-      promised_for: one.promisedFor,
-      files: files.map((file) => file.sha256).join(' '),
-      ...(duties && { duties }),
-    },
+  if (files.length === 0 && !given.where) throw new Refused(words.evidence, 'files');
+  const told = [given.words, given.where].filter(Boolean).join('\n');
+  const duties = await reportKept(services, tx, officer, {
+    duty: one.dutyId,
+    host: dialogue.unitId,
+    words: told,
   });
-  await tellOfPromise(services, tx, dialogue, one, 'kept', given.words);
+  await keepPromiseRow(tx, one.id, told, files);
+  await enterNext(services, tx, officer, {
+    type: 'dialoguePromise.reported',
+    subject: one.id,
+    facts: { files: files.map((file) => file.sha256).join(' '), duties },
+  });
 }
+
+/** What follows when another person confirmed that a promise was kept: the record says so, and who asked is told. */
+export const dialoguePromises: PromiseKind = {
+  rule: 'DT-PROMISE',
+  async kept(services, tx, officer, { subject, fact, words: told }) {
+    const [one] = await listPromises(tx, { id: subject as PromiseId });
+    const dialogue = one && (await lockDialogue(tx, one.dialogueId));
+    if (!one || !dialogue) throw notFound();
+    await enterNext(services, tx, officer, {
+      type: 'dialoguePromise.kept',
+      subject: one.id,
+      facts: {
+        due_on: one.dueOn,
+        promised_for: one.promisedFor,
+        files: one.files.map((file) => file.sha256).join(' '),
+        duties: fact,
+      },
+    });
+    await tellOfPromise(services, tx, dialogue, one, 'kept', told);
+  },
+};
 
 /** Puts a promise off, with the reason for all to read. The first date stays to be seen beside the new one. */
 export async function putOff(
@@ -586,6 +691,12 @@ export async function hold(
   if (dialogue.state !== 'announced') throw new Refused(refusals.wrongState);
   const today = dayInVietnam(services.clock());
   if (dialogue.onDay > today) throw new Refused(words.notYet);
+  const { seats } = await tx.one<{ seats: number }>(
+    sql`select coalesce(sum(seats), 0)::int as seats from dialogue_site where dialogue_id = ${id}`,
+  );
+  // What comes by a line takes no seat.
+  if (dialogue.mode === 'inPerson' && given.attended > seats && !given.overWhy)
+    throw new Refused(words.over(given.attended, seats), 'overWhy');
   // Counted from the day itself, whenever somebody comes to write it down.
   const { fact } = await openDuty(tx, services.calendar, {
     subjectType: 'dialogue',
@@ -639,6 +750,7 @@ export async function enterBallot(
   const dialogue = await held(tx, officer, id, undefined);
   if (dialogue.state !== 'held' && dialogue.state !== 'announced') throw new Refused(refusals.wrongState);
   await insertBallot(tx, id, given);
+  await touchDialogue(tx, id);
   const { agree, disagree, other } = given;
   await enterNext(services, tx, officer, {
     type: 'dialogue.voted',

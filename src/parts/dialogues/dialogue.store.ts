@@ -20,15 +20,17 @@ const columns = sql`
   dialogue.id, dialogue.unit_id as "unitId", dialogue.kind, dialogue.mode, dialogue.ground, dialogue.title,
   dialogue.topics, dialogue.audience, dialogue.chairs, dialogue.on_day as "onDay", dialogue.from_time as "fromTime",
   dialogue.link, dialogue.state, dialogue.announced_on as "announcedOn", dialogue.published_on as "publishedOn",
-  dialogue.attended, dialogue.officials, dialogue.why, dialogue.version`;
+  dialogue.attended, dialogue.officials, dialogue.why, dialogue.late_why as "lateWhy",
+  dialogue.over_why as "overWhy", dialogue.version`;
 
 export async function insertDialogue(tx: Queries, one: Dialogue): Promise<void> {
   await tx.run(sql`
     insert into dialogue (id, unit_then, unit_id, kind, mode, ground, title, topics, audience, chairs, on_day, from_time,
-      link, state, announced_on, published_on, attended, officials, why, version)
+      link, state, announced_on, published_on, attended, officials, why, late_why, version)
     values (${one.id}, ${one.unitId}, ${one.unitId}, ${one.kind}, ${one.mode}, ${one.ground}, ${one.title},
       ${one.topics}, ${one.audience}, ${one.chairs}, ${one.onDay}, ${one.fromTime}, ${one.link}, ${one.state},
-      ${one.announcedOn}, ${one.publishedOn}, ${one.attended}, ${one.officials}, ${one.why}, ${one.version})`);
+      ${one.announcedOn}, ${one.publishedOn}, ${one.attended}, ${one.officials}, ${one.why}, ${one.lateWhy},
+      ${one.version})`);
 }
 
 export async function updateDialogue(tx: Queries, one: Dialogue): Promise<void> {
@@ -36,8 +38,14 @@ export async function updateDialogue(tx: Queries, one: Dialogue): Promise<void> 
     update dialogue set title = ${one.title}, topics = ${one.topics}, audience = ${one.audience},
       chairs = ${one.chairs}, on_day = ${one.onDay}, from_time = ${one.fromTime}, link = ${one.link},
       state = ${one.state}, announced_on = ${one.announcedOn}, published_on = ${one.publishedOn},
-      attended = ${one.attended}, officials = ${one.officials}, why = ${one.why}, version = ${one.version}
+      attended = ${one.attended}, officials = ${one.officials}, why = ${one.why}, late_why = ${one.lateWhy},
+      over_why = ${one.overWhy}, mode = ${one.mode}, kind = ${one.kind}, ground = ${one.ground}, version = ${one.version}
     where id = ${one.id}`);
+}
+
+/** Lets what is entered of a dialogue be what its minutes stand on. */
+export async function touchDialogue(tx: Queries, id: DialogueId): Promise<void> {
+  await tx.run(sql`update dialogue set id = id where id = ${id}`);
 }
 
 export async function lockDialogue(tx: Queries, id: DialogueId): Promise<Dialogue | undefined> {
@@ -292,7 +300,7 @@ export async function insertPromise(
 }
 
 const promiseColumns = sql`
-  promise.id, promise.dialogue_id as "dialogueId", promise.question_id as "questionId", promise.text,
+  promise.id, duty.id as "dutyId", promise.dialogue_id as "dialogueId", promise.question_id as "questionId", promise.text,
   promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
   promise.promised_for as "promisedFor", duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn",
   duty.suspended_from as "suspendedFrom", duty.extended, promise.kept_words as "keptWords", promise.files,

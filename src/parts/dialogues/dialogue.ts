@@ -38,6 +38,10 @@ export interface Dialogue {
   attended: number | null;
   officials: string | null;
   why: string | null;
+  /** Why it was announced late, or entered after it was held. */
+  lateWhy: string | null;
+  /** Why more came than there are seats. */
+  overWhy: string | null;
   version: number;
 }
 
@@ -67,6 +71,7 @@ export interface Question {
 /** A promise with how its duty stands. */
 export interface DialoguePromise {
   id: PromiseId;
+  dutyId: string;
   dialogueId: DialogueId;
   questionId: QuestionId | null;
   text: string;

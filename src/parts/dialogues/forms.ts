@@ -59,6 +59,37 @@ export const dialogueForm = formSpec({
     rows: 3,
   },
   link: { kind: 'text', label: b('Địa chỉ trực tuyến', 'Address online'), optional: true, most: 300 },
+  announcedOn: {
+    kind: 'day',
+    label: b('Đã thông báo trên giấy ngày', 'Announced on paper on'),
+    hint: b('Chỉ khi cuộc đối thoại đã diễn ra.', 'Only where it was held already.'),
+    optional: true,
+    under: b('Ghi muộn hoặc thông báo gấp', 'Entered late, or announced at short notice'),
+  },
+  lateWhy: {
+    kind: 'text',
+    label: b('Vì sao', 'Why'),
+    hint: b('Ai cũng đọc được.', 'Everybody can read it.'),
+    optional: true,
+    most: 300,
+    under: b('Ghi muộn hoặc thông báo gấp', 'Entered late, or announced at short notice'),
+  },
+});
+const { sites: _, announcedOn: __, ...planFields } = dialogueForm;
+/** A dialogue that nobody has heard of yet, put right. */
+export const draftForm = formSpec(planFields);
+/** What is asked when a dialogue is announced with fewer days than there should be. */
+export const announceForm = formSpec({
+  lateWhy: {
+    kind: 'text',
+    label: b('Vì sao thông báo gấp', 'Why it is announced at short notice'),
+    hint: b(
+      'Chỉ cần khi đã quá hạn thông báo; ai cũng đọc được.',
+      'Only where it is late; everybody can read it.',
+    ),
+    optional: true,
+    most: 300,
+  },
 });
 
 export const cancelForm = formSpec({ why: { kind: 'area', label: b('Lý do', 'Reason') } });
@@ -161,6 +192,13 @@ export const keepForm = formSpec({
     hint: b('PDF, Word hoặc ảnh. Ai cũng xem được.', 'PDF, Word or pictures. Anybody can read them.'),
     optional: true,
   },
+  where: {
+    kind: 'text',
+    label: b('Hoặc xem được ở đâu', 'Or where it can be seen'),
+    hint: b('Ví dụ: đoạn đường trước số 12, tổ 3.', 'Such as: the road in front of number 12, group 3.'),
+    optional: true,
+    most: 300,
+  },
 });
 export const putOffForm = formSpec({
   due: { kind: 'day', label: b('Hạn mới', 'New date') },
@@ -174,6 +212,13 @@ export const heldForm = formSpec({
     label: b('Cán bộ, lãnh đạo dự', 'Officials present'),
     hint: b('Chức danh. Không ghi tên người dân.', 'By title. No names of citizens.'),
     rows: 3,
+  },
+  overWhy: {
+    kind: 'text',
+    label: b('Vì sao đông hơn số chỗ', 'Why more came than there are seats'),
+    hint: b('Chỉ cần khi đông hơn; ai cũng đọc được.', 'Only where it is more; everybody can read it.'),
+    optional: true,
+    most: 300,
   },
 });
 export const ballotForm = formSpec({

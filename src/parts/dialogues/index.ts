@@ -7,7 +7,7 @@ import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { dialogueFigures } from './catalogue.ts';
 import { consultationRoutes } from './consultation.routes.ts';
 import { listConsultations } from './consultation.store.ts';
-import { owedThisYear } from './dialogue.service.ts';
+import { dialoguePromises, owedThisYear } from './dialogue.service.ts';
 import { listDialogues } from './dialogue.store.ts';
 import { dialogueInbox } from './inbox.ts';
 import { dialogueNews } from './news-source.ts';
@@ -35,6 +35,7 @@ export const dialogues: Part = {
     dialogueRoutes(web);
     consultationRoutes(web);
   },
+  promises: [dialoguePromises],
   dutySubjects: [
     {
       type: 'dialoguePromise',

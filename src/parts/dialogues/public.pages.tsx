@@ -195,7 +195,12 @@ export function DialoguePage(props: {
           [t.topics, <Prose text={dialogue.topics} />],
           ...(dialogue.link ? ([[t.onlineAt, dialogue.link]] as [string, string][]) : []),
           ...(dialogue.announcedOn
-            ? ([[t.announcedOn, formatDate(dialogue.announcedOn)]] as [string, string][])
+            ? ([
+                [
+                  t.announcedOn,
+                  [formatDate(dialogue.announcedOn), dialogue.lateWhy].filter(Boolean).join(': '),
+                ],
+              ] as [string, string][])
             : []),
           ...(dialogue.why ? ([[t.why, dialogue.why]] as [string, string][]) : []),
           ...(dialogue.attended !== null

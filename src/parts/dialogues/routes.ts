@@ -2,10 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
+import {
+  action,
+  citizenForm,
+  confirmed,
+  isDone,
+  type OfficersPage,
+  officerPage,
+} from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { ofCitizens, strike } from '../../ground/step/undo.ts';
+import { byTwo, ofCitizens, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -348,8 +355,11 @@ export function dialogueRoutes(web: Web): void {
     },
   );
   officerPage(web, to.deskOne(':id'), showOne, {
-    'thong-bao': action(name('announce'), {}, strike, (tx, { who, params, version }) =>
-      service.announce(services, tx, who, idOf(params), version),
+    'thong-bao': action(name('announce'), forms.announceForm, strike, (tx, { who, given, params, version }) =>
+      service.announce(services, tx, who, idOf(params), given, version),
+    ),
+    sua: action(name('correctDraft'), forms.draftForm, strike, (tx, { who, given, params, version }) =>
+      service.correctDraft(services, tx, who, idOf(params), given, version),
     ),
     huy: action(name('cancel'), forms.cancelForm, strike, (tx, { who, given, params, version }) =>
       service.cancel(services, tx, who, idOf(params), given.why, version),
@@ -357,8 +367,11 @@ export function dialogueRoutes(web: Web): void {
     'da-dien-ra': action(name('hold'), forms.heldForm, strike, (tx, { who, given, params, version }) =>
       service.hold(services, tx, who, idOf(params), given, version),
     ),
-    'cong-khai': action(name('publish'), {}, strike, (tx, { who, params, version }) =>
-      service.publishResults(services, tx, who, idOf(params), version),
+    'cong-khai': confirmed(
+      action(name('publish'), {}, byTwo, (tx, { who, params, version }) =>
+        service.publishResults(services, tx, who, idOf(params), version),
+      ),
+      name('publishIs'),
     ),
     'bieu-quyet': action(name('addBallot'), forms.ballotForm, strike, (tx, { who, given, params }) =>
       service.enterBallot(services, tx, who, idOf(params), given),

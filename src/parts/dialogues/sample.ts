@@ -95,6 +95,8 @@ export async function loadSampleDialogues(
       attended: attended ?? null,
       officials: attended ? 'Chủ tịch UBND, trưởng các phòng chuyên môn, đại diện Ủy ban MTTQ' : null,
       why: null,
+      lateWhy: null,
+      overWhy: null,
       version: 2,
     });
     await insertSite(tx, id, `Hội trường ${unit.name.vi}`, 150);

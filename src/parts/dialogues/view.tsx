@@ -1,5 +1,6 @@
 import { type DutyState, dutyState } from '../../ground/duty/duty.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { WaitsForWord } from '../../ground/promise/waits.tsx';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
@@ -38,7 +39,13 @@ const promiseTones: Record<DutyState, Tone> = {
 };
 
 /** A promise with how it stands: who, by when, how often put off, what was done and what shows it. */
-export function PromiseLine(props: { one: DialoguePromise; today: PlainDate; language: Language }) {
+export function PromiseLine(props: {
+  one: DialoguePromise;
+  today: PlainDate;
+  language: Language;
+  /** For officers, with the way to say that it was kept. */
+  desk?: boolean;
+}) {
   const { one, today, language } = props;
   const t = texts[language];
   const state = dutyState(one, today);
@@ -53,6 +60,7 @@ export function PromiseLine(props: { one: DialoguePromise; today: PlainDate; lan
         {one.extended > 0 && <> · {t.putOffTimes(formatInteger(one.extended))}</>}
         {one.endedOn && <> · {t.doneOn(formatDate(one.endedOn))}</>}
       </p>
+      <WaitsForWord promise={one} {...(props.desk && { duty: one.dutyId })} language={language} />
       {one.keptWords && <Prose text={one.keptWords} />}
       {one.files.length > 0 && (
         <ul class="small">

@@ -139,8 +139,8 @@ export function DeskHouseholdPage({ view }: { view: DeskHousehold }) {
           <ul class="plain">
             {promises.map((one) => (
               <li key={one.id}>
-                <PromiseWords one={one} today={today} language={language} />
-                {one.ended === null && view.worksFor(one.unitId) && (
+                <PromiseWords one={one} today={today} language={language} desk />
+                {one.ended === null && one.suspendedFrom === null && view.worksFor(one.unitId) && (
                   <ActionForm
                     {...form}
                     action="da-lam"

@@ -50,6 +50,7 @@ export async function visitsOf(db: Queries, household: HouseholdId): Promise<Vis
 /** A promise to a household with how its duty stands. */
 export interface LandPromise {
   id: LandPromiseId;
+  dutyId: string;
   unitId: UnitId;
   unitVi: string;
   unitEn: string;
@@ -64,7 +65,7 @@ export interface LandPromise {
 
 export async function promisesTo(db: Queries, household: HouseholdId): Promise<LandPromise[]> {
   return db.rows<LandPromise>(sql`
-    select promise.id, promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", promise.text,
+    select promise.id, duty.id as "dutyId", promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", promise.text,
       promised_for as "promisedFor", kept_words as "keptWords", duty.due_on as "dueOn", duty.ended,
       duty.ended_on as "endedOn", duty.suspended_from as "suspendedFrom"
     from land_promise promise join ${unitNamed(sql`promise.unit_id`, sql`unit`)} on true

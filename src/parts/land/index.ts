@@ -15,6 +15,7 @@ import { landPaths as to } from './paths.ts';
 import { publicLandRoutes } from './routes.ts';
 import { loadSampleLand } from './sample.ts';
 import { landWork } from './unit.work.ts';
+import { landPromises } from './visit.service.ts';
 
 // What is owed to a household is told across parts by its project alone: nobody is named.
 const ofHousehold = (type: string, projectOf: Sql) => ({
@@ -40,6 +41,7 @@ export const land: Part = {
     publicLandRoutes(web);
     deskLandRoutes(web);
   },
+  promises: [landPromises],
   dutySubjects: [
     ofHousehold('landProject', sql`one.id`),
     ofHousehold('landHousehold', sql`select project_id from land_household where id = one.id`),

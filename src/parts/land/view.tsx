@@ -1,6 +1,7 @@
 import { dutyState } from '../../ground/duty/duty.ts';
 import { type LandStep, landStepRuleOn, landSteps } from '../../ground/law/land-law.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { WaitsForWord } from '../../ground/promise/waits.tsx';
 import { History } from '../../ground/record/history.tsx';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import type { Language } from '../../platform/language.ts';
@@ -247,10 +248,13 @@ export function PromiseWords({
   one,
   today,
   language,
+  desk,
 }: {
   one: LandPromise;
   today: PlainDate;
   language: Language;
+  /** For officers, with the way to say that it was kept. */
+  desk?: boolean;
 }) {
   const t = texts[language];
   const state = dutyState(one, today);
@@ -262,6 +266,7 @@ export function PromiseWords({
       <p class="small muted">
         {unitName(one, language)} · {t.due} {formatDate(one.dueOn)}
       </p>
+      <WaitsForWord promise={one} {...(desk && { duty: one.dutyId })} language={language} />
       {one.keptWords && <Prose text={one.keptWords} />}
     </>
   );

@@ -3,6 +3,8 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
+import { reportKept } from '../../ground/promise/promise.service.ts';
+import type { PromiseKind } from '../../ground/promise/promise.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -227,7 +229,7 @@ export async function cancelVisit(
   });
 }
 
-/** Notes that a promise was kept; only the unit that owes it says so. */
+/** Reports that a promise was kept, by the unit that owes it; another person confirms it. */
 export async function keepPromise(
   services: Services,
   tx: Transaction,
@@ -235,19 +237,36 @@ export async function keepPromise(
   target: string,
   kept: string,
 ): Promise<void> {
-  const row = await tx.first<{ id: LandPromiseId; unit: UnitId }>(sql`
-    select id, unit_id as unit from land_promise where id = ${parseId(target) ?? null} for update`);
+  const row = await tx.first<{ id: LandPromiseId; unit: UnitId; duty: string; host: UnitId }>(sql`
+    select promise.id, promise.unit_id as unit, duty.id as duty, project.unit_id as host from land_promise promise
+    join duty on duty.subject_id = promise.id and duty.rule_code = 'DAT-PROMISE'
+    join land_household holder on holder.id = promise.household_id
+    join land_project project on project.id = holder.project_id
+    where promise.id = ${parseId(target) ?? null} for update of promise`);
   if (!row || !worksIn(officer, row.unit)) throw notFound();
-  const duties = await endDuty(tx, row.id, 'DAT-PROMISE', 'done', dayInVietnam(services.clock()));
-  if (!duties) throw new Refused(refusals.wrongState);
+  const { duty, host } = row;
+  const duties = await reportKept(services, tx, officer, { duty, host, words: kept });
   await tx.run(sql`update land_promise set kept_words = ${kept} where id = ${row.id}`);
   await enterNext(services, tx, officer, {
-    type: 'landPromise.kept',
+    type: 'landPromise.reported',
     subject: row.id,
     facts: { duties },
     sealed: { words: kept },
   });
 }
+
+/** What follows when another person confirmed that a promise to a household was kept. */
+export const landPromises: PromiseKind = {
+  rule: 'DAT-PROMISE',
+  async kept(services, tx, officer, { subject, fact, words: told }) {
+    await enterNext(services, tx, officer, {
+      type: 'landPromise.kept',
+      subject,
+      facts: { duties: fact },
+      sealed: { words: told },
+    });
+  },
+};
 
 /** The household says what is wrong in the notes of a visit; an answer is owed. The notes stay beside it. */
 export async function askCorrection(

@@ -15,6 +15,7 @@ import { receptionOpenings } from './proof.ts';
 import { receptionPublicRoutes } from './public.routes.ts';
 import { loadSampleReceptions } from './sample.ts';
 import { receptionWork } from './unit.work.ts';
+import { receptionPromises } from './visit.service.ts';
 
 /** Leaders and officers receive citizens: schedule, booking, desk, log, promises, compliance. */
 export const receptions: Part = {
@@ -31,6 +32,7 @@ export const receptions: Part = {
   },
   openings: receptionOpenings,
   openTables: [receptionsTable],
+  promises: [receptionPromises],
   dutySubjects: [
     {
       type: 'reception',

@@ -1,5 +1,6 @@
 import type { SentState } from '../../ground/actions.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { WaitsForWord } from '../../ground/promise/waits.tsx';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Badge, EmptyState, Table } from '../../platform/page/kit.tsx';
@@ -38,7 +39,9 @@ export function PromisesPage(props: {
           rows={promises.map((line) => [
             <>
               <span class="nowrap">{formatDate(line.dueOn)}</span>{' '}
-              {line.ended === null && line.dueOn < today && <Badge tone="warn">{t.overdue}</Badge>}
+              {line.ended === null && line.suspendedFrom === null && line.dueOn < today && (
+                <Badge tone="warn">{t.overdue}</Badge>
+              )}
               {line.ended === 'done' && line.endedOn && (
                 <Badge tone={line.endedOn <= line.dueOn ? 'good' : 'warn'}>
                   {t.kept} {formatDate(line.endedOn)}
@@ -47,7 +50,12 @@ export function PromisesPage(props: {
             </>,
             line.text,
             unitName(line, language),
-            line.ended === null && mayKeep(line) ? (
+            line.ended === null && line.suspendedFrom !== null ? (
+              <>
+                <WaitsForWord promise={line} duty={line.dutyId} language={language} />
+                {line.keptText}
+              </>
+            ) : line.ended === null && mayKeep(line) ? (
               <ActionForm
                 base={receptionPaths.promises}
                 action="da-lam"

@@ -285,6 +285,7 @@ export interface PromiseLine {
   dueOn: PlainDate;
   ended: 'done' | 'lapsed' | null;
   endedOn: PlainDate | null;
+  suspendedFrom: PlainDate | null;
   unitId: UnitId;
   unitVi: string;
   unitEn: string;
@@ -292,7 +293,7 @@ export interface PromiseLine {
 
 const promiseColumns = sql`
   promise.duty_id as "dutyId", promise.visit_id as "visitId", promise.text, promise.kept_text as "keptText",
-  duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn", duty.owner_unit as "unitId",
+  duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn", duty.suspended_from as "suspendedFrom", duty.owner_unit as "unitId",
   unit.name_vi as "unitVi", unit.name_en as "unitEn"`;
 const promiseSource = sql`
   reception_promise promise join duty on duty.id = promise.duty_id

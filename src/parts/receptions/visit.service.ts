@@ -1,7 +1,10 @@
 import type { SignedIn } from '../../ground/access/session.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
+import { reportKept } from '../../ground/promise/promise.service.ts';
+import type { PromiseKind } from '../../ground/promise/promise.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { enterNext } from '../../ground/record/next.ts';
 import { RefusedFields } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
@@ -10,7 +13,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import { shortened } from '../../platform/text.ts';
-import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
+import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { knownSteps } from './known.ts';
 import { receptionPaths as to } from './paths.ts';
@@ -178,7 +181,7 @@ function mapped(faults: Record<string, string>): Record<string, Bilingual> {
   );
 }
 
-/** Notes that a promise was kept, with what shows it. */
+/** Reports that a promise was kept, with what shows it; another person confirms it. */
 export async function fulfil(
   services: Services,
   officer: SignedIn,
@@ -186,27 +189,33 @@ export async function fulfil(
   words: string,
   key: string,
 ): Promise<void> {
-  const { clock, record } = services;
   const taking = { step: knownSteps.fulfil, page: to.promises, key, request: { dutyId, words } };
   await takeStep(services, officer, taking, async (tx) => {
-    const today = dayInVietnam(clock());
-    const row = await tx.first<{ subject: VisitId; due: PlainDate }>(sql`
-      update duty set ended = 'done', ended_on = ${today}, ended_seq = 2
-      where id = ${dutyId} and owner_unit = ${officer.unit} and rule_code = 'TCD-PROMISE' and ended is null
-      returning subject_id as subject, due_on as due`);
+    const row = await tx.first<{ subject: VisitId }>(sql`
+      select subject_id as subject from duty
+      where id = ${dutyId} and owner_unit = ${officer.unit} and rule_code = 'TCD-PROMISE' and ended is null`);
     if (!row) throw notFound();
+    const duties = await reportKept(services, tx, officer, { duty: dutyId, host: officer.unit, words });
     await keepPromise(tx, dutyId, words);
-    const { seq } = await tx.one<{ seq: number }>(sql`
-      select coalesce(max(seq), 0) + 1 as seq from record_opening where subject = ${row.subject}`);
-    await record.append(tx, {
-      type: 'reception.promiseKept',
+    await enterNext(services, tx, officer, {
+      type: 'reception.promiseReported',
       subject: row.subject,
-      seq,
-      role: officer.role,
-      unit: officer.unitCode,
-      facts: { duties: `done TCD-PROMISE ${today}`, due_on: row.due },
-      sealed: { post: officer.post, text: words },
+      facts: { duties },
+      sealed: { text: words },
     });
-    return { seq };
+    return null;
   });
 }
+
+/** What follows when another person confirmed that a promise of a reception was kept. */
+export const receptionPromises: PromiseKind = {
+  rule: 'TCD-PROMISE',
+  async kept(services, tx, officer, { subject, fact, dueOn, words }) {
+    await enterNext(services, tx, officer, {
+      type: 'reception.promiseKept',
+      subject,
+      facts: { duties: fact, due_on: dueOn },
+      sealed: { text: words },
+    });
+  },
+};
