@@ -23,7 +23,7 @@ describe('proposals for tasks', () => {
       'Giao Phòng Nội vụ chủ trì, phối hợp với Phòng Tư pháp và Thanh tra thành phố tham mưu, trình trước ngày 15/12/2026.',
       'Phòng Nội vụ',
       ['Phòng Tư pháp', 'Thanh tra thành phố'],
-      { kind: 'date', on: '2026-12-15' },
+      { kind: 'date', on: '2026-12-14' },
     ],
     [
       'UBND các phường, xã báo cáo kết quả trong quý IV/2026.',
@@ -58,8 +58,12 @@ describe('proposals for tasks', () => {
 
   test.each([
     ['trước ngày 31/11/2026', undefined],
-    ['trước ngày 30/6', { kind: 'date', on: '2026-06-30' }],
-    ['xong trước ngày 15/01', { kind: 'date', on: '2027-01-15' }],
+    ['trước ngày 30/6', { kind: 'date', on: '2026-06-29' }],
+    ['chậm nhất ngày 30/6', { kind: 'date', on: '2026-06-30' }],
+    ['trước 15 giờ ngày 30/6', { kind: 'date', on: '2026-06-30' }],
+    ['trước tháng 6/2026', { kind: 'date', on: '2026-05-31' }],
+    ['trước năm 2027', { kind: 'date', on: '2026-12-31' }],
+    ['xong trước ngày 15/01', { kind: 'date', on: '2027-01-14' }],
     ['trong tháng 2/2028', { kind: 'date', on: '2028-02-29' }],
     ['trong 15 ngày kể từ ngày ban hành', { kind: 'date', on: '2026-03-31' }],
     ['trong 05 ngày làm việc kể từ ngày nhận được', undefined],

@@ -48,7 +48,7 @@ export function urgingWords(
         (one, at) =>
           `${at + 1}. ${one.title} (văn bản ${one.printedNumber}; hạn ${one.dueOn}; trễ ${one.daysLate} ngày; đã gia hạn ${one.extensions} lần).`,
       ),
-      `Đề nghị ${unit} khẩn trương hoàn thành, giải trình lý do chậm đối với từng nhiệm vụ và báo cáo kết quả trước ngày ${formatDate(answerBy)}.`,
+      `Đề nghị ${unit} khẩn trương hoàn thành, giải trình lý do chậm đối với từng nhiệm vụ và báo cáo kết quả chậm nhất ngày ${formatDate(answerBy)}.`,
     ].join('\n'),
   };
 }

@@ -1,6 +1,7 @@
 import {
   addDays,
   daysBetween,
+  firstOfMonth,
   monthEnd,
   type PlainDate,
   parsePlainDate,
@@ -83,6 +84,9 @@ function nearest(issued: PlainDate, month: number, date: number | undefined): Pl
 const before =
   '(?:trước|chậm nhất|muộn nhất|xong|hạn|đến hết|hết|đến|vào|thời gian(?: hoàn thành)?|thời hạn|hoàn thành)';
 
+// Nothing but "ngày" stands between the word and the day that it names.
+const dayBefore = /trước\s+(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)/u;
+
 /**
  * By when a sentence asks for something.
  *
@@ -92,18 +96,21 @@ const before =
 export function readDue(sentence: string, issued: PlainDate): ProposedDue | undefined {
   const text = sentence.normalize('NFC').toLocaleLowerCase('vi');
   const on = (date: PlainDate | undefined): ProposedDue | undefined => date && { kind: 'date', on: date };
+  // "Trước ngày 15/12" is done by the 14th: the day that is named is not one of those left. Of an hour it is the day.
+  const by = (found: RegExpExecArray, date: PlainDate | undefined): ProposedDue | undefined =>
+    on(date && dayBefore.test(found[0]) ? addDays(date, -1) : date);
   const recurring = recurrence(text);
   const full = new RegExp(
     `${before}[^.;]{0,40}?(?:ngày\\s+)?(\\d{1,2})\\s*(?:[/.-]|\\s*tháng\\s*)(\\d{1,2})\\s*(?:[/.-]|,?\\s*năm\\s*)(\\d{4})`,
     'u',
   ).exec(text);
-  if (full) return on(day(Number(full[3]), Number(full[2]), Number(full[1])));
+  if (full) return by(full, day(Number(full[3]), Number(full[2]), Number(full[1])));
   if (recurring) return recurring;
   const short = new RegExp(
     `${before}[^.;]{0,30}?(?:ngày\\s+)?(\\d{1,2})\\s*(?:/|\\s*tháng\\s*)(\\d{1,2})(?![/\\d])`,
     'u',
   ).exec(text);
-  if (short) return on(nearest(issued, Number(short[2]), Number(short[1])));
+  if (short) return by(short, nearest(issued, Number(short[2]), Number(short[1])));
   const within =
     /trong (?:thời hạn |vòng )?(\d{1,3})\s*(?:\([^)]*\)\s*)?(ngày làm việc|ngày|tháng)[^.;]{0,40}?kể từ (?:ngày|khi)?\s*(?:ban hành|ký|nhận|có)?/u.exec(
       text,
@@ -125,13 +132,15 @@ export function readDue(sentence: string, issued: PlainDate): ProposedDue | unde
     );
   if (month) {
     const number = Number(month[1]);
-    return on(month[2] ? endOfMonth(Number(month[2]), number) : nearest(issued, number, undefined));
+    const end = month[2] ? endOfMonth(Number(month[2]), number) : nearest(issued, number, undefined);
+    // "Trước tháng 6" is by the end of May.
+    return on(end && /^trước\s+tháng/u.test(month[0]) ? addDays(firstOfMonth(end), -1) : end);
   }
   const year =
     /(?:trong|hết|cuối|đến hết|đến cuối|đến|ngay trong|trước|hoàn thành|xong)\s+(?:hết\s+)?năm\s*(\d{4})/u.exec(
       text,
     );
-  if (year) return on(day(Number(year[1]), 12, 31));
+  if (year) return on(day(Number(year[1]) - Number(/^trước\s+năm/u.test(year[0])), 12, 31));
   if (/thường xuyên/u.test(text)) return { kind: 'continuous' };
   return undefined;
 }
