@@ -81,10 +81,11 @@ interface Row {
   version: number;
   state: string;
   unit_id: string;
+  title: string;
 }
 const tasksOf = (document: string) =>
   world.services.db.rows<Row>(
-    sql`select id, version, state, unit_id from task where document_id = ${document} order by id`,
+    sql`select id, version, state, unit_id, title from task where document_id = ${document} order by id`,
   );
 
 /** A plan of the province with one task for a ward, running. */
@@ -108,6 +109,8 @@ async function deployed(
   const read = await chair.post(to.clauses(document), {
     version: await version(document),
     [`orders-${second}`]: '1',
+    // It reads like an order: a person says of it by itself that it is none.
+    [`orders-${clauses[0]?.id}`]: '0',
     rest: '1',
   });
   expect(read.statusCode).toBe(303);
@@ -121,7 +124,12 @@ async function deployed(
 async function take(by: Visitor, id: string, step: string, given: Record<string, string> = {}) {
   const { version: now } = await world.services.db.one<Row>(sql`select version from task where id = ${id}`);
   const named = Object.fromEntries(Object.entries(given).map(([name, value]) => [`${step}-${name}`, value]));
-  return by.post(`${to.task(id)}/${step}`, { key: newKey(), version: String(now), ...named });
+  return by.post(`${to.task(id)}/${step}`, {
+    key: newKey(),
+    version: String(now),
+    'accept-sure': '1',
+    ...named,
+  });
 }
 
 describe('the register', () => {
@@ -323,6 +331,62 @@ describe('from a clause to the last unit', () => {
     expect((await chair.get(to.document(document))).body).toContain('ghi rõ không có đơn vị nhận: 1');
     // Two who decide at once do not overwrite each other.
     expect((await chair.post(to.clauses(document), { version: '1' })).statusCode).toBe(422);
+  });
+
+  test('headings are no clauses, and “the rest orders nothing” silences no order that was recognised', async () => {
+    const document = await register(chair, {
+      body: 'II. NHIỆM VỤ\n1. Giao Phòng Nội vụ rà soát trước ngày 31/12/2027.\n2. Số lượng do địa phương quyết định.',
+    });
+    const page = (await chair.get(to.clauses(document))).body;
+    expect(page).toContain('1 điều sẽ được ghi là không giao việc: II.2');
+    expect(page).toContain('1 điều có vẻ giao việc nên vẫn để ngỏ: II.1');
+    await chair.post(to.clauses(document), { version: await version(document), rest: '1' });
+    expect(
+      await world.services.db.rows(
+        sql`select mark, orders, heading from clause where document_id = ${document} order by position limit 3`,
+      ),
+    ).toEqual([
+      { mark: 'II', orders: null, heading: true },
+      { mark: 'II.1', orders: null, heading: false },
+      { mark: 'II.2', orders: false, heading: false },
+    ]);
+    expect((await chair.post(`${to.document(document)}/trien-khai`, {})).statusCode).toBe(422);
+  });
+
+  test('a task given to the wrong unit is declined with why, and changed by who ordered it; counts follow', async () => {
+    await at(start);
+    const { document, task } = await deployed();
+    expect((await take(ward, task.id, 'decline', { text: ' ' })).statusCode).toBe(422);
+    expect((await take(ward, task.id, 'decline', { text: 'Việc của phường khác.' })).statusCode).toBe(303);
+    expect((await chair.get(to.task(task.id))).body).toContain('Việc của phường khác.');
+    expect((await take(ward, task.id, 'change', { text: 'x', title: 'y' })).statusCode).toBe(422);
+    const other = await unitId('phuong-hiep-thanh');
+    const open = (unit: string) =>
+      world.services.db.one<{ open: number }>(
+        sql`select coalesce(sum(open), 0)::int as open from task_tally where unit_id = ${unit}`,
+      );
+    const before = await open(other);
+    const given = { title: 'Tổ chức đối thoại ở chợ', unit: other, text: 'Giao nhầm đơn vị.' };
+    expect((await take(chair, task.id, 'change', { ...given, text: '' })).statusCode).toBe(422);
+    expect((await take(chair, task.id, 'change', given)).statusCode).toBe(303);
+    const [now] = await tasksOf(document);
+    expect(now).toMatchObject({ title: 'Tổ chức đối thoại ở chợ', unit_id: other });
+    expect(
+      await world.services.db.one(
+        sql`select owner_unit as unit from duty where subject_id = ${task.id} and subject_type = 'task'`,
+      ),
+    ).toEqual({ unit: other });
+    expect((await open(other)).open).toBe(before.open + 1);
+    expect((await ward.get(to.task(task.id))).statusCode).toBe(404);
+    // Added after the start, by who leads, with why.
+    const more = await chair.post(to.addTask(document), {
+      key: newKey(),
+      title: 'Báo cáo kết quả',
+      units: other,
+      askedFor: inDays(40),
+    });
+    expect(more.statusCode).toBe(303);
+    expect(await tasksOf(document)).toHaveLength(2);
   });
 
   test('order → task → unit below → person → evidence → acceptance; the whole is what its leaves are', async () => {

@@ -5,6 +5,7 @@ import type { Frame } from '../../platform/page/frame.ts';
 import { Field, Hidden, Prose, Select } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { formatInteger } from '../../platform/vietnamese.ts';
 import type { Clause, Coverage } from './clause.store.ts';
 import { CoverageLines } from './document.pages.tsx';
 import { documentTitle } from './document.title.ts';
@@ -61,15 +62,21 @@ export function ClausesPage(props: {
   document: Document;
   clauses: readonly ClauseView[];
   coverage: Coverage;
+  /** Whether the reader may give tasks after the start. */
+  mayAdd: boolean;
   day: PlainDate;
   state: FormState | SentState;
   done: boolean;
 }) {
-  const { frame, document, clauses, coverage, day, state, done } = props;
+  const { frame, document, clauses, coverage, mayAdd, day, state, done } = props;
   const { errors, typed } = state;
   const { language } = frame;
   const t = texts[language];
   const here = to.clauses(document.id);
+  const undecided = clauses.filter((one) => !one.heading && one.orders === null && one.given.length === 0);
+  const left = undecided.filter((one) => one.proposals.length > 0);
+  const silenced = undecided.filter((one) => one.proposals.length === 0);
+  const shortMark = (one: ClauseView) => one.mark || `#${one.position}`;
   return (
     <Layout frame={frame} title={t.clauses} wide hasErrors={Object.values(errors).some(Boolean)}>
       <p class="back">
@@ -86,8 +93,8 @@ export function ClausesPage(props: {
           {clauses.map((clause) => (
             <li key={clause.id} id={`dieu-${clause.position}`}>
               <h2 class="clause-mark">{clause.mark || `#${clause.position}`}</h2>
-              <Prose text={clause.text} />
-              {clause.proposals.length > 0 && !document.deployedOn && (
+              {clause.heading ? <p class="muted">{clause.text}</p> : <Prose text={clause.text} />}
+              {!clause.heading && clause.proposals.length > 0 && !document.deployedOn && (
                 <>
                   <p class="muted small">{t.suggestion}:</p>
                   <ul class="small">
@@ -123,10 +130,17 @@ export function ClausesPage(props: {
                   })}
                 />
               )}
-              {document.deployedOn ? (
+              {clause.heading ? (
+                <p class="muted small">{t.heading}</p>
+              ) : document.deployedOn ? (
                 <p class="muted small">
                   {clause.orders ? t.orders : t.ordersNot}
-                  {clause.noOwner && `: ${clause.noOwner}`}
+                  {clause.noOwner && `: ${clause.noOwner}`}{' '}
+                  {mayAdd && (
+                    <a href={`${to.addTask(document.id)}?${new URLSearchParams({ dieu: clause.id })}`}>
+                      {t.addTask}
+                    </a>
+                  )}
                 </p>
               ) : (
                 <>
@@ -168,6 +182,14 @@ export function ClausesPage(props: {
             <button type="submit" class="second" name="rest" value="1">
               {t.restNot}
             </button>
+          </p>
+        )}
+        {!document.deployedOn && (
+          <p class="small">
+            {t.restWill(formatInteger(silenced.length))}
+            {silenced.length > 0 && `: ${silenced.map(shortMark).join('; ')}`}.{' '}
+            {t.restLeft(formatInteger(left.length))}
+            {left.length > 0 && `: ${left.map(shortMark).join('; ')}`}.
           </p>
         )}
       </form>

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import type { Services } from '../../ground/services.ts';
 import { wordsOf } from '../../platform/http/fields.ts';
 import { type ClauseId, clausesOf, decideClause } from './clause.store.ts';
-import { changed, DocumentRefused, sameVersion } from './document.service.ts';
+import { changed, clausesIn, DocumentRefused, sameVersion } from './document.service.ts';
 import type { DocumentId } from './document.ts';
 
 // Characters of why nobody is named for a clause.
@@ -26,11 +26,15 @@ export async function decideClauses(
     sameVersion(document, values.version === undefined ? undefined : Number(values.version));
     // What was given out is not unsaid.
     if (document.deployedOn) throw new DocumentRefused('deployed');
+    // An order that was recognised is never silenced with the rest: a person says of it by itself.
+    const recognised = clausesIn(document).map((one) => one.proposed);
     let decided = 0;
     for (const clause of await clausesOf(tx, id)) {
+      if (clause.heading) continue;
+      const rest = values.rest && !recognised[clause.position - 1];
       const said = said3(values[`orders-${clause.id}`], clause.orders);
       // A clause with tasks orders something, whatever else was ticked.
-      const orders = clause.tasks > 0 ? true : values.rest && said === null ? false : said;
+      const orders = clause.tasks > 0 ? true : rest && said === null ? false : said;
       const why =
         values[`why-${clause.id}`] === undefined
           ? clause.noOwner

@@ -16,24 +16,25 @@ export interface Clause {
   /** Why nobody is named. */
   noOwner: string | null;
   tasks: number;
+  heading: boolean;
 }
 
 export async function insertClauses(
   tx: Queries,
   document: DocumentId,
-  clauses: readonly { mark: string; text: string; proposed: boolean }[],
+  clauses: readonly { mark: string; text: string; heading: boolean }[],
 ): Promise<void> {
   await tx.run(sql`
-    insert into clause (id, document_id, position, mark, text)
+    insert into clause (id, document_id, position, mark, text, heading)
     select * from unnest(${clauses.map(() => newId())}::uuid[], ${clauses.map(() => document)}::uuid[],
       ${clauses.map((_, at) => at + 1)}::integer[], ${clauses.map((one) => one.mark)}::text[],
-      ${clauses.map((one) => one.text)}::text[])`);
+      ${clauses.map((one) => one.text)}::text[], ${clauses.map((one) => one.heading)}::boolean[])`);
 }
 
 /** The clauses of a document, in order. */
 export async function clausesOf(db: Queries, document: DocumentId): Promise<Clause[]> {
   return db.rows<Clause>(sql`
-    select clause.id, position, mark, text, orders, no_owner as "noOwner", coalesce(tasks, 0)::int as tasks
+    select clause.id, position, mark, text, heading, orders, no_owner as "noOwner", coalesce(tasks, 0)::int as tasks
     from clause left join (
       select clause_id, count(*) as tasks from task where document_id = ${document} and state <> 'cancelled'
       group by clause_id
@@ -61,7 +62,7 @@ export async function coverageOf(db: Queries, document: DocumentId): Promise<Cov
     from clause left join (
       select distinct clause_id from task where document_id = ${document} and state <> 'cancelled'
     ) counted on counted.clause_id = clause.id
-    where document_id = ${document}`);
+    where document_id = ${document} and not heading`);
 }
 
 /** True when every clause was decided on and each that orders something has an owner or says why not. */

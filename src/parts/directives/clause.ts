@@ -4,6 +4,8 @@ export interface ClauseText {
   text: string;
   /** The text of the clause it stands under; undefined at the top. */
   under: string | undefined;
+  /** It says what stands below it, and orders nothing itself. */
+  heading: boolean;
 }
 
 // From the greatest division down. The mark of a dash is its count.
@@ -76,7 +78,12 @@ export function splitClauses(text: string): ClauseText[] {
     const found = markOf(line);
     if (!found) {
       if (clauses.length === 0 && (upper(line) || heading.test(line))) continue;
-      clauses.push({ mark: way.map((one) => one.mark).join('.'), text: line, under: way.at(-1)?.text });
+      clauses.push({
+        mark: way.map((one) => one.mark).join('.'),
+        text: line,
+        under: way.at(-1)?.text,
+        heading: upper(line),
+      });
       continue;
     }
     const { rank, mark, rest } = found;
@@ -92,8 +99,18 @@ export function splitClauses(text: string): ClauseText[] {
     const prefix = way
       .filter((one) => !(numbered && (one.rank === 4 || one.rank === 5)))
       .map((one) => one.mark);
-    clauses.push({ mark: [...prefix, own].join('.'), text: rest || line, under: above?.text });
+    clauses.push({
+      mark: [...prefix, own].join('.'),
+      text: rest || line,
+      under: above?.text,
+      heading: upper(rest) || !rest,
+    });
     way.push({ rank, mark: own, text: rest, dashes: 0 });
   }
-  return clauses;
+  // A name and a colon with clauses below it: "Phòng Nội vụ:".
+  const above = new Set(clauses.map((one) => one.under));
+  return clauses.map((one) => ({
+    ...one,
+    heading: one.heading || (/^[^.;,]{1,80}:$/u.test(one.text) && above.has(one.text)),
+  }));
 }

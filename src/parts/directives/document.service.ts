@@ -175,7 +175,7 @@ export async function enterDocument(
   await insertDocument(tx, document, officer.post, words);
   if (above)
     await insertRelation(tx, { from: document.id, to: above, kind: 'implements', on: document.issuedOn });
-  if (document.body) await insertClauses(tx, document.id, clausesOf(document));
+  if (document.body) await insertClauses(tx, document.id, clausesIn(document));
   await record.append(tx, {
     type: 'document.registered',
     subject: document.id,
@@ -199,7 +199,7 @@ export async function enterDocument(
 }
 
 /** The clauses of a text, each with what it seems to do: a person says whether it does. */
-function clausesOf(document: Document) {
+export function clausesIn(document: Pick<Document, 'body' | 'issuedOn'>) {
   return splitClauses(document.body).map((one) => ({
     ...one,
     proposed: proposeTasks(one.text, document.issuedOn, one.under).length > 0,

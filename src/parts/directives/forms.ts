@@ -202,4 +202,12 @@ export const stepForms = {
   accept: formSpec({ text: mayAdd }),
   giveBack: formSpec({ text: words }),
   cancel: formSpec({ text: words }),
+  decline: formSpec({ text: words }),
+  insist: formSpec({ text: words }),
+  change: formSpec({
+    title: { kind: 'area', label: name('taskTitle'), most: 1000, rows: 3 },
+    unit: { kind: 'pick', label: name('doneBy') },
+    date: { kind: 'day', label: name('taskDue'), optional: true },
+    text: { ...words, label: name('changeWhy') },
+  }),
 } satisfies Record<TaskStep, FormSpec>;

@@ -1,5 +1,5 @@
 import { declared } from '../../ground/step/take.ts';
-import { type KnownStep, never, strike } from '../../ground/step/undo.ts';
+import { byTwo, type KnownStep, never, strike } from '../../ground/step/undo.ts';
 import { type TaskStep, taskSteps } from './task.ts';
 import { stepNames } from './texts.ts';
 
@@ -25,7 +25,7 @@ export const documentSteps = {
   related: declared('document.related', 'Ghi liên quan giữa văn bản', 'Relate documents', strike),
   opened: declared('document.opened', 'Mở cho mọi người xem', 'Open to everybody', strike),
   closed: declared('document.closed', 'Thôi mở cho mọi người', 'Close to the public', strike),
-  deployed: declared('document.deployed', 'Triển khai văn bản', 'Deploy a document', strike),
+  deployed: declared('document.deployed', 'Triển khai văn bản', 'Deploy a document', byTwo),
   send: declared('document.send', 'Gửi văn bản đến đơn vị', 'Send to units', strike),
   acknowledge: declared('document.acknowledge', 'Xác nhận đã nhận', 'Acknowledge', strike),
   meeting: declared('document.meeting', 'Ghi buổi quán triệt', 'Note the meeting', strike),
@@ -39,6 +39,11 @@ export const documentSteps = {
 export const knownTaskSteps = Object.fromEntries(
   taskSteps.map((step) => [
     step,
-    declared(`task.${step}`, `Nhiệm vụ: ${stepNames.vi[step]}`, `Task: ${stepNames.en[step]}`, strike),
+    declared(
+      `task.${step}`,
+      `Nhiệm vụ: ${stepNames.vi[step]}`,
+      `Task: ${stepNames.en[step]}`,
+      step === 'accept' ? byTwo : strike,
+    ),
   ]),
 ) as Record<TaskStep, KnownStep>;

@@ -124,12 +124,7 @@ class Office {
     await insertDocument(tx, document, by, words);
     if (answers.id !== unit.id)
       await tx.run(sql`update document set unit_id = ${answers.id} where id = ${document.id}`);
-    if (document.body)
-      await insertClauses(
-        tx,
-        document.id,
-        splitClauses(document.body).map((one) => ({ ...one, proposed: false })),
-      );
+    if (document.body) await insertClauses(tx, document.id, splitClauses(document.body));
     for (const [kind, to] of [
       ['implements', given.implements],
       ['replaces', given.replaces],
@@ -215,6 +210,7 @@ class Office {
       extensions: 0,
       wantedDate: null,
       wantedWhy: null,
+      declinedWhy: null,
       reportedBy: null,
       explained: false,
       children: 0,

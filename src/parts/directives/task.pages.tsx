@@ -31,6 +31,8 @@ export interface TaskView {
   helpers: readonly Unit[];
   post: string | undefined;
   posts: readonly Option[];
+  /** Units that it could be given to instead. */
+  units: readonly Option[];
   /** Who may read the document sees a link to it. */
   documentHref: string | undefined;
   state: FormState | SentState;
@@ -83,6 +85,11 @@ export function TaskPage({ view }: { view: TaskView }) {
             : []),
         ]}
       />
+      {task.declinedWhy && (
+        <p class="note warn">
+          <strong>{t.declined}.</strong> {task.declinedWhy}
+        </p>
+      )}
       {task.wantedDate && (
         <p class="note">
           <strong>{t.wants(formatDate(task.wantedDate))}.</strong> {task.wantedWhy}
@@ -115,7 +122,14 @@ export function TaskPage({ view }: { view: TaskView }) {
               action={step}
               state={{ ...state, version: task.version }}
               title={stepNames[language][step]}
-              picks={{ post: posts }}
+              picks={{ post: posts, unit: view.units }}
+              {...(step === 'change' && {
+                initial: {
+                  title: task.title,
+                  unit: task.unitId,
+                  date: task.dueOn ? formatDate(task.dueOn) : undefined,
+                },
+              })}
             />
           ))}
         </section>

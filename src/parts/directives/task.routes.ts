@@ -15,6 +15,7 @@ import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
+import { named } from '../../platform/language.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
@@ -63,12 +64,18 @@ import { mayTakeStep, type TaskId, taskSteps } from './task.ts';
 import { cellNames, texts } from './texts.ts';
 import { urge } from './urge.service.ts';
 
+const name = named(texts);
 const mostTasks = 2000;
 const shown = 40;
 
 /** All that steps of a task ask, each some of it. */
 type StepTold = Partial<
-  Given<(typeof stepForms)['report'] & (typeof stepForms)['askLater'] & (typeof stepForms)['assign']>
+  Given<
+    (typeof stepForms)['report'] &
+      (typeof stepForms)['askLater'] &
+      (typeof stepForms)['assign'] &
+      (typeof stepForms)['change']
+  >
 >;
 
 /** Clauses, tasks, and what is late where. */
@@ -102,6 +109,7 @@ export function taskRoutes(web: Web): void {
         given: tasks.filter((task) => task.clauseId === clause.id),
       })),
       coverage,
+      mayAdd: leads(officer, document.unitId),
       day: today(),
       state,
       done: isDone(request),
@@ -233,6 +241,13 @@ export function taskRoutes(web: Web): void {
     return task;
   };
 
+  /** A unit that an officer may give tasks to. @throws HttpError 404 */
+  const unitBelow = async (officer: SignedIn, id: string): Promise<UnitId> => {
+    const found = unitsBelow(officer, (await site.read()).units).find((one) => one.id === id);
+    if (!found) throw notFound();
+    return found.id;
+  };
+
   const showTask: OfficersPage = async (request, officer, state) => {
     const { id } = await taskOf(request, officer);
     const day = today();
@@ -257,6 +272,10 @@ export function taskRoutes(web: Web): void {
         below,
         counts: sumCells(counts.values()),
         steps,
+        units: unitsBelow(officer, units).map((one) => ({
+          value: one.id,
+          label: one.name[request.language],
+        })),
         allowed: taskSteps.filter((one) => mayTakeStep(task, one, who) === 'yes'),
         mayCascade: who.leads && task.state === 'open',
         // The rule of the day it was given.
@@ -368,12 +387,15 @@ export function taskRoutes(web: Web): void {
       taskSteps.map((type) => [
         type,
         {
+          ...(type === 'accept' && { confirmed: name('acceptIs') }),
           ...taking(knownTaskSteps[type], stepForms[type], async ({ who, given, params, key, version }) => {
-            const { text = null, date = null, post = null, files = [] } = given as StepTold;
+            const { text = null, date = null, post = null, files = [], title, unit } = given as StepTold;
             const told = {
               text: text ?? undefined,
               date: date ?? undefined,
               post: (post as PostId | null) ?? undefined,
+              title,
+              unit: unit ? await unitBelow(who, unit) : undefined,
               files: keptOf(files),
             };
             await step(services, who, idIn<'task'>(params), type, told, { key, version });

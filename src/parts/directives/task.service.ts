@@ -174,6 +174,7 @@ async function draftOf(
     extensions: 0,
     wantedDate: null,
     wantedWhy: null,
+    declinedWhy: null,
     reportedBy: null,
     explained: false,
     children: 0,
@@ -222,14 +223,15 @@ async function open(
 function tallyOf(task: Task, before: Duty | undefined, after: Duty | undefined): TallyChange[] {
   if (!before || !after) return [];
   const { unitId: unit } = task;
+  const { ownerUnit: left } = before;
   const [from, to] = [firstOfMonth(before.dueOn), firstOfMonth(after.dueOn)];
   if (after.ended === 'lapsed') return [{ unit, month: from, open: -1 }];
   if (after.ended === 'done' && after.endedOn)
     return [{ unit, month: from, open: -1, ...(after.endedOn <= after.dueOn ? { onTime: 1 } : { late: 1 }) }];
-  return from === to
+  return from === to && left === unit
     ? []
     : [
-        { unit, month: from, open: -1 },
+        { unit: left, month: from, open: -1 },
         { unit, month: to, open: 1 },
       ];
 }
@@ -389,6 +391,7 @@ export async function step(
     const before = await lockTask(tx, id);
     if (!before || !seesTask(officer, before)) throw notFound();
     if (asked.version !== undefined && before.version !== asked.version) throw new HttpError(409, 'conflict');
+    if (told.unit) await holdUnit(tx, told.unit, today);
     if (type === 'assign' && told.post && !(await belongs(tx, told.post, before.unitId, today)))
       throw new TaskRefused('otherPost');
     const [duty, below, above] = await Promise.all([
@@ -416,6 +419,9 @@ export async function step(
 /** The field of a step's form at which a fault is said. */
 function stepField(fault: TaskFault): string | undefined {
   if (fault === 'needsText' || fault === 'laterThanAbove') return 'text';
+  if (fault === 'childrenStay') return 'unit';
+  if (fault === 'noChange') return 'title';
+  if (fault === 'past') return 'date';
   return fault === 'needsDate' || fault === 'notLater' ? 'date' : undefined;
 }
 

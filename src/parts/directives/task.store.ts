@@ -10,7 +10,7 @@ const columns = sql`
   task.path, task.origin_id as "originId", task.title, task.giver_unit as "giverUnit",
   task.unit_id as "unitId", task.with_units as "withUnits", task.post_id as "postId",
   task.asked_for as "askedFor", task.later_why as "laterWhy", task.state, task.extensions,
-  task.wanted_date as "wantedDate", task.wanted_why as "wantedWhy", task.reported_by as "reportedBy",
+  task.wanted_date as "wantedDate", task.wanted_why as "wantedWhy", task.declined_why as "declinedWhy", task.reported_by as "reportedBy",
   task.explained, task.children, task.version`;
 
 /** A task in a list: with its dates, its unit and its document. */
@@ -49,7 +49,8 @@ export async function insertTask(tx: Queries, task: Task): Promise<void> {
 
 export async function updateTask(tx: Queries, task: Task): Promise<void> {
   await tx.run(sql`
-    update task set post_id = ${task.postId}, later_why = ${task.laterWhy}, state = ${task.state},
+    update task set title = ${task.title}, unit_id = ${task.unitId}, asked_for = ${task.askedFor},
+      declined_why = ${task.declinedWhy}, post_id = ${task.postId}, later_why = ${task.laterWhy}, state = ${task.state},
       extensions = ${task.extensions}, wanted_date = ${task.wantedDate}, wanted_why = ${task.wantedWhy},
       reported_by = ${task.reportedBy}, explained = ${task.explained}, version = ${task.version}
     where id = ${task.id}`);

@@ -34,6 +34,8 @@ export interface Task {
   extensions: number;
   wantedDate: PlainDate | null;
   wantedWhy: string | null;
+  /** Why the unit says that it is not its own; who ordered it decides. */
+  declinedWhy: string | null;
   reportedBy: PersonId | null;
   explained: boolean;
   /** Tasks below it that were not cancelled. */
@@ -77,6 +79,9 @@ export const taskSteps = [
   'accept',
   'giveBack',
   'cancel',
+  'decline',
+  'insist',
+  'change',
 ] as const;
 export type TaskStep = (typeof taskSteps)[number];
 
@@ -108,7 +113,9 @@ export type TaskFault =
   | 'otherPost'
   | 'past'
   | 'aboveEnded'
-  | 'conflict';
+  | 'conflict'
+  | 'childrenStay'
+  | 'noChange';
 
 /** Whether a step is open to somebody in a task's present state. */
 export function mayTakeStep(
@@ -127,6 +134,9 @@ export function mayTakeStep(
     accept: who.orders,
     giveBack: who.orders,
     cancel: who.orders,
+    decline: who.leads && !who.orders,
+    insist: who.orders,
+    change: who.orders,
   };
   if (!allowed[step]) return 'notAllowed';
   const asked = task.wantedDate !== null;
@@ -141,6 +151,9 @@ export function mayTakeStep(
     accept: task.state === 'reported',
     giveBack: task.state === 'reported',
     cancel: task.state === 'open' || task.state === 'reported',
+    decline: task.state === 'open' && task.declinedWhy === null && task.children === 0,
+    insist: task.state === 'open' && task.declinedWhy !== null,
+    change: task.state === 'open',
   };
   if (!states[step]) return 'wrongState';
   // Nobody accepts what they handed in themselves.
@@ -153,6 +166,9 @@ export interface StepGiven {
   text: string | undefined;
   date: PlainDate | undefined;
   post: PostId | undefined;
+  /** What a task is changed to. */
+  title?: string | undefined;
+  unit?: UnitId | undefined;
 }
 
 /** What a step rests on beside the task itself. */
@@ -197,6 +213,9 @@ export function takeTaskStep(
     'report',
     'giveBack',
     'cancel',
+    'decline',
+    'insist',
+    'change',
   ];
   if (needsText.includes(step) && !text) return 'needsText';
   switch (step) {
@@ -258,6 +277,12 @@ export function takeTaskStep(
           endedSeq: next.version,
         },
       };
+    case 'decline':
+      return { task: { ...next, declinedWhy: text ?? null }, duty };
+    case 'insist':
+      return { task: { ...next, declinedWhy: null }, duty };
+    case 'change':
+      return changed(task, next, given, context);
     case 'giveBack':
       return {
         task: { ...next, state: 'open', reportedBy: null },
@@ -276,6 +301,47 @@ export function takeTaskStep(
         },
       };
   }
+}
+
+/** A task that is put right after it was given: its words, its unit, its date. Whoever had it in hand has it no longer. */
+function changed(
+  task: Task,
+  next: Task,
+  given: StepGiven,
+  { duty, today, dueAbove }: StepContext,
+): TaskAfter | TaskFault {
+  const unit = given.unit ?? task.unitId;
+  const title = given.title ?? task.title;
+  const date = duty && given.date && given.date !== duty.dueOn ? given.date : undefined;
+  if (unit === task.unitId && title === task.title && !date) return 'noChange';
+  // What was given on from it is its unit's own plan.
+  if (unit !== task.unitId && task.children > 0) return 'childrenStay';
+  if (date && date < today) return 'past';
+  if (date && dueAbove && date > dueAbove) return 'laterThanAbove';
+  const moved = unit !== task.unitId;
+  const line = {
+    line: 'promised' as const,
+    date: date ?? today,
+    basis: { vi: 'cơ quan giao thay đổi hạn', en: 'changed by who ordered it' },
+  };
+  return {
+    task: {
+      ...next,
+      title,
+      unitId: unit,
+      postId: moved ? null : task.postId,
+      askedFor: date ?? task.askedFor,
+      declinedWhy: null,
+      wantedDate: null,
+      wantedWhy: null,
+    },
+    duty: duty && {
+      ...duty,
+      ownerUnit: unit,
+      responsiblePost: moved ? null : duty.responsiblePost,
+      ...(date && { dueOn: date, explanation: [...duty.explanation, line] }),
+    },
+  };
 }
 
 /** What is wrong with the date of a new task, if anything. @param above the date of the task above */
