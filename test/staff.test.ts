@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { actingPosts } from '../src/ground/access/session.ts';
 import type { PersonId, PostId, UnitId } from '../src/ground/organization/organization.ts';
 import { changeDraft, decideOn, draft } from '../src/ground/organization/reorganisation.service.ts';
-import { delegate, leavePost, leaveService, takePost } from '../src/ground/organization/staff.service.ts';
+import { leavePost, leaveService, takePost } from '../src/ground/organization/staff.service.ts';
+import { delegate } from '../src/ground/organization/standing-in.service.ts';
+import type { Refused } from '../src/ground/refused.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addDays, dayInVietnam, parsePlainDate } from '../src/platform/time.ts';
 import { dayMs, handIn, newKey, openWorld, type World } from './support/world.ts';
@@ -53,14 +55,18 @@ describe('history is not erased', () => {
 test('who leaves hands nothing on any more, and a successor has not given what they gave', async () => {
   const admin = await world.officer('quantri');
   const giver = await world.officer('chuyenvien');
-  const receiver = await world.officer('vanthu');
+  const receiver = await world.officer('thutruong');
   const lastDay = addDays(today(), 90);
-  await delegate(
-    world.services,
-    giver,
-    { to: receiver.person, kind: 'absence', subject: null, from: today(), lastDay, ground: 'Đi học' },
-    newKey(),
-  );
+  const given = {
+    post: giver.post,
+    to: receiver.person,
+    kind: 'absence' as const,
+    subject: null,
+    from: today(),
+    lastDay,
+    ground: 'Đi học',
+  };
+  await world.services.db.transaction((tx) => delegate(world.services, tx, giver, given));
   const stands = async () =>
     (await actingPosts(world.services.db, receiver.person, today())).some((one) => one.post === giver.post);
   expect(await stands()).toBe(true);
@@ -72,17 +78,75 @@ test('who leaves hands nothing on any more, and a successor has not given what t
   expect(await stands()).toBe(false);
 });
 
-test('a delegation that is over before it is given is refused', async () => {
-  const giver = await world.officer('thutruong');
-  const { person } = await world.officer('vanthu');
-  const span = { from: addDays(today(), -60), lastDay: addDays(today(), -30) };
-  const asked = delegate(
-    world.services,
-    giver,
-    { to: person, kind: 'delegation', subject: null, ...span, ground: 'x' },
-    newKey(),
-  );
-  await expect(asked).rejects.toMatchObject({ fault: 'span' });
+describe('who stands in for somebody', () => {
+  const told = async (
+    actor: string,
+    given: Partial<Parameters<typeof delegate>[3]> & { whose?: string; receiver?: string },
+  ) => {
+    const by = await world.officer(actor);
+    const { whose = actor, receiver = 'phuong-hiep-thanh-officer-1', ...rest } = given;
+    const { post } = await world.officer(whose);
+    const { person } = await world.officer(receiver);
+    return world.services.db
+      .transaction((tx) =>
+        delegate(world.services, tx, by, {
+          post,
+          to: person,
+          kind: 'absence',
+          subject: null,
+          from: today(),
+          lastDay: addDays(today(), 3),
+          ground: 'Đi họp',
+          ...rest,
+        }),
+      )
+      .then(
+        () => 'done',
+        (error) => Object.fromEntries(Object.entries((error as Refused).reasons).map(([f, w]) => [f, w.vi])),
+      );
+  };
+
+  test('each thing that cannot be is said at its field, in its own words', async () => {
+    const over = { from: addDays(today(), -60), lastDay: addDays(today(), -30) };
+    expect(await told('phuong-hiep-thanh-chair-4', over)).toEqual({
+      from: expect.stringContaining('không ghi lùi'),
+    });
+    expect(await told('phuong-hiep-thanh-chair-4', { lastDay: addDays(today(), -1) })).toEqual({
+      lastDay: expect.stringContaining('từ ngày đầu'),
+    });
+    expect(await told('phuong-hiep-thanh-chair-4', { lastDay: addDays(today(), 5000) })).toEqual({
+      lastDay: expect.stringContaining('Nhiều nhất 366 ngày'),
+    });
+    expect(await told('phuong-hiep-thanh-chair-4', { receiver: 'phuong-hiep-thanh-chair-4' })).toMatchObject({
+      to: expect.any(String),
+    });
+    // 2020 to 2035, to an officer of another body: neither the span nor the person.
+    const far = {
+      receiver: 'giaiquyet',
+      from: parsePlainDate('2020-01-01'),
+      lastDay: parsePlainDate('2035-01-01'),
+    };
+    expect(Object.keys((await told('phuong-hiep-thanh-chair-4', far)) as object).toSorted()).toEqual([
+      'from',
+      'lastDay',
+      'to',
+    ]);
+  });
+
+  test('a head who cannot say so: the unit’s clerk does, as an absence, and of nobody else', async () => {
+    expect(await told('phuong-hiep-thanh-clerk-0', { whose: 'chutich' })).toMatchObject({
+      post: expect.any(String),
+    });
+    expect(
+      await told('phuong-hiep-thanh-clerk-0', { whose: 'phuong-hiep-thanh-chair-4', kind: 'delegation' }),
+    ).toMatchObject({
+      kind: expect.any(String),
+    });
+    expect(await told('phuong-hiep-thanh-clerk-0', { whose: 'phuong-hiep-thanh-chair-4' })).toBe('done');
+    expect(await told('phuong-hiep-thanh-clerk-0', { whose: 'phuong-hiep-thanh-chair-4' })).toEqual({
+      from: expect.stringContaining('đã có ủy quyền'),
+    });
+  });
 });
 
 describe('sealed matters and who handles them', () => {

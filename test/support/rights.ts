@@ -121,7 +121,7 @@ export const rights: readonly Right[] = [
       '/can-bo/bien-che/withdraw',
     ],
   },
-  { who: ['administrator', ...working], routes: ['/can-bo/uy-quyen/:id/cham-dut'] },
+  { who: ['administrator', ...working], routes: ['/can-bo/uy-quyen', '/can-bo/uy-quyen/:id/cham-dut'] },
   { who: ['chair'], routes: ['/can-bo/so-lieu/chi-tieu'] },
   {
     who: leading,
@@ -144,7 +144,6 @@ export const rights: readonly Right[] = [
       '/can-bo/buoc/:id/dong-y',
       '/can-bo/buoc/:id/khong-dong-y',
       '/can-bo/van-ban/:id/huy',
-      '/can-bo/uy-quyen',
       '/can-bo/tin/bao-cao',
       '/can-bo/tin/:id',
       '/can-bo/tin/:id/trinh',

@@ -1,6 +1,6 @@
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { once } from '../../platform/http/idempotency.ts';
-import { HttpError, notFound } from '../../platform/http/problem.ts';
+import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { askAnew, isSetUp, type Lost } from '../access/account-request.ts';
@@ -305,58 +305,4 @@ export async function inviteAgain(
   });
   if (await isSetUp(db, person)) return askAnew(services, actor, person, asked);
   return { token: (await invite(db, person, actor.person, clock())).token };
-}
-
-/**
- * Hands the own post, or one matter of it, to somebody for a span of days. It ends by the calendar.
- *
- * @throws StaffRefused when the span is none, or the same was delegated already
- */
-export async function delegate(
-  services: Services,
-  actor: SignedIn,
-  given: {
-    to: PersonId;
-    kind: 'delegation' | 'absence';
-    subject: string | null;
-    from: PlainDate;
-    lastDay: PlainDate;
-    ground: string;
-  },
-  key: string,
-): Promise<void> {
-  const { db, clock } = services;
-  // Who stands in for somebody passes nothing on: else nobody could say who acts for whom.
-  if (actor.delegation) throw new HttpError(403, 'forbidden');
-  const past = given.lastDay < dayInVietnam(clock());
-  if (past || given.lastDay < given.from || given.to === actor.person) throw new StaffRefused('span');
-  await refusing({ [exclusion]: 'span' }, () =>
-    once(db, `post:${actor.post}`, key, given, async (tx) => {
-      const id = newId();
-      await tx.run(sql`
-        insert into delegation (id, kind, from_post, to_person, subject_id, valid, ground, made_by, made_at)
-        values (${id}, ${given.kind}, ${actor.post}, ${given.to}, ${given.subject},
-          daterange(${given.from}, ${given.lastDay}, '[]'), ${given.ground}, ${actor.post}, ${clock()})`);
-      const facts = { kind: given.kind, from: given.from, last_day: given.lastDay };
-      await enter(services, tx, actor, 'post.delegated', actor.post, facts, {
-        to: given.to,
-        ground: given.ground,
-      });
-      return {};
-    }),
-  );
-}
-
-/** Ends a delegation before its day; only who gave it, or an administrator. */
-export async function endDelegation(services: Services, actor: SignedIn, id: string): Promise<void> {
-  const { db, clock } = services;
-  await db.transaction(async (tx) => {
-    const row = await tx.first<{ from_post: PostId; gave: boolean }>(sql`
-      select from_post, exists (select from holding where post_id = from_post and person_id = ${actor.person}
-        and valid @> ${dayInVietnam(clock())}::date) as gave
-      from delegation where id = ${id} and ended_at is null for update`);
-    if (!row || !(row.gave || actor.role === 'administrator')) throw notFound();
-    await tx.run(sql`update delegation set ended_at = ${clock()} where id = ${id}`);
-    await enter(services, tx, actor, 'post.delegationEnded', row.from_post, {});
-  });
 }

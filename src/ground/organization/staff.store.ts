@@ -100,6 +100,7 @@ export interface DelegationLine {
   to: PlainDate;
   ground: string;
   endedAt: Date | null;
+  madeAt: Date;
 }
 
 /** Delegations that a person gave or received, or all of them, latest first. */
@@ -115,7 +116,7 @@ export async function delegationsOf(
           select post_id from holding where person_id = ${whose.person})`;
   return db.rows<DelegationLine>(sql`
     select delegation.id, delegation.kind, delegation.subject_id as "subjectId", delegation.ground,
-      lower(delegation.valid) as "from", upper(delegation.valid) - 1 as "to", delegation.ended_at as "endedAt",
+      lower(delegation.valid) as "from", upper(delegation.valid) - 1 as "to", delegation.ended_at as "endedAt", delegation.made_at as "madeAt",
       jsonb_build_object('vi', post.title_vi, 'en', post.title_en) as post,
       jsonb_build_object('vi', unit.name_vi, 'en', unit.name_en) as unit,
       giver.name as "fromName", receiver.name as "toName"
@@ -127,11 +128,4 @@ export async function delegationsOf(
     left join holding on holding.post_id = delegation.from_post and holding.valid @> lower(delegation.valid)
     left join person giver on giver.id = holding.person_id
     ${of} order by lower(delegation.valid) desc, delegation.id desc limit ${limit}`);
-}
-
-/** Whether somebody is who the name says, and may be delegated to. */
-export async function personByUsername(db: Queries, username: string): Promise<PersonId | undefined> {
-  const row = await db.first<{ id: PersonId }>(sql`
-    select person_id as id from account where username = ${username.trim().toLowerCase()} and disabled_at is null`);
-  return row?.id;
 }

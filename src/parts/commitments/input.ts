@@ -1,9 +1,9 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import { readTarget } from '../../ground/figure/target.ts';
-import { RefusedFields } from '../../ground/refused.ts';
+import { perShare, readTarget } from '../../ground/figure/target.ts';
+import { RefusedFields, refusals } from '../../ground/refused.ts';
 import { named } from '../../platform/language.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
-import { parsePlainDate, yearOf } from '../../platform/time.ts';
+import { type PlainDate, parsePlainDate, yearOf } from '../../platform/time.ts';
 import type { ItemTerms, TemplateItem } from './commitment.ts';
 import type { itemForm } from './forms.ts';
 import { texts } from './texts.ts';
@@ -20,13 +20,19 @@ export function termsOf(
   given: Given<ReturnType<typeof itemForm>>,
   year: number,
   figures: readonly Figure[],
+  today: PlainDate,
 ): ItemTerms {
   const figure = figures.find((one) => one.code === given.figure);
   const target = figure ? readTarget(given.target ?? '', figure.denominator !== undefined) : null;
+  const overWhole = figure?.denominator !== undefined && (target ?? 0) > perShare;
   const wrong = {
     ...(target === undefined && { target: word('badTarget') }),
+    // Of a whole nobody promises more than all of it.
+    ...(overWhole && { target: word('overWhole') }),
     ...(Boolean(figure) === Boolean(given.deliverable) && { deliverable: word('oneMeasure') }),
-    ...(yearOf(given.dueOn) !== year && { dueOn: word('sameYear') }),
+    ...(yearOf(given.dueOn) !== year
+      ? { dueOn: word('sameYear') }
+      : given.dueOn < today && { dueOn: refusals.past }),
   };
   if (target === undefined || Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
   const { text, deliverable, dueOn, people } = given;
@@ -51,6 +57,7 @@ export function readTemplate(
     const figure = figures.find((one) => one.code === code.trim());
     const target = figure && readTarget(value, figure.denominator !== undefined);
     const text = words.join('|').trim().normalize('NFC');
+    if (figure?.denominator !== undefined && (target ?? 0) > perShare) return { ok: false, line };
     if (!figure || target === undefined || !text || [...text].length > 500) return { ok: false, line };
     items.push({
       text,

@@ -251,7 +251,7 @@ export function commitmentRoutes(web: Web): void {
     given: Parameters<typeof termsOf>[0],
   ) => {
     const { line } = await seen(who, idIn<'commitment'>(params));
-    return termsOf(given, line.year, figures);
+    return termsOf(given, line.year, figures, dayInVietnam(clock()));
   };
   const itemOf = (target: string) => idIn<'commitmentItem'>({ id: target });
   const closing = (as: 'kept' | 'missed' | 'back') =>

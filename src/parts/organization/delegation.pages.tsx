@@ -1,11 +1,13 @@
+import type { SentState } from '../../ground/actions.ts';
 import type { DelegationLine } from '../../ground/organization/staff.store.ts';
 import { paths } from '../../ground/places.ts';
+import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
-import { Badge, Choice, EmptyState, ErrorSummary, Field, Hidden, Table } from '../../platform/page/kit.tsx';
+import { Badge, EmptyState, type Option, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
-import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { dayInVietnam, formatDate, type PlainDate } from '../../platform/time.ts';
+import { delegationForm } from './delegation.forms.ts';
 import { organizationPaths } from './paths.ts';
-import type { Typed } from './people.pages.tsx';
 import { peopleTexts } from './people.texts.ts';
 
 /** Delegations given and received, and the form for a new one. */
@@ -13,40 +15,21 @@ export function DelegationsPage(props: {
   frame: Frame;
   rows: DelegationLine[];
   today: PlainDate;
-  key_: string;
-  mayGive: boolean;
+  /** For which posts the reader may say who stands in; none where they may not. */
+  posts: readonly Option[];
+  receivers: readonly Option[];
+  state: FormState | SentState;
   done: boolean;
-  typed?: Typed | undefined;
 }) {
-  const { frame, rows, today, key_, mayGive, done, typed } = props;
+  const { frame, rows, today, posts, receivers, state, done } = props;
   const { language } = frame;
   const t = peopleTexts[language];
-  const { values = {}, errors = {} } = typed ?? {};
-  const field = (name: string, label: string, more: Partial<Parameters<typeof Field>[0]> = {}) => (
-    <Field
-      language={language}
-      name={name}
-      label={label}
-      value={values[name]}
-      error={errors[name]}
-      {...more}
-    />
-  );
   return (
-    <Layout frame={frame} title={t.delegations} hasErrors={typed !== undefined} wide>
+    <Layout frame={frame} title={t.delegations} hasErrors={state.sent !== undefined} wide scripts={['form']}>
       <p class="back">
         <a href={paths.self}>← {frame.officer?.name}</a>
       </p>
-      {done && (
-        <p class="note good" role="status">
-          {t.done}
-        </p>
-      )}
-      <ErrorSummary
-        language={language}
-        errors={errors}
-        labels={{ to: t.to, from: t.from, lastDay: t.until, ground: t.ground, matter: t.matter }}
-      />
+      <FormNotes state={state} done={done ? t.done : undefined} />
       <h1>{t.delegations}</h1>
       <p class="lead">{t.delegationsLead}</p>
       {rows.length === 0 ? (
@@ -65,6 +48,10 @@ export function DelegationsPage(props: {
           rows={rows.map((row) => [
             <span class="nowrap">
               {formatDate(row.from)} – {formatDate(row.to)}
+              <br />
+              <span class="muted small">
+                {t.entered} {formatDate(dayInVietnam(row.madeAt))}
+              </span>
             </span>,
             <>
               {row.fromName ?? '—'}
@@ -83,35 +70,20 @@ export function DelegationsPage(props: {
           ])}
         />
       )}
-      {mayGive && (
+      {posts.length > 0 && (
         <>
           <h2>{t.give}</h2>
-          <form method="post" action={organizationPaths.delegations} novalidate>
-            <Hidden values={{ key: key_ }} />
-            {field('to', t.to, { width: 'medium' })}
-            <Choice
-              language={language}
-              name="kind"
-              legend={t.kind}
-              options={[
-                { value: 'delegation', label: t.kindDelegation },
-                { value: 'absence', label: t.kindAbsence },
-              ]}
-              value={values.kind ?? 'delegation'}
-            />
-            {field('matter', t.matter, {
-              hint: t.matterHint,
-              optional: true,
-              inputmode: 'numeric',
-              width: 'narrow',
-            })}
-            {field('from', t.from, { width: 'narrow', value: values.from ?? formatDate(today) })}
-            {field('lastDay', t.until, { width: 'narrow' })}
-            {field('ground', t.ground)}
-            <div class="buttons">
-              <button type="submit">{t.giveButton}</button>
-            </div>
-          </form>
+          <ActionForm
+            base={organizationPaths.delegations}
+            action=""
+            state={state}
+            title={t.give}
+            submit={t.giveButton}
+            spec={delegationForm}
+            picks={{ post: posts, to: receivers }}
+            initial={{ post: posts[0]?.value, kind: 'delegation', from: formatDate(today) }}
+            open
+          />
         </>
       )}
     </Layout>

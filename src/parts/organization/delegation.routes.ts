@@ -1,87 +1,94 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { mayOrganize } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { delegate, endDelegation, StaffRefused } from '../../ground/organization/staff.service.ts';
-import { delegationsOf, personByUsername } from '../../ground/organization/staff.store.ts';
+import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
+import type { PersonId, PostId } from '../../ground/organization/organization.ts';
+import { delegationsOf } from '../../ground/organization/staff.store.ts';
+import {
+  delegate,
+  endDelegation,
+  postsToStandIn,
+  standInsFor,
+} from '../../ground/organization/standing-in.service.ts';
+import { Refused } from '../../ground/refused.ts';
+import { never } from '../../ground/step/undo.ts';
 import { frameOf, requireOfficer, type Web } from '../../ground/web.ts';
-import { sendPage } from '../../platform/http/app.ts';
-import { tooLongIn, wordsOf } from '../../platform/http/fields.ts';
-import { readForm } from '../../platform/http/form.ts';
-import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam, readTypedDate } from '../../platform/time.ts';
+import { dayInVietnam } from '../../platform/time.ts';
+import { delegationForm } from './delegation.forms.ts';
 import { DelegationsPage } from './delegation.pages.tsx';
 import { organizationPaths } from './paths.ts';
-import type { Typed } from './people.pages.tsx';
-import { peopleTexts, staffFaultTexts } from './people.texts.ts';
+import { peopleTexts } from './people.texts.ts';
 
 const shown = 100;
+const both = (key: 'give' | 'stays' | 'unknownMatter') => ({
+  vi: peopleTexts.vi[key],
+  en: peopleTexts.en[key],
+});
 
 /** Delegations and absences: everybody's own; an administrator sees and may end all. */
 export function delegationRoutes(web: Web): void {
   const { app, services } = web;
   const { db, clock, work } = services;
+  const today = () => dayInVietnam(clock());
 
-  const show = async (request: FastifyRequest, reply: FastifyReply, officer: SignedIn, typed?: Typed) =>
-    sendPage(
-      reply,
-      h(DelegationsPage, {
-        frame: await frameOf(web, request, officer),
-        rows: await delegationsOf(
-          db,
-          officer.role === 'administrator' ? 'all' : { person: officer.person },
-          shown,
-        ),
-        today: dayInVietnam(clock()),
-        key_: newKey(),
-        mayGive: mayOrganize(officer, 'delegate') && officer.delegation === null,
-        done: (request.query as { xong?: string }).xong !== undefined,
-        typed,
-      }),
-      typed ? 422 : 200,
-    );
-
-  app.get(organizationPaths.delegations, async (request, reply) =>
-    show(request, reply, await requireOfficer(web, request)),
-  );
-
-  app.post(organizationPaths.delegations, async (request, reply) => {
-    const officer = await requireOfficer(web, request);
-    if (!mayOrganize(officer, 'delegate')) throw notFound();
+  const show: OfficersPage = async (request, officer, state) => {
     const { language } = request;
-    const t = peopleTexts[language];
-    const { values: given } = await readForm(request);
-    const { key = newKey(), ...values } = given;
-    const errors: FieldErrors = {};
-    const to = await personByUsername(db, values.to ?? '');
-    const from = readTypedDate(values.from ?? '');
-    const lastDay = readTypedDate(values.lastDay ?? '');
-    const ground = wordsOf(values, 'ground');
-    const number = (values.matter ?? '').trim();
-    const subject = number ? await matterOf(officer, number) : null;
-    if (!to) errors.to = t.unknownUser;
-    if (!from) errors.from = t.badDate;
-    if (!lastDay) errors.lastDay = t.badDate;
-    if (!ground) errors.ground = t.required;
-    Object.assign(errors, tooLongIn(values, { ground: 500 }, language));
-    if (subject === undefined) errors.matter = t.unknownMatter;
-    if (!to || !from || !lastDay || subject === undefined || Object.keys(errors).length > 0)
-      return show(request, reply, officer, { values, errors });
-    const kind = values.kind === 'absence' ? 'absence' : 'delegation';
-    try {
-      await delegate(services, officer, { to, kind, subject, from, lastDay, ground }, key);
-    } catch (error) {
-      if (!(error instanceof StaffRefused)) throw error;
-      return show(request, reply, officer, {
-        values,
-        errors: { lastDay: staffFaultTexts[language][error.fault] },
-      });
-    }
-    return reply.redirect(`${organizationPaths.delegations}?xong`, 303);
-  });
+    const all = officer.role === 'administrator';
+    const posts = mayGive(officer) ? await postsToStandIn(db, officer, today()) : [];
+    // Of several posts, whoever can stand in for one of them; which for which is looked at when it is sent.
+    const people = await Promise.all(posts.slice(0, 30).map((one) => standInsFor(db, one.post, today())));
+    const receivers = new Map(people.flat().map((one) => [one.person, one]));
+    return h(DelegationsPage, {
+      frame: await frameOf(web, request, officer),
+      rows: await delegationsOf(db, all ? 'all' : { person: officer.person }, shown),
+      today: today(),
+      posts: posts.map((one) => ({
+        value: one.post,
+        label: language === 'vi' ? `${one.title}, ${one.unit}` : `${one.titleEn}, ${one.unitEn}`,
+      })),
+      receivers: [...receivers.values()].map((one) => ({
+        value: one.person,
+        label: `${one.name}, ${language === 'vi' ? one.title : one.titleEn}`,
+      })),
+      state,
+      done: isDone(request),
+    });
+  };
+
+  const mayGive = (officer: SignedIn) =>
+    (mayOrganize(officer, 'delegate') || officer.role === 'administrator') && officer.delegation === null;
+
+  officerPage(
+    web,
+    organizationPaths.delegations,
+    show,
+    {
+      '': action(
+        both('give'),
+        delegationForm,
+        never(peopleTexts.vi.stays, peopleTexts.en.stays),
+        async (tx, { who, given }) => {
+          const { matter, post, to, ...rest } = given;
+          const subject = matter ? await matterOf(who, matter) : null;
+          if (subject === undefined) throw new Refused(both('unknownMatter'), 'matter');
+          await delegate(services, tx, who, {
+            ...rest,
+            post: post as PostId,
+            to: to as PersonId,
+            subject,
+          });
+        },
+      ),
+    },
+    (request) => requireOfficer(web, request),
+    async (request) => {
+      const officer = await requireOfficer(web, request);
+      if (!mayGive(officer)) throw notFound();
+      return officer;
+    },
+  );
 
   /** A matter within the giver's own rights, by its number; sealed ones never. */
   const matterOf = async (officer: SignedIn, number: string): Promise<string | undefined> => {
