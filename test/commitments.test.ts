@@ -111,6 +111,8 @@ describe('from a campaign to both signatures', () => {
     expect(lowered.body).toContain('không được đặt thấp hơn');
     expect((await edit({ ...terms, target: '97,5%' })).statusCode).toBe(303);
     expect((await items(opened))[0]?.target).toBe(9_750);
+    // Nobody promises more than all, or for a day that is over.
+    expect((await edit({ ...terms, target: '850%' })).body).toContain('không thể quá 100%');
     const both = await edit({ ...terms, text: 'Mục riêng', deliverable: 'Chuyên mục' }, '');
     expect(both.statusCode).toBe(422);
     expect(both.body).toContain('Mục riêng');

@@ -60,6 +60,14 @@ test('a letter counts from the day it came, is entered once, and may lack a name
   });
 });
 
+test('what goes to another unit says where it went, and is not taken for a denunciation', async () => {
+  const { units } = await world.services.site.read();
+  const other = units.find((unit) => unit.code === 'phuong-hiep-thanh');
+  const done = await enter({ placeUnit: other?.id ?? '' });
+  expect(done.body).toContain(`Đơn đã được chuyển đến ${other?.name.vi}`);
+  expect(done.body).not.toContain('Đây là đơn tố cáo');
+});
+
 test('what another body passed on is reported back to it, however the case ends', async () => {
   const lacking = await enter({ source: 'press' });
   expect(lacking.statusCode).toBe(422);

@@ -182,8 +182,12 @@ export function PaperTakenPage(props: {
   frame: Frame;
   taken: { id: string; number: number; code: string; dueOn: PlainDate };
   mayOpen: boolean;
+  /** It is a denunciation: from now on only its handlers open it. */
+  sealed: boolean;
+  /** The other unit that has it from now on. */
+  sentTo: string | undefined;
 }) {
-  const { frame, taken, mayOpen } = props;
+  const { frame, taken, mayOpen, sealed, sentTo } = props;
   const t = texts[frame.language];
   return (
     <Layout frame={frame} title={t.paperTaken(taken.number)} scripts={['form']}>
@@ -198,7 +202,8 @@ export function PaperTakenPage(props: {
       <p class="code" translate={false}>
         {taken.code}
       </p>
-      {!mayOpen && <p class="note warn">{t.paperSealed}</p>}
+      {sealed && <p class="note warn">{t.paperSealed}</p>}
+      {sentTo && <p class="note">{t.paperSent(sentTo)}</p>}
       <div class="buttons no-print">
         <a class="button" href={deskPaths.paper}>
           {t.paperNext}

@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { formatCode } from '../../ground/code.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
 import { places } from '../../ground/organization/organization.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
+import { sql } from '../../platform/database/database.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
@@ -21,7 +23,7 @@ import { submit } from './submit.ts';
 /** Petitions on paper, entered by a clerk: letters, the suggestion box, the hotline, what others pass on. */
 export function paperRoutes(web: Web): void {
   const { app, services } = web;
-  const { site, clock } = services;
+  const { site, clock, db } = services;
   const onPaper = services.config.sealedIdentities === 'onPaper';
 
   const clerkFor = (request: FastifyRequest) => requireCaseOfficer(web, request);
@@ -87,7 +89,16 @@ export function paperRoutes(web: Web): void {
     );
     const taken = { ...done.submitted, code: formatCode(done.code) };
     const frame = await frameOf(web, request, officer);
+    const sealed = values.kind === 'denunciation';
+    // What another unit has from now on is no secret: it is said where it went.
+    const unit =
+      mayOpen || sealed
+        ? undefined
+        : await db.first<{ unit: UnitId }>(
+            sql`select unit_id as unit from petition where id = ${done.submitted.id}`,
+          );
+    const sentTo = unit && (await services.site.unit(unit.unit))?.name[request.language];
     reply.header('cache-control', 'no-store');
-    return sendPage(reply, h(PaperTakenPage, { frame, taken, mayOpen }));
+    return sendPage(reply, h(PaperTakenPage, { frame, taken, mayOpen, sealed: sealed && !mayOpen, sentTo }));
   });
 }
