@@ -8,7 +8,8 @@ import { rights } from './support/rights.ts';
 import { openWorld, type World } from './support/world.ts';
 
 const file = join(projectRoot, 'docs/binding-acts.md');
-const mark = '<!-- What follows is written by the program: GANDAN_WRITE_DOCS=1 npm test -- test/binding-acts.test.ts -->';
+const mark =
+  '<!-- What follows is written by the program: GANDAN_WRITE_DOCS=1 npm test -- test/binding-acts.test.ts -->';
 
 let world: World;
 beforeAll(async () => {
@@ -41,7 +42,11 @@ test('the table is that of the steps that there are', () => {
     '',
     '## Taken back by two',
     '',
-    tableOf(of('two'), (one) => (one.keeps ? 'its number stays, as cancelled' : 'what it did is undone'), 'then'),
+    tableOf(
+      of('two'),
+      (one) => (one.keeps ? 'its number stays, as cancelled' : 'what it did is undone'),
+      'then',
+    ),
     '',
     '## Stays, and why',
     '',

@@ -5,6 +5,7 @@ import type { Unit } from '../../ground/organization/organization.ts';
 import type { MoveStop, UnitPost } from '../../ground/organization/reorganisation.store.ts';
 import { paths } from '../../ground/places.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
+import type { Language } from '../../platform/language.ts';
 import { Confirm } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
@@ -200,10 +201,7 @@ function StepInput({
   const value = fault?.typed[field] ?? startValue(step, field, view);
   const id = `${step}-${field}`;
   const choices = options(field, view);
-  const label =
-    field === 'text' && ['draft', 'send', 'approve', 'correctAnswer'].includes(step)
-      ? texts[language].draftLabel
-      : fieldNames[language][field];
+  const label = labelOf(step, field, language);
   const attributes = {
     id,
     name: field,
@@ -413,6 +411,21 @@ function asked(step: OfficerStep, field: StepField, petition: PetitionRow): bool
   return !(step === 'send' && field === 'text' && petition.state === 'approved');
 }
 
+/** A field of a step, by the name it has there. */
+function labelOf(step: OfficerStep, field: StepField, language: Language): string {
+  if (step === 'noteCourt' && field === 'receiver') return texts[language].court;
+  return field === 'text' && ['draft', 'send', 'approve', 'correctAnswer'].includes(step)
+    ? texts[language].draftLabel
+    : fieldNames[language][field];
+}
+
+/** What an error is about: the field, or the step as a whole. */
+function whatIsWrong(step: OfficerStep, field: string, language: Language): string {
+  return field in fieldNames[language]
+    ? labelOf(step, field as StepField, language)
+    : stepNames[language][step];
+}
+
 /** One case on the officer's desk: what it is, what is owed, what can be done now. */
 export function DeskCasePage({ view }: { view: DeskCase }) {
   const { frame, today, petition, unit, place, duties, messages, files, entries, contact, rating } = view;
@@ -446,7 +459,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
           errors={Object.fromEntries(
             Object.entries(view.fault.messages).map(([field, message]) => [
               field === '*' ? `step-${view.fault?.step}` : `${view.fault?.step}-${field}`,
-              `${stepNames[language][view.fault?.step as OfficerStep]}: ${message}`,
+              `${whatIsWrong(view.fault?.step as OfficerStep, field, language)}: ${message}`,
             ]),
           )}
         />

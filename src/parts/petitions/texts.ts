@@ -327,6 +327,7 @@ export const texts = catalogue(
     paperEnter: 'Vào sổ',
     paperTaken: (number: number) => `Đã vào sổ đơn số ${number}`,
     giveCode: 'Trao mã này cho người gửi để theo dõi; mã chỉ hiện lần này.',
+    court: 'Tòa án đã thụ lý',
     paperSent: (unit: string) => `Đơn đã được chuyển đến ${unit} giải quyết.`,
     paperSealed:
       'Đây là đơn tố cáo: từ nay chỉ người được phân công mở được. Hãy cất giữ bản giấy theo chế độ mật của đơn vị.',
@@ -700,6 +701,7 @@ export const texts = catalogue(
     paperEnter: 'Register',
     paperTaken: (number: number) => `Registered as № ${number}`,
     giveCode: 'Give this code to the sender to follow the case; it is shown this once.',
+    court: 'Court that took it on',
     paperSent: (unit: string) => `The petition went to ${unit}.`,
     paperSealed:
       'This is a denunciation: from now on only its handlers open it. Keep the paper under your office’s rules of secrecy.',

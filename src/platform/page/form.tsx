@@ -254,25 +254,27 @@ export function Confirm({
   const name = fieldName(prefix, confirmField);
   const error = errors[name];
   return (
-    <div class={error ? 'choice field has-error' : 'choice field'}>
+    <div class={error ? 'field has-error' : 'field'}>
       {error && (
         <p class="error" id={`${name}-error`}>
           {error}
         </p>
       )}
-      <input
-        type="checkbox"
-        id={name}
-        name={name}
-        value="1"
-        checked={typed[name] === '1'}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={error ? `${name}-error ${name}-about` : `${name}-about`}
-      />
-      <label for={name}>{t.sure}</label>
-      <p class="hint" id={`${name}-about`}>
-        {why[language]}
-      </p>
+      <div class="choice">
+        <input
+          type="checkbox"
+          id={name}
+          name={name}
+          value="1"
+          checked={typed[name] === '1'}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${name}-error ${name}-about` : `${name}-about`}
+        />
+        <label for={name}>{t.sure}</label>
+        <p class="hint" id={`${name}-about`}>
+          {why[language]}
+        </p>
+      </div>
     </div>
   );
 }
