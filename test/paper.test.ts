@@ -68,6 +68,39 @@ test('what goes to another unit says where it went, and is not taken for a denun
   expect(done.body).not.toContain('Đây là đơn tố cáo');
 });
 
+test('a second complaint on paper is one: with the body above, its own clock, and known to the first', async () => {
+  await enter({ kind: 'complaint', against: 'Quyết định 5/QĐ-UBND', title: 'Khiếu nại bồi thường lần đầu' });
+  const first = await world.services.db.one<{ id: string; number: number; unit: string }>(
+    sql`select id, number, unit_id as unit from petition where kind = 'complaint' order by number desc limit 1`,
+  );
+  const second = {
+    kind: 'complaint',
+    against: 'Quyết định giải quyết lần đầu',
+    firstNumber: String(first.number),
+  };
+  const wrong = await enter({ ...second, kind: 'recommendation' });
+  expect([wrong.statusCode, wrong.body]).toEqual([
+    422,
+    expect.stringContaining('Chỉ khiếu nại mới có lần hai'),
+  ]);
+  expect((await enter({ ...second, firstNumber: '999999' })).body).toContain('Không có khiếu nại lần đầu');
+  expect((await enter(second)).statusCode).toBe(200);
+  const taken = await world.services.db.one<{ id: string; variety: string; previous: string; unit: string }>(
+    sql`select id, variety, previous_id as previous, unit_id as unit from petition where kind = 'complaint'
+      order by number desc limit 1`,
+  );
+  expect(taken).toMatchObject({ variety: 'second', previous: first.id });
+  expect(taken.unit).not.toBe(first.unit);
+  expect((await entriesOf(world.services.db, first.id)).at(-1)?.event.type).toBe('petition.appealed');
+  // The first was decided before the program was here: its decision stands in words.
+  const old = await enter({ ...second, firstNumber: '', firstDecision: 'QĐ 12/QĐ-UBND ngày 01/10/2026' });
+  expect(old.statusCode).toBe(200);
+  const [other] = await world.services.db.rows<{ variety: string; decision: string }>(
+    sql`select variety, first_decision as decision from petition where kind = 'complaint' order by number desc limit 1`,
+  );
+  expect(other).toEqual({ variety: 'second', decision: 'QĐ 12/QĐ-UBND ngày 01/10/2026' });
+});
+
 test('what another body passed on is reported back to it, however the case ends', async () => {
   const lacking = await enter({ source: 'press' });
   expect(lacking.statusCode).toBe(422);

@@ -1,15 +1,18 @@
 import { tellFloor } from '../../ground/access/floor.ts';
+import type { SignedIn } from '../../ground/access/session.ts';
 import type { CitizenCode } from '../../ground/code.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import { schedule } from '../../ground/duty/duty.ts';
 import { type UnitId, unitsAbove } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
+import type { Transaction } from '../../platform/database/database.ts';
 import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { CurrentCase } from './by-code.ts';
 import { checkIntake } from './intake.ts';
-import { bumpVersion, contactOf, lockPetition, type PetitionRow } from './petition.store.ts';
-import { submit } from './submit.ts';
+import { bumpVersion, contactOf, lockPetition, type PetitionRow, readByNumber } from './petition.store.ts';
+import type { PetitionId } from './petition.ts';
+import { type Second, submit } from './submit.ts';
 
 // Characters of a petition's title.
 const longestTitle = 150;
@@ -85,17 +88,50 @@ export async function appeal(
   if (done.fresh)
     await services.db.transaction(async (tx) => {
       await tx.run(tellFloor({ codeHash }));
-      const first = await lockPetition(tx, id);
-      if (!first) return;
-      await bumpVersion(tx, id, first.version + 1);
-      await services.record.append(tx, {
-        type: 'petition.appealed',
-        subject: id,
-        seq: first.version + 1,
-        role: 'citizen',
-        unit: null,
-        facts: { second: done.submitted.number },
-      });
+      await noteAppealed(services, tx, id, done.submitted.number);
     });
   return done.code;
+}
+
+/** Enters with a first case that there is a second. */
+export async function noteAppealed(
+  services: Services,
+  tx: Transaction,
+  id: PetitionId,
+  second: number,
+  clerk?: SignedIn,
+): Promise<void> {
+  const first = await lockPetition(tx, id);
+  if (!first) return;
+  await bumpVersion(tx, id, first.version + 1);
+  await services.record.append(tx, {
+    type: 'petition.appealed',
+    subject: id,
+    seq: first.version + 1,
+    role: clerk?.role ?? 'citizen',
+    unit: clerk?.unitCode ?? null,
+    facts: { second },
+    ...(clerk && { sealed: { post: clerk.post } }),
+  });
+}
+
+/**
+ * What a second complaint on paper is against, as its letter says: a case here, then the body above it decides; or a
+ * decision of before.
+ *
+ * @param given number of the first case, or the decision in words
+ * @returns undefined where it is no second complaint; `unknown` where there is no such complaint
+ */
+export async function secondOnPaper(
+  services: Services,
+  given: { number: number | undefined; decision: string | undefined },
+): Promise<Second | undefined | 'unknown'> {
+  const { db, clock } = services;
+  if (given.number === undefined)
+    return given.decision ? { previous: null, decision: given.decision } : undefined;
+  const first = await readByNumber(db, given.number);
+  if (first?.kind !== 'complaint' || first.variety === 'second') return 'unknown';
+  const above = await unitsAbove(db, first.unitId, dayInVietnam(clock()));
+  const unit = above.find((one) => one !== first.unitId);
+  return unit ? { previous: first.id, unit } : 'unknown';
 }

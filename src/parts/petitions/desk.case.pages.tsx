@@ -511,6 +511,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
               ...(petition.variety === 'ordinary'
                 ? []
                 : ([[t.kind, varietyNames[language][petition.variety]]] as [string, string][])),
+              ...given(t.firstDecision, petition.firstDecision),
               ...(petition.previousId
                 ? ([[t.previous, <a href={deskPaths.case(petition.previousId)}>{t.previous}</a>]] as [
                     string,

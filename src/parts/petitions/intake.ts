@@ -19,6 +19,8 @@ export type FieldFault =
   | 'criteria'
   | 'number'
   | 'beforeArrival'
+  | 'onlyComplaint'
+  | 'unknownFirst'
   | 'tooOld'
   | 'groupPeople'
   | 'notPassedOn'

@@ -155,6 +155,20 @@ export function PaperPage(props: {
           value={values.kind}
           options={kinds.map((value) => ({ value, label: kindNames[language][value] }))}
         />
+        <details open={Boolean(values.firstNumber || values.firstDecision || errors.firstNumber)}>
+          <summary>{t.secondStage}</summary>
+          <div class="inside">
+            <p class="hint">{t.secondStageHint}</p>
+            <Field
+              {...field('firstNumber')}
+              label={t.firstNumber}
+              optional
+              inputmode="numeric"
+              width="narrow"
+            />
+            <Field {...field('firstDecision')} label={t.firstDecision} hint={t.firstDecisionHint} optional />
+          </div>
+        </details>
         <Field {...field('title')} label={t.title} hint={t.titleHint} maxLength={150} />
         <Field {...field('body')} label={t.body} hint={t.paperBodyHint} rows={8} />
         <Field {...field('against')} label={t.paperAgainst} optional rows={2} />

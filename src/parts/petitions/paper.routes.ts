@@ -11,6 +11,7 @@ import { readForm } from '../../platform/http/form.ts';
 import { keyPattern } from '../../platform/http/idempotency.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
+import { noteAppealed, secondOnPaper } from './appeal.service.ts';
 import { openCase } from './desk.service.ts';
 import { stagedBefore, stageFiles } from './files.ts';
 import { inWords } from './intake.ts';
@@ -74,6 +75,8 @@ export function paperRoutes(web: Web): void {
       return again({ ...errors, ...inWords(read.faults, words) });
     }
     if (errors.files) return again(errors);
+    const second = await secondOnPaper(services, read.first);
+    if (second === 'unknown') return again(inWords({ firstNumber: 'unknownFirst' }, words));
     const done = await submit(services, read.intake, {
       key,
       source: read.source,
@@ -81,8 +84,14 @@ export function paperRoutes(web: Web): void {
       fileIds: staged.files.map((file) => file.id),
       paper: read.paper,
       clerk: { role: officer.role, unit: officer.unitCode, post: officer.post },
+      second,
     });
     if ('faults' in done) return again(inWords(done.faults, words));
+    const previous = done.fresh ? second?.previous : null;
+    if (previous)
+      await services.db.transaction((tx) =>
+        noteAppealed(services, tx, previous, done.submitted.number, officer),
+      );
     const mayOpen = await openCase(services, officer, done.submitted.id).then(
       () => true,
       () => false,

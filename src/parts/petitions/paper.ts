@@ -18,7 +18,9 @@ export type PaperField =
   | 'representatives'
   | 'authority'
   | 'translated'
-  | 'paperReference';
+  | 'paperReference'
+  | 'firstNumber'
+  | 'firstDecision';
 export type PaperFaults = Partial<Record<PaperField, FieldFault>>;
 
 // A letter that lay longer than this is more likely a slip in the date.
@@ -36,7 +38,16 @@ export function readPaper(
   values: Record<string, string>,
   now: Date,
   onPaper: boolean,
-): { ok: true; intake: Intake; paper: Paper; source: PetitionSource } | { ok: false; faults: PaperFaults } {
+):
+  | {
+      ok: true;
+      intake: Intake;
+      paper: Paper;
+      source: PetitionSource;
+      /** The first stage of a second complaint: the number of its case, or its decision in words. */
+      first: { number: number | undefined; decision: string | undefined };
+    }
+  | { ok: false; faults: PaperFaults } {
   const checked = checkIntake(values, now, { offPaper: true, onPaper });
   const faults: PaperFaults = checked.ok ? {} : { ...checked.faults };
   const today = dayInVietnam(now);
@@ -47,7 +58,8 @@ export function readPaper(
       | 'representatives'
       | 'authority'
       | 'translated'
-      | 'paperReference',
+      | 'paperReference'
+      | 'firstDecision',
   ) => {
     const text = (values[field] ?? '').trim().normalize('NFC');
     if (text.length > longestLine) faults[field] = 'tooLong';
@@ -85,6 +97,10 @@ export function readPaper(
   const authority = words('authority');
   const translated = words('translated');
   const paperReference = words('paperReference');
+  const typedFirst = (values.firstNumber ?? '').trim();
+  const firstDecision = words('firstDecision');
+  if (typedFirst && !/^\d{1,9}$/.test(typedFirst)) faults.firstNumber = 'number';
+  if ((typedFirst || firstDecision) && values.kind !== 'complaint') faults.firstNumber = 'onlyComplaint';
   if (onPaper && values.kind === 'denunciation') {
     if (!paperReference) faults.paperReference = 'required';
     if (representatives) faults.representatives = 'onPaper';
@@ -98,6 +114,7 @@ export function readPaper(
     ok: true,
     intake: checked.intake,
     source,
+    first: { number: typedFirst ? Number(typedFirst) : undefined, decision: firstDecision },
     paper: {
       arrivedOn,
       people,

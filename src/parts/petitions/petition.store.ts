@@ -19,6 +19,8 @@ export interface PetitionRow {
   route: Route;
   variety: Variety;
   previousId: PetitionId | null;
+  /** The first decision, where the first complaint is no case here. */
+  firstDecision: string | null;
   dialogueOn: PlainDate | null;
   topic: Topic;
   state: PetitionState;
@@ -116,7 +118,7 @@ export interface FileRow {
 
 const columns = sql`
   petition.id, petition.number, petition.public_id as "publicId", petition.kind, petition.route,
-  petition.variety, petition.previous_id as "previousId", petition.dialogue_on as "dialogueOn",
+  petition.variety, petition.previous_id as "previousId", petition.first_decision as "firstDecision", petition.dialogue_on as "dialogueOn",
   petition.topic, petition.state, petition.version, petition.unit_id as "unitId", petition.source,
   petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
@@ -173,13 +175,13 @@ export async function insertPetition(tx: Queries, row: NewPetition): Promise<num
     with made as (
       insert into petition (id, public_id, kind, route, topic, state, version, unit_id, source, language,
         title, body, against, known_on, happened_on, place_unit, hamlet, latitude, longitude, received_at,
-        received_on, code_hash, content_salt, variety, previous_id, passed_on_by, passed_on_reference, people,
+        received_on, code_hash, content_salt, variety, previous_id, first_decision, passed_on_by, passed_on_reference, people,
         paper_reference)
       values (${row.id}, ${row.publicId}, ${row.kind}, ${row.route}, ${row.topic}, ${row.state}, 1,
         ${row.unitId}, ${row.source}, ${row.language}, ${row.title}, ${row.body}, ${row.against},
         ${row.knownOn}, ${row.happenedOn}, ${row.placeUnit}, ${row.hamlet}, ${row.latitude},
         ${row.longitude}, ${row.receivedAt}, ${row.receivedOn}, ${row.codeHash}, ${row.contentSalt},
-        ${row.variety}, ${row.previousId}, ${row.passedOnBy}, ${row.passedOnReference}, ${row.people},
+        ${row.variety}, ${row.previousId}, ${row.firstDecision}, ${row.passedOnBy}, ${row.passedOnReference}, ${row.people},
         ${row.paperReference})
       returning id, number
     ), worded as (

@@ -113,8 +113,14 @@ interface Submission {
   /** The unit that is to have it, where that is not the place it is about. */
   unit?: UnitId | undefined;
   /** A second complaint: the case it is against, and the unit that is to decide. */
-  second?: { previous: PetitionId; unit: UnitId } | undefined;
+  second?: Second | undefined;
 }
+
+/**
+ * What a second complaint is against: a case here, with the unit that is to decide; or a decision of before, where the
+ * unit is the one that the place names.
+ */
+export type Second = { previous: PetitionId; unit: UnitId } | { previous: null; decision: string };
 
 /** How a petition on paper came. */
 export interface Paper {
@@ -155,8 +161,9 @@ async function submitOnce(
   const sealed = isSealed(intake.kind);
   const today = dayInVietnam(clock());
   const there =
-    units.find((one) => one.id === (request.unit ?? request.second?.unit)) ??
-    arrivesAt(units, await livingPlace(services, units, intake, today));
+    units.find(
+      (one) => one.id === (request.unit ?? (request.second?.previous ? request.second.unit : undefined)),
+    ) ?? arrivesAt(units, await livingPlace(services, units, intake, today));
   const files = await stagedFiles(services, key, request.fileIds);
 
   const about = [intake.against, intake.title, intake.body].join('\n');
@@ -246,6 +253,7 @@ async function submitOnce(
         route: intake.route,
         variety: request.second ? 'second' : 'ordinary',
         previousId: request.second?.previous ?? null,
+        firstDecision: request.second && 'decision' in request.second ? request.second.decision : null,
         topic: intake.topic,
         state: 'received',
         unitId: unit.id,

@@ -328,6 +328,12 @@ export const texts = catalogue(
     paperTaken: (number: number) => `Đã vào sổ đơn số ${number}`,
     giveCode: 'Trao mã này cho người gửi để theo dõi; mã chỉ hiện lần này.',
     court: 'Tòa án đã thụ lý',
+    secondStage: 'Khiếu nại lần hai',
+    secondStageHint:
+      'Điền khi đơn khiếu nại quyết định giải quyết lần đầu: đơn có hạn riêng, bắt buộc đối thoại, và do cấp trên của nơi đã giải quyết lần đầu nhận.',
+    firstNumber: 'Số hồ sơ lần đầu',
+    firstDecision: 'Quyết định giải quyết lần đầu',
+    firstDecisionHint: 'Số, ngày, cơ quan; khi lần đầu không có trong hệ thống này.',
     paperSent: (unit: string) => `Đơn đã được chuyển đến ${unit} giải quyết.`,
     paperSealed:
       'Đây là đơn tố cáo: từ nay chỉ người được phân công mở được. Hãy cất giữ bản giấy theo chế độ mật của đơn vị.',
@@ -702,6 +708,12 @@ export const texts = catalogue(
     paperTaken: (number: number) => `Registered as № ${number}`,
     giveCode: 'Give this code to the sender to follow the case; it is shown this once.',
     court: 'Court that took it on',
+    secondStage: 'Second complaint',
+    secondStageHint:
+      'Where it is against a first decision: it has terms of its own, a dialogue is mandatory, and the body above the first one has it.',
+    firstNumber: 'Number of the first case',
+    firstDecision: 'First decision',
+    firstDecisionHint: 'Number, day, body; where the first is no case here.',
     paperSent: (unit: string) => `The petition went to ${unit}.`,
     paperSealed:
       'This is a denunciation: from now on only its handlers open it. Keep the paper under your office’s rules of secrecy.',
