@@ -1,7 +1,7 @@
 import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
-import { signOf } from '../src/ground/organization/issuer.ts';
+import { letterhead, signOf } from '../src/ground/organization/issuer.ts';
 import { entriesOf } from '../src/ground/record/record.store.ts';
 import { type DocumentFacts, documentKinds, documentOf } from '../src/parts/petitions/document.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
@@ -222,6 +222,25 @@ test('a paper issued by mistake is cancelled by two, keeps its number, and no lo
   expect((await officer.post(at(id), { key: newKey(), kind: 'acceptance' })).statusCode).toBe(303);
   expect(await issued(id)).toHaveLength(2);
   expect(new Set((await issued(id)).map((one) => one.number)).size).toBe(2);
+});
+
+test('a paper says who signs for a head who is away', () => {
+  const of = (title: string | undefined) =>
+    letterhead({
+      unit: 'UBND Phường Bạc Liêu',
+      parent: null,
+      head: { title: 'Chủ tịch', name: 'A' },
+      standIn: title ? { title, name: 'B' } : undefined,
+    });
+  expect(of(undefined)).toMatchObject({ signer: ['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH'], signerName: 'A' });
+  expect(of('Phó Chủ tịch')).toMatchObject({
+    signer: ['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH'],
+    signerName: 'B',
+  });
+  expect(of('Chánh Văn phòng')).toMatchObject({
+    signer: ['TUQ. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG'],
+    signerName: 'B',
+  });
 });
 
 test('a notice printed late tells the day that its own step gave', async () => {

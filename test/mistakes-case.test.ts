@@ -119,7 +119,7 @@ describe('what a clerk took down wrong', () => {
     expect(page).toContain('Trần Văn Đúng');
     expect(page).not.toContain('Trần Văn Mẫu');
     const entry = await last(id);
-    expect([entry?.type, entry?.facts.corrected]).toEqual(['petition.correctEntry', 'name address phone']);
+    expect([entry?.type, entry?.facts.corrected]).toEqual(['petition.correctEntry', 'name address']);
     expect(JSON.stringify(await entriesOf(world.services.db, id))).not.toContain('Trần Văn Đúng');
   });
 
@@ -138,7 +138,10 @@ describe('what a clerk took down wrong', () => {
 
   test('what changes nothing, is to come, or lies in a month whose figures are closed is refused at its field', async () => {
     const { id } = await enter();
-    expect((await go(officer, id, 'correctEntry', { reason: 'x' })).body).toContain('Chưa có gì được sửa');
+    const same = { name: 'Trần Văn Mẫu', address: 'Khóm 3, Phường 1', receivedOn: '23/11/2026' };
+    expect((await go(officer, id, 'correctEntry', { ...same, reason: 'x' })).body).toContain(
+      'Chưa có gì được sửa',
+    );
     const toCome = await go(officer, id, 'correctEntry', { receivedOn: '24/11/2026', reason: 'x' });
     expect([toCome.statusCode, toCome.body]).toEqual([422, expect.stringContaining('Ngày này chưa đến')]);
     expect(toCome.body).toContain('value="24/11/2026"');
@@ -284,7 +287,12 @@ describe('an answer that was sent', () => {
     await goes(officer, id, 'draft', { text: 'Đường sửa xong ngày 31/11.' });
     await goes(officer, id, 'submit');
     await goes(head, id, 'approve');
-    await goes(officer, id, 'send');
+    // By post with its number, or it was not sent.
+    expect((await go(officer, id, 'send', { sentBy: 'post' })).body).toContain('ghi số bưu gửi');
+    await goes(officer, id, 'send', { sentBy: 'post', sentNumber: 'EB123456789VN' });
+    expect((await officer.get(`/can-bo/ho-so/${id}`)).body).toContain(
+      'Đã gửi qua bưu điện, số EB123456789VN',
+    );
     const sent = await counted(id);
     const right = { text: 'Đường sửa xong ngày 30/11.', reason: 'Ghi sai ngày.' };
     expect((await go(officer, id, 'correctAnswer', right)).statusCode).toBe(422);

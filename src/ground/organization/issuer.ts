@@ -2,6 +2,7 @@ import { sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { Services } from '../services.ts';
+import { delegationInForce } from './delegation.ts';
 import type { UnitId } from './organization.ts';
 import { postsOf } from './reorganisation.store.ts';
 
@@ -13,6 +14,8 @@ export interface Issuer {
   /** Where it is signed: a place without its rank. */
   place: string;
   head: { title: string; name: string | null } | undefined;
+  /** Who signs instead of a head who is away: a deputy for the head, another by delegation (Decree 30/2020, Art. 13). */
+  standIn?: { title: string; name: string } | undefined;
 }
 
 const upper = (text: string) => text.toLocaleUpperCase('vi');
@@ -42,7 +45,19 @@ export async function issuerOf(services: Services, id: UnitId): Promise<Issuer> 
     (post) => post.personId !== null && (post.role === 'head' || post.role === 'chair'),
   );
   const name = unit?.name.vi ?? '';
+  const today = dayInVietnam(services.clock());
+  const standIn = head
+    ? await services.db.first<{ title: string; name: string }>(sql`
+        select person.name, post.title_vi as title from delegation
+        join person on person.id = delegation.to_person
+        join holding on holding.person_id = person.id and holding.valid @> ${today}::date
+        join post_version post on post.post_id = holding.post_id and post.valid @> ${today}::date
+        where delegation.from_post = ${head.id} and delegation.kind = 'absence' and delegation.subject_id is null
+          and ${delegationInForce(today)}
+        order by post.title_vi ilike 'phó%' desc, lower(delegation.valid) desc limit 1`)
+    : undefined;
   return {
+    standIn,
     unit: name,
     parent: units.find((one) => one.id === unit?.parentId)?.name.vi ?? null,
     place: rank.test(name) ? name.replace(rank, '') : (locality?.name.vi.split(',')[0] ?? ''),
@@ -51,12 +66,25 @@ export async function issuerOf(services: Services, id: UnitId): Promise<Issuer> 
 }
 
 /** The lines of a paper that name its issuer (Decree 30/2020/NĐ-CP, Appendix I). */
-export function letterhead({ unit, parent, head }: Pick<Issuer, 'unit' | 'parent' | 'head'>) {
+export function letterhead({
+  unit,
+  parent,
+  head,
+  standIn,
+}: Pick<Issuer, 'unit' | 'parent' | 'head' | 'standIn'>) {
+  const title = upper(head?.title ?? '');
+  const own = standIn && upper(standIn.title);
+  // A deputy signs for the head (KT.), anybody else by delegation (TUQ.).
+  const signs = own ? [`${/^PHÓ/u.test(own) ? 'KT.' : 'TUQ.'} ${title}`, own] : [title];
   return {
     parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
     body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
-    signer: [...(committee.test(unit) ? ['TM. ỦY BAN NHÂN DÂN'] : []), upper(head?.title ?? '')],
-    signerName: head?.name ?? '',
+    // By delegation nobody signs for the collective.
+    signer: [
+      ...(committee.test(unit) && !signs[0]?.startsWith('TUQ.') ? ['TM. ỦY BAN NHÂN DÂN'] : []),
+      ...signs,
+    ],
+    signerName: standIn?.name ?? head?.name ?? '',
   };
 }
 

@@ -125,6 +125,12 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
         value,
         label: varietyNames[language][value],
       }));
+    case 'sentBy':
+      return [
+        { value: 'online', label: texts[language].wayOnline },
+        { value: 'post', label: texts[language].wayPost },
+        { value: 'hand', label: texts[language].wayHand },
+      ];
     case 'topic':
       return topics.map((value) => ({ value, label: topicNames[language][value] }));
     case 'unit':
@@ -179,6 +185,7 @@ const lineFields: readonly StepField[] = [
   'lateWhy',
   'receivedOn',
   'paperNumber',
+  'sentNumber',
 ];
 
 const onPaperFields: readonly StepField[] = ['onDay', 'lateWhy'];
@@ -541,6 +548,12 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
             <ContactRows contact={contact} language={language} />
           ) : (
             <p>{t.anonymous}</p>
+          )}
+          {petition.state === 'awaitingApproval' && petition.draft && (
+            <>
+              <h2>{t.draftWaits}</h2>
+              <Prose text={petition.draft} />
+            </>
           )}
           {messages.length > 0 && (
             <>

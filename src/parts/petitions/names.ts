@@ -308,6 +308,8 @@ export const fieldNames: Names<
   | 'lateWhy'
   | 'receivedOn'
   | 'paperNumber'
+  | 'sentBy'
+  | 'sentNumber'
 > = {
   vi: {
     text: 'Nội dung',
@@ -337,6 +339,8 @@ export const fieldNames: Names<
     lateWhy: 'Vì sao ghi muộn',
     receivedOn: 'Ngày nhận đơn đúng',
     paperNumber: 'Số thông báo thụ lý của tòa',
+    sentBy: 'Gửi bằng cách nào (để trống: trên trang theo dõi)',
+    sentNumber: 'Số bưu gửi, hoặc ai ký nhận',
   },
   en: {
     text: 'Text',
@@ -366,6 +370,8 @@ export const fieldNames: Names<
     lateWhy: 'Why it is entered late',
     receivedOn: 'Right day of arrival',
     paperNumber: 'Number of the court’s notice',
+    sentBy: 'How it is sent (empty: on the page to follow it)',
+    sentNumber: 'Number of the post, or who signed',
   },
 };
 
@@ -508,6 +514,7 @@ export const refusalTexts: Names<
   | 'samePerson'
   | 'mergeEnded'
   | 'monthClosed'
+  | 'sentNumber'
   | ActDayFault
 > = {
   vi: {
@@ -538,6 +545,7 @@ export const refusalTexts: Names<
     noDialogueYet: 'Ngày đối thoại chưa đến.',
     dialogueBefore: 'Ngày đối thoại trước ngày nhận đơn.',
     noChange: 'Chưa có gì được sửa.',
+    sentNumber: 'Gửi qua bưu điện thì ghi số bưu gửi.',
     monthClosed: 'Số liệu của tháng ấy đã chốt: chỉ sửa được sang ngày khác trong cùng tháng.',
     ...inWords('vi'),
     unknownCase: 'Không có hồ sơ số này.',
@@ -572,6 +580,7 @@ export const refusalTexts: Names<
     noDialogueYet: 'The day of the dialogue has not come.',
     dialogueBefore: 'The dialogue is before the petition came.',
     noChange: 'Nothing has been changed.',
+    sentNumber: 'What goes by post has its number.',
     monthClosed: 'The figures of that month are closed: only another day of the same month is taken.',
     ...inWords('en'),
     unknownCase: 'There is no case of this number.',

@@ -102,6 +102,9 @@ export interface Message {
   at: Date;
   /** The words as written are sealed; the body is the copy without what tells who wrote them. */
   sealed: boolean;
+  /** How it was sent, where it is an answer, and under which number of the post. */
+  sentBy: 'online' | 'post' | 'hand' | null;
+  sentNumber: string | null;
 }
 
 export interface FileRow {
@@ -399,18 +402,21 @@ export async function insertMessage(
     at: Date;
     /** The words as written, sealed, where the body is a copy. */
     sealed?: Buffer | undefined;
+    sentBy?: 'online' | 'post' | 'hand' | undefined;
+    sentNumber?: string | undefined;
   },
 ): Promise<void> {
   await tx.run(sql`
-    insert into petition_message (id, petition_id, kind, body, author_post, at, sealed)
+    insert into petition_message (id, petition_id, kind, body, author_post, at, sealed, sent_by, sent_number)
     values (${message.id}, ${message.petitionId}, ${message.kind}, ${message.body}, ${message.authorPost},
-      ${message.at}, ${message.sealed ?? null})`);
+      ${message.at}, ${message.sealed ?? null}, ${message.sentBy ?? null}, ${message.sentNumber ?? null})`);
 }
 
 export async function messagesOf(db: Queries, id: PetitionId): Promise<Message[]> {
   const rows = await db.rows<Omit<Message, 'author'> & { vi: string | null; en: string | null }>(sql`
     select message.id, message.kind, message.body, message.author_post as "authorPost", message.at,
-      message.sealed is not null as sealed, post.title_vi as vi, post.title_en as en
+      message.sealed is not null as sealed, message.sent_by as "sentBy", message.sent_number as "sentNumber",
+      post.title_vi as vi, post.title_en as en
     from petition_message message left join lateral (
       select title_vi, title_en from post_version where post_id = message.author_post
       order by lower(valid) desc limit 1) post on true

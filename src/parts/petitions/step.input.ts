@@ -38,6 +38,9 @@ export interface StepValues {
   receivedOn?: PlainDate | undefined;
   /** Number of a paper of another body. */
   paperNumber?: string | undefined;
+  /** How an answer was sent, and under which number of the post. */
+  sentBy?: 'online' | 'post' | 'hand' | undefined;
+  sentNumber?: string | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
   assignee?: PostId | undefined;
@@ -109,6 +112,8 @@ const fields = {
   lateWhy: short(500),
   receivedOn: day,
   paperNumber: short(100),
+  sentBy: z.enum(['online', 'post', 'hand'], { error: 'choice' }),
+  sentNumber: short(100),
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
   assignee: z.uuid({ error: 'choice' }),
@@ -159,7 +164,12 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   returnDraft: [{ field: 'reason' }],
   // The approver may put the words right in place.
   approve: [{ field: 'text', optional: true }, ...onPaper],
-  send: [{ field: 'text', optional: true }, ...onPaper],
+  send: [
+    { field: 'text', optional: true },
+    { field: 'sentBy', optional: true },
+    { field: 'sentNumber', optional: true },
+    ...onPaper,
+  ],
   recall: [{ field: 'reason' }],
   correctAnswer: [{ field: 'text' }, { field: 'reason' }],
   correctEntry: [

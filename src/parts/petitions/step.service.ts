@@ -94,6 +94,7 @@ export class StepError extends Error {
       | 'samePerson'
       | 'mergeEnded'
       | 'monthClosed'
+      | 'sentNumber'
       | ActDayFault,
     /** What it is about, for the one refused. */
     readonly about?: string,
@@ -215,7 +216,10 @@ async function inTransaction(
     const found = findPersonalData(shown.filter(Boolean).join('\n'));
     if (found.length > 0) throw new StepError('personalData', found.map((one) => one.text).join('; '));
   }
-  if (step === 'correctEntry') await entryCorrectable(tx, before, values, today);
+  if (values.sentBy === 'post' && !values.sentNumber)
+    throw new StepError('sentNumber', undefined, 'sentNumber');
+  const corrected = step === 'correctEntry' ? correctedIn(values, before, contact) : [];
+  if (step === 'correctEntry') await entryCorrectable(tx, before, values, corrected, today);
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
   const about = [before.against, before.title, before.body].join('\n');
   const desk = nowSealed ? await denunciationDesk(tx, outcome.unit, today, about) : undefined;
@@ -267,6 +271,7 @@ async function inTransaction(
     units,
     now,
     on,
+    corrected,
     dueOn: due?.dueOn,
     counted: countedDue(after, changed.open),
   };
@@ -345,9 +350,10 @@ async function entryCorrectable(
   tx: Transaction,
   before: PetitionRow,
   values: StepValues,
+  corrected: readonly string[],
   today: PlainDate,
 ): Promise<void> {
-  if (corrected(values).length === 0) throw new StepError('noChange');
+  if (corrected.length === 0) throw new StepError('noChange');
   const { receivedOn } = values;
   if (!receivedOn || receivedOn === before.receivedOn) return;
   if (receivedOn > today) throw new StepError('notYet', undefined, 'receivedOn');
@@ -386,6 +392,8 @@ interface Change {
   now: Date;
   /** The day on which it was done: today, or an earlier one on paper. */
   on: PlainDate;
+  /** What of the entry was put right, by name. */
+  corrected: readonly string[];
   dueOn: PlainDate | undefined;
   /** By when the figures count it as due, where that can have changed. */
   counted: PlainDate | 'infinity' | undefined;
@@ -428,7 +436,10 @@ function writeMessage(
   }));
   const said = words ? { body: words.copy, sealed: words.sealed } : {};
   return [
-    insertMessage(tx, { id, petitionId: after.id, ...message, ...said, authorPost, at: now }),
+    insertMessage(tx, {
+      ...{ id, petitionId: after.id, ...message, ...said, authorPost, at: now },
+      ...(step === 'send' && { sentBy: values.sentBy ?? 'online', sentNumber: values.sentNumber }),
+    }),
     ...files.map((file) => insertFile(tx, after.id, id, file)),
   ];
 }
@@ -449,7 +460,7 @@ function entryOf(change: Change): NewEntry {
   if (values.ground) facts.ground = values.ground;
   if (change.on !== dayInVietnam(change.now)) facts.on_day = change.on;
   if (after.receivedOn !== before.receivedOn) facts.received_on = after.receivedOn;
-  if (step === 'correctEntry') facts.corrected = corrected(values).join(' ');
+  if (step === 'correctEntry') facts.corrected = change.corrected.join(' ');
   if (step === 'approve' && edited(before, values)) facts.edited = true;
   if (step === 'extend') facts.criteria = (values.criteria ?? []).join('');
   if (step === 'holdDialogue') facts.held_on = values.heldOn ?? null;
@@ -462,6 +473,7 @@ function entryOf(change: Change): NewEntry {
     unit: taker.by === 'officer' ? taker.actor.unitCode : null,
     facts,
     sealed: {
+      ...(values.sentNumber && { sent: `${values.sentBy} ${values.sentNumber}` }),
       post: taker.by === 'officer' ? taker.actor.post : null,
       // A sender's words stay in their message alone: should it be sealed one day, no copy is left behind.
       text: taker.by === 'officer' ? (values.text ?? values.reason ?? null) : null,
@@ -555,9 +567,13 @@ function changedRow(
 const edited = (before: PetitionRow, values: StepValues): boolean =>
   values.text !== undefined && values.text !== before.draft;
 
-/** What of an entry was put right, by name only: the words lie with the case. */
-const corrected = (values: StepValues): string[] =>
-  (['name', 'address', 'phone', 'email', 'receivedOn'] as const).filter((one) => values[one] !== undefined);
+/** What of an entry is put right, by name only: the words lie with the case. */
+function correctedIn(values: StepValues, before: PetitionRow, contact: Contact | undefined): string[] {
+  const there: Record<string, string | null | undefined> = { ...contact, receivedOn: before.receivedOn };
+  return (['name', 'address', 'phone', 'email', 'receivedOn'] as const).filter(
+    (one) => values[one] !== undefined && values[one] !== (there[one] ?? undefined),
+  );
+}
 
 /**
  * The day on which a step was taken: today, or the day on paper where that can be.

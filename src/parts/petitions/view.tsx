@@ -196,6 +196,11 @@ export function Messages(props: {
         body: (
           <>
             <Prose text={message.body} />
+            {message.sentBy && message.sentBy !== 'online' && (
+              <p class="small muted">
+                {(message.sentBy === 'post' ? t.sentByPost : t.sentByHand)(message.sentNumber ?? '')}
+              </p>
+            )}
             <FileLinks files={files.filter((file) => file.messageId === message.id)} fileHref={fileHref} />
           </>
         ),
