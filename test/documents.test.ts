@@ -250,7 +250,7 @@ test('a notice printed late tells the day that its own step gave', async () => {
     sql`select due_on as due from duty where subject_id = ${id} and ended is null`,
   );
   await head.post(`/can-bo/ho-so/${id}/draft`, { key: newKey(), text: 'Quyết định.' });
-  await head.post(`/can-bo/ho-so/${id}/submit`, { key: newKey() });
+  await head.post(`/can-bo/ho-so/${id}/submit`, { key: newKey(), finding: 'partly', ruling: 'amend' });
   await head.post(`/can-bo/ho-so/${id}/approve`, { key: newKey(), 'approve-sure': '1' });
   await head.post(at(id), { key: newKey(), kind: 'acceptance' });
   const { content } = await world.services.db.one<{ content: { paragraphs?: string[] } }>(

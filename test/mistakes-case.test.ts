@@ -191,15 +191,79 @@ describe('what was done on paper', () => {
   });
 });
 
+describe('a complaint as the law has it', () => {
+  test('is verified, talked over, found and ruled on; the paper and the table say so until two take it back', async () => {
+    const { id } = await enter();
+    await goes(officer, id, 'accept');
+    const sent = {
+      receiver: 'Bà Nguyễn Thị Kiểm Tra, thanh tra viên',
+      text: 'Đo lại ranh; xong trước 05/12.',
+    };
+    expect((await go(officer, id, 'verify', sent)).statusCode).toBe(422);
+    await goes(head, id, 'verify', sent);
+    await goes(officer, id, 'reportVerification', { text: 'Ranh thực tế lệch 0,4 m so với bản đồ.' });
+    await goes(officer, id, 'holdDialogue', { heldOn: '23/11/2026', text: 'Hai bên thống nhất đo lại.' });
+    await goes(officer, id, 'draft', { text: 'Quyết định thu hồi ghi sai diện tích.' });
+    expect((await go(officer, id, 'submit')).body).toContain('Chọn kết luận');
+    expect((await go(officer, id, 'submit', { finding: 'right' })).body).toContain('Chọn cách xử lý');
+    const against = await go(officer, id, 'submit', { finding: 'right', ruling: 'keep' });
+    expect([against.statusCode, against.body]).toEqual([
+      422,
+      expect.stringContaining('khiếu nại đúng thì không giữ nguyên'),
+    ]);
+    await goes(officer, id, 'submit', { finding: 'right', ruling: 'annul' });
+    // The head finds otherwise than was proposed, in place.
+    const found = { finding: 'partly', ruling: 'amend', damages: 'Bồi hoàn phần chênh lệch 0,4 m.' };
+    await goes(head, id, 'approve', { text: 'Quyết định thu hồi ghi sai một phần.', ...found });
+    expect((await last(id))?.facts).toMatchObject({ finding: 'partly', ruling: 'amend' });
+    const table = async () => {
+      const csv = (await head.get('/can-bo/thong-ke.csv?tu=01/11/2026&den=23/11/2026')).body;
+      return csv.trim().split(/\r?\n/).at(-1)?.split(',').slice(-3).map(Number);
+    };
+    const [right, partly, wrong] = (await table()) ?? [];
+    expect(partly).toBeGreaterThan(0);
+
+    await head.post(`/can-bo/ho-so/${id}/van-ban`, { key: newKey(), kind: 'decision' });
+    const [paper] = await rows<{ content: { paragraphs: string[] } }>(
+      sql`select content from petition_document where petition_id = ${id} and kind = 'decision'`,
+    );
+    expect(paper?.content.paragraphs.slice(1)).toEqual([
+      expect.stringContaining('nhận được đơn khiếu nại'),
+      '2. Kết quả xác minh',
+      'Ranh thực tế lệch 0,4 m so với bản đồ.',
+      '3. Kết quả đối thoại',
+      'Đối thoại ngày 23/11/2026.',
+      'Hai bên thống nhất đo lại.',
+      '4. Kết luận',
+      'Nội dung khiếu nại: đúng một phần.',
+      'Quyết định thu hồi ghi sai một phần.',
+      'QUYẾT ĐỊNH:',
+      'Điều 1. Sửa đổi quyết định bị khiếu nại.',
+      'Điều 2. Bồi thường thiệt hại: Bồi hoàn phần chênh lệch 0,4 m.',
+      expect.stringContaining('Điều 3. Người khiếu nại không đồng ý'),
+      expect.stringContaining('Điều 4.'),
+    ]);
+
+    await strikeByTwo(id, 'paper', 'Sai số thửa.');
+    await strikeByTwo(id, 'approve', 'Chưa xem bản đồ 1998.');
+    expect(await table()).toEqual([right, (partly ?? 0) - 1, wrong]);
+    const [back] = await rows<{ finding: string; damages: string | null }>(
+      sql`select finding, damages from petition where id = ${id}`,
+    );
+    expect(back).toEqual({ finding: 'right', damages: null });
+    await agrees(id);
+  });
+});
+
 describe('a draft on its way', () => {
   test('is recalled by who submitted it, the approver puts words right in place, and a head’s approval falls by two', async () => {
     const { id } = await enter();
     await goes(officer, id, 'accept');
     await goes(officer, id, 'draft', { text: 'Dự thảo có lỗi.' });
-    await goes(officer, id, 'submit');
+    await goes(officer, id, 'submit', { finding: 'wrong', ruling: 'keep' });
     await goes(officer, id, 'recall', { reason: 'Còn lỗi.' });
     await goes(officer, id, 'draft', { text: 'Dự thảo đã sửa.' });
-    await goes(officer, id, 'submit');
+    await goes(officer, id, 'submit', { finding: 'wrong', ruling: 'keep' });
     // Two presses, one of them not meant: nothing happens without the tick.
     const unsure = await head.post(`/can-bo/ho-so/${id}/approve`, { key: newKey(), text: 'Quyết định.' });
     expect([unsure.statusCode, unsure.body]).toEqual([422, expect.stringContaining('Quyết định.')]);

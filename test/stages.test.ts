@@ -78,7 +78,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   expect((await caseOf(id)).state).toBe('accepted');
   await go(again, id, 'holdDialogue', { heldOn: '01/12/2026', text: 'Hai bên trình bày; chưa thống nhất.' });
   await go(again, id, 'draft', { text: 'Quyết định giải quyết khiếu nại lần đầu.' });
-  await go(again, id, 'submit');
+  await go(again, id, 'submit', { finding: 'wrong', ruling: 'keep' });
   await go(again, id, 'approve');
   await go(again, id, 'send');
   expect((await caseOf(id)).state).toBe('answered');
@@ -114,7 +114,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   await go(chair, second.id, 'accept');
   expect((await dutiesOf(second.id)).map((duty) => duty.rule)).toContain('KN-L2');
   await go(chair, second.id, 'draft', { text: 'Quyết định giải quyết khiếu nại lần hai.' });
-  await go(chair, second.id, 'submit');
+  await go(chair, second.id, 'submit', { finding: 'wrong', ruling: 'keep' });
   const refused = await chair.post(`/can-bo/ho-so/${second.id}/approve`, {
     key: newKey(),
     'approve-sure': '1',
@@ -142,7 +142,7 @@ test('the second stage closes when its thirty days are over', async () => {
   for (const [step, values] of [
     ['accept', {}],
     ['draft', { text: 'Quyết định.' }],
-    ['submit', {}],
+    ['submit', { finding: 'wrong', ruling: 'keep' }],
     ['approve', {}],
     ['send', {}],
   ] as const)

@@ -25,6 +25,7 @@ import { formatInteger } from '../../platform/vietnamese.ts';
 import type { AboutPage } from './about.store.ts';
 import { addressees } from './addressees.ts';
 import type { AnswerTemplate, Outcome } from './answer.ts';
+import { findingNames, findings, isFound, rulingNames, rulings } from './finding.ts';
 import { type OpeningAct, openingFields, SealedIdentity } from './identity.pages.tsx';
 import type { Opened, OpeningState } from './identity.service.ts';
 import { confirmWords } from './known.ts';
@@ -131,6 +132,10 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
         { value: 'post', label: texts[language].wayPost },
         { value: 'hand', label: texts[language].wayHand },
       ];
+    case 'finding':
+      return findings.map((value) => ({ value, label: findingNames[language][value] }));
+    case 'ruling':
+      return rulings.map((value) => ({ value, label: rulingNames[language][value] }));
     case 'topic':
       return topics.map((value) => ({ value, label: topicNames[language][value] }));
     case 'unit':
@@ -162,6 +167,7 @@ function startValue(step: OfficerStep, field: StepField, view: DeskCase): string
   if (step === 'correctEntry' && field === 'receivedOn') return formatDate(petition.receivedOn);
   if (step === 'correctEntry' && contactFields.includes(field))
     return view.contact?.[field as keyof typeof view.contact] ?? undefined;
+  if (field === 'finding' || field === 'ruling' || field === 'damages') return petition[field] ?? undefined;
   if (step === 'propose' && field === 'publicTitle') return petition.proposedTitle ?? petition.title;
   if (step === 'propose' && field === 'publicText') return petition.proposedText ?? undefined;
   if (step === 'propose' && field === 'withheld') return petition.proposedWithheld ?? undefined;
@@ -412,6 +418,8 @@ function Split({ view }: { view: DeskCase }) {
 /** Sealed matters have no public words, and an approved answer is sent as it was approved. */
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
   if (step === 'publish') return petition.kind !== 'denunciation' && personalDataIn(petition).length > 0;
+  if (field === 'finding') return isFound(petition.kind);
+  if (field === 'ruling' || field === 'damages') return petition.kind === 'complaint';
   if (field === 'criteria') return petition.kind === 'denunciation';
   if (field === 'variety') return petition.kind === 'complaint' && petition.variety !== 'second';
   if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';
@@ -421,6 +429,12 @@ function asked(step: OfficerStep, field: StepField, petition: PetitionRow): bool
 /** A field of a step, by the name it has there. */
 function labelOf(step: OfficerStep, field: StepField, language: Language): string {
   if (step === 'noteCourt' && field === 'receiver') return texts[language].court;
+  if (step === 'verify')
+    return field === 'receiver'
+      ? texts[language].whoVerifies
+      : field === 'text'
+        ? texts[language].whatToVerify
+        : fieldNames[language][field];
   return field === 'text' && ['draft', 'send', 'approve', 'correctAnswer'].includes(step)
     ? texts[language].draftLabel
     : fieldNames[language][field];
@@ -526,6 +540,15 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
                   ][])
                 : []),
               ...given(t.dialogueOn, petition.dialogueOn && formatDate(petition.dialogueOn)),
+              ...given(
+                fieldNames[language].finding,
+                petition.finding && findingNames[language][petition.finding],
+              ),
+              ...given(
+                fieldNames[language].ruling,
+                petition.ruling && rulingNames[language][petition.ruling],
+              ),
+              ...given(fieldNames[language].damages, petition.damages),
               ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
               ...(view.about
                 ? ([[t.aboutPage, <a href={view.about.page}>{view.about.page}</a>]] as [

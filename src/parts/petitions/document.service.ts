@@ -67,11 +67,11 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
   const { petition, contact, duties } = opened;
   const step = stepOf(kind);
   const struck = struckSeqs(opened.entries.map((one) => one.event));
-  const entry = opened.entries.findLast(
-    (one) => one.event.type === `petition.${step}` && !struck.has(one.event.seq),
-  );
-  const said = (entry?.sealed ?? {}) as Record<string, unknown>;
-  const kept = ('value' in said ? said.value : said) as Record<string, string | null>;
+  const newest = (type: string | undefined) =>
+    opened.entries.findLast((one) => one.event.type === `petition.${type}` && !struck.has(one.event.seq));
+  const entry = newest(step);
+  const kept = saidIn(entry);
+  const minutes = saidIn(newest('holdDialogue')).text;
   const answer = answerRule(petition.kind, petition.route, petition.variety);
   // A receipt tells what is owed next; other papers the day that came of their own step, however late they are printed.
   const next =
@@ -87,7 +87,23 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
     receiver: kept.body ?? null,
     ground: (entry?.event.facts.ground as string | undefined) ?? null,
     dueOn: (step ? ofStep : next?.dueOn) ?? null,
+    decided:
+      kind === 'decision'
+        ? {
+            finding: petition.finding,
+            ruling: petition.ruling,
+            damages: petition.damages,
+            verified: saidIn(newest('reportVerification')).text ?? null,
+            dialogue: petition.dialogueOn && minutes ? { on: petition.dialogueOn, minutes } : null,
+          }
+        : undefined,
   };
+}
+
+/** The words of an entry, sealed beside it. */
+function saidIn(entry: Opened['entries'][number] | undefined): Record<string, string | null> {
+  const said = (entry?.sealed ?? {}) as Record<string, unknown>;
+  return ('value' in said ? said.value : said) as Record<string, string | null>;
 }
 
 /** The day that an entry gave a duty: `open KN-L1 2026-12-23; …`. */
@@ -165,8 +181,8 @@ async function issueOnce(
       type: seriesOf(kind) || 'CV',
       office: 'TCD',
       abstract: `${documentNames.vi[kind]}, hồ sơ № ${opened.petition.number}`,
-      signer: facts.head?.name ?? '',
-      signerTitle: facts.head?.title ?? '',
+      signer: facts.standIn?.name ?? facts.head?.name ?? '',
+      signerTitle: facts.standIn?.title ?? facts.head?.title ?? '',
       issuedOn: today,
     });
     const content = documentOf(kind, facts, number, today);

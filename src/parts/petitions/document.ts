@@ -7,6 +7,7 @@ import {
   printable,
 } from '../../platform/document/document.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
+import { type Decided, findingNames, rulingNames } from './finding.ts';
 import { groundNames, kindNames } from './names.ts';
 import {
   answerRule,
@@ -29,6 +30,8 @@ export const documentKinds = [
   'urging',
   'extension',
   'suspension',
+  'verification',
+  'verificationReport',
   'dialogue',
   'decision',
   'answer',
@@ -57,6 +60,8 @@ const forms: Record<DocumentKind, Form> = {
   urging: { step: 'urge', type: '', name: '' },
   extension: { step: 'extend', type: 'TB', name: 'THÔNG BÁO' },
   suspension: { step: 'suspend', type: 'QĐ', name: 'QUYẾT ĐỊNH' },
+  verification: { step: 'verify', type: 'QĐ', name: 'QUYẾT ĐỊNH', kinds: ['complaint'] },
+  verificationReport: { step: 'reportVerification', type: 'BC', name: 'BÁO CÁO', kinds: ['complaint'] },
   dialogue: { step: 'holdDialogue', type: 'BB', name: 'BIÊN BẢN' },
   decision: { step: 'approve', type: 'QĐ', name: 'QUYẾT ĐỊNH', kinds: ['complaint'] },
   answer: { step: 'send', type: '', name: '', kinds: ['recommendation', 'reflection'] },
@@ -80,6 +85,10 @@ export interface DocumentFacts extends Issuer {
   receiver: string | null;
   ground: string | null;
   dueOn: PlainDate | null;
+  /** What a decision stands on and holds; other papers have none. */
+  decided?:
+    | (Decided & { verified: string | null; dialogue: { on: PlainDate; minutes: string } | null })
+    | undefined;
 }
 
 /** What happened to a case, as far as its papers need to know: the steps taken. */
@@ -116,6 +125,49 @@ const lines = (text: string | null) =>
     .split(/[\n\v\f\u{2028}\u{2029}]+/u)
     .map((one) => one.trim())
     .filter(Boolean);
+
+const nothingDecided = { finding: null, ruling: null, damages: null, verified: null, dialogue: null };
+
+/**
+ * The parts of a decision on a complaint, in the order of Law on Complaints 2011, Art. 31(2) (first stage) and Art.
+ * 40(2) (second): what was complained about, verified and talked over, the finding, and the articles that bind.
+ */
+function decision(facts: DocumentFacts, came: string): string[] {
+  const { petition, decided } = facts;
+  const { finding, ruling, damages, verified, dialogue } = decided ?? nothingDecided;
+  const second = petition.variety === 'second';
+  const next = second
+    ? 'Người khiếu nại không đồng ý với Quyết định này có quyền khởi kiện vụ án hành chính tại Tòa án theo quy định của Luật Tố tụng hành chính.'
+    : 'Người khiếu nại không đồng ý với Quyết định này có quyền khiếu nại lần hai trong thời hạn theo Điều 33 Luật Khiếu nại, hoặc khởi kiện vụ án hành chính tại Tòa án.';
+  const parts: [string, string[]][] = [
+    ['Nội dung khiếu nại', [came]],
+    ['Kết quả xác minh', lines(verified)],
+    [
+      'Kết quả đối thoại',
+      dialogue ? [`Đối thoại ngày ${formatDate(dialogue.on)}.`, ...lines(dialogue.minutes)] : [],
+    ],
+    [
+      'Kết luận',
+      [
+        ...(finding ? [`Nội dung khiếu nại: ${findingNames.vi[finding].toLocaleLowerCase('vi')}.`] : []),
+        ...lines(facts.text),
+      ],
+    ],
+  ];
+  const articles = [
+    ...(ruling ? [`${rulingNames.vi[ruling]}.`] : []),
+    ...(damages ? [`Bồi thường thiệt hại: ${lines(damages).join(' ')}`] : []),
+    next,
+    'Người khiếu nại, người bị khiếu nại và các cơ quan, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.',
+  ];
+  return [
+    ...parts
+      .filter(([, said]) => said.length > 0)
+      .flatMap(([name, said], at) => [`${at + 1}. ${name}`, ...said]),
+    'QUYẾT ĐỊNH:',
+    ...articles.map((article, at) => `Điều ${at + 1}. ${article}`),
+  ];
+}
 
 /** The abstract and the words of each paper. */
 function content(kind: DocumentKind, facts: DocumentFacts): { abstract: string; paragraphs: string[] } {
@@ -194,6 +246,20 @@ function content(kind: DocumentKind, facts: DocumentFacts): { abstract: string; 
           'Điều 3. Người gửi đơn và các cơ quan, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.',
         ],
       };
+    case 'verification':
+      return {
+        abstract: `Về việc giao nhiệm vụ xác minh nội dung khiếu nại của ${facts.sender.name ?? 'người khiếu nại'}`,
+        paragraphs: [
+          `Điều 1. Giao ${facts.receiver ?? ''} xác minh nội dung khiếu nại số ${petition.number} của ${whose(facts)}: ${petition.title}.`,
+          `Điều 2. Nội dung, kế hoạch và thời hạn xác minh: ${lines(facts.text).join(' ')}`,
+          'Điều 3. Người được giao xác minh, người khiếu nại, người bị khiếu nại và cơ quan, cá nhân liên quan chịu trách nhiệm thi hành Quyết định này.',
+        ],
+      };
+    case 'verificationReport':
+      return {
+        abstract: `Kết quả xác minh nội dung khiếu nại của ${facts.sender.name ?? 'người khiếu nại'}`,
+        paragraphs: [came, ...lines(facts.text)],
+      };
     case 'dialogue':
       return {
         abstract: `Đối thoại trong giải quyết đơn ${matter} số ${petition.number}`,
@@ -202,7 +268,7 @@ function content(kind: DocumentKind, facts: DocumentFacts): { abstract: string; 
     case 'decision':
       return {
         abstract: `Về việc giải quyết khiếu nại${petition.variety === 'discipline' ? '' : stage} của ${facts.sender.name ?? 'người khiếu nại'}`,
-        paragraphs: [came, ...lines(facts.text)],
+        paragraphs: decision(facts, came),
       };
     case 'answer':
       return { abstract: `V/v trả lời đơn ${matter}`, paragraphs: [came, ...lines(facts.text)] };

@@ -3,6 +3,7 @@ import type { PetitionSource } from '../../ground/petition-desk.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
 import type { Language } from '../../platform/language.ts';
 import type { DocumentKind } from './document.ts';
+import type { FindingFault } from './finding.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 import type { Step, StepRefusal } from './steps.ts';
@@ -87,6 +88,8 @@ export const documentNames: Names<DocumentKind> = {
     extension: 'Thông báo gia hạn',
     suspension: 'Quyết định tạm đình chỉ',
     dialogue: 'Biên bản đối thoại',
+    verification: 'Quyết định giao xác minh',
+    verificationReport: 'Báo cáo kết quả xác minh',
     decision: 'Quyết định giải quyết khiếu nại',
     answer: 'Công văn trả lời',
   },
@@ -98,6 +101,8 @@ export const documentNames: Names<DocumentKind> = {
     returnSlip: 'Return slip',
     transferSlip: 'Transfer slip',
     urging: 'Urging letter',
+    verification: 'Decision to verify',
+    verificationReport: 'Report on the verification',
     extension: 'Notice of extension',
     suspension: 'Decision to suspend',
     dialogue: 'Minutes of the dialogue',
@@ -215,6 +220,9 @@ export const stepNames: Names<Step> = {
     recall: 'Rút lại bản trình',
     correctAnswer: 'Đính chính trả lời đã gửi',
     correctEntry: 'Đính chính thông tin đã nhận',
+    verify: 'Giao xác minh',
+    reportVerification: 'Báo cáo kết quả xác minh',
+    recordExecution: 'Ghi nhận thi hành quyết định',
     linkSame: 'Nối với đơn cùng nội dung',
     merge: 'Gộp vào đơn cùng nội dung',
     askForReport: 'Cấp trên yêu cầu báo cáo việc chậm',
@@ -266,6 +274,9 @@ export const stepNames: Names<Step> = {
     recall: 'Recall what was submitted',
     correctAnswer: 'Correct the answer that was sent',
     correctEntry: 'Correct what was taken down',
+    verify: 'Send somebody to verify',
+    reportVerification: 'Report what was verified',
+    recordExecution: 'Record how the decision was carried out',
     linkSame: 'Link to a petition on the same matter',
     merge: 'Handle together with the same matter',
     askForReport: 'The superior asks for a report on the delay',
@@ -310,6 +321,9 @@ export const fieldNames: Names<
   | 'paperNumber'
   | 'sentBy'
   | 'sentNumber'
+  | 'finding'
+  | 'ruling'
+  | 'damages'
 > = {
   vi: {
     text: 'Nội dung',
@@ -341,6 +355,9 @@ export const fieldNames: Names<
     paperNumber: 'Số thông báo thụ lý của tòa',
     sentBy: 'Gửi bằng cách nào (để trống: trên trang theo dõi)',
     sentNumber: 'Số bưu gửi, hoặc ai ký nhận',
+    finding: 'Kết luận nội dung đơn',
+    ruling: 'Xử lý quyết định, hành vi bị khiếu nại',
+    damages: 'Bồi thường thiệt hại (nếu có)',
   },
   en: {
     text: 'Text',
@@ -372,6 +389,9 @@ export const fieldNames: Names<
     paperNumber: 'Number of the court’s notice',
     sentBy: 'How it is sent (empty: on the page to follow it)',
     sentNumber: 'Number of the post, or who signed',
+    finding: 'What it was found to be',
+    ruling: 'What becomes of what was complained about',
+    damages: 'Damages (if any)',
   },
 };
 
@@ -515,6 +535,7 @@ export const refusalTexts: Names<
   | 'mergeEnded'
   | 'monthClosed'
   | 'sentNumber'
+  | FindingFault
   | ActDayFault
 > = {
   vi: {
@@ -546,6 +567,10 @@ export const refusalTexts: Names<
     dialogueBefore: 'Ngày đối thoại trước ngày nhận đơn.',
     noChange: 'Chưa có gì được sửa.',
     sentNumber: 'Gửi qua bưu điện thì ghi số bưu gửi.',
+    needsFinding: 'Chọn kết luận: đúng, đúng một phần hay sai toàn bộ.',
+    needsRuling: 'Chọn cách xử lý quyết định, hành vi bị khiếu nại.',
+    rulingAgainstFinding:
+      'Không khớp với kết luận: khiếu nại đúng thì không giữ nguyên, khiếu nại sai toàn bộ thì giữ nguyên.',
     monthClosed: 'Số liệu của tháng ấy đã chốt: chỉ sửa được sang ngày khác trong cùng tháng.',
     ...inWords('vi'),
     unknownCase: 'Không có hồ sơ số này.',
@@ -581,6 +606,10 @@ export const refusalTexts: Names<
     dialogueBefore: 'The dialogue is before the petition came.',
     noChange: 'Nothing has been changed.',
     sentNumber: 'What goes by post has its number.',
+    needsFinding: 'Choose what it was found to be: right, partly right or wrong.',
+    needsRuling: 'Choose what becomes of what was complained about.',
+    rulingAgainstFinding:
+      'Against what was found: a complaint found right does not keep the decision, one found wrong does.',
     monthClosed: 'The figures of that month are closed: only another day of the same month is taken.',
     ...inWords('en'),
     unknownCase: 'There is no case of this number.',

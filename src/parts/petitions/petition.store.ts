@@ -8,6 +8,7 @@ import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import type { Finding, Ruling } from './finding.ts';
 import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
 
 /** A case as stored. */
@@ -22,6 +23,10 @@ export interface PetitionRow {
   /** The first decision, where the first complaint is no case here. */
   firstDecision: string | null;
   dialogueOn: PlainDate | null;
+  /** What it was found to be, what becomes of what it was about, and what is compensated. */
+  finding: Finding | null;
+  ruling: Ruling | null;
+  damages: string | null;
   topic: Topic;
   state: PetitionState;
   version: number;
@@ -122,6 +127,7 @@ export interface FileRow {
 const columns = sql`
   petition.id, petition.number, petition.public_id as "publicId", petition.kind, petition.route,
   petition.variety, petition.previous_id as "previousId", petition.first_decision as "firstDecision", petition.dialogue_on as "dialogueOn",
+  petition.finding, petition.ruling, petition.damages,
   petition.topic, petition.state, petition.version, petition.unit_id as "unitId", petition.source,
   petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
   petition.happened_on as "happenedOn", petition.place_unit as "placeUnit", petition.hamlet,
@@ -143,6 +149,9 @@ export interface NewPetition
     | 'number'
     | 'version'
     | 'dialogueOn'
+    | 'finding'
+    | 'ruling'
+    | 'damages'
     | 'draft'
     | 'answeredOn'
     | 'publishedAt'
@@ -304,6 +313,9 @@ export async function updatePetition(
     | 'route'
     | 'variety'
     | 'dialogueOn'
+    | 'finding'
+    | 'ruling'
+    | 'damages'
     | 'topic'
     | 'state'
     | 'version'
@@ -327,6 +339,7 @@ export async function updatePetition(
       public_plain = ${comparable(publicWords ?? '')} where petition_id = ${row.id}`;
   const change = sql`
     update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn},
+      finding = ${row.finding}, ruling = ${row.ruling}, damages = ${row.damages},
       topic = ${row.topic}, state = ${row.state},
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
       published_at = ${row.publishedAt}, public_title = ${row.publicTitle}, public_text = ${row.publicText},
@@ -378,6 +391,8 @@ export async function updateCount(
     closedOn: PlainDate | null;
     reopened: boolean;
     extended: boolean;
+    /** As decided; null as long as it is not. */
+    finding: Finding | null;
     /** The day on which this became known. */
     today: PlainDate;
   },
@@ -386,6 +401,7 @@ export async function updateCount(
     update petition_count set known_from = ${row.today}, kind = ${row.kind}, received_on = ${row.receivedOn},
       due_on = coalesce(${row.dueOn ?? null}::date, due_on), answered_on = ${row.answeredOn},
       closed_on = case when ${row.closedOn}::date is not null then coalesce(closed_on, ${row.closedOn}) end, reopened = reopened or ${row.reopened}, extended = extended or ${row.extended},
+      finding = ${row.finding},
       -- Handed from one unit to another it counts there, then and now; a reorganisation changes only now.
       unit_id = case when unit_now = ${row.unitId} then unit_id else ${row.unitId} end, unit_now = ${row.unitId}
     where petition_id = ${row.id}`);

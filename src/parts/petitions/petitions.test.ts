@@ -156,7 +156,8 @@ describe('a complaint from receipt to publication', () => {
     expect(await open(id)).toEqual(['KN-L1 2027-01-19']);
     await step('chuyenvien', id, 'draft', { text: 'Chấp nhận một phần khiếu nại.' });
     await expect(step('chuyenvien', id, 'send')).rejects.toMatchObject({ refusal: 'needsApproval' });
-    await step('chuyenvien', id, 'submit');
+    await expect(step('chuyenvien', id, 'submit')).rejects.toMatchObject({ refusal: 'needsFinding' });
+    await step('chuyenvien', id, 'submit', { finding: 'partly', ruling: 'amend' });
     await expect(step('chuyenvien', id, 'approve')).rejects.toMatchObject({ refusal: 'notAllowed' });
     await step('thutruong', id, 'approve');
     expect(await open(id)).toEqual(['KN-L1-SEND 2026-12-11', 'KN-PUB 2026-12-23']);

@@ -16,6 +16,7 @@ import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { closeLoaded } from './cells.ts';
 import { countedDue } from './counted.ts';
+import { findings, isFound } from './finding.ts';
 import { recordedContent } from './intake.ts';
 import { comparable } from './petition.store.ts';
 import {
@@ -78,6 +79,8 @@ const columnsOf = {
     'code_hash',
     'content_salt',
     'draft',
+    'finding',
+    'ruling',
     'answered_on',
     'published_at',
     'public_title',
@@ -103,6 +106,7 @@ const columnsOf = {
     'known_from',
     'extended',
     'cell_kind',
+    'finding',
   ],
   duty: [
     'id',
@@ -288,6 +292,11 @@ async function addSampleCase(
   const { publishedAt } = history;
   const publicTitle = publishedAt ? title : null;
   const publicText = publishedAt ? `${body}\n\n${history.draft}` : null;
+  // A fixed mix of right, partly right and wrong.
+  const finding =
+    history.answeredOn && isFound(kind)
+      ? (findings[[2, 2, 2, 1, 2, 0, 2, 1, 2, 0][number % 10] ?? 2] ?? null)
+      : null;
   rows.petition.push([
     id,
     number,
@@ -310,6 +319,8 @@ async function addSampleCase(
     random.bytes(32),
     salt,
     state === 'answered' ? null : history.draft || null,
+    finding,
+    kind === 'complaint' ? finding && { right: 'annul', partly: 'amend', wrong: 'keep' }[finding] : null,
     history.answeredOn,
     publishedAt,
     publicTitle,
@@ -366,6 +377,7 @@ async function addSampleCase(
     knownFrom,
     history.steps.some((step) => step.step === 'extend'),
     kind,
+    finding,
   ]);
   if (history.satisfied !== null) rows.petition_rating.push([id, history.satisfied, null, history.ratedAt]);
   for (const duty of duties) {

@@ -19,6 +19,9 @@ const columnsVi: Record<StatisticsColumn, string> = {
   endedOtherwise: 'Kết thúc khác',
   open: 'Còn lại cuối kỳ',
   openLate: 'Trong đó quá hạn',
+  right: 'Kết luận đúng',
+  partly: 'Đúng một phần',
+  wrong: 'Sai toàn bộ',
 };
 const columnsEn: Record<StatisticsColumn, string> = {
   carried: 'Carried over',
@@ -28,13 +31,16 @@ const columnsEn: Record<StatisticsColumn, string> = {
   endedOtherwise: 'Ended otherwise',
   open: 'Open at the end',
   openLate: 'of them late',
+  right: 'Found right',
+  partly: 'Partly right',
+  wrong: 'Found wrong',
 };
 
 /** Words about the periodic table. */
 export const statisticsTexts = catalogue(
   {
     title: 'Bảng thống kê kỳ',
-    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến hết ngày”: bảng đúng như đã biết vào cuối ngày đó; trả lời, nhập, mở lại, chuyển đơn vị hay phân loại lại sau đó không được tính.',
+    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến hết ngày”: bảng đúng như đã biết vào cuối ngày đó; trả lời, nhập, mở lại, chuyển đơn vị hay phân loại lại sau đó không được tính. Đúng, đúng một phần, sai: trong số khiếu nại, tố cáo đã kết luận trong kỳ; vụ việc kết luận trước khi có mục này thì không có số.',
     from: 'Từ ngày',
     to: 'Đến ngày',
     asOf: 'Tính đến hết ngày',
@@ -54,7 +60,7 @@ export const statisticsTexts = catalogue(
   },
   {
     title: 'Periodic statistics',
-    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of”: the table as it was known at the end of that day; what was answered, entered, reopened, moved or reclassified later is not in it.',
+    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of”: the table as it was known at the end of that day; what was answered, entered, reopened, moved or reclassified later is not in it. Right, partly right, wrong: of the complaints and denunciations concluded in the period; those concluded before this was asked have none.',
     from: 'From',
     to: 'To',
     asOf: 'As of the end of',

@@ -1,6 +1,7 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import { findings } from './finding.ts';
 import { kinds, type PetitionKind } from './petition.ts';
 
 /**
@@ -21,6 +22,10 @@ export interface StatisticsRow {
   /** Open at the end; of them past the term. */
   open: number;
   openLate: number;
+  /** What was answered in the period, by what it was found to be; complaints and denunciations only. */
+  right: number;
+  partly: number;
+  wrong: number;
 }
 
 export const columns = [
@@ -31,6 +36,7 @@ export const columns = [
   'endedOtherwise',
   'open',
   'openLate',
+  ...findings,
 ] as const;
 export type StatisticsColumn = (typeof columns)[number];
 
@@ -63,14 +69,17 @@ export async function statistics(
       count(*) filter (where answered_on between ${from} and ${to} and answered_on <= due_on)::int as "answeredInTerm",
       count(*) filter (where answered_on is null and closed_on between ${from} and ${to})::int as "endedOtherwise",
       count(*) filter (where ended is null or ended > ${to})::int as open,
-      count(*) filter (where (ended is null or ended > ${to}) and due_on < ${to})::int as "openLate"
+      count(*) filter (where (ended is null or ended > ${to}) and due_on < ${to})::int as "openLate",
+      count(*) filter (where answered_on between ${from} and ${to} and finding = 'right')::int as right,
+      count(*) filter (where answered_on between ${from} and ${to} and finding = 'partly')::int as partly,
+      count(*) filter (where answered_on between ${from} and ${to} and finding = 'wrong')::int as wrong
     from (
-      select unit, kind, received_on, due_on, answered_on, closed_on, coalesce(answered_on, closed_on) as ended
+      select unit, kind, received_on, due_on, answered_on, closed_on, finding, coalesce(answered_on, closed_on) as ended
       from (
-        select one.unit_now as unit, one.kind, one.received_on, one.due_on, one.answered_on, one.closed_on
+        select one.unit_now as unit, one.kind, one.received_on, one.due_on, one.answered_on, one.closed_on, one.finding
         from petition_count one where one.known_from <= ${asOf} and one.received_on <= ${to} and ${within} and ${sealed}
         union all
-        select past.unit_now, past.kind, past.received_on, past.due_on, past.answered_on, past.closed_on
+        select past.unit_now, past.kind, past.received_on, past.due_on, past.answered_on, past.closed_on, past.finding
         from petition_count_past past join petition_count one on one.petition_id = past.petition_id
         where past.known_from <= ${asOf} and past.known_to > ${asOf} and past.received_on <= ${to} and ${within} and ${sealed}
       ) known

@@ -3,6 +3,7 @@ import type { Variant } from '../../ground/law/rule.ts';
 import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import type { StagedFile } from '../../platform/files/store.ts';
 import { type PlainDate, readTypedDate } from '../../platform/time.ts';
+import { type Finding, findings, type Ruling, rulings } from './finding.ts';
 import { intakeFields } from './intake.ts';
 import {
   complexityCriteria,
@@ -41,6 +42,10 @@ export interface StepValues {
   /** How an answer was sent, and under which number of the post. */
   sentBy?: 'online' | 'post' | 'hand' | undefined;
   sentNumber?: string | undefined;
+  /** What a matter was found to be, and what becomes of what it was about. */
+  finding?: Finding | undefined;
+  ruling?: Ruling | undefined;
+  damages?: string | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
   assignee?: PostId | undefined;
@@ -114,6 +119,9 @@ const fields = {
   paperNumber: short(100),
   sentBy: z.enum(['online', 'post', 'hand'], { error: 'choice' }),
   sentNumber: short(100),
+  finding: z.enum(findings, { error: 'choice' }),
+  ruling: z.enum(rulings, { error: 'choice' }),
+  damages: long,
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
   assignee: z.uuid({ error: 'choice' }),
@@ -135,6 +143,13 @@ const fields = {
 const onPaper = [
   { field: 'onDay', optional: true },
   { field: 'lateWhy', optional: true },
+] satisfies { field: StepField; optional: boolean }[];
+
+/** What is decided: proposed with the draft, and put right in place by who approves. */
+const decided = [
+  { field: 'finding', optional: true },
+  { field: 'ruling', optional: true },
+  { field: 'damages', optional: true },
 ] satisfies { field: StepField; optional: boolean }[];
 
 /** The fields of each step, in the order in which its form asks them. The API takes the same. */
@@ -160,10 +175,13 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   answerReport: [{ field: 'text' }],
   reportDelay: [{ field: 'reason' }],
   draft: [{ field: 'text' }],
-  submit: [],
+  submit: [...decided],
   returnDraft: [{ field: 'reason' }],
   // The approver may put the words right in place.
-  approve: [{ field: 'text', optional: true }, ...onPaper],
+  approve: [{ field: 'text', optional: true }, ...decided, ...onPaper],
+  verify: [{ field: 'receiver' }, { field: 'text' }, ...onPaper],
+  reportVerification: [{ field: 'text' }, ...onPaper],
+  recordExecution: [{ field: 'text' }, ...onPaper],
   send: [
     { field: 'text', optional: true },
     { field: 'sentBy', optional: true },

@@ -31,6 +31,7 @@ import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.
 import { foldedWords } from '../../platform/vietnamese.ts';
 import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
+import { type Decided, type FindingFault, findingFault } from './finding.ts';
 import { hideSender, withoutSender } from './hide-sender.ts';
 import { knownSteps } from './known.ts';
 import { mailNews, tellsOf } from './mails.ts';
@@ -95,6 +96,7 @@ export class StepError extends Error {
       | 'mergeEnded'
       | 'monthClosed'
       | 'sentNumber'
+      | FindingFault
       | ActDayFault,
     /** What it is about, for the one refused. */
     readonly about?: string,
@@ -218,6 +220,10 @@ async function inTransaction(
   }
   if (values.sentBy === 'post' && !values.sentNumber)
     throw new StepError('sentNumber', undefined, 'sentNumber');
+  if (step === 'submit' || step === 'approve') {
+    const wrong = findingFault(before.kind, decidedOf(before, values));
+    if (wrong) throw new StepError(wrong.fault, undefined, wrong.field);
+  }
   const corrected = step === 'correctEntry' ? correctedIn(values, before, contact) : [];
   if (step === 'correctEntry') await entryCorrectable(tx, before, values, corrected, today);
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
@@ -303,6 +309,7 @@ async function inTransaction(
       closedOn: after.state !== 'answered' && endStates.includes(after.state) ? on : null,
       reopened: step === 'reopen',
       extended: step === 'extend',
+      finding: after.answeredOn === null ? null : after.finding,
       today,
     }),
     ...writeMessage(tx, change, words),
@@ -462,6 +469,9 @@ function entryOf(change: Change): NewEntry {
   if (after.receivedOn !== before.receivedOn) facts.received_on = after.receivedOn;
   if (step === 'correctEntry') facts.corrected = change.corrected.join(' ');
   if (step === 'approve' && edited(before, values)) facts.edited = true;
+  // Of a sealed matter nobody learns what was found.
+  if (step === 'approve' && before.kind === 'complaint')
+    Object.assign(facts, { finding: after.finding, ruling: after.ruling });
   if (step === 'extend') facts.criteria = (values.criteria ?? []).join('');
   if (step === 'holdDialogue') facts.held_on = values.heldOn ?? null;
   if (step === 'rate') facts.satisfied = values.satisfied ?? false;
@@ -480,6 +490,7 @@ function entryOf(change: Change): NewEntry {
       text_sha256: taker.by === 'citizen' ? digestOf(values.text ?? values.reason) : null,
       draft: step === 'send' ? answerText(before, values) : step === 'approve' ? after.draft : null,
       body: [values.receiver, values.paperNumber].filter(Boolean).join(', ') || null,
+      ...((step === 'submit' || step === 'approve') && { decided: decidedWords(after) }),
       ...(values.lateWhy && { late_why: values.lateWhy }),
     },
   };
@@ -534,6 +545,7 @@ function changedRow(
   if (step === 'holdDialogue') after.dialogueOn = values.heldOn ?? at.today;
   if (step === 'draft') after.draft = values.text ?? null;
   if (step === 'approve' && edited(before, values)) after.draft = values.text ?? null;
+  if (step === 'submit' || step === 'approve') Object.assign(after, decidedOf(before, values));
   if (step === 'correctEntry') after.receivedOn = values.receivedOn ?? before.receivedOn;
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
@@ -562,6 +574,18 @@ function changedRow(
   if (step === 'unpublish') after.publishedAt = null;
   return after;
 }
+
+/** What is decided with a step: as given with it, else as proposed before. */
+function decidedOf(before: PetitionRow, values: StepValues): Decided {
+  return {
+    finding: values.finding ?? before.finding,
+    ruling: before.kind === 'complaint' ? (values.ruling ?? before.ruling) : null,
+    damages: before.kind === 'complaint' ? (values.damages ?? before.damages) : null,
+  };
+}
+
+const decidedWords = ({ finding, ruling, damages }: Decided): string | null =>
+  [finding, ruling, damages].filter(Boolean).join(', ') || null;
 
 /** Whether the approver changed the words. */
 const edited = (before: PetitionRow, values: StepValues): boolean =>
@@ -628,6 +652,9 @@ const messageKinds: Partial<Record<Step, MessageKind>> = {
   withdrawPart: 'partialWithdrawal',
   answerCorrection: 'correctionAnswer',
   correctAnswer: 'correctedAnswer',
+  verify: 'note',
+  reportVerification: 'note',
+  recordExecution: 'note',
   recall: 'note',
 };
 

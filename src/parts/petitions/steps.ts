@@ -69,6 +69,9 @@ export const officerSteps = [
   'recall',
   'correctAnswer',
   'correctEntry',
+  'verify',
+  'reportVerification',
+  'recordExecution',
 ] as const;
 export type OfficerStep = (typeof officerSteps)[number];
 
@@ -180,6 +183,11 @@ export const stepRules: Record<Step, StepRule> = {
   // (Law on Denunciations, Art. 25).
   toInformation: { from: ['received'], action: 'approve', kinds: ['denunciation'] },
   holdDialogue: { from: ['accepted'], action: 'work', kinds: ['complaint'] },
+  // Who is sent, and what for: by whoever decides (Law on Complaints 2011, Art. 29; on Denunciations 2018, Art. 31).
+  verify: { from: ['accepted'], action: 'approve', kinds: ['complaint', 'denunciation'] },
+  reportVerification: { from: ['accepted'], action: 'work', kinds: ['complaint', 'denunciation'] },
+  // What was done to carry the decision out (Law on Complaints 2011, Art. 46).
+  recordExecution: { from: ['approved', 'answered'], action: 'work', kinds: ['complaint'] },
   interimMeasure: { from: ['accepted', 'awaitingApproval'], action: 'approve', kinds: ['complaint'] },
   terminate: {
     from: ['accepted', 'awaitingApproval', 'suspended'],

@@ -340,6 +340,8 @@ export const texts = catalogue(
     wayPost: 'Bưu điện',
     wayHand: 'Giao tận tay, có ký nhận',
     draftWaits: 'Dự thảo đang trình duyệt',
+    whoVerifies: 'Ai xác minh (họ tên, chức vụ hoặc cơ quan)',
+    whatToVerify: 'Nội dung, kế hoạch và thời hạn xác minh',
     paperSent: (unit: string) => `Đơn đã được chuyển đến ${unit} giải quyết.`,
     paperSealed:
       'Đây là đơn tố cáo: từ nay chỉ người được phân công mở được. Hãy cất giữ bản giấy theo chế độ mật của đơn vị.',
@@ -726,6 +728,8 @@ export const texts = catalogue(
     wayPost: 'By post',
     wayHand: 'By hand, signed for',
     draftWaits: 'Draft waiting for approval',
+    whoVerifies: 'Who verifies (name and post, or body)',
+    whatToVerify: 'What to verify, how and by when',
     paperSent: (unit: string) => `The petition went to ${unit}.`,
     paperSealed:
       'This is a denunciation: from now on only its handlers open it. Keep the paper under your office’s rules of secrecy.',
