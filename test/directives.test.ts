@@ -359,6 +359,10 @@ describe('from a clause to the last unit', () => {
     expect((await take(ward, task.id, 'decline', { text: ' ' })).statusCode).toBe(422);
     expect((await take(ward, task.id, 'decline', { text: 'Việc của phường khác.' })).statusCode).toBe(303);
     expect((await chair.get(to.task(task.id))).body).toContain('Việc của phường khác.');
+    // Who ordered it may leave it where it is; the unit may say again why not.
+    expect((await take(ward, task.id, 'insist', { text: 'x' })).statusCode).toBe(422);
+    expect((await take(chair, task.id, 'insist', { text: 'Thuộc địa bàn phường.' })).statusCode).toBe(303);
+    expect((await take(ward, task.id, 'decline', { text: 'Chợ ấy ở phường bên.' })).statusCode).toBe(303);
     expect((await take(ward, task.id, 'change', { text: 'x', title: 'y' })).statusCode).toBe(422);
     const other = await unitId('phuong-hiep-thanh');
     const open = (unit: string) =>

@@ -51,7 +51,7 @@ const sent = async (base: string, name: string, given: Record<string, string>, m
 };
 
 test('a dialogue prepared, seated and written down from its desk', async () => {
-  const made = await sendForm(head, dialoguePaths.desk, 'lap', {
+  const planned = {
     kind: 'conference',
     ground: 'yearly',
     title: 'Hội nghị từng bước',
@@ -62,10 +62,12 @@ test('a dialogue prepared, seated and written down from its desk', async () => {
     fromTime: '8:00',
     mode: 'inPerson',
     sites: 'Hội trường | 20',
-  });
+  };
+  const made = await sendForm(head, dialoguePaths.desk, 'lap', planned);
   const id = made.headers.location?.split('/').at(-1) as string;
   const desk = dialoguePaths.deskOne(id);
-  await sent(desk, 'thong-bao', {}, { version: '1' });
+  await sent(desk, 'sua', { ...planned, topics: 'Thoát nước, chợ đêm' }, { version: '1' });
+  await sent(desk, 'thong-bao', {}, { version: '2' });
   const citizen = await visitor(world, app);
   await citizen.post(`${dialoguePaths.one(id)}/hoi`, {
     key: newKey(),
@@ -152,6 +154,8 @@ describe('petitions', () => {
   test.each<[Step, Record<string, string>, Step[], (post: string) => StepValues]>([
     ['assign', {}, [], (post) => ({ assignee: post as never })],
     ['urge', {}, [], () => ({ receiver: 'UBND phường', text: 'Đề nghị sớm giải quyết.' })],
+    ['verify', { kind: 'complaint' }, ['accept'], () => ({ receiver: 'Thanh tra viên', text: 'Đo lại.' })],
+    ['reportVerification', { kind: 'complaint' }, ['accept'], () => ({ text: 'Lệch 0,4 m.' })],
     ['file', { kind: 'complaint' }, [], () => ({ ground: 'T4', reason: 'Không đủ điều kiện.' })],
   ])('%s', async (name, fields, before, values) => {
     const { id, by, post } = await petition(fields);

@@ -244,6 +244,7 @@ describe('a complaint as the law has it', () => {
       expect.stringContaining('Điều 4.'),
     ]);
 
+    await goes(officer, id, 'recordExecution', { text: 'Đã cắm lại mốc.' });
     await strikeByTwo(id, 'paper', 'Sai số thửa.');
     await strikeByTwo(id, 'approve', 'Chưa xem bản đồ 1998.');
     expect(await table()).toEqual([right, (partly ?? 0) - 1, wrong]);
