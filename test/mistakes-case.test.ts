@@ -212,6 +212,10 @@ describe('a complaint as the law has it', () => {
       expect.stringContaining('khiếu nại đúng thì không giữ nguyên'),
     ]);
     await goes(officer, id, 'submit', { finding: 'right', ruling: 'annul' });
+    // Proposed is not decided: beside the draft, and who is sent with what was said.
+    const asked = (await head.get(`/can-bo/ho-so/${id}`)).body;
+    expect(asked).toContain('Hủy bỏ toàn bộ quyết định bị khiếu nại');
+    expect(asked).toContain('Bà Nguyễn Thị Kiểm Tra');
     // The head finds otherwise than was proposed, in place.
     const found = { finding: 'partly', ruling: 'amend', damages: 'Bồi hoàn phần chênh lệch 0,4 m.' };
     await goes(head, id, 'approve', { text: 'Quyết định thu hồi ghi sai một phần.', ...found });

@@ -86,6 +86,7 @@ test('a complaint through both stages, with a suspension and a part withdrawn', 
   await openCase(citizen, code);
   const page = await citizen.get('/theo-doi/ho-so');
   expect(page.body).toContain('Khiếu nại lần hai');
+  expect(page.body).toContain('Giữ nguyên quyết định, hành vi bị khiếu nại');
   const short = await citizen.post('/theo-doi/khieu-nai-lan-hai', { key: newKey(), appealReason: 'Không' });
   expect(short.statusCode).toBe(422);
   const key = newKey();

@@ -56,6 +56,7 @@ import {
   ContactRows,
   Duties,
   FileLinks,
+  foundRows,
   given,
   History,
   Messages,
@@ -194,6 +195,9 @@ const lineFields: readonly StepField[] = [
   'sentNumber',
 ];
 
+/** Where they are asked at all, something has to be chosen. */
+const neededFields: readonly StepField[] = ['checked', 'finding', 'ruling'];
+
 const onPaperFields: readonly StepField[] = ['onDay', 'lateWhy'];
 const contactFields: readonly StepField[] = ['name', 'phone', 'email', 'address'];
 
@@ -225,7 +229,7 @@ function StepInput({
     <div class={error ? 'field has-error' : 'field'}>
       <label for={id}>
         {label}{' '}
-        {optional && field !== 'checked' && (
+        {optional && !neededFields.includes(field) && (
           <span class="muted">{language === 'vi' ? '(không bắt buộc)' : '(optional)'}</span>
         )}
       </label>
@@ -251,7 +255,10 @@ function StepInput({
         <textarea
           {...attributes}
           rows={
-            ['draft', 'send', 'approve', 'correctAnswer'].includes(step) || field === 'publicText' ? 8 : 4
+            (field === 'text' && ['draft', 'send', 'approve', 'correctAnswer'].includes(step)) ||
+            field === 'publicText'
+              ? 8
+              : 4
           }
         >
           {value}
@@ -288,14 +295,12 @@ function StepForm({ step, view }: { step: OfficerStep; view: DeskCase }) {
             {failed.messages['*']}
           </p>
         )}
-        {(petition.state === 'approved' || step === 'approve') &&
-          ['send', 'approve'].includes(step) &&
-          petition.draft && (
-            <>
-              <p class="muted">{t.draftNow}</p>
-              <Prose text={petition.draft} />
-            </>
-          )}
+        {petition.state === 'approved' && step === 'send' && petition.draft && (
+          <>
+            <p class="muted">{t.draftNow}</p>
+            <Prose text={petition.draft} />
+          </>
+        )}
         {(step === 'publish' || step === 'returnProposal') && petition.proposedBy && <Proposal view={view} />}
         {step === 'propose' && (
           <p>
@@ -540,15 +545,9 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
                   ][])
                 : []),
               ...given(t.dialogueOn, petition.dialogueOn && formatDate(petition.dialogueOn)),
-              ...given(
-                fieldNames[language].finding,
-                petition.finding && findingNames[language][petition.finding],
-              ),
-              ...given(
-                fieldNames[language].ruling,
-                petition.ruling && rulingNames[language][petition.ruling],
-              ),
-              ...given(fieldNames[language].damages, petition.damages),
+              ...(petition.state === 'approved' || petition.state === 'answered'
+                ? foundRows(petition, language)
+                : []),
               ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
               ...(view.about
                 ? ([[t.aboutPage, <a href={view.about.page}>{view.about.page}</a>]] as [
@@ -576,6 +575,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
             <>
               <h2>{t.draftWaits}</h2>
               <Prose text={petition.draft} />
+              {isFound(petition.kind) && <Summary rows={foundRows(petition, language)} />}
             </>
           )}
           {messages.length > 0 && (

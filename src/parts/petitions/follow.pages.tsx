@@ -27,7 +27,7 @@ import { endStates } from './petition.ts';
 import type { PartOf } from './split.store.ts';
 import { type CitizenStep, stepRules } from './steps.ts';
 import { texts } from './texts.ts';
-import { Duties, FileLinks, History, Messages, receivedWords, whenceRow } from './view.tsx';
+import { Duties, FileLinks, foundRows, History, Messages, receivedWords, whenceRow } from './view.tsx';
 
 /** The receipt, shown right after sending and whenever the code is at hand. */
 export function ReceiptPage(props: {
@@ -233,6 +233,9 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           [t.whereItLies, unit],
           ...whenceRow(view.moves, language),
           [t.state, <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>],
+          ...(petition.kind === 'complaint' && petition.state === 'answered'
+            ? foundRows(petition, language)
+            : []),
           ...(petition.publishedAt
             ? ([[t.published, <a href={`${paths.cases}/${petition.publicId}`}>{t.published}</a>]] as [
                 string,

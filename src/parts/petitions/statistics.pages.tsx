@@ -8,7 +8,7 @@ import { formatDate, formatInstant, type PlainDate } from '../../platform/time.t
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { balances, columns, type StatisticsColumn, type StatisticsRow, total } from './statistics.ts';
+import { balances, cellOf, columns, type StatisticsColumn, type StatisticsRow, total } from './statistics.ts';
 import { texts } from './texts.ts';
 
 const columnsVi: Record<StatisticsColumn, string> = {
@@ -157,7 +157,10 @@ export function StatisticsPage(props: {
             ...rows.map((row) => [
               unitOf(row)?.name[language] ?? '',
               kindNames[language][row.kind],
-              ...columns.map((column) => formatInteger(row[column])),
+              ...columns.map((column) => {
+                const cell = cellOf(row, column);
+                return cell === null ? '–' : formatInteger(cell);
+              }),
             ]),
             [
               <strong>{t.total}</strong>,

@@ -9,7 +9,7 @@ import { dayInVietnam, firstOfMonth, formatDate, readTypedDate } from '../../pla
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { StatisticsPage, statisticsTexts } from './statistics.pages.tsx';
-import { columns, type StatisticsRow, statistics, total } from './statistics.ts';
+import { cellOf, columns, type StatisticsRow, statistics, total } from './statistics.ts';
 
 /** The periodic table: by unit and kind, as of a day. */
 export function statisticsRoutes(web: Web): void {
@@ -73,7 +73,7 @@ export function statisticsRoutes(web: Web): void {
         unitOf(row)?.name[language] ?? '',
         kindNames[language][row.kind],
         ...period,
-        ...columns.map((column) => row[column]),
+        ...columns.map((column) => cellOf(row, column)),
       ]),
       [t.total, '', ...period, ...columns.map((column) => sum[column])],
     ];

@@ -1,7 +1,7 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import { findings } from './finding.ts';
+import { findings, isFound } from './finding.ts';
 import { kinds, type PetitionKind } from './petition.ts';
 
 /**
@@ -87,6 +87,12 @@ export async function statistics(
     where ended is null or ended >= ${from}
     group by unit, kind`);
   return rows.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
+}
+
+/** A cell of the table; null where a kind of petition has no such number. */
+export function cellOf(row: StatisticsRow, column: StatisticsColumn): number | null {
+  const finding = (findings as readonly string[]).includes(column);
+  return finding && !isFound(row.kind) ? null : row[column];
 }
 
 /** The sum of rows. */

@@ -665,7 +665,9 @@ function messageOf(
 ): { kind: MessageKind; body: string } | undefined {
   if (step === 'send') return { kind: 'answer', body: answerText(before, values) };
   const kind = messageKinds[step];
-  const body = values.text ?? values.reason;
+  const said = values.text ?? values.reason;
+  // Who was sent is a part of what was said.
+  const body = step === 'verify' ? `${values.receiver}\n${said}` : said;
   return kind && body ? { kind, body } : undefined;
 }
 

@@ -10,7 +10,8 @@ import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
 import { Badge, Prose, Summary, Timeline } from '../../platform/page/kit.tsx';
 import { dayInVietnam, daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
-import { eventName, isInternal } from './names.ts';
+import { type Decided, findingNames, rulingNames } from './finding.ts';
+import { eventName, fieldNames, isInternal } from './names.ts';
 import type { Contact, FileRow, Message } from './petition.store.ts';
 import { texts } from './texts.ts';
 
@@ -251,6 +252,16 @@ export function receivedWords(
 /** A row only when there is something to say. */
 export function given(term: string, value: string | 0 | null): [string, string][] {
   return value ? [[term, value]] : [];
+}
+
+/** What it was found to be: proposed while the draft waits, decided after. */
+export function foundRows(found: Decided, language: Language): [string, string][] {
+  const names = fieldNames[language];
+  return [
+    ...given(names.finding, found.finding && findingNames[language][found.finding]),
+    ...given(names.ruling, found.ruling && rulingNames[language][found.ruling]),
+    ...given(names.damages, found.damages),
+  ];
 }
 
 /** Who sent it, as far as they said. */
