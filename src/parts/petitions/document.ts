@@ -130,7 +130,7 @@ const nothingDecided = { finding: null, ruling: null, damages: null, verified: n
 
 /**
  * The parts of a decision on a complaint, in the order of Law on Complaints 2011, Art. 31(2) (first stage) and Art.
- * 40(2) (second): what was complained about, verified and talked over, the finding, and the articles that bind.
+ * 40(2) (second), both to be confirmed against the text: what was complained about, verified and talked over, the finding, and the articles that bind.
  */
 function decision(facts: DocumentFacts, came: string): string[] {
   const { petition, decided } = facts;
