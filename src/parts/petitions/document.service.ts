@@ -35,29 +35,23 @@ export async function openDocuments(services: Services, officer: SignedIn, id: P
   const subject = { id, unit: found.petition.unitId, sealed: false, handlers: [] };
   const { kind } = found.petition;
   const struck = struckSeqs(found.entries.map((entry) => entry.event));
-  const steps = new Set(
-    found.entries
-      .filter((entry) => !struck.has(entry.event.seq))
-      .map((entry) => entry.event.type.replace('petition.', '')),
-  );
+  const standing = found.entries.filter((entry) => !struck.has(entry.event.seq));
+  const steps = new Set(standing.map((entry) => entry.event.type.replace('petition.', '')));
   const mayIssue = kind !== 'denunciation' && decide(officer, 'work', subject).allowed;
   return {
     ...found,
-    possible: mayIssue
-      ? possibleDocuments(kind, steps).filter((one) => !issuedSince(found.entries, one))
-      : [],
+    standing,
+    possible: mayIssue ? possibleDocuments(kind, steps).filter((one) => !issuedSince(standing, one)) : [],
     issued: kind === 'denunciation' ? [] : await documentsOf(services.db, id),
   };
 }
 
 /** Whether a paper of a kind stands already for the newest step that it is about: a second press gives no second number. */
-function issuedSince(entries: readonly { event: RecordEvent }[], kind: DocumentKind): boolean {
-  const struck = struckSeqs(entries.map((one) => one.event));
-  const standing = entries.map((one) => one.event).filter((event) => !struck.has(event.seq));
-  const since = standing.findLastIndex((event) => event.type === `petition.${stepOf(kind)}`);
+function issuedSince(standing: readonly { event: RecordEvent }[], kind: DocumentKind): boolean {
+  const since = standing.findLastIndex(({ event }) => event.type === `petition.${stepOf(kind)}`);
   return standing
     .slice(since + 1)
-    .some((event) => event.type === 'petition.documentIssued' && event.facts.document === kind);
+    .some(({ event }) => event.type === 'petition.documentIssued' && event.facts.document === kind);
 }
 
 type Opened = Awaited<ReturnType<typeof openDocuments>>;
@@ -66,9 +60,8 @@ type Opened = Awaited<ReturnType<typeof openDocuments>>;
 async function factsFor(services: Services, opened: Opened, kind: DocumentKind): Promise<DocumentFacts> {
   const { petition, contact, duties } = opened;
   const step = stepOf(kind);
-  const struck = struckSeqs(opened.entries.map((one) => one.event));
   const newest = (type: string | undefined) =>
-    opened.entries.findLast((one) => one.event.type === `petition.${type}` && !struck.has(one.event.seq));
+    opened.standing.findLast((one) => one.event.type === `petition.${type}`);
   const entry = newest(step);
   const kept = saidIn(entry);
   const minutes = saidIn(newest('holdDialogue')).text;

@@ -3,10 +3,10 @@ import type { PetitionSource } from '../../ground/petition-desk.ts';
 import type { RecordEvent } from '../../ground/record/entry.ts';
 import type { Language } from '../../platform/language.ts';
 import type { DocumentKind } from './document.ts';
-import type { FindingFault } from './finding.ts';
 import type { FieldFault } from './intake.ts';
 import type { PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
-import type { Step, StepRefusal } from './steps.ts';
+import type { StepFault } from './step.service.ts';
+import type { Step } from './steps.ts';
 
 const inWords = (language: Language) =>
   Object.fromEntries(Object.entries(actDayWords).map(([fault, words]) => [fault, words[language]])) as Record<
@@ -526,18 +526,7 @@ export const faultTexts: Names<FieldFault> = {
   },
 };
 
-export const refusalTexts: Names<
-  | StepRefusal
-  | 'notAllowed'
-  | 'noHandlers'
-  | 'filesOnPaper'
-  | 'samePerson'
-  | 'mergeEnded'
-  | 'monthClosed'
-  | 'sentNumber'
-  | FindingFault
-  | ActDayFault
-> = {
+export const refusalTexts: Names<StepFault> = {
   vi: {
     wrongState: 'Ở tình trạng hiện nay không làm được bước này.',
     wrongKind: 'Loại đơn này không có bước này.',

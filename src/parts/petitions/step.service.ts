@@ -84,20 +84,23 @@ import {
 /** Who takes a step: an officer in a post, or the citizen who holds the code. */
 export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHash: Buffer };
 
+/** Why a step cannot be taken; each is a key of the texts. */
+export type StepFault =
+  | StepRefusal
+  | 'notAllowed'
+  | 'noHandlers'
+  | 'filesOnPaper'
+  | 'samePerson'
+  | 'mergeEnded'
+  | 'monthClosed'
+  | 'sentNumber'
+  | FindingFault
+  | ActDayFault;
+
 /** Thrown when a step cannot be taken; nothing has changed. */
 export class StepError extends Error {
   constructor(
-    readonly refusal:
-      | StepRefusal
-      | 'notAllowed'
-      | 'noHandlers'
-      | 'filesOnPaper'
-      | 'samePerson'
-      | 'mergeEnded'
-      | 'monthClosed'
-      | 'sentNumber'
-      | FindingFault
-      | ActDayFault,
+    readonly refusal: StepFault,
     /** What it is about, for the one refused. */
     readonly about?: string,
     /** The field that it belongs to. */
@@ -220,7 +223,7 @@ async function inTransaction(
   }
   if (values.sentBy === 'post' && !values.sentNumber)
     throw new StepError('sentNumber', undefined, 'sentNumber');
-  if (step === 'submit' || step === 'approve') {
+  if (concludes(step)) {
     const wrong = findingFault(before.kind, decidedOf(before, values));
     if (wrong) throw new StepError(wrong.fault, undefined, wrong.field);
   }
@@ -490,7 +493,7 @@ function entryOf(change: Change): NewEntry {
       text_sha256: taker.by === 'citizen' ? digestOf(values.text ?? values.reason) : null,
       draft: step === 'send' ? answerText(before, values) : step === 'approve' ? after.draft : null,
       body: [values.receiver, values.paperNumber].filter(Boolean).join(', ') || null,
-      ...((step === 'submit' || step === 'approve') && { decided: decidedWords(after) }),
+      ...(concludes(step) && { decided: decidedWords(after) }),
       ...(values.lateWhy && { late_why: values.lateWhy }),
     },
   };
@@ -545,7 +548,7 @@ function changedRow(
   if (step === 'holdDialogue') after.dialogueOn = values.heldOn ?? at.today;
   if (step === 'draft') after.draft = values.text ?? null;
   if (step === 'approve' && edited(before, values)) after.draft = values.text ?? null;
-  if (step === 'submit' || step === 'approve') Object.assign(after, decidedOf(before, values));
+  if (concludes(step)) Object.assign(after, decidedOf(before, values));
   if (step === 'correctEntry') after.receivedOn = values.receivedOn ?? before.receivedOn;
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
@@ -574,6 +577,9 @@ function changedRow(
   if (step === 'unpublish') after.publishedAt = null;
   return after;
 }
+
+/** Steps that propose or decide what a matter was found to be. */
+const concludes = (step: Step): boolean => step === 'submit' || step === 'approve';
 
 /** What is decided with a step: as given with it, else as proposed before. */
 function decidedOf(before: PetitionRow, values: StepValues): Decided {
