@@ -4,7 +4,6 @@ import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
-  type Action,
   action,
   confirmed,
   freshState,
@@ -349,19 +348,24 @@ export function deskLandRoutes(web: Web): void {
     const found = await ownProject(request, officer);
     const batches = await batchesOf(db, found.id);
     const shown = batches.slice(0, batchesShown);
-    const lines = await Promise.all(shown.map((one) => batchLines(db, one.id)));
+    const lines = await Promise.all(shown.map((one) => batchLines(db, one.id, householdsPerPage)));
     return h(PaymentsPage, {
       frame: await frameOf(web, request, officer),
       project: found,
       batches,
-      lines: new Map(
-        shown.map((one, at) => [one.id as string, (lines[at] ?? []).slice(0, householdsPerPage)]),
-      ),
+      lines: new Map(shown.map((one, at) => [one.id as string, lines[at] ?? []])),
       state,
       done: isDone(request),
     });
   };
-  const paying = (one: Action<SignedIn>) => confirmed(one, name('payingIs'));
+  const paying = (label: 'markPaid' | 'markOnePaid', whichOf: (target: string) => payment.Which) =>
+    confirmed(
+      action(name(label), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
+        await keepFiles(files, given.files);
+        await payment.payBatch(services, tx, who, idOf(params), whichOf(target), given);
+      }),
+      name('payingIs'),
+    );
   officerPage(web, to.payments(':id'), showPayments, {
     lap: keeping(
       action(name('newBatch'), forms.batchForm, strike, async (tx, { who, given, params, step }) => {
@@ -369,18 +373,8 @@ export function deskLandRoutes(web: Web): void {
       }),
       (of, tx, _, { step, why, officer }) => payment.cancelBatch(of, tx, officer, step, why),
     ),
-    tra: paying(
-      action(name('markPaid'), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
-        await keepFiles(files, given.files);
-        await payment.payBatch(services, tx, who, idOf(params), { batch: target }, given);
-      }),
-    ),
-    'tra-mot': paying(
-      action(name('markOnePaid'), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
-        await keepFiles(files, given.files);
-        await payment.payBatch(services, tx, who, idOf(params), { payment: target }, given);
-      }),
-    ),
+    tra: paying('markPaid', (batch) => ({ batch })),
+    'tra-mot': paying('markOnePaid', (one) => ({ payment: one })),
   });
   app.get(`${to.payments(':id')}/:batch.xlsx`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);

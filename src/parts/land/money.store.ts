@@ -161,13 +161,14 @@ export interface Payment {
   droppedWhy: string | null;
 }
 
-export async function batchLines(db: Queries, batch: BatchId): Promise<Payment[]> {
+/** The lines of a payment, by key; the first of them where a limit is given. */
+export async function batchLines(db: Queries, batch: BatchId, limit?: number): Promise<Payment[]> {
   const rows = await db.rows<Omit<Payment, 'amount'> & { amount: string }>(sql`
     select payment.id, holder.id as household, holder.key, holder.name, payment.amount::text as amount,
       payment.paid_on as "paidOn", payment.how, payment.files, payment.dropped_on as "droppedOn",
       payment.dropped_why as "droppedWhy"
     from land_payment payment join land_household holder on holder.id = payment.household_id
-    where batch_id = ${batch} order by length(holder.key), holder.key`);
+    where batch_id = ${batch} order by length(holder.key), holder.key limit ${limit ?? null}::int`);
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
 }
 

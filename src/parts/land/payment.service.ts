@@ -188,6 +188,9 @@ async function interestRate(tx: Transaction, project: ProjectId, onDay: PlainDat
   return id;
 }
 
+/** What is paid: all that is open of a batch, or one payment of it. */
+export type Which = { batch: string } | { payment: string };
+
 /**
  * Notes that payments of a batch were made: all that are still open, or one. A household that has all it is owed
  * has its step “paid”, and the duty to pay it is done.
@@ -197,7 +200,7 @@ export async function payBatch(
   tx: Transaction,
   officer: SignedIn,
   projectId: ProjectId,
-  target: { batch: string } | { payment: string },
+  target: Which,
   given: Given<typeof forms.batchPaidForm>,
 ): Promise<void> {
   const project = await heldProject(tx, officer, projectId);
