@@ -53,6 +53,7 @@ export const refusals = {
     vi: 'Có người vừa thay đổi; xin xem lại bản mới nhất bên dưới.',
     en: 'Somebody changed it meanwhile; please look at the newest below.',
   },
+  noChange: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   future: { vi: 'Ngày này chưa đến.', en: 'This day has not come yet.' },
   past: { vi: 'Ngày này đã qua.', en: 'This day is over.' },
   samePerson: {

@@ -77,6 +77,11 @@ export interface Votes {
   other: number;
 }
 
+/** How many households have voted. */
+export function castOf(votes: Votes): number {
+  return votes.agree + votes.disagree + votes.other;
+}
+
 /** Whether the households decided for a work, by the law of the day on which it was proposed. */
 export function decidesFor(votes: Votes, work: Pick<Work, 'households' | 'proposedOn'>): boolean {
   return reached(votingRuleOn('householdDecision', work.proposedOn), votes.agree, work.households);
@@ -91,7 +96,7 @@ export function outcomeOf(
   work: Pick<Work, 'households' | 'proposedOn'>,
 ): 'decided' | 'refused' | 'short' {
   if (decidesFor(votes, work)) return 'decided';
-  const silent = work.households - votes.agree - votes.disagree - votes.other;
+  const silent = work.households - castOf(votes);
   return decidesFor({ ...votes, agree: votes.agree + silent }, work) ? 'short' : 'refused';
 }
 

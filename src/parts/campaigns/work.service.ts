@@ -19,6 +19,7 @@ import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import {
   type Contribution,
+  castOf,
   outcomeOf,
   totalsOf,
   type Work,
@@ -66,7 +67,6 @@ const words = {
     vi: `Đã có ${votes} phiếu: tổng số hộ không ít hơn được.`,
     en: `There are ${votes} votes already: there cannot be fewer households.`,
   }),
-  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   planEarly: {
     vi: 'Khởi công không trước ngày các hộ quyết định.',
     en: 'It does not begin before the households decided.',
@@ -141,7 +141,7 @@ export async function vote(
 ): Promise<void> {
   const work = await held(tx, officer, id, ['proposed']);
   const votes = await votesOf(tx, id);
-  if (votes.agree + votes.disagree + votes.other >= work.households) throw new Refused(words.moreVotes);
+  if (castOf(votes) >= work.households) throw new Refused(words.moreVotes);
   const house = houseOf(given.place);
   // Votes of before are compared as they were written.
   const there = (await rollOf(tx, id)).some((one) => houseOf(one.place) === house);
@@ -173,7 +173,7 @@ export async function correctVote(
   await held(tx, officer, id, ['proposed']);
   const before = (await rollOf(tx, id)).find((one) => one.id === target);
   if (!before) throw notFound();
-  if (before.view === given.view && before.name === given.name) throw new Refused(words.same, 'view');
+  if (before.view === given.view && before.name === given.name) throw new Refused(refusals.noChange, 'view');
   await tx.run(sql`update work_vote set view = ${given.view}, name = ${given.name} where id = ${before.id}`);
   await touchWork(tx, id);
   await enterNext(services, tx, officer, {
@@ -195,13 +195,13 @@ export async function correctWork(
 ): Promise<void> {
   const work = await held(tx, officer, id, ['proposed'], version);
   const votes = await votesOf(tx, id);
-  const cast = votes.agree + votes.disagree + votes.other;
+  const cast = castOf(votes);
   if (given.households < cast) throw new Refused(words.fewer(formatInteger(cast)), 'households');
   const { why, ...data } = given;
   const changed = (['title', 'place', 'proposal', 'households'] as const).filter(
     (one) => data[one] !== work[one],
   );
-  if (changed.length === 0) throw new Refused(words.same, 'title');
+  if (changed.length === 0) throw new Refused(refusals.noChange, 'title');
   await updateWorkData(tx, { id, ...data });
   await enterNext(services, tx, officer, {
     type: 'work.corrected',
@@ -237,7 +237,7 @@ export async function decide(
   const votes = await votesOf(tx, id);
   const rule = votingRuleOn('householdDecision', work.proposedOn);
   const state = outcomeOf(votes, work);
-  const cast = votes.agree + votes.disagree + votes.other;
+  const cast = castOf(votes);
   if (state === 'short' && !given.shortWhy)
     throw new Refused(words.short(formatInteger(cast), formatInteger(work.households)), 'shortWhy');
   const today = dayInVietnam(services.clock());

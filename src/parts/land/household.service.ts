@@ -2,7 +2,7 @@ import type { SignedIn } from '../../ground/access/session.ts';
 import { places } from '../../ground/organization/organization.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
 import { enterNext } from '../../ground/record/next.ts';
-import { Refused } from '../../ground/refused.ts';
+import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { keptOf } from '../../platform/files/evidence.ts';
@@ -29,7 +29,6 @@ const words = {
     en: 'The household’s written agreement has to be on file.',
   },
   full: { vi: 'Phương án này đã hết suất.', en: 'There is none of these left.' },
-  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   notResettled: { vi: 'Hộ này không thuộc diện tái định cư.', en: 'This household is not to be resettled.' },
 };
 
@@ -77,7 +76,8 @@ export async function correctHousehold(
 ): Promise<void> {
   const { household } = await heldHousehold(tx, officer, id, 'project');
   const place = given.place ?? '';
-  if (given.name === household.name && place === household.place) throw new Refused(words.same, 'name');
+  if (given.name === household.name && place === household.place)
+    throw new Refused(refusals.noChange, 'name');
   await tx.run(sql`update land_household set name = ${given.name}, place = ${place} where id = ${id}`);
   await enterNext(services, tx, officer, {
     type: 'landHousehold.corrected',

@@ -49,7 +49,6 @@ import { openPayDuties } from './pay-duty.ts';
 import { texts } from './texts.ts';
 
 const words = {
-  same: { vi: 'Chưa có gì được sửa.', en: 'Nothing has been changed.' },
   none: {
     vi: 'Không có thửa nào làm được bước này vào ngày ấy.',
     en: 'There is no parcel for which the step can be taken on that day.',
@@ -130,7 +129,7 @@ export async function correctProject(
   const changed = (['name', 'purpose', 'basis', 'investor', 'place'] as const).filter(
     (one) => data[one] !== project[one],
   );
-  if (changed.length === 0) throw new Refused(words.same, 'name');
+  if (changed.length === 0) throw new Refused(refusals.noChange, 'name');
   await tx.run(sql`
     update land_project set name = ${data.name}, purpose = ${data.purpose}, basis = ${data.basis},
       investor = ${data.investor}, place = ${data.place} where id = ${id}`);
