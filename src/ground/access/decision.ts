@@ -54,9 +54,14 @@ export function worksIn(actor: Pick<Actor, 'unit' | 'role'>, unit: UnitId): bool
   return actor.unit === unit && rolesFor.work.includes(actor.role);
 }
 
+/** Whether a post is that of a head: it approves and signs for its unit. */
+export function isHead(role: Role): boolean {
+  return rolesFor.approve.includes(role);
+}
+
 /** Whether somebody leads a unit: as its head, or as the head of one above it. */
 export function leads(actor: Pick<Actor, 'unit' | 'role' | 'reach'>, unit: UnitId): boolean {
-  return rolesFor.approve.includes(actor.role) && seesUnit(actor, unit);
+  return isHead(actor.role) && seesUnit(actor, unit);
 }
 
 /** Whether somebody sees what a unit has: its own people, those above, inspection; no administrator. */

@@ -1,5 +1,6 @@
 import { fold, foldedWords } from '../../platform/vietnamese.ts';
 import type { Role } from '../access/decision.ts';
+import { isHead } from '../access/decision.ts';
 
 /** Somebody who would handle a denunciation, as words can name them. */
 export interface Namable {
@@ -84,7 +85,7 @@ function namesOffice(words: string, { title, role, unit }: Namable): boolean {
   if (post.length >= tellingTitle && words.includes(spaced(post))) return true;
   const names = namesOf(unit).filter((one) => words.includes(` ${one} `));
   if (names.length === 0) return false;
-  const leads = role === 'head' || role === 'chair';
+  const leads = isHead(role);
   if (leads && [...leading, post.join(' ')].some((one) => words.includes(` ${one} `))) return true;
   const before = [post.join(' '), ...anybody];
   // "cán bộ của Ban …", "chuyên viên Ban …", "cán bộ tại UBND phường …"

@@ -1,6 +1,7 @@
 import { sql } from '../../platform/database/database.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
+import { isHead } from '../access/decision.ts';
 import type { Services } from '../services.ts';
 import { delegationInForce } from './delegation.ts';
 import type { UnitId } from './organization.ts';
@@ -40,12 +41,10 @@ export function signOf(unit: string): string {
 export async function issuerOf(services: Services, id: UnitId): Promise<Issuer> {
   const { units, locality } = await services.site.read();
   const unit = await services.site.unit(id);
-  const posts = await postsOf(services.db, [id], dayInVietnam(services.clock()));
-  const head = posts.find(
-    (post) => post.personId !== null && (post.role === 'head' || post.role === 'chair'),
-  );
-  const name = unit?.name.vi ?? '';
   const today = dayInVietnam(services.clock());
+  const posts = await postsOf(services.db, [id], today);
+  const head = posts.find((post) => post.personId !== null && isHead(post.role));
+  const name = unit?.name.vi ?? '';
   const standIn = head
     ? await services.db.first<{ title: string; name: string }>(sql`
         select person.name, post.title_vi as title from delegation
@@ -95,7 +94,7 @@ export async function headOf(
 ): Promise<{ title: Bilingual; since: PlainDate | null } | undefined> {
   const today = dayInVietnam(services.clock());
   const posts = await postsOf(services.db, [unit], today);
-  const head = posts.find((post) => post.role === 'head' || post.role === 'chair');
+  const head = posts.find((post) => isHead(post.role));
   if (!head) return undefined;
   const held = await services.db.first<{ since: PlainDate }>(sql`
     select lower(valid) as since from holding where post_id = ${head.id} and valid @> ${today}::date`);

@@ -1,5 +1,6 @@
 import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
+import type { Role } from '../access/decision.ts';
 import type { PersonId, PostId, Unit, UnitId } from './organization.ts';
 import type { Operation, ReorganisationId, SuccessionLine } from './reorganisation.ts';
 import type { Moving } from './work.ts';
@@ -282,7 +283,7 @@ export interface UnitPost {
   id: PostId;
   code: string;
   unitId: UnitId;
-  role: string;
+  role: Role;
   titleVi: string;
   titleEn: string;
   handlesDenunciations: boolean;

@@ -1,10 +1,11 @@
 import { dayInVietnam } from '../../platform/time.ts';
-import { leads, unitsSeen, worksIn } from '../access/decision.ts';
+import { unitsSeen } from '../access/decision.ts';
 import type { SignedIn } from '../access/session.ts';
 import { asAsked, type InboxAsked, type InboxLine, type InboxSource } from '../hall/inbox.ts';
 import type { Services } from '../services.ts';
 import { stepPaths } from './paths.ts';
 import { openRequestsOf } from './request.ts';
+import { agreeRefusal, concerns } from './strike.rule.ts';
 import { texts } from './texts.ts';
 
 /** Requests to take back what two take back, for whoever may agree to them. */
@@ -15,11 +16,7 @@ export const strikeInbox: InboxSource = {
 
 async function lines({ db, steps }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
   const found = await openRequestsOf(db, unitsSeen(officer), asked.limit);
-  const theirs = found.filter(
-    (one) =>
-      one.person !== officer.person &&
-      (leads(officer, one.unit) || (one.leads && worksIn(officer, one.unit))),
-  );
+  const theirs = found.filter((one) => concerns(officer, one.unit) && !agreeRefusal(officer, one, one));
   const lines = theirs.map(
     (one): InboxLine => ({
       key: one.id,

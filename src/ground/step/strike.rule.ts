@@ -1,6 +1,7 @@
 import type { Bilingual } from '../../platform/language.ts';
-import { leads, worksIn } from '../access/decision.ts';
+import { isHead, leads, worksIn } from '../access/decision.ts';
 import type { SignedIn } from '../access/session.ts';
+import type { UnitId } from '../organization/organization.ts';
 import { type Followers, isKept, type TakenStep } from './journal.ts';
 import type { StepRequest } from './request.ts';
 
@@ -40,8 +41,6 @@ export const strikeWords = {
 
 type Step = Pick<TakenStep, 'post' | 'unit' | 'role' | 'undo'>;
 
-const leading = (role: TakenStep['role']) => role === 'head' || role === 'chair';
-
 /**
  * Whether an officer may take a step back alone: whoever took it, and those who do the work of the same unit. What a
  * head did only a head takes back.
@@ -49,21 +48,26 @@ const leading = (role: TakenStep['role']) => role === 'head' || role === 'chair'
 export function mayStrike(officer: SignedIn, step: Step): boolean {
   if (step.undo === 'never' || step.undo === 'two' || step.unit === null) return false;
   if (step.post === officer.post) return officer.role !== 'auditor';
-  if (leading(step.role) && !leading(officer.role)) return false;
+  if (step.role !== null && isHead(step.role) && !isHead(officer.role)) return false;
   return step.undo === 'strike' && worksIn(officer, step.unit);
+}
+
+/** Whether what two take back in a unit is an officer's matter: they work in it or lead it. */
+export function concerns(officer: SignedIn, unit: UnitId): boolean {
+  return worksIn(officer, unit) || leads(officer, unit);
 }
 
 /** Whether an officer may ask for a step to be taken back that two take back together. */
 export function mayAskBack(officer: SignedIn, step: Step): boolean {
   if (step.undo !== 'two' || step.unit === null) return false;
   if (step.post === officer.post) return officer.role !== 'auditor';
-  return worksIn(officer, step.unit) || leads(officer, step.unit);
+  return concerns(officer, step.unit);
 }
 
 /** Why an officer may not agree to what somebody asked for; undefined where they may. */
 export function agreeRefusal(
   officer: SignedIn,
-  step: Step,
+  step: Pick<Step, 'unit'>,
   request: Pick<StepRequest, 'person' | 'leads'>,
 ): Bilingual | undefined {
   if (request.person === officer.person) return strikeWords.samePerson;

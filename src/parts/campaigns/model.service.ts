@@ -1,4 +1,4 @@
-import { worksIn } from '../../ground/access/decision.ts';
+import { isHead, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
 import { enterNext } from '../../ground/record/next.ts';
@@ -98,7 +98,7 @@ export async function checksOf(db: Queries, model: ModelId): Promise<Check[]> {
 
 /** Whether somebody appraises models of a unit: a head or chair above it, never one of its own. */
 export function appraises(officer: SignedIn, unit: UnitId): boolean {
-  const heads = officer.role === 'head' || officer.role === 'chair';
+  const heads = isHead(officer.role);
   return heads && officer.unit !== unit && officer.reach !== 'all' && officer.reach.includes(unit);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
-import { type Actor, seesUnit, worksIn } from '../../ground/access/decision.ts';
+import { type Actor, isHead, seesUnit, worksIn } from '../../ground/access/decision.ts';
 import { freshlyProved, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -78,7 +78,7 @@ interface Asked {
   key?: string | undefined;
 }
 
-const leading = (actor: Actor) => actor.role === 'head' || actor.role === 'chair';
+const leading = (actor: Actor) => isHead(actor.role);
 
 /** Whether somebody may run a campaign: who leads a unit with others below. */
 export function mayRunCampaign(actor: Actor): boolean {

@@ -1,3 +1,4 @@
+import { isHead } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   asAsked,
@@ -36,7 +37,7 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
     where duty.ended is null and duty.subject_type = 'commitmentItem' and duty.owner_unit = ${officer.unit}
       and duty.suspended_from is null ${dutyAsked(officer, asked, today)}
     order by duty.due_on, duty.id limit ${asked.limit}`);
-  const leading = officer.role === 'head' || officer.role === 'chair';
+  const leading = isHead(officer.role);
   const waiting = leading ? await listCommitments(db, { units: [officer.unit] }) : [];
   const signatures = waiting.flatMap((one): InboxLine[] => {
     const own = one.unitId === officer.unit;

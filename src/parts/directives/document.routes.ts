@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
+import { isHead, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { freshState, type OfficersPage, officerForms, officerPage, taking } from '../../ground/actions.ts';
 import { deskList } from '../../ground/hall/list.ts';
@@ -236,7 +236,7 @@ export function documentRoutes(web: Web): void {
         may: {
           work: worksIn(officer, document.unitId),
           lead: leads(officer, document.unitId),
-          acknowledge: officer.role === 'head' || officer.role === 'chair',
+          acknowledge: isHead(officer.role),
           meet: worksIn(officer, officer.unit),
         },
         state,

@@ -1,4 +1,4 @@
-import { type Actor, seesUnit, worksIn } from '../../ground/access/decision.ts';
+import { type Actor, isHead, seesUnit, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { applyChanges } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -64,7 +64,7 @@ export function standingTo(actor: Actor, task: Pick<Task, 'unitId' | 'giverUnit'
   return {
     person: actor.person,
     works: worksIn(actor, task.unitId),
-    leads: worksIn(actor, task.unitId) && (actor.role === 'head' || actor.role === 'chair'),
+    leads: worksIn(actor, task.unitId) && isHead(actor.role),
     assigned: task.postId === actor.post,
     orders: leads(actor, task.giverUnit),
   };

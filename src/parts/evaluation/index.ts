@@ -1,3 +1,4 @@
+import { isHead } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { asAsked, dutyAsked, dutyName, type InboxAsked, type InboxLine } from '../../ground/hall/inbox.ts';
 import { type UnitWork, undivided } from '../../ground/organization/work.ts';
@@ -37,7 +38,7 @@ async function inboxLines(
   asked: InboxAsked,
 ): Promise<InboxLine[]> {
   const today = dayInVietnam(clock());
-  const leading = officer.role === 'head' || officer.role === 'chair';
+  const leading = isHead(officer.role);
   const [own, owed] = await Promise.all([
     db.rows<{ id: string; title: string; unitVi: string; unitEn: string }>(sql`
       select file.id, round.title, unit.name_vi as "unitVi", unit.name_en as "unitEn" from evaluation_file file

@@ -1,4 +1,5 @@
 import type { Actor } from '../../ground/access/decision.ts';
+import { isHead } from '../../ground/access/decision.ts';
 import { requireSecondFactor, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -112,7 +113,7 @@ export const agencies: readonly UnitKind[] = [
   'township',
 ];
 
-const leading = (actor: Actor) => actor.role === 'head' || actor.role === 'chair';
+const leading = (actor: Actor) => isHead(actor.role);
 
 /** Somebody who rates or is rated, and whether they lead their unit: nobody else of it does, whatever their title. */
 export type RatingActor = SignedIn & { top: boolean };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { unitsSeen } from '../../ground/access/decision.ts';
+import { isHead, unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { confirmed, freshState, isDone, officerForms, type SentState, taking } from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
@@ -115,7 +115,7 @@ export function deskNewsRoutes(web: Web): void {
       pictures: article ? await picturesOf(db, id) : [],
       may: {
         publish: article !== undefined && mayPublish(officer, article),
-        withdraw: officer.role === 'head' || officer.role === 'chair',
+        withdraw: isHead(officer.role),
       },
       acts: state,
       done: isDone(request),
