@@ -1,11 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import {
-  type Database,
-  isUniqueViolation,
-  type Queries,
-  sql,
-  type Transaction,
-} from '../database/database.ts';
+import { type Database, type Queries, sql, type Transaction } from '../database/database.ts';
 import { HttpError } from './problem.ts';
 
 /** A key as clients send it: in a form's hidden field or in the Idempotency-Key header. */
@@ -69,8 +63,8 @@ export async function once<Result>(
     return { result, replayed: false };
   } catch (error) {
     if (error instanceof Remembered) return { result: error.result as Result, replayed: true };
-    // Asked twice at the same moment: the other one was first.
-    const meanwhile = isUniqueViolation(error) ? await remembered(db) : undefined;
+    // Asked twice at the same moment: the other one was first, and this one met its key or the state that it left.
+    const meanwhile = await remembered(db).catch(() => undefined);
     if (meanwhile) return { result: meanwhile.result as Result, replayed: true };
     throw error;
   }
