@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBuffer } from 'yauzl';
 import { letterhead, signOf } from '../src/ground/organization/issuer.ts';
 import { entriesOf } from '../src/ground/record/record.store.ts';
+import { paperOf } from '../src/parts/directives/paper.ts';
 import { type DocumentFacts, documentKinds, documentOf } from '../src/parts/petitions/document.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
@@ -241,6 +242,30 @@ test('a paper says who signs for a head who is away', () => {
     signer: ['TUQ. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG'],
     signerName: 'B',
   });
+});
+
+test('a document of the register says KT., TL., TUQ. and Q. as it was signed', () => {
+  const issuer = {
+    unit: 'UBND Phường Bạc Liêu',
+    parent: null,
+    place: 'Bạc Liêu',
+    head: { title: 'Chủ tịch', name: 'A' },
+  };
+  const signs = (authority: 'KT' | 'TL' | 'TUQ' | 'TM' | 'Q', signerTitle: string) => {
+    const { signer, signerName } = paperOf(
+      {
+        ...{ typeCode: 'KH', printedNumber: '05/KH-UBND', abstract: 'Kế hoạch', body: 'Một việc.' },
+        ...{ authority, signerTitle, signer: 'B', issuedOn: parsePlainDate('2026-11-24') },
+      },
+      issuer,
+    );
+    return [...signer, signerName];
+  };
+  expect(signs('KT', 'Phó Chủ tịch')).toEqual(['TM. ỦY BAN NHÂN DÂN', 'KT. CHỦ TỊCH', 'PHÓ CHỦ TỊCH', 'B']);
+  expect(signs('TL', 'Chánh Văn phòng')).toEqual(['TL. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG', 'B']);
+  expect(signs('TUQ', 'Chánh Văn phòng')).toEqual(['TUQ. CHỦ TỊCH', 'CHÁNH VĂN PHÒNG', 'B']);
+  expect(signs('TM', 'Chủ tịch')).toEqual(['TM. ỦY BAN NHÂN DÂN', 'CHỦ TỊCH', 'B']);
+  expect(signs('Q', 'Chủ tịch')).toEqual(['TM. ỦY BAN NHÂN DÂN', 'Q. CHỦ TỊCH', 'B']);
 });
 
 test('a notice printed late tells the day that its own step gave', async () => {

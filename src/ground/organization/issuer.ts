@@ -16,7 +16,7 @@ export interface Issuer {
   place: string;
   head: { title: string; name: string | null } | undefined;
   /** Who signs instead of a head who is away: a deputy for the head, another by delegation (Decree 30/2020, Art. 13). */
-  standIn?: { title: string; name: string } | undefined;
+  standIn?: { title: string; name: string; authority?: 'KT' | 'TL' | 'TUQ' } | undefined;
 }
 
 const upper = (text: string) => text.toLocaleUpperCase('vi');
@@ -73,14 +73,15 @@ export function letterhead({
 }: Pick<Issuer, 'unit' | 'parent' | 'head' | 'standIn'>) {
   const title = upper(head?.title ?? '');
   const own = standIn && upper(standIn.title);
-  // A deputy signs for the head (KT.), anybody else by delegation (TUQ.).
-  const signs = own ? [`${/^PHÓ/u.test(own) ? 'KT.' : 'TUQ.'} ${title}`, own] : [title];
+  // A deputy signs for the head (KT.), anybody else by delegation (TUQ.), where it is not said otherwise (TL., by order).
+  const authority = standIn?.authority ?? (/^PHÓ/u.test(own ?? '') ? 'KT' : 'TUQ');
+  const signs = own ? [`${authority}. ${title}`, own] : [title];
   return {
     parent: committee.test(unit) ? '' : upper(inFull(parent ?? '')),
     body: committee.test(unit) ? ['ỦY BAN NHÂN DÂN', upper(unit.replace(committee, ''))] : [upper(unit)],
-    // By delegation nobody signs for the collective.
+    // By delegation or by order nobody signs for the collective.
     signer: [
-      ...(committee.test(unit) && !signs[0]?.startsWith('TUQ.') ? ['TM. ỦY BAN NHÂN DÂN'] : []),
+      ...(committee.test(unit) && (!own || authority === 'KT') ? ['TM. ỦY BAN NHÂN DÂN'] : []),
       ...signs,
     ],
     signerName: standIn?.name ?? head?.name ?? '',

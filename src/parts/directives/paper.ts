@@ -1,22 +1,31 @@
 import { documentType, withoutCode } from '../../ground/law/document-types.ts';
-import { type Issuer, letterhead } from '../../ground/organization/issuer.ts';
+import { type Issuer, letterhead, signOf } from '../../ground/organization/issuer.ts';
 import { type AdministrativeDocument, placeAndDate, printable } from '../../platform/document/document.ts';
-import { formatDate } from '../../platform/time.ts';
-import type { Document } from './document.ts';
+import { formatDate, type PlainDate, yearOf } from '../../platform/time.ts';
+import { type Document, printedNumber } from './document.ts';
+import type { Draft } from './draft.ts';
 
 /** A registered outgoing document as a paper (Decree 30/2020/NĐ-CP, Appendix I). */
 export function paperOf(
-  document: Document,
+  document: Pick<
+    Document,
+    'typeCode' | 'authority' | 'signer' | 'signerTitle' | 'printedNumber' | 'issuedOn' | 'abstract' | 'body'
+  >,
   issuer: Issuer,
   to: readonly string[] = [],
 ): AdministrativeDocument {
   const letter = withoutCode.includes(document.typeCode);
-  const authority =
-    document.authority === '' || document.authority === 'TM' ? [] : [`${document.authority}.`];
-  const head = letterhead({ ...issuer, head: { title: document.signerTitle, name: document.signer } });
+  const { authority, signer: name, signerTitle: title } = document;
+  // The head's own title stands above who signs instead; an acting head bears it with "Q." (Decree 30/2020, Art. 13).
+  const instead = authority === 'KT' || authority === 'TL' || authority === 'TUQ';
+  const head = letterhead({
+    ...issuer,
+    ...(instead
+      ? { standIn: { title, name, authority } }
+      : { head: { title: authority === 'Q' ? `Q. ${title}` : title, name }, standIn: undefined }),
+  });
   return {
     ...head,
-    signer: authority.length > 0 ? [`${authority[0]} ${head.signer.at(-1) ?? ''}`.trim()] : head.signer,
     number: `Số: ${document.printedNumber}`,
     placeAndDate: placeAndDate(issuer.place, document.issuedOn),
     kind: letter ? '' : (documentType(document.typeCode)?.name.vi ?? '').toLocaleUpperCase('vi'),
@@ -25,6 +34,30 @@ export function paperOf(
     grounds: [],
     paragraphs: document.body.split('\n').map(printable).filter(Boolean),
     recipients: [...to.map((one) => `- ${printable(one)};`), '- Lưu: VT.'],
+  };
+}
+
+/** A draft as it will look: the place of its number is empty, and it says that it is a draft. */
+export function draftPaper(draft: Draft, issuer: Issuer, today: PlainDate): AdministrativeDocument {
+  const paper = paperOf(
+    {
+      ...draft,
+      authority: draft.authority ?? '',
+      signer: draft.signer ?? issuer.head?.name ?? '',
+      signerTitle: draft.signerTitle ?? issuer.head?.title ?? '',
+      printedNumber: printedNumber(0, draft.typeCode, signOf(issuer.unit), draft.office).replace(
+        /^00/,
+        '......',
+      ),
+      issuedOn: today,
+    },
+    issuer,
+  );
+  const [place] = paper.placeAndDate.split(',');
+  return {
+    ...paper,
+    number: `${paper.number} (DỰ THẢO)`,
+    placeAndDate: `${place}, ngày ...... tháng ...... năm ${yearOf(today)}`,
   };
 }
 
