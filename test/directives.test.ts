@@ -161,6 +161,175 @@ describe('the register', () => {
     expect(refused.body).toContain('Văn bản đã triển khai');
   });
 
+  test('what was entered wrongly of a document is put right beside what it was; its number stays', async () => {
+    const id = await register(chair, { abstract: 'Kế hoạch sai tên' });
+    const right = {
+      issuedOn: formatDate(today()),
+      abstract: 'Kế hoạch đúng tên',
+      signer: 'Người ký',
+      signerTitle: 'Chủ tịch',
+      why: 'Gõ nhầm trích yếu',
+    };
+    const correct = async (given: Record<string, string>) =>
+      sendForm(chair, to.document(id), 'dinh-chinh', { ...right, ...given }, { version: await version(id) });
+    expect((await correct({ why: '' })).statusCode).toBe(422);
+    const future = await correct({ issuedOn: inDays(3) });
+    expect([future.statusCode, future.body.includes('Ngày không đúng')]).toEqual([422, true]);
+    expect((await correct({ abstract: '' })).statusCode).toBe(422);
+    const { printed } = await world.services.db.one<{ printed: string }>(
+      sql`select printed_number as printed from document where id = ${id}`,
+    );
+    expect((await correct({ printedNumber: '999/KH-UBND' })).statusCode).toBe(303);
+    expect(await correct({}).then((again) => again.body)).toContain('Chưa có gì được sửa');
+    const page = (await chair.get(to.document(id))).body;
+    expect(page).toContain('Kế hoạch đúng tên');
+    expect(page).toContain(printed);
+    // It is found by the right words, and by the wrong ones no more.
+    expect((await chair.get(`${to.documents}?tim=đúng+tên`)).body).toContain(to.document(id));
+    expect((await chair.get(`${to.documents}?tim=sai+tên`)).body).not.toContain(to.document(id));
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where name = 'document.corrected' and page = ${to.document(id)}`,
+    );
+    expect((await sendForm(chair, `/can-bo/buoc/${step}`, 'huy', { why: 'Vốn đúng' })).statusCode).toBe(303);
+    expect((await chair.get(to.document(id))).body).toContain('Kế hoạch sai tên');
+  });
+
+  test('what was issued is called back by its head with why; it binds no more, and two restore it', async () => {
+    const { document } = await deployed();
+    const withdraw = (by: Visitor, given: Record<string, string> = {}, more = { 'thu-hoi-sure': '1' }) =>
+      sendForm(by, to.document(document), 'thu-hoi', { why: 'Trái thẩm quyền', ...given }, more);
+    expect((await withdraw(ward)).statusCode).toBe(404);
+    expect((await withdraw(chair, {}, {} as never)).statusCode).toBe(422);
+    expect((await withdraw(chair, { onDay: inDays(2) })).statusCode).toBe(422);
+    expect((await withdraw(chair)).statusCode).toBe(303);
+    const page = (await chair.get(to.document(document))).body;
+    expect(page).toContain('Đã thu hồi ngày');
+    expect(page).toContain('Trái thẩm quyền');
+    expect((await chair.get(to.book.concat('?so=out&nam=2026'))).body).toContain('Trái thẩm quyền');
+    const sent = await sendForm(chair, to.document(document), 'gui', {
+      units: await unitId('phuong-bac-lieu'),
+      acknowledgeBy: inDays(3),
+    });
+    expect([sent.statusCode, sent.body.includes('đã được thu hồi')]).toEqual([422, true]);
+    expect(await gapsIn(world.services.db)).toEqual([]);
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where name = 'document.withdrawn' and page = ${to.document(document)}`,
+    );
+    const { username } = await world.services.db.one<{ username: string }>(sql`
+      select account.username from account join holding on holding.person_id = account.person_id
+      join post_version post on post.post_id = holding.post_id
+      where post.unit_id = (select unit_id from document where id = ${document}) and post.role = 'clerk' limit 1`);
+    const clerk = await visitor(world, app, username);
+    expect(
+      (await sendForm(clerk, `/can-bo/buoc/${step}`, 'de-nghi', { why: 'Nhầm văn bản' })).statusCode,
+    ).toBe(303);
+    expect((await sendForm(chair, `/can-bo/buoc/${step}`, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+    expect((await chair.get(to.document(document))).body).not.toContain('Đã thu hồi ngày');
+  });
+
+  test('a document is written, handed in, given back, signed, and numbered last', async () => {
+    const written = {
+      type: 'KH',
+      abstract: 'Kế hoạch tiếp xúc cử tri',
+      body: '1. UBND các phường tổ chức đối thoại trước ngày 31/12/2027.',
+    };
+    const nothing = await officer.post(to.newDraft, { key: newKey(), ...written, body: '' });
+    expect(nothing.statusCode).toBe(422);
+    const made = await officer.post(to.newDraft, { key: newKey(), ...written });
+    expect(made.statusCode, made.body.slice(0, 1500)).toBe(303);
+    const page = location(made);
+    const act = async (by: Visitor, name: string, given: Record<string, string> = {}, sure = true) => {
+      const { now } = await world.services.db.one<{ now: number }>(
+        sql`select version as now from document_draft where id = ${page.split('/').at(-1) ?? ''}`,
+      );
+      return sendForm(by, page, name, given, {
+        version: String(now),
+        ...(sure && { [`${name}-sure`]: '1' }),
+      });
+    };
+    const signing = { ...written, signer: 'Trưởng Mẫu', signerTitle: 'Chủ tịch' };
+    expect((await act(ward, 'ky', signing)).statusCode, 'not handed in yet').toBe(422);
+    expect((await act(officer, 'trinh')).statusCode).toBe(303);
+    expect((await ward.get('/can-bo/viec')).body).toContain(page);
+    expect((await act(ward, 'tra-lai', { why: 'Ghi rõ thời gian' })).statusCode).toBe(303);
+    expect((await officer.get(page)).body).toContain('Ghi rõ thời gian');
+    expect(
+      (await act(officer, 'sua', { ...written, abstract: 'Kế hoạch tiếp xúc cử tri 2027' })).statusCode,
+    ).toBe(303);
+    expect((await act(officer, 'trinh')).statusCode).toBe(303);
+    expect((await act(officer, 'rut')).statusCode).toBe(303);
+    expect((await act(officer, 'trinh')).statusCode).toBe(303);
+    expect((await act(officer, 'ky', signing)).body).toContain('không làm được việc này');
+    const unasked = await act(ward, 'ky', signing, false);
+    expect(unasked.statusCode).toBe(422);
+    // Changed in place by the head; issued by nobody before.
+    expect((await act(ward, 'so')).statusCode).toBe(422);
+    expect((await act(ward, 'ky', { ...signing, abstract: 'Kế hoạch tiếp xúc năm 2027' })).statusCode).toBe(
+      303,
+    );
+    const before = await world.services.db.rows(
+      sql`select id from document where abstract like 'Kế hoạch tiếp xúc%'`,
+    );
+    expect(before).toEqual([]);
+    expect((await act(officer, 'so')).body, 'an officer gives no number').toContain(
+      'không làm được việc này',
+    );
+    const key = newKey();
+    const issue = () => ward.post(`${page}/so`, { key, 'so-sure': '1' });
+    const [first, second] = await Promise.all([issue(), issue()]);
+    expect([first.statusCode, second.statusCode]).toEqual([303, 303]);
+    expect(location(first)).toBe(location(second));
+    expect((await act(ward, 'so')).statusCode, 'issued already').toBe(422);
+    const issued = await world.services.db.rows<{
+      id: string;
+      number: string;
+      abstract: string;
+      signer: string;
+    }>(
+      sql`select id, printed_number as number, abstract, signer from document where abstract like 'Kế hoạch tiếp xúc%'`,
+    );
+    expect(issued).toEqual([
+      {
+        id: expect.any(String),
+        number: expect.stringMatching(/^\d+\/KH-UBND$/),
+        abstract: 'Kế hoạch tiếp xúc năm 2027',
+        signer: 'Trưởng Mẫu',
+      },
+    ]);
+    const [document] = issued;
+    expect((await officer.get(page)).body).toContain(to.document(document?.id ?? ''));
+
+    // Numbered by mistake: two take it back, the number stays cancelled, what was signed waits for another.
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where page = ${page} and name like '%/so'`,
+    );
+    expect(
+      (await sendForm(officer, `/can-bo/buoc/${step}`, 'de-nghi', { why: 'Lấy số nhầm' })).statusCode,
+    ).toBe(303);
+    expect((await sendForm(ward, `/can-bo/buoc/${step}`, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+    expect((await ward.get(to.book.concat('?so=out&nam=2026'))).body).toContain('giữ số: Lấy số nhầm');
+    expect((await act(ward, 'so')).statusCode).toBe(303);
+    expect(await gapsIn(world.services.db)).toEqual([]);
+    const paper = await officer.get(`${page}.pdf`);
+    expect(paper.headers['content-type']).toBe('application/pdf');
+  });
+
+  test('a draft is read by nobody of another unit, and dropped without a number', async () => {
+    const made = await officer.post(to.newDraft, {
+      key: newKey(),
+      type: 'KH',
+      abstract: 'Dự thảo bỏ',
+      body: 'Một việc.',
+    });
+    const page = location(made);
+    for (const address of [page, `${page}.pdf`, `${page}/tep`])
+      expect((await other.get(address)).statusCode, address).toBe(404);
+    expect((await chair.get(page)).statusCode).toBe(404);
+    expect((await sendForm(officer, page, 'bo', {}, { version: '1' })).statusCode).toBe(303);
+    expect((await officer.get(to.drafts)).body).not.toContain('Dự thảo bỏ');
+    expect((await officer.post(to.register, form())).body).toContain('văn thư hoặc thủ trưởng');
+  });
+
   test('numbers run without gaps, however many ask at once and whatever fails', async () => {
     const by = await world.officer('chutich');
     const given: DocumentGiven = {
@@ -388,6 +557,7 @@ describe('from a clause to the last unit', () => {
       title: 'Báo cáo kết quả',
       units: other,
       askedFor: inDays(40),
+      addedWhy: 'Bổ sung theo ý kiến cử tri',
     });
     expect(more.statusCode).toBe(303);
     expect(await tasksOf(document)).toHaveLength(2);

@@ -292,6 +292,7 @@ test('documents related, a draft task dropped, a later date refused', async () =
     post: null,
     askedFor: addDays(today(), 30),
     laterWhy: null,
+    addedWhy: null,
     clause: null,
     parent: null,
   };

@@ -301,6 +301,7 @@ describe('every page is accessible and fits', () => {
     const one = async (query: ReturnType<typeof sql>) => (await db.one<{ id: string }>(query)).id;
     const plan = await one(sql`select id from document where book = 'KH' and entry_number = 15`);
     const task = await one(sql`select id from task where document_id = ${plan} and children > 0`);
+    const draft = await one(sql`select id from document_draft where state = 'submitted'`);
     const [commitment, item] = [
       await one(sql`select commitment.id from commitment join unit on unit.id = unit_id
         join commitment_campaign campaign on campaign.id = campaign_id where unit.code = 'phuong-bac-lieu' and year = 2026`),
@@ -333,6 +334,9 @@ describe('every page is accessible and fits', () => {
       ['directives', '/can-bo/van-ban'],
       ['directive', `/can-bo/van-ban/${plan}`],
       ['directive-clauses', `/can-bo/van-ban/${plan}/dieu`],
+      ['directive-drafts', '/can-bo/van-ban/du-thao'],
+      ['directive-draft-new', '/can-bo/van-ban/du-thao/moi'],
+      ['directive-draft', `/can-bo/van-ban/du-thao/${draft}`],
       ['directive-register-in', '/can-bo/van-ban/vao-so?so=in'],
       ['directive-register-out', '/can-bo/van-ban/vao-so?so=out'],
       ['directive-book', '/can-bo/van-ban/so?so=out'],

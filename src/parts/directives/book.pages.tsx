@@ -9,6 +9,7 @@ import type { DocumentLine } from './document.store.ts';
 import { type Direction, directions, nameOf } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import { directionNames, texts } from './texts.ts';
+import { endedNote } from './view.tsx';
 
 /** The register of a body in a year, as the book is kept. */
 export function BookPage(props: {
@@ -83,9 +84,7 @@ export function BookPage(props: {
               one.issuer,
               <>
                 {one.secrecy === 'none' ? one.abstract : t.secretAbstract}
-                {one.cancelledOn && (
-                  <p class="small">{t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '')}</p>
-                )}
+                {endedNote(one, language) && <p class="small">{endedNote(one, language)}</p>}
               </>,
               one.signer,
             ])}

@@ -14,7 +14,7 @@ import { newId } from '../../platform/id.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { insertDissemination, lockDissemination, updateDissemination } from './dissemination.store.ts';
 import type { Dissemination, DisseminationId } from './dissemination.ts';
-import { DocumentRefused, leads, mayRead } from './document.service.ts';
+import { DocumentRefused, leads, mayRead, mustStand } from './document.service.ts';
 import { lockDocument } from './document.store.ts';
 import type { DocumentId } from './document.ts';
 import { documentSteps } from './known.ts';
@@ -51,7 +51,7 @@ export async function send(
     if (!worksIn(officer, sent.unitId) && !leads(officer, sent.unitId))
       throw new DocumentRefused('notAllowed');
     if (sent.secrecy !== 'none') throw new DocumentRefused('secret');
-    if (sent.cancelledOn) throw new DocumentRefused('cancelled');
+    mustStand(sent);
     const today = dayInVietnam(clock());
     if (asked.acknowledgeBy < today || (asked.disseminateBy && asked.disseminateBy < today))
       throw new DocumentRefused(

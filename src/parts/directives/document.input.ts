@@ -1,11 +1,8 @@
-import { type Refused, RefusedFields } from '../../ground/refused.ts';
 import { keptOf, type TakenFile } from '../../platform/files/evidence.ts';
-import type { Bilingual } from '../../platform/language.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import type { DocumentGiven } from './document.service.ts';
+import { checkDays, type DocumentGiven } from './document.service.ts';
 import type { registerForm } from './forms.ts';
-import { texts } from './texts.ts';
 
 /**
  * A document out of the form by which it is registered.
@@ -26,12 +23,7 @@ export function documentOf(
   const { direction, issuedOn, expiresOn, type: typeCode } = given;
   const came = direction === 'in';
   const arrivedOn = came ? given.arrivedOn : null;
-  const wrong: Record<string, Bilingual> = {};
-  const bad: Refused['words'] = { vi: texts.vi.badDate, en: texts.en.badDate };
-  if (issuedOn > today) wrong.issuedOn = bad;
-  if (arrivedOn && (arrivedOn > today || arrivedOn < issuedOn)) wrong.arrivedOn = bad;
-  if (expiresOn && expiresOn < issuedOn) wrong.expiresOn = bad;
-  if (Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
+  checkDays({ issuedOn, arrivedOn, expiresOn }, today);
   return {
     direction,
     typeCode,

@@ -5,16 +5,17 @@ import type { Services } from '../../ground/services.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { named } from '../../platform/language.ts';
 import { choicesOf } from '../../platform/page/form-spec.ts';
-import { Badge, EmptyState } from '../../platform/page/kit.tsx';
+import { EmptyState } from '../../platform/page/kit.tsx';
 import { filterSpec, type ListColumn } from '../../platform/page/list-spec.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
+import { mayNumber } from './document.service.ts';
 import { type DocumentLine, listDocuments, relationsTo } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
 import { type DocumentStanding, directions, nameOf, standingsOn } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import { directionNames, standingNames, texts } from './texts.ts';
-import { StandingBadge } from './view.tsx';
+import { endedNote, StandingBadge } from './view.tsx';
 
 type Line = DocumentLine & { standing: DocumentStanding };
 
@@ -48,13 +49,14 @@ const standing: ListColumn<Line> = {
   value: (one, language) => standingNames[language][one.standing],
   show: (one, language) => {
     const t = texts[language];
+    const ended = endedNote(one, language);
     return (
       <>
         <StandingBadge standing={one.standing} language={language} />
-        {one.cancelledOn && (
+        {ended && (
           <>
             <br />
-            <Badge tone="warn">{t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '')}</Badge>
+            <span class="muted small">{ended}</span>
           </>
         )}
         {one.deployedOn && (
@@ -115,9 +117,14 @@ export function documentList({ db, clock }: Services): ListSpec<Line, typeof fil
                 <a class="button" href={`${to.register}?so=in`}>
                   {t.registerIn}
                 </a>{' '}
-                <a class="button second" href={`${to.register}?so=out`}>
-                  {t.registerOut}
+                <a class="button second" href={to.drafts}>
+                  {t.drafts}
                 </a>{' '}
+                {mayNumber(officer) && (
+                  <>
+                    <a href={`${to.register}?so=out`}>{t.signedOnPaper}</a> ·{' '}
+                  </>
+                )}
                 <a href={to.book}>{t.book}</a> · <a href={to.tasks}>{t.seeTasks}</a>
               </p>
             )}

@@ -14,6 +14,7 @@ import { type Dissemination, stateOf } from './dissemination.ts';
 import type { DocumentHead } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
 import { type Document, type DocumentStanding, nameOf, type Relation, type TreeNode } from './document.ts';
+import { correctFormFor } from './forms.ts';
 import { directivePaths as to } from './paths.ts';
 import type { TaskLine } from './task.store.ts';
 import type { CellCounts } from './task.ts';
@@ -25,7 +26,7 @@ import {
   texts,
   urgencyNames,
 } from './texts.ts';
-import { CellFigures, StandingBadge, TaskTable, Tree } from './view.tsx';
+import { CellFigures, endedNote, StandingBadge, TaskTable, Tree } from './view.tsx';
 
 /** What a document's page shows and allows. */
 export interface DocumentView {
@@ -60,6 +61,8 @@ export function DocumentPage({ view }: { view: DocumentView }) {
   const form = { base: to.document(document.id), state };
   const title = documentTitle(document, language);
   const secret = document.secrecy !== 'none';
+  const ended = endedNote(document, language);
+  const own = may.work || may.lead;
   return (
     <Layout
       frame={frame}
@@ -73,16 +76,25 @@ export function DocumentPage({ view }: { view: DocumentView }) {
       </p>
       <h1>{title}</h1>
       <FormNotes state={state} done={view.done ? t.saved : undefined} />
-      {document.cancelledOn && (
-        <p class="note warn">
-          {t.cancelledOn(formatDate(document.cancelledOn), document.cancelledWhy ?? '')}
-        </p>
-      )}
+      {ended && <p class="note warn">{ended}</p>}
       <Facts view={view} />
-      {(may.work || may.lead) && !document.deployedOn && !document.cancelledOn && (
+      {own && !document.cancelledOn && (
+        <ActionForm
+          {...form}
+          state={{ ...state, version: document.version }}
+          action="dinh-chinh"
+          title={t.correctDocument}
+          spec={correctFormFor(document)}
+          initial={standing(document)}
+        />
+      )}
+      {own && !document.deployedOn && !ended && (
         <ActionForm {...form} action="huy" title={t.cancelDocument} />
       )}
-      {may.lead && !secret && !document.cancelledOn && (
+      {may.lead && document.direction === 'out' && !ended && (
+        <ActionForm {...form} action="thu-hoi" title={t.withdrawDocument} />
+      )}
+      {may.lead && !secret && !ended && (
         <ActionForm
           {...form}
           action={document.open ? 'thoi-cong-khai' : 'cong-khai'}
@@ -127,6 +139,19 @@ export function DocumentPage({ view }: { view: DocumentView }) {
       {!secret && <Disseminations view={view} />}
     </Layout>
   );
+}
+
+/** A document's data as a form shows them. */
+function standing(one: Document): Record<string, string> {
+  const { printedNumber, issuer, abstract, signer, signerTitle, authority, urgency } = one;
+  const day = (on: PlainDate | null) => (on ? formatDate(on) : '');
+  return {
+    ...{ printedNumber, issuer, abstract, signer, signerTitle, authority, urgency },
+    arrivedOn: day(one.arrivedOn),
+    issuedOn: day(one.issuedOn),
+    effectiveOn: day(one.effectiveOn),
+    expiresOn: day(one.expiresOn),
+  };
 }
 
 function Facts({ view }: { view: DocumentView }) {

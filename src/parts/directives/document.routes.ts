@@ -2,7 +2,14 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { isHead, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { freshState, type OfficersPage, officerForms, officerPage, taking } from '../../ground/actions.ts';
+import {
+  confirmed,
+  freshState,
+  type OfficersPage,
+  officerForms,
+  officerPage,
+  taking,
+} from '../../ground/actions.ts';
 import { deskList } from '../../ground/hall/list.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
@@ -26,16 +33,18 @@ import { documentList } from './document.list.tsx';
 import { DocumentPage } from './document.pages.tsx';
 import {
   beginBook,
+  byNumber,
   cancelDocument,
-  DocumentRefused,
+  correctDocument,
   documentFor,
   leads,
   registerBy,
   registerDocument,
   relate,
   setOpen,
+  withdrawDocument,
 } from './document.service.ts';
-import { connected, findByNumber, readBook, relationsTo } from './document.store.ts';
+import { connected, readBook, relationsTo } from './document.store.ts';
 import { type Direction, type DocumentId, directions, nameOf, standingsOn, treeOf } from './document.ts';
 import * as forms from './forms.ts';
 import { documentSteps } from './known.ts';
@@ -45,6 +54,7 @@ import { RegisterForm } from './register.pages.tsx';
 import { deploy } from './task.service.ts';
 import { rollUpDocument, tasksOf } from './task.store.ts';
 import { directionNames, texts } from './texts.ts';
+import { endedNote } from './view.tsx';
 
 const mostTasks = 300;
 
@@ -100,7 +110,7 @@ export function documentRoutes(web: Web): void {
           one.secrecy === 'none' ? one.abstract : t.secretAbstract,
           one.signer,
           one.signerTitle,
-          one.cancelledOn ? t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '') : '',
+          endedNote(one, request.language),
         ]),
       };
       const name = `so-van-ban-${direction === 'in' ? 'den' : 'di'}-${year}.${dang}`;
@@ -155,7 +165,7 @@ export function documentRoutes(web: Web): void {
     showRegister,
     {
       '': taking(documentSteps.register, forms.registerForm, async ({ who, given, key }) => {
-        const above = given.implements ? await byNumber(who, given.implements, 'implements') : undefined;
+        const above = given.implements ? await byNumber(db, who, given.implements, 'implements') : undefined;
         const [kept] = given.file;
         const read = documentOf(given, {
           issuer: who.unitName.vi,
@@ -167,15 +177,6 @@ export function documentRoutes(web: Web): void {
     },
     registerer,
   );
-
-  /** The one document of a number that somebody sees. @throws DocumentRefused at the field where there is none, or several */
-  const byNumber = async (officer: SignedIn, number: string, field: string) => {
-    const found = await findByNumber(db, unitsSeen(officer), number);
-    const [one] = found;
-    if (!one) throw new DocumentRefused('unknownNumber', field);
-    if (found.length > 1) throw new DocumentRefused('severalNumbers', field);
-    return one;
-  };
 
   const idOf = (request: { params: unknown }): DocumentId => {
     const id = parseId<'document'>((request.params as { id: string }).id);
@@ -260,7 +261,7 @@ export function documentRoutes(web: Web): void {
     );
   const actions = {
     'quan-he': taking(documentSteps.related, forms.relationForm, async ({ who, given, params, key }) => {
-      const other = await byNumber(who, given.number, 'number');
+      const other = await byNumber(db, who, given.number, 'number');
       const relation = { from: on(params), to: other.id, kind: given.kind, on: given.on };
       await relate(services, who, relation, key);
     }),
@@ -286,6 +287,29 @@ export function documentRoutes(web: Web): void {
     ),
     huy: taking(documentSteps.cancelled, forms.cancelForm, async ({ who, given, params, key }) =>
       cancelDocument(services, who, on(params), given.why, key),
+    ),
+    'dinh-chinh': taking(
+      documentSteps.corrected,
+      forms.correctForm,
+      async ({ who, given, params, version, key }) => {
+        const { file, abstract, authority, urgency, printedNumber, issuer, ...rest } = given;
+        const right: Parameters<typeof correctDocument>[3] = {
+          ...rest,
+          printedNumber: printedNumber ?? '',
+          issuer: issuer ?? '',
+          abstract: abstract ?? '',
+          authority: authority ?? '',
+          urgency: urgency ?? 'none',
+          file: keptOf(file)[0] ?? null,
+        };
+        await correctDocument(services, who, on(params), right, { key, version });
+      },
+    ),
+    'thu-hoi': confirmed(
+      taking(documentSteps.withdrawn, forms.withdrawForm, async ({ who, given, params, key }) =>
+        withdrawDocument(services, who, on(params), given, key),
+      ),
+      { vi: texts.vi.withdrawIs, en: texts.en.withdrawIs },
     ),
     'cong-khai': opening(true),
     'thoi-cong-khai': opening(false),

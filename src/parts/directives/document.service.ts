@@ -1,21 +1,27 @@
 import { type Actor, type Role, seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { actDay } from '../../ground/act-day.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import { signOf } from '../../ground/organization/issuer.ts';
-import { Refused } from '../../ground/refused.ts';
+import { Refused, RefusedFields, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
+import type { Bilingual } from '../../platform/language.ts';
+import { formWords } from '../../platform/page/form-words.ts';
 import { dayInVietnam, type PlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { insertClauses } from './clause.store.ts';
 import { splitClauses } from './clause.ts';
 import {
+  correctDocumentRow,
+  type DocumentHead,
+  findByNumber,
   insertDocument,
   insertRelation,
   isUsed,
@@ -38,7 +44,7 @@ import {
 import { documentSteps } from './known.ts';
 import { directivePaths as to } from './paths.ts';
 import { proposeTasks } from './proposal.ts';
-import { faultTexts } from './texts.ts';
+import { faultTexts, texts } from './texts.ts';
 
 /** Thrown when nothing was changed. */
 export class DocumentRefused extends Refused {
@@ -52,6 +58,12 @@ export class DocumentRefused extends Refused {
 }
 
 const leading: readonly Role[] = ['head', 'chair'];
+const numbering: readonly Role[] = ['clerk', ...leading];
+
+/** Whether somebody may take numbers for what goes out: the clerk, who keeps books and seal, or a head. */
+export function mayNumber(actor: Pick<Actor, 'role'>): boolean {
+  return numbering.includes(actor.role);
+}
 
 /** Whether somebody leads a unit, or the line above it. */
 export function leads(actor: Actor, unit: Document['unitId']): boolean {
@@ -77,6 +89,20 @@ export async function documentFor(db: Queries, actor: Actor, id: DocumentId): Pr
   return document;
 }
 
+/** The one document of a number that somebody sees. @throws DocumentRefused at the field where there is none, or several */
+export async function byNumber(
+  db: Queries,
+  officer: SignedIn,
+  number: string,
+  field: string,
+): Promise<DocumentHead> {
+  const found = await findByNumber(db, unitsSeen(officer), number);
+  const [one] = found;
+  if (!one) throw new DocumentRefused('unknownNumber', field);
+  if (found.length > 1) throw new DocumentRefused('severalNumbers', field);
+  return one;
+}
+
 /** What is told of a document that is to be registered. */
 export type DocumentGiven = Omit<
   Document,
@@ -89,6 +115,8 @@ export type DocumentGiven = Omit<
   | 'deployedOn'
   | 'cancelledOn'
   | 'cancelledWhy'
+  | 'withdrawnOn'
+  | 'withdrawnWhy'
   | 'version'
   | 'printedNumber'
 > & {
@@ -123,6 +151,7 @@ export async function registerDocument(
   above?: DocumentId,
 ): Promise<DocumentId> {
   if (!worksIn(officer, officer.unit)) throw new DocumentRefused('notAllowed');
+  if (given.direction === 'out' && !mayNumber(officer)) throw new DocumentRefused('onlyNumbering');
   const request = { ...given, file: given.file?.sha256, ...(above && { above }) };
   const taking = { step: documentSteps.register, page: to.register, key, request };
   const { id } = await takeStep(services, officer, taking, async (tx, made) => {
@@ -165,14 +194,13 @@ export async function enterDocument(
     deployedOn: null,
     cancelledOn: null,
     cancelledWhy: null,
+    withdrawnOn: null,
+    withdrawnWhy: null,
     version: 1,
     // Of a secret document only the number is kept (Law on the Protection of State Secrets 2018).
     ...(secret && { body: '', file: null, abstract: '', open: false }),
   };
-  const words = foldedWords(
-    [nameOf(document), document.issuer, document.abstract, document.signer].join(' '),
-  ).join(' ');
-  await insertDocument(tx, document, officer.post, words);
+  await insertDocument(tx, document, officer.post, wordsOf(document));
   if (above)
     await insertRelation(tx, { from: document.id, to: above, kind: 'implements', on: document.issuedOn });
   if (document.body) await insertClauses(tx, document.id, clausesIn(document));
@@ -196,6 +224,13 @@ export async function enterDocument(
     sealed: { post: officer.post, printed_number: document.printedNumber, abstract: document.abstract },
   });
   return document.id;
+}
+
+/** The words by which a document is found. */
+function wordsOf(document: Document): string {
+  return foldedWords([nameOf(document), document.issuer, document.abstract, document.signer].join(' ')).join(
+    ' ',
+  );
 }
 
 /** The clauses of a text, each with what it seems to do: a person says whether it does. */
@@ -265,6 +300,117 @@ export async function cancelDocument(
 }
 
 /**
+ * Calls back a document that the own body issued, whatever rests on it: its number stays given, it has no force from
+ * the day on, and everybody who has it reads why (Decree 30/2020, Art. 18).
+ *
+ * @throws DocumentRefused, Refused at the day
+ */
+export async function withdrawDocument(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  given: { why: string; onDay: PlainDate | null; lateWhy: string | null },
+  key?: string,
+): Promise<void> {
+  const { why, ...day } = given;
+  await changed(services, officer, id, { type: 'withdrawn', key }, async (_, document) => {
+    if (!leads(officer, document.unitId)) throw new DocumentRefused('notAllowed');
+    if (document.direction !== 'out') throw new DocumentRefused('notIssued');
+    const today = dayInVietnam(services.clock());
+    const withdrawnOn = actDay(day, { today, notBefore: document.issuedOn });
+    return {
+      document: { ...document, withdrawnOn, withdrawnWhy: why },
+      facts: { on: withdrawnOn },
+      sealed: { why },
+    };
+  });
+  services.cache.clear();
+}
+
+/** What may be put right of a document in a register. */
+export type DocumentCorrection = Pick<
+  Document,
+  | 'printedNumber'
+  | 'issuer'
+  | 'issuedOn'
+  | 'arrivedOn'
+  | 'effectiveOn'
+  | 'expiresOn'
+  | 'signer'
+  | 'signerTitle'
+  | 'authority'
+  | 'abstract'
+  | 'urgency'
+  | 'file'
+>;
+
+/**
+ * Puts right what was entered of a document: what it was stays with the step, and the record names what changed. What
+ * goes out keeps the number that the program gave it.
+ *
+ * @throws DocumentRefused, Refused where nothing is changed or a day cannot be
+ */
+export async function correctDocument(
+  services: Services,
+  officer: SignedIn,
+  id: DocumentId,
+  given: DocumentCorrection & { why: string },
+  at: { key: string; version: number | undefined },
+): Promise<void> {
+  const { why, ...right } = given;
+  await changed(services, officer, id, { type: 'corrected', key: at.key }, async (tx, document) => {
+    sameVersion(document, at.version);
+    const own = document.direction === 'out';
+    const secret = document.secrecy !== 'none';
+    const after: Document = {
+      ...document,
+      ...right,
+      ...(own && { printedNumber: document.printedNumber, issuer: document.issuer, arrivedOn: null }),
+      ...(secret && { abstract: '', file: null }),
+      file: secret ? null : (right.file ?? document.file),
+    };
+    const missing = missingIn(after);
+    if (missing.length > 0)
+      throw new RefusedFields(
+        Object.fromEntries(
+          missing.map((name) => [name, { vi: formWords.vi.required, en: formWords.en.required }]),
+        ),
+      );
+    checkDays(after, dayInVietnam(services.clock()));
+    const names = Object.keys(right) as (keyof DocumentCorrection)[];
+    const what = names.filter((name) =>
+      name === 'file' ? after.file?.sha256 !== document.file?.sha256 : after[name] !== document[name],
+    );
+    if (what.length === 0) throw new Refused(refusals.noChange);
+    await correctDocumentRow(tx, after, wordsOf(after));
+    return { document: after, facts: { what: what.join(' ') }, sealed: { why } };
+  });
+  services.cache.clear();
+}
+
+/** What every document of its direction has, and this one has not. */
+function missingIn(one: Document): (keyof DocumentCorrection)[] {
+  const must: (keyof DocumentCorrection)[] =
+    one.direction === 'in' ? ['printedNumber', 'issuer', 'arrivedOn'] : [];
+  if (one.secrecy === 'none') must.push('abstract');
+  return must.filter((name) => !one[name]);
+}
+
+/** Holds the days of a document against each other and against today. @throws RefusedFields */
+export function checkDays(
+  document: Pick<Document, 'issuedOn' | 'arrivedOn' | 'expiresOn'>,
+  today: PlainDate,
+): void {
+  const { issuedOn, arrivedOn, expiresOn } = document;
+  const wrong: Record<string, Bilingual> = {};
+  const bad: Bilingual = { vi: texts.vi.badDate, en: texts.en.badDate };
+  if (issuedOn > today) wrong.issuedOn = bad;
+  if (arrivedOn && (arrivedOn > today || arrivedOn < issuedOn)) wrong.arrivedOn = bad;
+  if (expiresOn && expiresOn < issuedOn) wrong.expiresOn = bad;
+  if (Object.keys(wrong).length > 0) throw new RefusedFields(wrong);
+}
+
+/**
  * Changes a document of the own register: one after the other, each with its entry.
  *
  * @throws HttpError 404 for who does not see it, DocumentRefused for who does not work there
@@ -274,13 +420,17 @@ export async function changed(
   officer: SignedIn,
   id: DocumentId,
   asked: {
-    type: 'read' | 'related' | 'opened' | 'closed' | 'deployed' | 'cancelled';
+    type: 'read' | 'related' | 'opened' | 'closed' | 'deployed' | 'cancelled' | 'corrected' | 'withdrawn';
     key?: string | undefined;
   },
   work: (
     tx: Transaction,
     document: Document,
-  ) => Promise<{ document: Document; facts: Record<string, string | number | boolean> }>,
+  ) => Promise<{
+    document: Document;
+    facts: Record<string, string | number | boolean>;
+    sealed?: Record<string, string>;
+  }>,
 ): Promise<void> {
   const { type, key = newKey() } = asked;
   const page = type === 'read' ? to.clauses(id) : to.document(id);
@@ -290,8 +440,9 @@ export async function changed(
     if (!before || !(await mayRead(tx, officer, before))) throw notFound();
     if (!worksIn(officer, before.unitId) && !leads(officer, before.unitId))
       throw new DocumentRefused('notAllowed');
-    if (before.cancelledOn) throw new DocumentRefused('cancelled');
-    const { document, facts } = await work(tx, before);
+    // What was called back stays in the book, and a mistake in its line is put right there.
+    mustStand(type === 'corrected' ? { ...before, withdrawnOn: null } : before);
+    const { document, facts, sealed } = await work(tx, before);
     const after = { ...document, version: before.version + 1 };
     await updateDocument(tx, after);
     await services.record.append(tx, {
@@ -301,10 +452,16 @@ export async function changed(
       role: officer.role,
       unit: officer.unitCode,
       facts,
-      sealed: { post: officer.post },
+      sealed: { post: officer.post, ...sealed },
     });
     return {};
   });
+}
+
+/** Makes sure that a document binds anybody still. @throws DocumentRefused where it was cancelled or called back */
+export function mustStand(document: Pick<Document, 'cancelledOn' | 'withdrawnOn'>): void {
+  if (document.cancelledOn) throw new DocumentRefused('cancelled');
+  if (document.withdrawnOn) throw new DocumentRefused('withdrawn');
 }
 
 /** Makes sure a form was made for the document as it is. @throws HttpError 409 */

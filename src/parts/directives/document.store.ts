@@ -11,7 +11,8 @@ const columns = sql`
   document.signer_title as "signerTitle", document.authority, document.abstract, document.secrecy,
   document.urgency, document.arrived_on as "arrivedOn", document.registered_at as "registeredAt",
   document.body, document.open, document.deployed_on as "deployedOn",
-  document.cancelled_on as "cancelledOn", document.cancelled_why as "cancelledWhy", document.version,
+  document.cancelled_on as "cancelledOn", document.cancelled_why as "cancelledWhy",
+  document.withdrawn_on as "withdrawnOn", document.withdrawn_why as "withdrawnWhy", document.version,
   case when document.file_id is not null then jsonb_build_object('id', document.file_id, 'name',
     document.file_name, 'mediaType', document.file_type, 'size', document.file_size, 'sha256',
     document.file_sha256) end as file`;
@@ -74,16 +75,29 @@ export async function lockDocument(tx: Queries, id: DocumentId): Promise<Documen
 export async function updateDocument(tx: Queries, document: Document): Promise<void> {
   await tx.run(sql`
     update document set open = ${document.open}, deployed_on = ${document.deployedOn},
-      expires_on = ${document.expiresOn}, cancelled_on = ${document.cancelledOn}, cancelled_why = ${document.cancelledWhy},
+      withdrawn_on = ${document.withdrawnOn}, withdrawn_why = ${document.withdrawnWhy}, cancelled_on = ${document.cancelledOn}, cancelled_why = ${document.cancelledWhy},
       version = ${document.version}
     where id = ${document.id}`);
+}
+
+/** Writes what stands in the register of a document anew: everything but its number and its text. */
+export async function correctDocumentRow(tx: Queries, one: Document, words: string): Promise<void> {
+  const { file } = one;
+  await tx.run(sql`
+    update document set printed_number = ${one.printedNumber}, issuer = ${one.issuer}, issued_on = ${one.issuedOn},
+      arrived_on = ${one.arrivedOn}, effective_on = ${one.effectiveOn}, expires_on = ${one.expiresOn},
+      signer = ${one.signer}, signer_title = ${one.signerTitle}, authority = ${one.authority},
+      abstract = ${one.abstract}, urgency = ${one.urgency}, file_id = ${file?.id ?? null},
+      file_name = ${file?.name ?? null}, file_type = ${file?.mediaType ?? null}, file_size = ${file?.size ?? null},
+      file_sha256 = ${file?.sha256 ?? null}, words = to_tsvector('simple', ${words})
+    where id = ${one.id}`);
 }
 
 /** Whether anything rests on a document: tasks, units that have it, other documents. */
 export async function isUsed(tx: Queries, id: DocumentId): Promise<boolean> {
   const { used } = await tx.one<{ used: boolean }>(sql`
     select exists (select from task where document_id = ${id}) or exists (select from dissemination where document_id = ${id})
-      or exists (select from document_relation where from_id = ${id} or to_id = ${id}) as used`);
+      or exists (select from document_relation where to_id = ${id}) as used`);
   return used;
 }
 
@@ -163,11 +177,15 @@ const readable = (units: 'all' | readonly UnitId[]) =>
     : sql`(open or unit_id = any(${units}::uuid[]) or exists (
         select from dissemination where document_id = document.id and unit_id = any(${units}::uuid[])))`;
 
+// What a document that was cancelled or called back says of others no longer counts.
+const stands = sql`exists (select from document other where other.id = document_relation.from_id
+  and other.cancelled_on is null and other.withdrawn_on is null)`;
+
 /** What is done to some documents. */
 export async function relationsTo(db: Queries, ids: readonly DocumentId[]): Promise<Relation[]> {
   return db.rows<Relation>(sql`
     select from_id as "from", to_id as "to", kind, on_day as "on" from document_relation
-    where to_id = any(${ids}::uuid[])`);
+    where to_id = any(${ids}::uuid[]) and ${stands}`);
 }
 
 /** A document as a tree or a list of relations shows it. */
@@ -185,6 +203,7 @@ export type DocumentHead = Pick<
   | 'secrecy'
   | 'open'
   | 'deployedOn'
+  | 'withdrawnOn'
 >;
 
 /**
@@ -218,8 +237,8 @@ export async function connected(
     db.rows<DocumentHead>(sql`
       select id, unit_id as "unitId", type_code as "typeCode", printed_number as "printedNumber", issuer,
         issued_on as "issuedOn", effective_on as "effectiveOn", expires_on as "expiresOn", abstract, secrecy, open,
-        deployed_on as "deployedOn"
-      from document where id = any(${ids}::uuid[]) and issued_on <= ${day} and ${readable(readers)}
+        deployed_on as "deployedOn", withdrawn_on as "withdrawnOn"
+      from document where id = any(${ids}::uuid[]) and (cancelled_on is null or id = ${id}) and issued_on <= ${day} and ${readable(readers)}
       order by issued_on, id`),
     db.rows<Relation>(sql`
       select from_id as "from", to_id as "to", kind, on_day as "on" from document_relation
@@ -237,7 +256,7 @@ export async function findByNumber(
   return db.rows<DocumentHead>(sql`
     select id, unit_id as "unitId", type_code as "typeCode", printed_number as "printedNumber", issuer,
       issued_on as "issuedOn", effective_on as "effectiveOn", expires_on as "expiresOn", abstract, secrecy, open,
-      deployed_on as "deployedOn"
-    from document where lower(printed_number) = lower(${typed}) and ${readable(units)}
+      deployed_on as "deployedOn", withdrawn_on as "withdrawnOn"
+    from document where lower(printed_number) = lower(${typed}) and cancelled_on is null and ${readable(units)}
     order by issued_on desc limit 5`);
 }

@@ -31,6 +31,7 @@ describe('how a document stands on a day', () => {
     issuedOn: day('2019-02-20'),
     effectiveOn: day('2019-03-01'),
     expiresOn: day('2019-12-31'),
+    withdrawnOn: null,
   };
   test.each([
     ['2019-02-28', [], 'notYet'],
@@ -45,6 +46,14 @@ describe('how a document stands on a day', () => {
     ['2019-06-01', [{ kind: 'cites', on: day('2019-05-01') }], 'inForce'],
   ] as const)('on %s with %j: %s', (on, done, standing) => {
     expect(standingOn(document, done, day(on))).toBe(standing);
+  });
+
+  test('what was called back has no force from that day on, whatever else is said of it', () => {
+    const withdrawn = { ...document, withdrawnOn: day('2019-07-01') };
+    expect(standingOn(withdrawn, [], day('2019-06-30'))).toBe('inForce');
+    expect(standingOn(withdrawn, [{ kind: 'amends', on: day('2019-06-01') }], day('2019-07-01'))).toBe(
+      'withdrawn',
+    );
   });
 });
 

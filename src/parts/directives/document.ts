@@ -51,6 +51,9 @@ export interface Document {
   /** Registered by mistake: its number stays, and nothing is done with it. */
   cancelledOn: PlainDate | null;
   cancelledWhy: string | null;
+  /** Called back after it was issued: its number stays, and it binds nobody any more. */
+  withdrawnOn: PlainDate | null;
+  withdrawnWhy: string | null;
   version: number;
 }
 
@@ -70,6 +73,9 @@ export type DocumentFault =
   | 'conflict'
   | 'cancelled'
   | 'used'
+  | 'onlyNumbering'
+  | 'notIssued'
+  | 'withdrawn'
   | 'whyTooLong'
   | 'unknownNumber'
   | 'severalNumbers';
@@ -82,7 +88,7 @@ export interface Relation {
   on: PlainDate;
 }
 
-export const standings = ['notYet', 'inForce', 'amended', 'replaced', 'expired'] as const;
+export const standings = ['notYet', 'inForce', 'amended', 'replaced', 'expired', 'withdrawn'] as const;
 export type DocumentStanding = (typeof standings)[number];
 
 /**
@@ -91,10 +97,11 @@ export type DocumentStanding = (typeof standings)[number];
  * @param done what other documents do to it, in any order
  */
 export function standingOn(
-  document: Pick<Document, 'issuedOn' | 'effectiveOn' | 'expiresOn'>,
+  document: Pick<Document, 'issuedOn' | 'effectiveOn' | 'expiresOn' | 'withdrawnOn'>,
   done: readonly Pick<Relation, 'kind' | 'on'>[],
   day: PlainDate,
 ): DocumentStanding {
+  if (document.withdrawnOn !== null && document.withdrawnOn <= day) return 'withdrawn';
   if (day < (document.effectiveOn ?? document.issuedOn)) return 'notYet';
   const since = (kind: RelationKind) => done.some((one) => one.kind === kind && one.on <= day);
   if (since('replaces')) return 'replaced';
@@ -105,8 +112,9 @@ export function standingOn(
 /** How each of several documents stands on a day, by all that is done to them. */
 export function standingsOn(relations: readonly Relation[], day: PlainDate) {
   const done = Map.groupBy(relations, (one) => one.to);
-  return (document: Pick<Document, 'id' | 'issuedOn' | 'effectiveOn' | 'expiresOn'>): DocumentStanding =>
-    standingOn(document, done.get(document.id) ?? [], day);
+  return (
+    document: Pick<Document, 'id' | 'issuedOn' | 'effectiveOn' | 'expiresOn' | 'withdrawnOn'>,
+  ): DocumentStanding => standingOn(document, done.get(document.id) ?? [], day);
 }
 
 /**

@@ -1,8 +1,9 @@
+import { actDayFields } from '../../ground/act-day.ts';
 import { documentTypes } from '../../ground/law/document-types.ts';
 import { longestText } from '../../platform/document/text.ts';
 import { named } from '../../platform/language.ts';
 import { choicesOf, type FormSpec, formSpec, needed } from '../../platform/page/form-spec.ts';
-import { authorities, directions, relationKinds, secrecies, urgencies } from './document.ts';
+import { authorities, type Document, directions, relationKinds, secrecies, urgencies } from './document.ts';
 import type { TaskStep } from './task.ts';
 import { authorityNames, directionNames, relationNames, secrecyNames, texts, urgencyNames } from './texts.ts';
 
@@ -117,6 +118,37 @@ export function registerFormFor(direction: 'in' | 'out'): FormSpec {
     : { direction: of, type, office, ...rest };
 }
 
+const { type, office, urgency, effectiveOn, expiresOn, implements: above } = registerForm;
+const { leftOutIf: _file, ...draftFile } = registerForm.file;
+const { leftOutIf: _body, ...draftBody } = registerForm.body;
+
+/** A document that goes out, before it is signed and numbered. */
+export const draftForm = formSpec({
+  type,
+  office,
+  abstract: { kind: 'area', label: name('abstract'), most: 500, rows: 2 },
+  body: { ...draftBody, label: name('draftBody'), hint: name('draftBodyHint'), rows: 14 },
+  file: draftFile,
+  implements: above,
+  urgency,
+  effectiveOn,
+  expiresOn,
+});
+
+/** What the head changes in place and signs. */
+export const signForm = formSpec({
+  abstract: { kind: 'area', label: name('abstract'), most: 500, rows: 2 },
+  body: { kind: 'area', label: name('draftBody'), optional: true, most: longestText, rows: 14 },
+  authority: registerForm.authority,
+  signer: registerForm.signer,
+  signerTitle: registerForm.signerTitle,
+  ...actDayFields,
+});
+
+export const returnForm = formSpec({
+  why: { kind: 'area', label: name('returnWhy'), most: 1000, rows: 3 },
+});
+
 export const bookForm = formSpec({
   book: {
     kind: 'select',
@@ -156,6 +188,47 @@ export const cancelForm = formSpec({
   why: { kind: 'area', label: name('cancelWhy'), hint: name('cancelHint'), most: 500, rows: 2 },
 });
 
+/** A document that was issued is called back: by whom it was told, and why. */
+export const withdrawForm = formSpec({
+  why: { kind: 'area', label: name('withdrawWhy'), hint: name('withdrawHint'), most: 500, rows: 2 },
+  ...actDayFields,
+});
+
+const { neededIf: _number, ...cameNumber } = registerForm.printedNumber;
+const { neededIf: _issuer, ...cameFrom } = registerForm.issuer;
+const { neededIf: _arrived, ...cameOn } = registerForm.arrivedOn;
+
+/** What was entered wrongly in a register; its number, its direction and its text stay. */
+export const correctForm = formSpec({
+  printedNumber: cameNumber,
+  issuer: cameFrom,
+  arrivedOn: cameOn,
+  issuedOn: registerForm.issuedOn,
+  abstract: { kind: 'area', label: name('abstract'), optional: true, most: 500, rows: 2 },
+  signer: registerForm.signer,
+  signerTitle: registerForm.signerTitle,
+  authority: registerForm.authority,
+  urgency,
+  effectiveOn,
+  expiresOn,
+  file: { ...draftFile, label: name('fileInstead') },
+  why: { kind: 'area', label: name('correctWhy'), most: 500, rows: 2 },
+});
+
+/** The correction as it is asked of one document: what it cannot have is not shown. */
+export function correctFormFor({ direction, secrecy }: Pick<Document, 'direction' | 'secrecy'>): FormSpec {
+  const { printedNumber, issuer, arrivedOn, abstract, file, ...rest } = correctForm;
+  return {
+    ...(direction === 'in' && {
+      printedNumber: needed(printedNumber),
+      issuer: needed(issuer),
+      arrivedOn: needed(arrivedOn),
+    }),
+    ...(secrecy === 'none' && { abstract: needed(abstract), file }),
+    ...rest,
+  };
+}
+
 /** What a clause does, as a person decided. */
 export const clauseForm = formSpec({
   orders: {
@@ -177,6 +250,7 @@ export const taskForm = formSpec({
   askedFor: { kind: 'day', label: name('taskDue'), hint: name('taskDueHint'), optional: true },
   parent: { kind: 'pick', label: name('parentTask'), optional: true },
   laterWhy: { kind: 'area', label: name('laterWhy'), optional: true, most: 500, rows: 2 },
+  addedWhy: { kind: 'area', label: name('addedWhy'), optional: true, most: 500, rows: 2 },
   post: { kind: 'pick', label: name('person'), optional: true },
   together: { kind: 'several', label: name('with'), optional: true, folded: true },
 });

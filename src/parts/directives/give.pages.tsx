@@ -6,6 +6,7 @@ import {
   type Initial,
   type Picks,
 } from '../../platform/page/form.tsx';
+import { needed } from '../../platform/page/form-spec.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import { Prose } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
@@ -23,14 +24,17 @@ export function GivePage(props: {
   words: string | undefined;
   picks: Picks;
   initial: Initial;
+  /** The document is running already: why it orders more now is asked. */
+  later?: boolean;
   state: FormState | SentState;
 }) {
-  const { frame, address, back, title, words, picks, initial, state } = props;
+  const { frame, address, back, title, words, picks, initial, later, state } = props;
   const t = texts[frame.language];
   // What there is nothing to choose from is not asked.
-  const { parent, post, ...rest } = taskForm;
+  const { parent, post, addedWhy, ...rest } = taskForm;
   const spec = {
     ...rest,
+    ...(later && { addedWhy: needed(addedWhy) }),
     ...(picks.parent?.length && { parent }),
     ...(picks.post?.length && { post }),
   };

@@ -1,3 +1,4 @@
+import { isHead, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   asAsked,
@@ -12,8 +13,9 @@ import type { Services } from '../../ground/services.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { dueDisseminations } from './dissemination.store.ts';
-import { leads } from './document.service.ts';
+import { leads, mayNumber } from './document.service.ts';
 import { nameOf } from './document.ts';
+import { draftsOf } from './draft.store.ts';
 import { overdueTasks, ownTasks, waitingTasks } from './overview.store.ts';
 import { directivePaths as to } from './paths.ts';
 import type { TaskLine } from './task.store.ts';
@@ -57,12 +59,16 @@ async function lines(services: Services, officer: SignedIn, asked: InboxAsked): 
   const { from, mine, limit } = asked;
   const head = leads(officer, officer.unit);
   const below = officer.reach === 'all' ? [] : officer.reach.filter((unit) => unit !== officer.unit);
-  const [own, waiting, sent, lateBelow, sentBelow, { units }] = await Promise.all([
+  const draftStates = (['submitted', 'signed'] as const).filter((one) =>
+    one === 'submitted' ? isHead(officer.role) : mayNumber(officer),
+  );
+  const [own, waiting, sent, lateBelow, sentBelow, drafts, { units }] = await Promise.all([
     ownTasks(db, officer.unit, limit, from),
     head ? waitingTasks(db, officer.unit, officer.person, limit) : [],
     dueDisseminations(db, [officer.unit], limit, from),
     head && below.length > 0 ? overdueTasks(db, below, today, limit, from) : [],
     head && below.length > 0 ? dueDisseminations(db, below, limit, from) : [],
+    worksIn(officer, officer.unit) ? draftsOf(db, officer.unit, draftStates, limit) : [],
     site.read(),
   ]);
   const hasClimbed = (unit: UnitId, dueOn: PlainDate) => {
@@ -101,6 +107,18 @@ async function lines(services: Services, officer: SignedIn, asked: InboxAsked): 
       duty: dutyName(one.ruleCode, today),
       unit: { vi: one.unitVi, en: one.unitEn },
       href: to.document(one.documentId),
+    })),
+    ...drafts.map((one) => ({
+      key: one.id,
+      // It is owed by no day: what waits stands where today's matters stand.
+      dueOn: today,
+      title: one.abstract,
+      duty:
+        one.state === 'signed'
+          ? { vi: texts.vi.toIssue, en: texts.en.toIssue }
+          : { vi: texts.vi.toSign, en: texts.en.toSign },
+      unit: officer.unitName,
+      href: to.draft(one.id),
     })),
     ...(mine ? [] : lateBelow)
       .filter((one) => one.dueOn && hasClimbed(one.unitId, one.dueOn))

@@ -7,6 +7,7 @@ import { taskFigures } from './catalogue.ts';
 import { documentRoutes } from './document.routes.ts';
 import { listDocuments } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
+import { draftRoutes } from './draft.routes.ts';
 import { directiveInbox } from './inbox.ts';
 import { documentSteps, knownTaskSteps } from './known.ts';
 import { directivePaths } from './paths.ts';
@@ -62,6 +63,7 @@ export const directives: Part = {
   steps: [...Object.values(documentSteps), ...Object.values(knownTaskSteps)],
   routes(web) {
     publicDocumentRoutes(web);
+    draftRoutes(web);
     documentRoutes(web);
     taskRoutes(web);
   },

@@ -12,6 +12,13 @@ const numbered = never(
 export const documentSteps = {
   register: declared('document.register', 'Vào sổ văn bản', 'Register a document', numbered),
   cancelled: declared('document.cancelled', 'Hủy văn bản vào sổ nhầm', 'Cancel a document', strike),
+  corrected: declared(
+    'document.corrected',
+    'Đính chính thông tin văn bản',
+    'Correct a document’s data',
+    strike,
+  ),
+  withdrawn: declared('document.withdrawn', 'Thu hồi văn bản đã phát hành', 'Withdraw a document', byTwo),
   begin: declared(
     'document.begin',
     'Đặt số đầu của sổ',

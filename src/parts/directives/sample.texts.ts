@@ -1,5 +1,6 @@
 /** Said at the head of every text that the article does not give. */
-const sampleNote = 'Nội dung dưới đây là dữ liệu mẫu để dùng thử; bài báo chỉ nêu tên và số của văn bản.';
+export const sampleNote =
+  'Nội dung dưới đây là dữ liệu mẫu để dùng thử; bài báo chỉ nêu tên và số của văn bản.';
 
 /** Plan 70 as it might read: the article names it and says what it carries out. */
 export const plan70 = [

@@ -22,7 +22,9 @@ import {
   updateDocument,
 } from './document.store.ts';
 import { bookOf, type Document, type DocumentId, nameOf } from './document.ts';
-import { plan55, plan70, plan106, planOfWard, planOfYear } from './sample.texts.ts';
+import { insertDraft, updateDraft } from './draft.store.ts';
+import type { Draft, DraftId } from './draft.ts';
+import { plan55, plan70, plan106, planOfWard, planOfYear, sampleNote } from './sample.texts.ts';
 import { countChild, insertStep, insertTask, updateTask } from './task.store.ts';
 import type { Task, TaskId } from './task.ts';
 
@@ -58,6 +60,36 @@ class Office {
     const post = posts.find((one) => roles.includes(one.role)) ?? posts[0];
     if (!post) throw new Error('a sample unit without posts');
     return post.id;
+  }
+
+  /** A document that is being written, or waits for the head or for its number. */
+  async draft(code: string, state: 'submitted' | 'signed', abstract: string, on: PlainDate): Promise<void> {
+    const unit = this.unit(code);
+    const one: Draft = {
+      id: this.random.uuid() as DraftId,
+      unitId: unit.id,
+      typeCode: 'CV',
+      office: 'VP',
+      abstract,
+      body: `${sampleNote}\n${abstract}.`,
+      files: [],
+      urgency: 'none',
+      effectiveOn: null,
+      expiresOn: null,
+      implementsId: null,
+      state,
+      draftedBy: this.post(unit.id, ['officer', 'clerk']),
+      draftedOn: on,
+      submittedOn: on,
+      returnedWhy: null,
+      ...(state === 'signed'
+        ? { signedOn: on, signer: 'Theo bản gốc', signerTitle: 'Chủ tịch', authority: 'TM' }
+        : { signedOn: null, signer: null, signerTitle: null, authority: null }),
+      documentId: null,
+      version: 1,
+    };
+    await insertDraft(this.tx, { ...one, state: 'draft' });
+    await updateDraft(this.tx, one);
   }
 
   async document(given: {
@@ -117,6 +149,8 @@ class Office {
       deployedOn: null,
       cancelledOn: null,
       cancelledWhy: null,
+      withdrawnOn: null,
+      withdrawnWhy: null,
       version: 1,
     };
     const by = this.post(unit.id, ['clerk']);
@@ -625,6 +659,13 @@ export async function loadSampleDirectives(
       });
   }
   await office.deploy(own.document, own.clauses, ['1', '2'], on('02-11'));
+  await office.draft(
+    'tinh-ca-mau',
+    'submitted',
+    'Đôn đốc trả lời kiến nghị của cử tri trước kỳ họp cuối năm',
+    today,
+  );
+  await office.draft(ward.code, 'signed', 'Thông báo lịch nghỉ và trực tiếp công dân cuối năm', today);
   await tx.run(sql`
     insert into task_tally (unit_id, month, open, on_time, late)
     select task.unit_id, date_trunc('month', duty.due_on::timestamp)::date, count(*) filter (where duty.ended is null),

@@ -199,6 +199,7 @@ export function taskRoutes(web: Web): void {
         units: matching(proposal?.lead),
         together: (proposal?.coordinating ?? []).flatMap(matching),
       },
+      later: document.deployedOn !== null,
       state,
     });
   };
@@ -218,6 +219,7 @@ export function taskRoutes(web: Web): void {
       post: unit === officer.unit ? post : null,
       askedFor: given.askedFor,
       laterWhy: given.laterWhy,
+      addedWhy: given.addedWhy,
       clause: given.clause as ClauseId | null,
       parent: given.parent as TaskId | null,
     }));

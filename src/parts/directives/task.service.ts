@@ -17,7 +17,7 @@ import { newId } from '../../platform/id.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import { type ClauseId, clausesOf, coverageOf, isCovered } from './clause.store.ts';
-import { changed, DocumentRefused, leads, mayRead } from './document.service.ts';
+import { changed, DocumentRefused, leads, mayRead, mustStand } from './document.service.ts';
 import { lockDocument, readDocument } from './document.store.ts';
 import { type Document, type DocumentId, nameOf } from './document.ts';
 import { documentSteps, knownTaskSteps } from './known.ts';
@@ -94,6 +94,8 @@ export interface TaskGiven {
   post: PostId | null;
   askedFor: PlainDate | null;
   laterWhy: string | null;
+  /** Why it is given after the document was deployed; asked of nothing else. */
+  addedWhy: string | null;
   clause: ClauseId | null;
   parent: TaskId | null;
 }
@@ -124,14 +126,16 @@ export async function addTasks(
     if (!of || !(await mayRead(tx, officer, of))) throw notFound();
     if (!worksIn(officer, of.unitId)) throw new DocumentRefused('notAllowed');
     if (of.secrecy !== 'none') throw new DocumentRefused('secret');
-    if (of.cancelledOn) throw new DocumentRefused('cancelled');
+    mustStand(of);
     // What runs is given by who leads.
     if (of.deployedOn && !leads(officer, of.unitId)) throw new DocumentRefused('notAllowed');
     const tally: TallyChange[] = [];
     for (const given of tasks) {
+      // Whoever reads a running plan later sees why it orders more than it did.
+      if (of.deployedOn && !given.addedWhy) throw new TaskRefused('needsText', 'addedWhy');
       const task = await draftOf(services, tx, of, given);
       await insertTask(tx, task);
-      if (of.deployedOn) tally.push(...(await open(services, tx, officer, of, task)));
+      if (of.deployedOn) tally.push(...(await open(services, tx, officer, of, task, given.addedWhy)));
     }
     await changeTally(tx, tally);
     return { tasks: tasks.length };
@@ -189,6 +193,7 @@ async function open(
   officer: SignedIn,
   document: Pick<Document, 'id' | 'printedNumber' | 'typeCode'>,
   draft: Task,
+  why: string | null = null,
 ): Promise<TallyChange[]> {
   const { calendar, clock } = services;
   const today = dayInVietnam(clock());
@@ -213,7 +218,7 @@ async function open(
     before: draft,
     after: { task, duty },
     type: 'given',
-    text: null,
+    text: why,
     files: [],
   });
   return duty ? [{ unit: task.unitId, month: firstOfMonth(duty.dueOn), open: 1 }] : [];

@@ -28,7 +28,7 @@ export const directiveWork: UnitWork = {
 
   async move(tx: Queries, moving: Moving): Promise<number> {
     // What was done follows as well, so that whoever asks the successor later finds it.
-    await follow(tx, moving, [sql`document`, sql`dissemination`]);
+    await follow(tx, moving, [sql`document`, sql`dissemination`, sql`document_draft`]);
     await follow(tx, moving, [sql`task`], sql`giver_unit`);
     await tx.run(
       plannedAnew(sql`

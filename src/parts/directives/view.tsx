@@ -6,7 +6,7 @@ import { daysBetween, formatDate, type PlainDate } from '../../platform/time.ts'
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
 import type { DocumentHead } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
-import { type DocumentStanding, nameOf, type TreeNode } from './document.ts';
+import { type Document, type DocumentStanding, nameOf, type TreeNode } from './document.ts';
 import { directivePaths as to } from './paths.ts';
 import type { TaskLine } from './task.store.ts';
 import { type CellCounts, cellOf, sharesOf, type TaskCell, taskCells } from './task.ts';
@@ -28,10 +28,21 @@ const standingTones: Record<DocumentStanding, Tone> = {
   amended: 'warn',
   replaced: 'plain',
   expired: 'plain',
+  withdrawn: 'warn',
 };
 
 export function StandingBadge({ standing, language }: { standing: DocumentStanding; language: Language }) {
   return <Badge tone={standingTones[standing]}>{standingNames[language][standing]}</Badge>;
+}
+
+/** What became of a document that is none any more: cancelled in its book, or called back; empty where it stands. */
+export function endedNote(
+  one: Pick<Document, 'cancelledOn' | 'cancelledWhy' | 'withdrawnOn' | 'withdrawnWhy'>,
+  language: Language,
+): string {
+  const t = texts[language];
+  if (one.cancelledOn) return t.cancelledOn(formatDate(one.cancelledOn), one.cancelledWhy ?? '');
+  return one.withdrawnOn ? t.withdrawnOn(formatDate(one.withdrawnOn), one.withdrawnWhy ?? '') : '';
 }
 
 /** Where a task stands on a day: its cell, and how late it is. */

@@ -18,7 +18,6 @@ import type { UnitId } from '../../ground/organization/organization.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { byTwo, strike } from '../../ground/step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
-import { keepFiles } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
@@ -361,7 +360,6 @@ export function deskLandRoutes(web: Web): void {
   const paying = (label: 'markPaid' | 'markOnePaid', whichOf: (target: string) => payment.Which) =>
     confirmed(
       action(name(label), forms.batchPaidForm, byTwo, async (tx, { who, given, params, target }) => {
-        await keepFiles(files, given.files);
         await payment.payBatch(services, tx, who, idOf(params), whichOf(target), given);
       }),
       name('payingIs'),
