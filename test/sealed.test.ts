@@ -24,6 +24,7 @@ import { StepError, take, takeAsCitizen } from '../src/parts/petitions/step.serv
 import { receiptOf, submit } from '../src/parts/petitions/submit.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { HttpError } from '../src/platform/http/problem.ts';
+import { sendForm } from './support/forms.ts';
 import { Program } from './support/program.ts';
 import { intake, newKey, openWorld, visitor, type World } from './support/world.ts';
 
@@ -420,6 +421,69 @@ test('a sealed matter is not shown without a fresh proof, whichever way it is as
     expect(String(answer.headers.location)).toContain('/can-bo/xac-nhan');
   }
   await app.close();
+});
+
+describe('a step by mistake in a sealed matter', () => {
+  const page = (id: string) => `/can-bo/ho-so/${id}`;
+  /** The step as its handler sees it; nobody else does. */
+  const stepOf = async (username: string, id: string, name: string) =>
+    (
+      await seenBy(world.services.db, floorOf(await world.officer(username))).first<{ id: string }>(sql`
+        select id from step where page = ${page(id)} and name = ${`petition.${name}`} order by taken_at desc limit 1`)
+    )?.id ?? '';
+  const state = async (id: PetitionId) =>
+    (await openCase(world.services, await world.officer('giaiquyet'), id)).petition.state;
+
+  test('is taken back by one handler, or by two where it ends the matter; nobody else learns of it', async () => {
+    const { id, codeHash } = await denounce();
+    const app = await world.app();
+    const handler = await visitor(world, app, 'giaiquyet');
+    const head = await visitor(world, app, 'bantiepdan');
+    const clerk = await visitor(world, app, 'vanthu');
+    const go = (by: typeof handler, step: string, values: Record<string, string> = {}) =>
+      by.post(`${page(id)}/${step}`, { key: newKey(), [`${step}-sure`]: '1', ...values });
+
+    expect((await go(handler, 'note', { text: 'Ghi nhầm vụ khác' })).statusCode).toBe(303);
+    const note = await stepOf('giaiquyet', id, 'note');
+    expect((await handler.get(page(id))).body).toContain(`/can-bo/buoc/${note}`);
+    // That it was taken at all is seen by handlers only, in every table and on every page.
+    expect(await world.services.db.rows(sql`select id from step where page = ${page(id)}`)).toEqual([]);
+    expect((await clerk.get(`/can-bo/buoc/${note}`)).statusCode).toBe(404);
+    expect((await sendForm(clerk, `/can-bo/buoc/${note}`, 'huy', { why: 'x' })).statusCode).toBe(404);
+    expect((await sendForm(handler, `/can-bo/buoc/${note}`, 'huy', { why: 'Ghi nhầm vụ' })).statusCode).toBe(
+      303,
+    );
+
+    expect((await go(head, 'accept')).statusCode).toBe(303);
+    expect((await go(head, 'terminate', { reason: 'Người bị tố cáo đã chết.' })).statusCode).toBe(303);
+    expect(await state(id)).toBe('terminated');
+    const ended = await stepOf('bantiepdan', id, 'terminate');
+    expect((await sendForm(head, `/can-bo/buoc/${ended}`, 'huy', { why: 'Nhầm vụ' })).statusCode).toBe(404);
+    expect(
+      (await sendForm(head, `/can-bo/buoc/${ended}`, 'de-nghi', { why: 'Nhầm vụ việc' })).statusCode,
+    ).toBe(303);
+    expect((await handler.get('/can-bo/viec')).body).toContain('Nhầm vụ việc');
+    expect((await clerk.get('/can-bo/viec')).body).not.toContain('Nhầm vụ việc');
+    const own = await sendForm(head, `/can-bo/buoc/${ended}`, 'dong-y', {}, { 'dong-y-sure': '1' });
+    expect(own.statusCode).toBe(422);
+    world.later(20 * 60_000);
+    const stale = await sendForm(handler, `/can-bo/buoc/${ended}`, 'dong-y', {}, { 'dong-y-sure': '1' });
+    expect([stale.statusCode, stale.headers.location]).toEqual([
+      303,
+      expect.stringContaining('/can-bo/xac-nhan'),
+    ]);
+    const fresh = await visitor(world, app, 'giaiquyet');
+    const agreed = await sendForm(fresh, `/can-bo/buoc/${ended}`, 'dong-y', {}, { 'dong-y-sure': '1' });
+    expect(agreed.statusCode, agreed.body.slice(0, 800)).toBe(303);
+    expect(await state(id)).toBe('accepted');
+    expect(
+      await seenBy(world.services.db, { codeHash }).rows(
+        sql`select id from step where struck_at is not null`,
+      ),
+    ).toHaveLength(2);
+    expect((await fresh.get(page(id))).body).toContain('Nhầm vụ việc');
+    await app.close();
+  });
 });
 
 describe('whom it is about', () => {

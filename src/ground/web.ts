@@ -12,6 +12,7 @@ import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
 import { requireToken } from './access/api.ts';
 import { worksAnywhere, worksWithCases } from './access/decision.ts';
+import { floorOf, seenBy } from './access/floor.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Visits } from './access/visit.ts';
 import type { DutySubject } from './duty/subject.ts';
@@ -111,7 +112,7 @@ async function takenHere(web: Web, request: FastifyRequest, officer: SignedIn): 
   const { db, steps: known } = web.services;
   const page = request.url.split('?', 1)[0] as string;
   if (request.method !== 'GET' || !page.startsWith(paths.desk)) return undefined;
-  const steps = await stepsOn(db, page);
+  const steps = await stepsOn(seenBy(db, floorOf(officer)), page);
   return h(TakenSteps, { steps, known, officer, language: request.language });
 }
 

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { SecondFactorFirst } from '../ground/access/session.ts';
+import { ProofFirst, SecondFactorFirst } from '../ground/access/session.ts';
 import { paths } from '../ground/places.ts';
-import { frameOf, linksOf, SignInFirst, toSignIn, type Web } from '../ground/web.ts';
+import { frameOf, linksOf, SignInFirst, toConfirm, toSignIn, type Web } from '../ground/web.ts';
 import { DatabaseAway, isBadData } from '../platform/database/database.ts';
 import { sendPage, wantsJson } from '../platform/http/app.ts';
 import { languageOf } from '../platform/http/cache.ts';
@@ -127,13 +127,23 @@ export function setUpErrors(web: Web, methodsOf: (path: string) => string[]): An
   });
   app.setErrorHandler((error, request, reply) => {
     if (error instanceof SignInFirst) return toSignIn(request, reply);
+    if (error instanceof ProofFirst && !request.url.startsWith('/api/'))
+      return toConfirm(request, reply, pageOf(request));
     // A program cannot set one up: whose token it has must, in the pages.
-    if (error instanceof SecondFactorFirst && request.url.startsWith('/api/'))
+    if (
+      (error instanceof SecondFactorFirst || error instanceof ProofFirst) &&
+      request.url.startsWith('/api/')
+    )
       return answer(request, reply, new HttpError(403, 'forbidden'));
     if (error instanceof SecondFactorFirst) return reply.redirect(`${paths.self}?ma=1&can=1#totp`, 303);
     return answer(request, reply, error);
   });
   return answer;
+}
+
+/** The page that was asked for, or whose form was sent. */
+function pageOf({ method, url }: FastifyRequest): string {
+  return method === 'GET' ? url : (url.split('?', 1)[0] as string).replace(/\/[^/]*$/, '');
 }
 
 /** Fields of a request that its schema refuses. */

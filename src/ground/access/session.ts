@@ -259,6 +259,9 @@ export function needsSecondFactor(officer: Pick<SignedIn, 'role' | 'handlesDenun
 /** Thrown where somebody has to switch on a second factor before going on. */
 export class SecondFactorFirst extends Error {}
 
+/** Thrown where somebody has to prove anew who they are before they see something sealed. */
+export class ProofFirst extends Error {}
+
 /** Before a signing act, or anything sealed. @throws SecondFactorFirst */
 export function requireSecondFactor(officer: SignedIn): void {
   if (needsSecondFactor(officer) && !officer.secondFactor) throw new SecondFactorFirst();

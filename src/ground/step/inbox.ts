@@ -1,5 +1,6 @@
 import { dayInVietnam } from '../../platform/time.ts';
 import { unitsSeen } from '../access/decision.ts';
+import { floorOf, seenBy } from '../access/floor.ts';
 import type { SignedIn } from '../access/session.ts';
 import { asAsked, type InboxAsked, type InboxLine, type InboxSource } from '../hall/inbox.ts';
 import type { Services } from '../services.ts';
@@ -15,7 +16,7 @@ export const strikeInbox: InboxSource = {
 };
 
 async function lines({ db, steps }: Services, officer: SignedIn, asked: InboxAsked): Promise<InboxLine[]> {
-  const found = await openRequestsOf(db, unitsSeen(officer), asked.limit);
+  const found = await openRequestsOf(seenBy(db, floorOf(officer)), unitsSeen(officer), asked.limit);
   const theirs = found.filter((one) => concerns(officer, one.unit) && !agreeRefusal(officer, one, one));
   const lines = theirs.map(
     (one): InboxLine => ({

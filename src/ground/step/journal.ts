@@ -17,14 +17,21 @@ export type StepBy = { post: PostId; unit: UnitId } | 'citizen';
  */
 export async function beginStep(
   tx: Transaction,
-  step: Pick<KnownStep, 'name' | 'undo'> & { page: string; by: StepBy; at: Date },
+  step: Pick<KnownStep, 'name' | 'undo'> & {
+    page: string;
+    by: StepBy;
+    at: Date;
+    /** The sealed matter that it is a step of: nobody else learns that it was taken. */
+    sealedSubject?: string | undefined;
+  },
 ): Promise<StepId> {
   const id: StepId = newId();
   const by = step.by === 'citizen' ? undefined : step.by;
   await Promise.all([
     tx.run(sql`
-      insert into step (id, name, page, undo, post_id, unit_id, at)
-      values (${id}, ${step.name}, ${step.page}, ${step.undo.how}, ${by?.post ?? null}, ${by?.unit ?? null}, ${step.at})`),
+      insert into step (id, name, page, undo, post_id, unit_id, at, sealed_subject)
+      values (${id}, ${step.name}, ${step.page}, ${step.undo.how}, ${by?.post ?? null}, ${by?.unit ?? null}, ${step.at},
+        ${step.sealedSubject ?? null})`),
     tx.run(sql`select set_config('gandan.step', ${id}, true)`),
   ]);
   return id;
@@ -42,6 +49,8 @@ export interface TakenStep {
   page: string;
   made: string | null;
   undo: KnownStep['undo']['how'];
+  /** Of a sealed matter. */
+  sealed: boolean;
   post: PostId | null;
   unit: UnitId | null;
   /** The role in which it was taken; null for citizens. */
@@ -63,7 +72,7 @@ const titleOf = (post: 'post_id' | 'struck_post', at: 'at' | 'struck_at') => sql
   } and valid @> (${at === 'at' ? sql`step.at` : sql`step.struck_at`} at time zone 'Asia/Ho_Chi_Minh')::date limit 1)`;
 
 const taken = sql`
-  select step.id, step.name, step.page, step.made, step.undo, step.post_id as post, step.unit_id as unit, acting.role, step.at,
+  select step.id, step.name, step.page, step.made, step.undo, step.sealed_subject is not null as sealed, step.post_id as post, step.unit_id as unit, acting.role, step.at,
     acting.title_vi as "titleVi", acting.title_en as "titleEn", named.name_vi as "unitVi", named.name_en as "unitEn",
     step.struck_at as "struckAt", step.struck_why as "struckWhy",
     striking.title_vi as "struckTitleVi", striking.title_en as "struckTitleEn"

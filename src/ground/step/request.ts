@@ -54,10 +54,12 @@ export async function openRequestsOf(
   db: Queries,
   units: 'all' | readonly UnitId[],
   limit: number,
-): Promise<(StepRequest & { name: string; unit: UnitId; unitVi: string; unitEn: string })[]> {
+): Promise<
+  (StepRequest & { name: string; sealed: boolean; unit: UnitId; unitVi: string; unitEn: string })[]
+> {
   const of = units === 'all' ? sql`` : sql`and step.unit_id = any(${units}::uuid[])`;
   return db.rows(sql`
-    select ${columns}, step.name, step.unit_id as unit, owner.name_vi as "unitVi", owner.name_en as "unitEn"
+    select ${columns}, step.name, step.sealed_subject is not null as sealed, step.unit_id as unit, owner.name_vi as "unitVi", owner.name_en as "unitEn"
     from step_request request ${named}
     join step on step.id = request.step_id
     join lateral (select name_vi, name_en from unit_version where unit_version.unit_id = step.unit_id

@@ -2,7 +2,8 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import type { SignedIn } from '../access/session.ts';
+import { floorOf, seenBy } from '../access/floor.ts';
+import { freshlyProved, ProofFirst, type SignedIn } from '../access/session.ts';
 import { action, confirmed, isDone, type OfficersPage, officerPage } from '../actions.ts';
 import { frameOf, requireOfficer, type Web } from '../web.ts';
 import { followersOf, stepBy } from './journal.ts';
@@ -29,13 +30,15 @@ export function strikeRoutes(web: Web): void {
   const { services } = web;
   const idOf = (params: unknown) => idIn<'step'>(params);
   const stepFor = async (request: FastifyRequest, officer: SignedIn) => {
-    const step = await stepBy(services.db, idOf(request.params));
+    const step = await stepBy(seenBy(services.db, floorOf(officer)), idOf(request.params));
     if (!step || !seesStrike(officer, step)) throw notFound();
+    if (step.sealed && !freshlyProved(officer, services.clock())) throw new ProofFirst();
     return step;
   };
   const show: OfficersPage = async (request, officer, state) => {
     const step = await stepFor(request, officer);
-    const followers = step.struckAt ? { steps: [], blocked: [] } : await followersOf(services.db, step.id);
+    const db = seenBy(services.db, floorOf(officer));
+    const followers = step.struckAt ? { steps: [], blocked: [] } : await followersOf(db, step.id);
     return h(StrikePage, {
       frame: await frameOf(web, request, officer),
       step,
@@ -44,8 +47,8 @@ export function strikeRoutes(web: Web): void {
       barred: barred(officer, step, followers, services.clock(), step.undo === 'two'),
       alone: mayStrike(officer, step),
       officer,
-      request: await openRequest(services.db, step.id),
-      ended: await endedRequests(services.db, step.id),
+      request: await openRequest(db, step.id),
+      ended: await endedRequests(db, step.id),
       state,
       done: isDone(request),
     });

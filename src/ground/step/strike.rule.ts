@@ -67,10 +67,12 @@ export function mayAskBack(officer: SignedIn, step: Step): boolean {
 /** Why an officer may not agree to what somebody asked for; undefined where they may. */
 export function agreeRefusal(
   officer: SignedIn,
-  step: Pick<Step, 'unit'>,
+  step: Pick<TakenStep, 'unit' | 'sealed'>,
   request: Pick<StepRequest, 'person' | 'leads'>,
 ): Bilingual | undefined {
   if (request.person === officer.person) return strikeWords.samePerson;
+  // A sealed matter has its named handlers and nobody above them: any two of them agree.
+  if (step.sealed) return undefined;
   return request.leads || (step.unit !== null && leads(officer, step.unit)) ? undefined : strikeWords.notLead;
 }
 

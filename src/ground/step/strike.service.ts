@@ -2,7 +2,8 @@ import { sql, type Transaction } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { leads } from '../access/decision.ts';
-import { requireSecondFactor, type SignedIn } from '../access/session.ts';
+import { floorOf, tellFloor } from '../access/floor.ts';
+import { freshlyProved, ProofFirst, requireSecondFactor, type SignedIn } from '../access/session.ts';
 import { enterNext } from '../record/next.ts';
 import { Refused } from '../refused.ts';
 import type { Services } from '../services.ts';
@@ -13,10 +14,12 @@ import { agreeRefusal, barred, mayAskBack, mayStrike, strikeWords } from './stri
 // What the database says where a change cannot be undone: a row is gone or another stands on it, or a rule of its own.
 const forbidding = /^(GD001|23...|P0001)$/;
 
-/** Holds a step that may still be taken back. @throws HttpError 404, Refused where it was taken back */
-async function hold(tx: Transaction, id: StepId): Promise<TakenStep> {
+/** Holds a step that may still be taken back. @throws HttpError 404, ProofFirst, Refused where it was taken back */
+async function hold(services: Services, tx: Transaction, officer: SignedIn, id: StepId): Promise<TakenStep> {
+  await tx.run(tellFloor(floorOf(officer)));
   const step = await lockStep(tx, id);
   if (!step) throw notFound();
+  if (step.sealed && !freshlyProved(officer, services.clock())) throw new ProofFirst();
   if (step.struckAt) throw new Refused(strikeWords.struck);
   return step;
 }
@@ -34,7 +37,7 @@ export async function strikeStep(
   id: StepId,
   why: string,
 ): Promise<void> {
-  const step = await hold(tx, id);
+  const step = await hold(services, tx, officer, id);
   if (!mayStrike(officer, step)) throw step.undo === 'never' ? new Refused(strikeWords.never) : notFound();
   await strikeAll(services, tx, officer, step, why, false);
 }
@@ -47,7 +50,7 @@ export async function requestStrike(
   id: StepId,
   why: string,
 ): Promise<void> {
-  const step = await hold(tx, id);
+  const step = await hold(services, tx, officer, id);
   if (!mayAskBack(officer, step) || step.unit === null) throw notFound();
   const reason = barred(officer, step, await followersOf(tx, id), services.clock(), true);
   if (reason) throw new Refused(reason);
@@ -56,8 +59,13 @@ export async function requestStrike(
 }
 
 /** The step and the request that waits for it. @throws HttpError 404, Refused */
-async function requested(tx: Transaction, officer: SignedIn, id: StepId): Promise<[TakenStep, StepRequest]> {
-  const step = await hold(tx, id);
+async function requested(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: StepId,
+): Promise<[TakenStep, StepRequest]> {
+  const step = await hold(services, tx, officer, id);
   if (!mayAskBack(officer, step)) throw notFound();
   const request = await openRequest(tx, id);
   if (!request) throw new Refused(strikeWords.notAsked);
@@ -71,7 +79,7 @@ export async function agreeToStrike(
   officer: SignedIn,
   id: StepId,
 ): Promise<void> {
-  const [step, request] = await requested(tx, officer, id);
+  const [step, request] = await requested(services, tx, officer, id);
   const reason = agreeRefusal(officer, step, request);
   if (reason) throw new Refused(reason);
   requireSecondFactor(officer);
@@ -87,7 +95,7 @@ export async function declineStrike(
   id: StepId,
   why: string,
 ): Promise<void> {
-  const [step, request] = await requested(tx, officer, id);
+  const [step, request] = await requested(services, tx, officer, id);
   const own = request.person === officer.person;
   const reason = own ? undefined : agreeRefusal(officer, step, request);
   if (reason) throw new Refused(reason);

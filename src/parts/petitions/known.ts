@@ -7,24 +7,15 @@ import { mailNews, tellsOf } from './mails.ts';
 import { stepNames } from './names.ts';
 import { contactOf, lockPetition } from './petition.store.ts';
 import { isSealed, type PetitionId, type PetitionKind } from './petition.ts';
-import { citizenSteps, officerSteps, type Step, stepRules } from './steps.ts';
+import { citizenSteps, officerSteps, type Step } from './steps.ts';
 
 /** Why a step by which somebody was told something stays. */
 const answered = never(
   'Người gửi đơn đã nhận trả lời hoặc quyết định; điều đã gửi không rút lại, chỉ có bước tiếp theo.',
   'The sender has the answer or decision; what was sent is not called back, only followed by another step.',
 );
-const sealed = never(
-  'Vụ việc tố cáo được niêm phong: việc ghi nhầm được sửa bằng bước tiếp theo, không lưu lại ở nơi nào khác.',
-  'A denunciation is sealed: a mistake is put right by another step, and kept nowhere else.',
-);
-
-/** Steps that only sealed matters have. */
-const ofSealed = (step: Step) => stepRules[step].kinds?.every(isSealed) ?? false;
-
 const undoOf = (step: Step): KnownStep['undo'] => {
   if (step === 'send' || step === 'correctAnswer') return answered;
-  if (ofSealed(step)) return sealed;
   return finalSteps.includes(step) ? byTwo : strike;
 };
 
@@ -37,6 +28,7 @@ const finalSteps: readonly Step[] = [
   'merge',
   'declineReopening',
   'answerCorrection',
+  'toInformation',
   'returnPapers',
   'interimMeasure',
   'terminate',
@@ -100,7 +92,8 @@ async function tellSender(
   for (const id of subjects as PetitionId[]) {
     const petition = await lockPetition(tx, id);
     const { email: to } = (petition && (await contactOf(tx, id))) ?? { email: null };
-    if (!petition || !to) continue;
+    // Of a sealed matter no mail tells anything.
+    if (!petition || !to || isSealed(petition.kind)) continue;
     const { language, number, version: seq } = petition;
     await mailNews(services, tx, { to, language, id, number, seq, news: 'struck', dueOn: undefined });
   }

@@ -289,8 +289,8 @@ async function inTransaction(
 
   // Sent in one exchange; the first that fails undoes them all.
   await Promise.all([
-    // Nothing of a sealed matter is noted a second time: its steps are put right by other steps.
-    !isSealed(before.kind) && !nowSealed && beginStep(tx, stepOf(taker, id, step, now)),
+    // What is found to be a denunciation leaves nothing behind; what is one notes its steps for its handlers alone.
+    !nowSealed && beginStep(tx, stepOf(taker, before, step, now)),
     ...changed.opened.map((duty) => insertDuty(tx, duty)),
     ...changed.updated.map((duty) => updateDuty(tx, duty)),
     sealing?.entered(),
@@ -344,10 +344,16 @@ async function inTransaction(
   return { version: seq, state: after.state };
 }
 
-function stepOf(taker: Taker, id: PetitionId, step: Step, at: Date): Parameters<typeof beginStep>[1] {
+function stepOf(
+  taker: Taker,
+  { id, kind }: PetitionRow,
+  step: Step,
+  at: Date,
+): Parameters<typeof beginStep>[1] {
   const by =
     taker.by === 'officer' ? { post: taker.actor.post, unit: taker.actor.unit } : ('citizen' as const);
-  return { ...knownSteps[step], page: deskPaths.case(id), by, at };
+  const sealedSubject = isSealed(kind) ? id : undefined;
+  return { ...knownSteps[step], page: deskPaths.case(id), by, at, sealedSubject };
 }
 
 /**
