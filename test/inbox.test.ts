@@ -105,7 +105,7 @@ describe('the one inbox', () => {
   });
 
   test.each([
-    ['directives', 'nhiem-vu|van-ban'],
+    ['directives', 'nhiem-vu|van-ban|du-thao'],
     ['land', 'du-an-dat'],
     ['recommendation', 'ho-so'],
   ])('of one sort (%s) it has that and nothing else', async (sort, address) => {
