@@ -314,6 +314,24 @@ describe('the register', () => {
     expect(paper.headers['content-type']).toBe('application/pdf');
   });
 
+  test('what was opened to everybody is closed again, and either is taken back', async () => {
+    const id = await register(chair, { abstract: 'Kế hoạch mở rồi đóng' });
+    const citizen = await visitor(world, app);
+    const read = async () => (await citizen.get(`${to.public}/${id}`)).statusCode;
+    for (const [name, status] of [
+      ['cong-khai', 200],
+      ['thoi-cong-khai', 404],
+    ] as const) {
+      expect((await chair.post(`${to.document(id)}/${name}`, { key: newKey() })).statusCode).toBe(303);
+      expect(await read()).toBe(status);
+    }
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where name = 'document.closed' and page = ${to.document(id)}`,
+    );
+    expect((await sendForm(chair, `/can-bo/buoc/${step}`, 'huy', { why: 'Đóng nhầm' })).statusCode).toBe(303);
+    expect(await read()).toBe(200);
+  });
+
   test('a draft is read by nobody of another unit, and dropped without a number', async () => {
     const made = await officer.post(to.newDraft, {
       key: newKey(),

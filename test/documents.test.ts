@@ -276,7 +276,11 @@ test('a notice printed late tells the day that its own step gave', async () => {
   );
   await head.post(`/can-bo/ho-so/${id}/draft`, { key: newKey(), text: 'Quyết định.' });
   await head.post(`/can-bo/ho-so/${id}/submit`, { key: newKey(), finding: 'partly', ruling: 'amend' });
-  await head.post(`/can-bo/ho-so/${id}/approve`, { key: newKey(), 'approve-sure': '1' });
+  await head.post(`/can-bo/ho-so/${id}/approve`, {
+    key: newKey(),
+    'approve-sure': '1',
+    executeBy: '31/12/2027',
+  });
   await head.post(at(id), { key: newKey(), kind: 'acceptance' });
   const { content } = await world.services.db.one<{ content: { paragraphs?: string[] } }>(
     sql`select content from petition_document where petition_id = ${id}`,

@@ -136,6 +136,22 @@ describe('what a clerk took down wrong', () => {
     expect(await sendersPage(code)).toMatch(/20\/11\/2026 \(ghi vào lúc \d\d:\d\d 23\/11\/2026\)/);
   });
 
+  test('what the letter has not is emptied, and how it came put right; what is not sent stays', async () => {
+    const { id } = await enter();
+    await goes(officer, id, 'correctEntry', {
+      phone: '',
+      source: 'desk',
+      reason: 'Đơn không ghi số điện thoại.',
+    });
+    const { phone, name, source } = await world.services.db.one<Record<string, string | null>>(sql`
+      select phone, name, source from petition join petition_contact on petition_id = id where id = ${id}`);
+    expect({ phone, name, source }).toEqual({ phone: null, name: 'Trần Văn Mẫu', source: 'desk' });
+    expect((await last(id))?.facts).toMatchObject({ corrected: 'phone source', source: 'desk' });
+    const step = await stepOf(id, 'correctEntry');
+    expect((await strike(officer, step, 'huy', { why: 'Vốn đúng.' })).statusCode).toBe(303);
+    expect((await head.get(`/can-bo/ho-so/${id}`)).body).toContain('0912345678');
+  });
+
   test('what changes nothing, is to come, or lies in a month whose figures are closed is refused at its field', async () => {
     const { id } = await enter();
     const same = { name: 'Trần Văn Mẫu', address: 'Khóm 3, Phường 1', receivedOn: '23/11/2026' };
@@ -218,7 +234,24 @@ describe('a complaint as the law has it', () => {
     expect(asked).toContain('Bà Nguyễn Thị Kiểm Tra');
     // The head finds otherwise than was proposed, in place.
     const found = { finding: 'partly', ruling: 'amend', damages: 'Bồi hoàn phần chênh lệch 0,4 m.' };
-    await goes(head, id, 'approve', { text: 'Quyết định thu hồi ghi sai một phần.', ...found });
+    const open = await go(head, id, 'approve', found);
+    expect([open.statusCode, open.body]).toEqual([
+      422,
+      expect.stringContaining('thi hành xong trước ngày nào'),
+    ]);
+    const before = await go(head, id, 'approve', { ...found, executeBy: '20/11/2026' });
+    expect([before.statusCode, before.body.includes('value="20/11/2026"')]).toEqual([422, true]);
+    await goes(head, id, 'approve', {
+      text: 'Quyết định thu hồi ghi sai một phần.',
+      ...found,
+      executeBy: '15/01/2027',
+    });
+    // What it binds to is owed to the sender until it is done, and everybody reads from when.
+    expect((await duties(id)).find((one) => one.rule === 'KN-EXECUTE')).toMatchObject({
+      due: '2027-01-15',
+      ended: null,
+    });
+    expect((await head.get(`/can-bo/ho-so/${id}`)).body).toContain('sau ngày 23/12/2026');
     expect((await last(id))?.facts).toMatchObject({ finding: 'partly', ruling: 'amend' });
     const table = async () => {
       const csv = (await head.get('/can-bo/thong-ke.csv?tu=01/11/2026&den=23/11/2026')).body;
@@ -249,6 +282,9 @@ describe('a complaint as the law has it', () => {
     ]);
 
     await goes(officer, id, 'recordExecution', { text: 'Đã cắm lại mốc.' });
+    expect((await duties(id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBeNull();
+    await goes(officer, id, 'recordExecution', { text: 'Đã chi trả.', executed: 'yes' });
+    expect((await duties(id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBe('done');
     await strikeByTwo(id, 'paper', 'Sai số thửa.');
     await strikeByTwo(id, 'approve', 'Chưa xem bản đồ 1998.');
     expect(await table()).toEqual([right, (partly ?? 0) - 1, wrong]);
@@ -257,6 +293,57 @@ describe('a complaint as the law has it', () => {
     );
     expect(back).toEqual({ finding: 'right', damages: null });
     await agrees(id);
+  });
+
+  test('what came as a first one turns out to be a second: joined to it, at the body above, with its own clock', async () => {
+    const first = await enter();
+    await goes(officer, first.id, 'accept');
+    await goes(officer, first.id, 'draft', { text: 'Quyết định.' });
+    await goes(officer, first.id, 'submit', { finding: 'right', ruling: 'annul' });
+    await goes(head, first.id, 'approve', { executeBy: '15/01/2027' });
+    await goes(officer, first.id, 'send');
+    const { number } = await world.services.db.one<{ number: number }>(
+      sql`select number from petition where id = ${first.id}`,
+    );
+    const { id } = await enter({ title: 'Không đồng ý quyết định lần đầu' });
+    const second = { kind: 'complaint', variety: 'second' };
+    expect((await go(officer, id, 'classify', second)).body).toContain('ghi số hồ sơ lần đầu');
+    expect((await go(officer, id, 'classify', { ...second, sameAs: '999999' })).body).toContain(
+      'Không có hồ sơ khiếu nại lần đầu',
+    );
+    // It lies with the body above from then on, and no longer here.
+    const away = await go(officer, id, 'classify', { ...second, sameAs: String(number) });
+    expect([away.statusCode, away.headers.location]).toEqual([303, '/can-bo/viec']);
+    const joined = () =>
+      world.services.db.one<{ previous: string | null; unit: string; variety: string }>(sql`
+        select previous_id as previous, unit.code as unit, variety from petition
+        join unit on unit.id = petition.unit_id where petition.id = ${id}`);
+    expect(await joined()).toEqual({ previous: first.id, unit: 'tinh-ca-mau', variety: 'second' });
+    // The first decision takes no effect, so nothing of it is carried out meanwhile.
+    expect((await last(first.id))?.type).toBe('petition.appealed');
+    expect((await duties(first.id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBe('lapsed');
+    expect((await duties(id)).at(0)).toMatchObject({ rule: 'KN-ACCEPT', ended: null });
+    // Joined to the wrong case: taken back, the one is here again and the other is carried out again.
+    const step = await stepOf(id, 'classify');
+    expect((await strike(officer, step, 'huy', { why: 'Nhầm hồ sơ lần đầu' })).statusCode).toBe(303);
+    expect(await joined()).toEqual({ previous: null, unit: 'phuong-bac-lieu', variety: 'ordinary' });
+    expect((await duties(first.id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBeNull();
+    await goes(officer, id, 'classify', { ...second, firstDecision: 'Quyết định 12/QĐ-UBND năm 2019' });
+    expect(await joined()).toEqual({ previous: null, unit: 'phuong-bac-lieu', variety: 'second' });
+  });
+
+  test('who approves sees the new draft beside the one that was given back', async () => {
+    const { id } = await enter({ kind: 'recommendation' });
+    await goes(officer, id, 'accept');
+    await goes(officer, id, 'draft', { text: 'Sẽ nạo vét cống trong tháng 12.' });
+    await goes(officer, id, 'submit');
+    await goes(head, id, 'returnDraft', { reason: 'Ghi ngày cụ thể.' });
+    await goes(officer, id, 'draft', { text: 'Sẽ nạo vét cống trước ngày 10/12.' });
+    await goes(officer, id, 'submit');
+    const all = (await head.get(`/can-bo/ho-so/${id}`)).body;
+    const page = all.slice(all.indexOf('So với bản trình trước')).slice(0, 1500);
+    expect(page).toMatch(/<del>.*trong.*<\/del>/s);
+    expect(page).toMatch(/<ins>.*trước.*<\/ins>/s);
   });
 });
 

@@ -486,6 +486,77 @@ describe('a step by mistake in a sealed matter', () => {
   });
 });
 
+test('a denunciation is verified before anything is concluded, and each of its own steps is taken back', async () => {
+  const { id } = await denounce();
+  const app = await world.app();
+  const handler = await visitor(world, app, 'giaiquyet');
+  const head = await visitor(world, app, 'bantiepdan');
+  const page = `/can-bo/ho-so/${id}`;
+  const goes = async (by: typeof handler, step: string, values: Record<string, string> = {}) => {
+    const done = await by.post(`${page}/${step}`, { key: newKey(), [`${step}-sure`]: '1', ...values });
+    expect([step, done.statusCode]).toEqual([step, 303]);
+  };
+  const back = async (step: string) => {
+    const found = await seenBy(world.services.db, floorOf(await world.officer('bantiepdan'))).one<{
+      id: string;
+    }>(sql`
+      select id from step where page = ${page} and name = ${`petition.${step}`} order by taken_at desc limit 1`);
+    const done = await sendForm(head, `/can-bo/buoc/${found.id}`, 'huy', { why: 'Nhầm' });
+    expect([step, done.statusCode]).toEqual([step, 303]);
+  };
+  await goes(head, 'accept');
+  await goes(handler, 'notifyParties');
+  await back('notifyParties');
+  await goes(handler, 'draft', { text: 'Tố cáo đúng một phần.' });
+  const early = await handler.post(`${page}/submit`, { key: newKey(), finding: 'partly' });
+  expect([early.statusCode, early.body.includes('chưa được xác minh')]).toEqual([422, true]);
+  await goes(head, 'verify', { receiver: 'Tổ xác minh', text: 'Làm rõ việc nhận tiền.' });
+  await goes(handler, 'reportVerification', { text: 'Có nhận tiền một lần.' });
+  await goes(handler, 'submit', { finding: 'partly' });
+  await goes(head, 'approve');
+  await goes(handler, 'recordHandling', { reason: 'Đã kiến nghị kỷ luật.' });
+  await back('recordHandling');
+  expect(
+    await world.services.db.rows(sql`
+      select ended from duty where subject_id = ${id} and rule_code = 'TC-HANDLE'`),
+  ).toEqual([{ ended: null }]);
+  await app.close();
+});
+
+test('late, its sender tells the body above; what it asks, and what an unsigned one is made of, is taken back', async () => {
+  const late = await denounce();
+  const unsigned = await denounce();
+  const page = (id: string) => `/can-bo/ho-so/${id}`;
+  const app = await world.app();
+  const first = await visitor(world, app, 'bantiepdan');
+  const goes = async (id: string, by: typeof first, step: string, values: Record<string, string> = {}) => {
+    const done = await by.post(`${page(id)}/${step}`, { key: newKey(), [`${step}-sure`]: '1', ...values });
+    expect([step, done.statusCode]).toEqual([step, 303]);
+  };
+  const back = async (id: string, name: string, form: string, by: typeof first, sure = {}) => {
+    const seen = seenBy(world.services.db, floorOf(await world.officer('bantiepdan')));
+    const step = await seen.one<{ id: string }>(sql`
+      select id from step where page = ${page(id)} and name = ${`petition.${name}`} order by taken_at desc limit 1`);
+    const done = await sendForm(by, `/can-bo/buoc/${step.id}`, form, { why: 'Nhầm' }, sure);
+    expect([name, form, done.statusCode]).toEqual([name, form, 303]);
+  };
+  const handler = await visitor(world, app, 'giaiquyet');
+  await goes(unsigned.id, first, 'toInformation', { reason: 'Đơn không tên.' });
+  await back(unsigned.id, 'toInformation', 'de-nghi', first);
+  await back(unsigned.id, 'toInformation', 'dong-y', handler, { 'dong-y-sure': '1' });
+  expect((await openCase(world.services, await world.officer('giaiquyet'), unsigned.id)).petition.state).toBe(
+    'received',
+  );
+
+  await goes(late.id, first, 'accept');
+  world.later(200 * 86_400_000);
+  await takeAsCitizen(world.services, late, 'reportDelay', { reason: 'Quá hạn.' }, newKey());
+  const head = await visitor(world, app, 'bantiepdan');
+  await goes(late.id, head, 'askForReport', { reason: 'Vì sao chậm?' });
+  await back(late.id, 'askForReport', 'huy', head);
+  await app.close();
+});
+
 describe('whom it is about', () => {
   const nameOf = async (username: string) =>
     (

@@ -134,6 +134,23 @@ export const rules: readonly Rule[] = [
     standing: 'toConfirm',
   },
   {
+    // Law and decree name who carries a decision out, not by when: the decision itself says the day.
+    code: 'KN-EXECUTE',
+    duty: basis(
+      'Thi hành quyết định giải quyết khiếu nại có hiệu lực',
+      'Carry out the decision on the complaint that has taken effect',
+    ),
+    trigger: basis('ký quyết định giải quyết', 'the decision was signed'),
+    amount: 0,
+    unit: 'day',
+    basis: basis(
+      'Ngày ghi trong quyết định; Luật Khiếu nại 2011, Điều 46',
+      'The day in the decision; Law on Complaints 2011, Art. 46',
+    ),
+    from: complaintsLaw,
+    standing: 'toConfirm',
+  },
+  {
     code: 'KN-DISC',
     duty: basis('Giải quyết khiếu nại quyết định kỷ luật', 'Decide a complaint against discipline'),
     trigger: accepted,

@@ -44,6 +44,7 @@ export type RuleCode =
   | 'KN-L2-SEND'
   | 'KN-PUB'
   | 'KN-EFFECT'
+  | 'KN-EXECUTE'
   | 'KN-DISC'
   | 'KN-RESUME'
   | 'TC-CLASSIFY'

@@ -1,11 +1,13 @@
 import { tellFloor } from '../../ground/access/floor.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import type { CitizenCode } from '../../ground/code.ts';
+import { applyChanges } from '../../ground/duty/changes.ts';
+import { dutiesOf, updateDuty } from '../../ground/duty/duty.store.ts';
 import type { Duty } from '../../ground/duty/duty.ts';
 import { schedule } from '../../ground/duty/duty.ts';
 import { type UnitId, unitsAbove } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
-import type { Transaction } from '../../platform/database/database.ts';
+import { sql, type Transaction } from '../../platform/database/database.ts';
 import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { CurrentCase } from './by-code.ts';
@@ -85,15 +87,17 @@ export async function appeal(
     second: { previous: id, unit: stage.unit },
   });
   if ('faults' in done) return undefined;
-  if (done.fresh)
-    await services.db.transaction(async (tx) => {
-      await tx.run(tellFloor({ codeHash }));
-      await noteAppealed(services, tx, id, done.submitted.number);
-    });
+  await services.db.transaction(async (tx) => {
+    await tx.run(tellFloor({ codeHash }));
+    await noteAppealed(services, tx, id, done.submitted.number);
+  });
   return done.code;
 }
 
-/** Enters with a first case that there is a second. */
+/**
+ * Enters with a first case that there is a second, and that its decision is not carried out meanwhile: it takes no
+ * effect (Law on Complaints 2011, Art. 44). Told twice, as after a crash between the two cases, it is entered once.
+ */
 export async function noteAppealed(
   services: Services,
   tx: Transaction,
@@ -103,6 +107,20 @@ export async function noteAppealed(
 ): Promise<void> {
   const first = await lockPetition(tx, id);
   if (!first) return;
+  const noted = await tx.first(sql`
+    select from record_opening where subject = ${id} and event ->> 'type' = 'petition.appealed'
+      and (event -> 'facts' ->> 'second')::int = ${second}`);
+  if (noted) return;
+  const today = dayInVietnam(services.clock());
+  const { updated, fact } = applyChanges(await dutiesOf(tx, id), [{ do: 'lapse', rule: 'KN-EXECUTE' }], {
+    subjectType: 'petition',
+    subjectId: id,
+    unit: first.unitId,
+    today,
+    seq: first.version + 1,
+    calendar: services.calendar,
+  });
+  for (const duty of updated) await updateDuty(tx, duty);
   await bumpVersion(tx, id, first.version + 1);
   await services.record.append(tx, {
     type: 'petition.appealed',
@@ -110,7 +128,7 @@ export async function noteAppealed(
     seq: first.version + 1,
     role: clerk?.role ?? 'citizen',
     unit: clerk?.unitCode ?? null,
-    facts: { second },
+    facts: { second, ...(fact && { duties: fact }) },
     ...(clerk && { sealed: { post: clerk.post } }),
   });
 }

@@ -6,6 +6,7 @@ import type { MoveStop, UnitPost } from '../../ground/organization/reorganisatio
 import { paths } from '../../ground/places.ts';
 import type { StoredEntry } from '../../ground/record/record.store.ts';
 import type { Language } from '../../platform/language.ts';
+import { Comparison } from '../../platform/page/compare.tsx';
 import { Confirm } from '../../platform/page/form.tsx';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
@@ -48,7 +49,7 @@ import { Proposal, personalDataIn } from './publication.pages.tsx';
 import type { Picture } from './publication.store.ts';
 import type { linkedCases, SimilarCase } from './similar.ts';
 import type { PartOf } from './split.store.ts';
-import { type StepField, stepFields } from './step.input.ts';
+import { correctableSources, type StepField, stepFields } from './step.input.ts';
 import type { OfficerStep } from './steps.ts';
 import { AdviceOn } from './template.pages.tsx';
 import { texts } from './texts.ts';
@@ -76,6 +77,10 @@ export interface DeskCase {
   messages: Message[];
   files: FileRow[];
   entries: (StoredEntry & { leaf_index: number | null })[];
+  /** After which day the decision has effect. */
+  effect: PlainDate | undefined;
+  /** What was handed in before, oldest first. */
+  earlierDrafts: readonly string[];
   contact: Contact | undefined;
   sealedIdentity: boolean;
   /** Who asked to open a sealed matter; undefined for others. */
@@ -123,7 +128,7 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
     case 'route':
       return routes.map((value) => ({ value, label: routeNames[language][value] }));
     case 'variety':
-      return (['ordinary', 'discipline'] as const).map((value) => ({
+      return (['ordinary', 'discipline', 'second'] as const).map((value) => ({
         value,
         label: varietyNames[language][value],
       }));
@@ -133,6 +138,13 @@ function options(field: StepField, view: DeskCase): { value: string; label: stri
         { value: 'post', label: texts[language].wayPost },
         { value: 'hand', label: texts[language].wayHand },
       ];
+    case 'executed':
+      return [
+        { value: 'yes', label: texts[language].yes },
+        { value: 'no', label: texts[language].notYetWholly },
+      ];
+    case 'source':
+      return correctableSources.map((value) => ({ value, label: sourceNames[language][value] }));
     case 'finding':
       return findings.map((value) => ({ value, label: findingNames[language][value] }));
     case 'ruling':
@@ -165,6 +177,7 @@ function startValue(step: OfficerStep, field: StepField, view: DeskCase): string
   if (field === 'text' && ['draft', 'send', 'approve'].includes(step)) return petition.draft ?? undefined;
   if (step === 'correctAnswer' && field === 'text')
     return view.messages.findLast((one) => one.kind === 'answer' || one.kind === 'correctedAnswer')?.body;
+  if (step === 'correctEntry' && field === 'source') return petition.source;
   if (step === 'correctEntry' && field === 'receivedOn') return formatDate(petition.receivedOn);
   if (step === 'correctEntry' && contactFields.includes(field))
     return view.contact?.[field as keyof typeof view.contact] ?? undefined;
@@ -193,6 +206,8 @@ const lineFields: readonly StepField[] = [
   'receivedOn',
   'paperNumber',
   'sentNumber',
+  'executeBy',
+  'firstDecision',
 ];
 
 /** Where they are asked at all, something has to be chosen. */
@@ -424,15 +439,22 @@ function Split({ view }: { view: DeskCase }) {
 function asked(step: OfficerStep, field: StepField, petition: PetitionRow): boolean {
   if (step === 'publish') return petition.kind !== 'denunciation' && personalDataIn(petition).length > 0;
   if (field === 'finding') return isFound(petition.kind);
-  if (field === 'ruling' || field === 'damages') return petition.kind === 'complaint';
+  if (field === 'sameAs' && step === 'classify') return petition.kind === 'complaint';
+  if (field === 'firstDecision') return petition.kind === 'complaint';
+  if (field === 'ruling' || field === 'damages' || field === 'executeBy')
+    return petition.kind === 'complaint';
   if (field === 'criteria') return petition.kind === 'denunciation';
-  if (field === 'variety') return petition.kind === 'complaint' && petition.variety !== 'second';
+  if (field === 'variety') return petition.kind === 'complaint';
   if (step === 'answerCorrection' && field !== 'text') return petition.kind !== 'denunciation';
   return !(step === 'send' && field === 'text' && petition.state === 'approved');
 }
 
 /** A field of a step, by the name it has there. */
 function labelOf(step: OfficerStep, field: StepField, language: Language): string {
+  if (step === 'classify' && field === 'sameAs') return texts[language].firstNumber;
+  // Shown as it stands, so that what is emptied is taken out.
+  if (step === 'correctEntry' && contactFields.includes(field))
+    return texts[language].rightContact[field as 'name' | 'phone' | 'email' | 'address'];
   if (step === 'noteCourt' && field === 'receiver') return texts[language].court;
   if (step === 'verify')
     return field === 'receiver'
@@ -546,7 +568,7 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
                 : []),
               ...given(t.dialogueOn, petition.dialogueOn && formatDate(petition.dialogueOn)),
               ...(petition.state === 'approved' || petition.state === 'answered'
-                ? foundRows(petition, language)
+                ? foundRows(petition, language, view.effect)
                 : []),
               ...given(petition.kind === 'complaint' ? t.against : t.denounced, petition.against),
               ...(view.about
@@ -575,6 +597,18 @@ export function DeskCasePage({ view }: { view: DeskCase }) {
             <>
               <h2>{t.draftWaits}</h2>
               <Prose text={petition.draft} />
+              {view.earlierDrafts.length > 1 && (
+                <details>
+                  <summary>
+                    {t.draftBefore} ({t.draftAgain(view.earlierDrafts.length)})
+                  </summary>
+                  <Comparison
+                    before={view.earlierDrafts.at(-2) ?? ''}
+                    after={petition.draft}
+                    language={language}
+                  />
+                </details>
+              )}
               {isFound(petition.kind) && <Summary rows={foundRows(petition, language)} />}
             </>
           )}

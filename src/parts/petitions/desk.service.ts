@@ -5,11 +5,14 @@ import { dutiesOf } from '../../ground/duty/duty.store.ts';
 import { ruleOn } from '../../ground/law/catalogue.ts';
 import { dueDate } from '../../ground/law/clock.ts';
 import { movesOf, postsOf } from '../../ground/organization/reorganisation.store.ts';
+import { struckSeqs } from '../../ground/record/next.ts';
+import type { StoredEntry } from '../../ground/record/record.store.ts';
 import { entriesOf } from '../../ground/record/record.store.ts';
 import type { Services } from '../../ground/services.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { aboutOf } from './about.store.ts';
+import { effectAfter } from './finding.ts';
 import { openingState } from './identity.service.ts';
 import {
   contactOf,
@@ -24,6 +27,7 @@ import {
 } from './petition.store.ts';
 import { isSealed, limitRule, type PetitionId } from './petition.ts';
 import { picturesOf } from './publication.store.ts';
+import { saidIn } from './said.ts';
 import { linkedCases, similarCases, wordsOf } from './similar.ts';
 import { partsOf, wholeOf } from './split.store.ts';
 import { factsOf, subjectOf } from './step.service.ts';
@@ -73,6 +77,8 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
   });
   return {
     petition,
+    effect: petition.kind === 'complaint' ? effectAfter(duties, services.calendar) : undefined,
+    earlierDrafts: draftsIn(entries),
     duties: services.law.explained(duties),
     messages,
     files,
@@ -93,6 +99,16 @@ export async function openCase(services: Services, officer: SignedIn, id: Petiti
     sealedForOthers: !isSealed(petition.kind) && !sealed && files.some((file) => file.sealed),
     limitPassed: limitPassed(services, petition),
   };
+}
+
+/** The drafts that were handed in, oldest first: what stands of them, with the words as they were then. */
+function draftsIn(entries: readonly StoredEntry[]): string[] {
+  const struck = struckSeqs(entries.map((one) => one.event));
+  return entries.flatMap((entry) => {
+    const { type, seq } = entry.event;
+    const { text } = type === 'petition.draft' && !struck.has(seq) ? saidIn(entry) : {};
+    return text ? [text] : [];
+  });
 }
 
 /** Cases linked with one as the same matter, and those that say much the same; of a sealed one none. */

@@ -27,6 +27,7 @@ import { documentNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { bumpVersion, lockPetition } from './petition.store.ts';
 import { answerRule, isSealed, type PetitionId } from './petition.ts';
+import { saidIn } from './said.ts';
 import { newestTemplate } from './word-template.store.ts';
 
 /** A case with the papers it can have and those it has. @throws HttpError 404 when it may not be seen */
@@ -91,12 +92,6 @@ async function factsFor(services: Services, opened: Opened, kind: DocumentKind):
           }
         : undefined,
   };
-}
-
-/** The words of an entry, sealed beside it. */
-function saidIn(entry: Opened['entries'][number] | undefined): Record<string, string | null> {
-  const said = (entry?.sealed ?? {}) as Record<string, unknown>;
-  return ('value' in said ? said.value : said) as Record<string, string | null>;
 }
 
 /** The day that an entry gave a duty: `open KN-L1 2026-12-23; …`. */

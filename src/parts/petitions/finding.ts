@@ -1,4 +1,7 @@
+import { type Duty, schedule } from '../../ground/duty/duty.ts';
+import type { WorkCalendar } from '../../ground/law/calendar.ts';
 import type { Language } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
 import { isSealed, type PetitionKind } from './petition.ts';
 
 /** What a complaint or a denunciation was found to be (Law on Complaints 2011, Art. 31(2)(g)). */
@@ -38,6 +41,20 @@ export const rulingNames: Record<Language, Record<Ruling, string>> = {
     stop: 'Stop the act',
   },
 };
+
+/** Rules whose term ends with the signing of a decision on a complaint. */
+const decisionRules: readonly string[] = ['KN-L1', 'KN-L2', 'KN-DISC'];
+
+/**
+ * The last day on which a decision on a complaint has no effect yet: thirty days from its signing (Law on Complaints
+ * 2011, Art. 44; its text to be confirmed).
+ *
+ * @returns undefined where nothing was decided
+ */
+export function effectAfter(duties: readonly Duty[], calendar: WorkCalendar): PlainDate | undefined {
+  const decided = duties.find((duty) => duty.ended === 'done' && decisionRules.includes(duty.ruleCode));
+  return decided?.endedOn ? schedule('KN-EFFECT', decided.endedOn, calendar).dueOn : undefined;
+}
 
 export type FindingFault = 'needsFinding' | 'needsRuling' | 'rulingAgainstFinding';
 

@@ -136,6 +136,8 @@ export interface CitizenCase {
   frame: Frame;
   today: PlainDate;
   petition: PetitionRow;
+  /** After which day the decision has effect. */
+  effect: PlainDate | undefined;
   unit: string;
   duties: Duty[];
   messages: Message[];
@@ -234,7 +236,7 @@ export function CitizenCasePage({ view }: { view: CitizenCase }) {
           ...whenceRow(view.moves, language),
           [t.state, <Badge tone={ended ? 'good' : 'info'}>{stateNames[language][petition.state]}</Badge>],
           ...(petition.kind === 'complaint' && petition.state === 'answered'
-            ? foundRows(petition, language)
+            ? foundRows(petition, language, view.effect)
             : []),
           ...(petition.publishedAt
             ? ([[t.published, <a href={`${paths.cases}/${petition.publicId}`}>{t.published}</a>]] as [

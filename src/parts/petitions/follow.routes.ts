@@ -20,6 +20,7 @@ import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts'
 import { appeal, secondStage } from './appeal.service.ts';
 import { type CurrentCase, currentCase, openByCode } from './by-code.ts';
 import { stageFiles } from './files.ts';
+import { effectAfter } from './finding.ts';
 import { type CitizenCase, CitizenCasePage, CodePage, ReceiptPage } from './follow.pages.tsx';
 import { hideSender } from './hide-sender.ts';
 import { faultTexts, kindNames, refusalTexts } from './names.ts';
@@ -173,6 +174,7 @@ export function followRoutes(web: Web): void {
       frame: await frameOf(web, request),
       today: dayInVietnam(clock()),
       petition,
+      effect: petition.kind === 'complaint' ? effectAfter(duties, services.calendar) : undefined,
       unit: await unitName(petition, request.language),
       duties: services.law.explained(duties),
       messages,

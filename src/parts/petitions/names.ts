@@ -324,6 +324,10 @@ export const fieldNames: Names<
   | 'finding'
   | 'ruling'
   | 'damages'
+  | 'executeBy'
+  | 'executed'
+  | 'firstDecision'
+  | 'source'
 > = {
   vi: {
     text: 'Nội dung',
@@ -358,6 +362,10 @@ export const fieldNames: Names<
     finding: 'Kết luận nội dung đơn',
     ruling: 'Xử lý quyết định, hành vi bị khiếu nại',
     damages: 'Bồi thường thiệt hại (nếu có)',
+    executeBy: 'Thi hành xong trước hoặc trong ngày (nếu có gì phải thi hành)',
+    executed: 'Đã thi hành xong toàn bộ',
+    firstDecision: 'Hoặc quyết định lần đầu: số, ngày, cơ quan',
+    source: 'Nguồn đơn đúng',
   },
   en: {
     text: 'Text',
@@ -392,6 +400,10 @@ export const fieldNames: Names<
     finding: 'What it was found to be',
     ruling: 'What becomes of what was complained about',
     damages: 'Damages (if any)',
+    executeBy: 'Carried out by (where there is something to carry out)',
+    executed: 'Wholly carried out',
+    firstDecision: 'Or the first decision: number, day, body',
+    source: 'How it really came',
   },
 };
 
@@ -557,6 +569,11 @@ export const refusalTexts: Names<StepFault> = {
     noChange: 'Chưa có gì được sửa.',
     sentNumber: 'Gửi qua bưu điện thì ghi số bưu gửi.',
     needsFinding: 'Chọn kết luận: đúng, đúng một phần hay sai toàn bộ.',
+    needsVerification: 'Nội dung tố cáo chưa được xác minh: ghi báo cáo xác minh trước khi trình kết luận.',
+    needsExecuteBy: 'Quyết định này phải thi hành: ghi thi hành xong trước ngày nào.',
+    nothingToExecute: 'Giữ nguyên và không bồi thường thì không có gì phải thi hành: để trống ngày này.',
+    needsFirst: 'Khiếu nại lần hai: ghi số hồ sơ lần đầu, hoặc quyết định lần đầu.',
+    unknownFirst: 'Không có hồ sơ khiếu nại lần đầu nào mang số này.',
     needsRuling: 'Chọn cách xử lý quyết định, hành vi bị khiếu nại.',
     rulingAgainstFinding:
       'Không khớp với kết luận: khiếu nại đúng thì không giữ nguyên, khiếu nại sai toàn bộ thì giữ nguyên.',
@@ -596,6 +613,12 @@ export const refusalTexts: Names<StepFault> = {
     noChange: 'Nothing has been changed.',
     sentNumber: 'What goes by post has its number.',
     needsFinding: 'Choose what it was found to be: right, partly right or wrong.',
+    needsVerification:
+      'What it says has not been verified: report the verification before the conclusion is submitted.',
+    needsExecuteBy: 'This decision is to be carried out: say by when.',
+    nothingToExecute: 'Nothing is changed and nothing compensated: leave this day empty.',
+    needsFirst: 'A second complaint: give the number of the first case, or the first decision.',
+    unknownFirst: 'There is no first complaint of this number.',
     needsRuling: 'Choose what becomes of what was complained about.',
     rulingAgainstFinding:
       'Against what was found: a complaint found right does not keep the decision, one found wrong does.',

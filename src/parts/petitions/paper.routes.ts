@@ -87,7 +87,7 @@ export function paperRoutes(web: Web): void {
       second,
     });
     if ('faults' in done) return again(inWords(done.faults, words));
-    const previous = done.fresh ? second?.previous : null;
+    const previous = second?.previous;
     if (previous)
       await services.db.transaction((tx) =>
         noteAppealed(services, tx, previous, done.submitted.number, officer),

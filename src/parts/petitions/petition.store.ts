@@ -24,6 +24,8 @@ export interface PetitionRow {
   firstDecision: string | null;
   dialogueOn: PlainDate | null;
   /** What it was found to be, what becomes of what it was about, and what is compensated. */
+  /** When what was verified was reported. */
+  verifiedOn: PlainDate | null;
   finding: Finding | null;
   ruling: Ruling | null;
   damages: string | null;
@@ -127,6 +129,7 @@ export interface FileRow {
 const columns = sql`
   petition.id, petition.number, petition.public_id as "publicId", petition.kind, petition.route,
   petition.variety, petition.previous_id as "previousId", petition.first_decision as "firstDecision", petition.dialogue_on as "dialogueOn",
+  petition.verified_on as "verifiedOn",
   petition.finding, petition.ruling, petition.damages,
   petition.topic, petition.state, petition.version, petition.unit_id as "unitId", petition.source,
   petition.language, petition.title, petition.body, petition.against, petition.known_on as "knownOn",
@@ -149,6 +152,7 @@ export interface NewPetition
     | 'number'
     | 'version'
     | 'dialogueOn'
+    | 'verifiedOn'
     | 'finding'
     | 'ruling'
     | 'damages'
@@ -313,6 +317,9 @@ export async function updatePetition(
     | 'route'
     | 'variety'
     | 'dialogueOn'
+    | 'verifiedOn'
+    | 'previousId'
+    | 'firstDecision'
     | 'finding'
     | 'ruling'
     | 'damages'
@@ -338,7 +345,8 @@ export async function updatePetition(
     update petition_words set public_search = ${publicWords ?? ''}::tsvector,
       public_plain = ${comparable(publicWords ?? '')} where petition_id = ${row.id}`;
   const change = sql`
-    update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn},
+    update petition set kind = ${row.kind}, route = ${row.route}, variety = ${row.variety}, dialogue_on = ${row.dialogueOn}, verified_on = ${row.verifiedOn},
+      previous_id = ${row.previousId}, first_decision = ${row.firstDecision},
       finding = ${row.finding}, ruling = ${row.ruling}, damages = ${row.damages},
       topic = ${row.topic}, state = ${row.state},
       version = ${row.version}, unit_id = ${row.unitId}, draft = ${row.draft}, answered_on = ${row.answeredOn},
@@ -465,21 +473,26 @@ export async function contactOf(db: Queries, id: PetitionId): Promise<Contact | 
 }
 
 /** Puts right what is kept of the sender; what is not given stays. */
+/** Puts right who sent it: what is not given stays, what is given empty is taken out. */
 export async function correctContact(
   tx: Queries,
   id: PetitionId,
   given: { [Field in keyof Contact]?: string | null | undefined },
 ): Promise<void> {
   await tx.run(sql`
-    update petition_contact set name = coalesce(${given.name ?? null}, name),
-      phone = coalesce(${given.phone ?? null}, phone), email = coalesce(${given.email ?? null}, email),
-      address = coalesce(${given.address ?? null}, address)
+    update petition_contact set name = nullif(coalesce(${given.name ?? null}, name), ''),
+      phone = nullif(coalesce(${given.phone ?? null}, phone), ''),
+      email = nullif(coalesce(${given.email ?? null}, email), ''),
+      address = nullif(coalesce(${given.address ?? null}, address), '')
     where petition_id = ${id}`);
 }
 
-/** Puts right when a petition came. */
-export async function correctArrival(tx: Queries, id: PetitionId, receivedOn: PlainDate): Promise<void> {
-  await tx.run(sql`update petition set received_on = ${receivedOn} where id = ${id}`);
+/** Puts right when and how a petition came. */
+export async function correctArrival(
+  tx: Queries,
+  { id, receivedOn, source }: Pick<PetitionRow, 'id' | 'receivedOn' | 'source'>,
+): Promise<void> {
+  await tx.run(sql`update petition set received_on = ${receivedOn}, source = ${source} where id = ${id}`);
 }
 
 /** Whether the figures of one of some days' months are closed. */

@@ -84,6 +84,8 @@ export interface PetitionFacts {
   proposed: boolean;
   /** A dialogue with the complainant has been held. */
   dialogueHeld: boolean;
+  /** What it says has been verified, and reported. */
+  verified: boolean;
   /** The sender asked to look again and has had no answer to that. */
   reopeningAsked: boolean;
   /** Others are handled together with this one, and wait for its answer. */

@@ -52,7 +52,7 @@ async function step(
   username: string,
   id: PetitionId,
   name: OfficerStep,
-  given: Record<string, string> = {},
+  given: Record<string, string | boolean> = {},
   key = newKey(),
 ) {
   const checked = checkStep(name, given);
@@ -159,14 +159,18 @@ describe('a complaint from receipt to publication', () => {
     await expect(step('chuyenvien', id, 'submit')).rejects.toMatchObject({ refusal: 'needsFinding' });
     await step('chuyenvien', id, 'submit', { finding: 'partly', ruling: 'amend' });
     await expect(step('chuyenvien', id, 'approve')).rejects.toMatchObject({ refusal: 'notAllowed' });
-    await step('thutruong', id, 'approve');
-    expect(await open(id)).toEqual(['KN-L1-SEND 2026-12-11', 'KN-PUB 2026-12-23']);
+    await expect(step('thutruong', id, 'approve')).rejects.toMatchObject({ refusal: 'needsExecuteBy' });
+    await step('thutruong', id, 'approve', { executeBy: '29/01/2027' });
+    expect(await open(id)).toEqual(['KN-EXECUTE 2027-01-29', 'KN-L1-SEND 2026-12-11', 'KN-PUB 2026-12-23']);
     await step('chuyenvien', id, 'send');
     await step('chuyenvien', id, 'propose', {
       publicTitle: 'Khiếu nại về bồi thường',
       publicText: 'Chấp nhận một phần.',
     });
     await step('thutruong', id, 'publish');
+    await step('chuyenvien', id, 'recordExecution', { text: 'Đã chi trả một nửa.' });
+    expect(await open(id)).toEqual(['KN-EXECUTE 2027-01-29']);
+    await step('chuyenvien', id, 'recordExecution', { text: 'Đã chi trả xong.', executed: true });
     expect(await open(id)).toEqual([]);
 
     const entries = await entriesOf(world.services.db, id);
@@ -183,6 +187,8 @@ describe('a complaint from receipt to publication', () => {
       'send',
       'propose',
       'publish',
+      'recordExecution',
+      'recordExecution',
     ]);
     const mails = await world.services.db.rows<{ subject: string; recipient: string; body: string }>(
       sql`select subject, recipient, body from mail where once like ${`${id}/%`}`,

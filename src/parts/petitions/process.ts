@@ -49,6 +49,7 @@ export function transitionsOf(kind: PetitionKind, variety: Variety, on: PlainDat
         correctionAsked: true,
         othersRely: false,
         dialogueHeld: true,
+        verified: true,
         reopeningAsked: false,
         reportOwed: true,
         variant: null,

@@ -478,6 +478,7 @@ function simulate(course: Course) {
         hasDraft: draft !== '',
         variety: 'ordinary',
         dialogueHeld: false,
+        verified: true,
         reopeningAsked: false,
         reportOwed: false,
         variant: duties.find((duty) => duty.ended === null && duty.variant !== null)?.variant ?? null,

@@ -5,6 +5,7 @@ import type { StagedFile } from '../../platform/files/store.ts';
 import { type PlainDate, readTypedDate } from '../../platform/time.ts';
 import { type Finding, findings, type Ruling, rulings } from './finding.ts';
 import { intakeFields } from './intake.ts';
+import type { paperSources } from './paper.ts';
 import {
   complexityCriteria,
   kinds,
@@ -17,6 +18,14 @@ import {
   type Variety,
 } from './petition.ts';
 import { citizenSteps, officerSteps, type Step } from './steps.ts';
+
+/** Sources between which a slip is put right: those that name nobody who passed it on. */
+export const correctableSources = [
+  'desk',
+  'post',
+  'box',
+  'hotline',
+] as const satisfies (typeof paperSources)[number][];
 
 /** What a step may carry, checked. */
 export interface StepValues {
@@ -46,6 +55,13 @@ export interface StepValues {
   finding?: Finding | undefined;
   ruling?: Ruling | undefined;
   damages?: string | undefined;
+  /** By when a decision is carried out, and whether it has been, wholly. */
+  executeBy?: PlainDate | undefined;
+  executed?: boolean | undefined;
+  /** The decision that a second complaint is against, where its case is not here. */
+  firstDecision?: string | undefined;
+  /** How it came, put right. */
+  source?: (typeof paperSources)[number] | undefined;
   topic?: Topic | undefined;
   unit?: UnitId | undefined;
   assignee?: PostId | undefined;
@@ -94,7 +110,7 @@ const fields = {
   ground: z.enum(grounds, { error: 'choice' }),
   kind: z.enum(kinds, { error: 'choice' }),
   route: z.enum(routes, { error: 'choice' }),
-  variety: z.enum(['ordinary', 'discipline'], { error: 'choice' }),
+  variety: z.enum(['ordinary', 'discipline', 'second'], { error: 'choice' }),
   sameAs: z.coerce.number({ error: 'number' }).int({ error: 'number' }).positive({ error: 'number' }),
   checked: z
     .union([z.boolean(), z.enum(['yes', 'on'])], { error: 'choice' })
@@ -122,6 +138,12 @@ const fields = {
   finding: z.enum(findings, { error: 'choice' }),
   ruling: z.enum(rulings, { error: 'choice' }),
   damages: long,
+  executeBy: day,
+  executed: z
+    .union([z.boolean(), z.enum(['yes', 'no'])], { error: 'choice' })
+    .transform((value) => value === true || value === 'yes'),
+  firstDecision: short(500),
+  source: z.enum(correctableSources, { error: 'choice' }),
   topic: z.enum(topics, { error: 'choice' }),
   unit: z.uuid({ error: 'choice' }),
   assignee: z.uuid({ error: 'choice' }),
@@ -158,6 +180,8 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
     { field: 'kind' },
     { field: 'route', optional: true },
     { field: 'variety', optional: true },
+    { field: 'sameAs', optional: true },
+    { field: 'firstDecision', optional: true },
     { field: 'topic', optional: true },
   ],
   accept: [...onPaper],
@@ -178,10 +202,15 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   submit: [...decided],
   returnDraft: [{ field: 'reason' }],
   // The approver may put the words right in place.
-  approve: [{ field: 'text', optional: true }, ...decided, ...onPaper],
+  approve: [
+    { field: 'text', optional: true },
+    ...decided,
+    { field: 'executeBy', optional: true },
+    ...onPaper,
+  ],
   verify: [{ field: 'receiver' }, { field: 'text' }, ...onPaper],
   reportVerification: [{ field: 'text' }, ...onPaper],
-  recordExecution: [{ field: 'text' }, ...onPaper],
+  recordExecution: [{ field: 'text' }, { field: 'executed', optional: true }, ...onPaper],
   send: [
     { field: 'text', optional: true },
     { field: 'sentBy', optional: true },
@@ -196,6 +225,7 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
     { field: 'phone', optional: true },
     { field: 'email', optional: true },
     { field: 'receivedOn', optional: true },
+    { field: 'source', optional: true },
     { field: 'reason' },
   ],
   extend: [{ field: 'variant' }, { field: 'criteria', optional: true }, { field: 'reason' }],
@@ -237,10 +267,17 @@ export const stepFields: Record<Step, { field: StepField; optional?: boolean }[]
   withdraw: [{ field: 'reason' }],
 };
 
+/** What somebody may turn out not to have: put right, it may be given empty, and is taken out then. */
+const emptied: readonly StepField[] = ['name', 'phone', 'email', 'address'];
+
 /** The schema of a step's fields, for the form and the API alike. */
 export function stepSchema(step: Step): z.ZodType<StepValues> {
   const shape: Record<string, z.ZodType> = {};
   for (const { field, optional } of stepFields[step]) {
+    if (step === 'correctEntry' && emptied.includes(field)) {
+      shape[field] = z.union([z.literal(''), fields[field]]).optional();
+      continue;
+    }
     shape[field] = optional
       ? z.preprocess((value) => (value === '' ? undefined : value), fields[field].optional())
       : fields[field];

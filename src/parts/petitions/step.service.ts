@@ -29,6 +29,7 @@ import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { dayInVietnam, firstOfMonth, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
+import { noteAppealed, secondOnPaper } from './appeal.service.ts';
 import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
 import { type Decided, type FindingFault, findingFault } from './finding.ts';
@@ -80,6 +81,7 @@ import {
   type StepRefusal,
   takeStep,
 } from './steps.ts';
+import type { Second } from './submit.ts';
 
 /** Who takes a step: an officer in a post, or the citizen who holds the code. */
 export type Taker = { by: 'officer'; actor: SignedIn } | { by: 'citizen'; codeHash: Buffer };
@@ -94,6 +96,10 @@ export type StepFault =
   | 'mergeEnded'
   | 'monthClosed'
   | 'sentNumber'
+  | 'needsExecuteBy'
+  | 'nothingToExecute'
+  | 'needsFirst'
+  | 'unknownFirst'
   | FindingFault
   | ActDayFault;
 
@@ -127,6 +133,7 @@ export function factsOf(petition: PetitionRow, duties: readonly Duty[]): Petitio
     othersRely: petition.othersRely,
     correctionAsked: petition.correctionAsked,
     dialogueHeld: petition.dialogueOn !== null,
+    verified: petition.verifiedOn !== null,
     reopeningAsked: petition.state === 'answered' && owed(reopeningRule),
     answerDue: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.dueOn ?? null,
     delay: owed('TC-LATE-1') ? 'reported' : owed('TC-LATE-2') ? 'asked' : 'none',
@@ -227,6 +234,12 @@ async function inTransaction(
     const wrong = findingFault(before.kind, decidedOf(before, values));
     if (wrong) throw new StepError(wrong.fault, undefined, wrong.field);
   }
+  if (step === 'approve') executable(before, values, on);
+  const second = step === 'classify' ? await secondOf(services, before, values) : undefined;
+  if (second?.previous && second.unit !== outcome.unit) {
+    outcome.unit = second.unit;
+    outcome.duties.push({ do: 'handOver', to: second.unit });
+  }
   const corrected = step === 'correctEntry' ? correctedIn(values, before, contact) : [];
   if (step === 'correctEntry') await entryCorrectable(tx, before, values, corrected, today);
   const nowSealed = isSealed(outcome.kind) && !isSealed(before.kind);
@@ -259,6 +272,10 @@ async function inTransaction(
     today: on,
     person: taker.by === 'officer' ? taker.actor.person : null,
   });
+  if (step === 'classify' && after.variety === 'second') {
+    after.previousId = second?.previous ?? before.previousId;
+    after.firstDecision = second && 'decision' in second ? second.decision : null;
+  }
   const sealing = desk && (await sealMatter(services, tx, after, contact, desk));
   const recipients = isSealed(before.kind) ? await recipientsOf(tx, handlers) : undefined;
   for (const file of values.files ?? []) {
@@ -329,7 +346,15 @@ async function inTransaction(
         at: now,
       }),
     (step === 'answerCorrection' || step === 'correctEntry') && correctContact(tx, id, values),
-    after.receivedOn !== before.receivedOn && correctArrival(tx, id, after.receivedOn),
+    step === 'correctEntry' && correctArrival(tx, after),
+    second?.previous &&
+      noteAppealed(
+        services,
+        tx,
+        second.previous,
+        before.number,
+        taker.by === 'officer' ? taker.actor : undefined,
+      ),
     record.append(tx, entryOf(change)),
     isSealed(after.kind) ? undefined : mailAbout(services, tx, change, contact?.email ?? null),
     // Last: from then on this officer's transaction does not see the case either.
@@ -376,6 +401,39 @@ async function entryCorrectable(
   const sameMonth = firstOfMonth(receivedOn) === firstOfMonth(before.receivedOn);
   if (!sameMonth && (await monthsClosed(tx, [receivedOn, before.receivedOn])))
     throw new StepError('monthClosed', undefined, 'receivedOn');
+}
+
+/**
+ * A decision that changes something says by when it is carried out.
+ *
+ * @throws StepError at the field
+ */
+function executable(before: PetitionRow, values: StepValues, on: PlainDate): void {
+  if (before.kind !== 'complaint') return;
+  const { ruling, damages } = decidedOf(before, values);
+  const { executeBy } = values;
+  if (ruling !== 'keep' || damages) {
+    if (!executeBy) throw new StepError('needsExecuteBy', undefined, 'executeBy');
+    if (executeBy < on) throw new StepError('beforeIt', undefined, 'executeBy');
+  } else if (executeBy) throw new StepError('nothingToExecute', undefined, 'executeBy');
+}
+
+/** What a complaint that turns out to be a second one is against. @throws StepError at the field */
+async function secondOf(
+  services: Services,
+  before: PetitionRow,
+  values: StepValues,
+): Promise<Second | undefined> {
+  if (values.variety !== 'second') return undefined;
+  const given = { number: values.sameAs, decision: values.firstDecision };
+  const known = before.previousId ?? before.firstDecision;
+  if (given.number === undefined && !given.decision) {
+    if (known) return undefined;
+    throw new StepError('needsFirst', undefined, 'sameAs');
+  }
+  const found = given.number === before.number ? 'unknown' : await secondOnPaper(services, given);
+  if (found === 'unknown') throw new StepError('unknownFirst', undefined, 'sameAs');
+  return found;
 }
 
 /** The other case of a link: one that the officer may see, and none that is sealed. */
@@ -477,6 +535,8 @@ function entryOf(change: Change): NewEntry {
   if (change.on !== dayInVietnam(change.now)) facts.on_day = change.on;
   if (after.receivedOn !== before.receivedOn) facts.received_on = after.receivedOn;
   if (step === 'correctEntry') facts.corrected = change.corrected.join(' ');
+  if (after.source !== before.source) facts.source = after.source;
+  if (step === 'recordExecution') facts.executed = values.executed ?? false;
   if (step === 'approve' && edited(before, values)) facts.edited = true;
   // Of a sealed matter nobody learns what was found.
   if (step === 'approve' && before.kind === 'complaint')
@@ -551,11 +611,19 @@ function changedRow(
   };
   // Decided is answered in the eyes of the law: sending has a term of its own.
   const decided = step === 'approve' && outcome.duties.some((change) => change.do === 'done');
+  if (step === 'reportVerification') after.verifiedOn = at.today;
+  if (step === 'classify' && outcome.variety !== 'second') {
+    after.previousId = null;
+    after.firstDecision = null;
+  }
   if (step === 'holdDialogue') after.dialogueOn = values.heldOn ?? at.today;
   if (step === 'draft') after.draft = values.text ?? null;
   if (step === 'approve' && edited(before, values)) after.draft = values.text ?? null;
   if (concludes(step)) Object.assign(after, decidedOf(before, values));
-  if (step === 'correctEntry') after.receivedOn = values.receivedOn ?? before.receivedOn;
+  if (step === 'correctEntry') {
+    after.receivedOn = values.receivedOn ?? before.receivedOn;
+    after.source = values.source ?? before.source;
+  }
   if (decided || (step === 'send' && before.answeredOn === null)) after.answeredOn = at.today;
   if (step === 'send') after.draft = null;
   if (step === 'reopen') after.answeredOn = null;
@@ -605,9 +673,10 @@ const edited = (before: PetitionRow, values: StepValues): boolean =>
 
 /** What of an entry is put right, by name only: the words lie with the case. */
 function correctedIn(values: StepValues, before: PetitionRow, contact: Contact | undefined): string[] {
-  const there: Record<string, string | null | undefined> = { ...contact, receivedOn: before.receivedOn };
-  return (['name', 'address', 'phone', 'email', 'receivedOn'] as const).filter(
-    (one) => values[one] !== undefined && values[one] !== (there[one] ?? undefined),
+  const { receivedOn, source } = before;
+  const there: Record<string, string | null | undefined> = { ...contact, receivedOn, source };
+  return (['name', 'address', 'phone', 'email', 'receivedOn', 'source'] as const).filter(
+    (one) => values[one] !== undefined && values[one] !== (there[one] ?? ''),
   );
 }
 

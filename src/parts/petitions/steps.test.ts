@@ -34,6 +34,7 @@ const facts = (fields: Partial<PetitionFacts> = {}): PetitionFacts => ({
   othersRely: false,
   variety: 'ordinary',
   dialogueHeld: false,
+  verified: false,
   reopeningAsked: false,
   reportOwed: false,
   variant: null,

@@ -104,6 +104,7 @@ export type StepRefusal =
   | 'wrongState'
   | 'wrongKind'
   | 'needsDraft'
+  | 'needsVerification'
   | 'needsApproval'
   | 'notYetLaw'
   | 'sameUnit'
@@ -142,6 +143,9 @@ export interface StepInput {
   text?: string | undefined;
   /** The day on which it came, put right. */
   receivedOn?: PlainDate | undefined;
+  /** By when what was decided is carried out; and whether it has been, wholly. */
+  executeBy?: PlainDate | undefined;
+  executed?: boolean | undefined;
 }
 
 const open: readonly PetitionState[] = ['received', 'accepted', 'awaitingApproval', 'approved', 'suspended'];
@@ -290,7 +294,10 @@ function refusal(
         ? undefined
         : 'needsDraft';
     case 'submit':
-      return petition.hasDraft ? undefined : 'needsDraft';
+      if (!petition.hasDraft) return 'needsDraft';
+      // A denunciation is verified before anything is concluded (Law on Denunciations 2018, Art. 28); a complaint
+      // that is clear from its papers is decided at once (Law on Complaints 2011, Art. 29).
+      return isSealed(kind) && !petition.verified ? 'needsVerification' : undefined;
     case 'suspend':
     case 'terminate': {
       const power = powerFor[kind];
@@ -446,6 +453,17 @@ export function takeStep(
             owedTo: rule === publishRule(kind) ? 'public' : 'citizen',
           }),
         ),
+        ...(input.executeBy
+          ? ([
+              {
+                do: 'open',
+                rule: 'KN-EXECUTE',
+                begunOn: today,
+                owedTo: 'citizen',
+                agreedFor: input.executeBy,
+              },
+            ] satisfies DutyChange[])
+          : []),
       );
     }
     case 'send':
@@ -458,6 +476,8 @@ export function takeStep(
       return to('accepted', { do: 'resumeAll' });
     case 'notifyParties':
       return to(state, { do: 'done', rule: 'TC-NOTICE' });
+    case 'recordExecution':
+      return input.executed ? to(state, { do: 'done', rule: 'KN-EXECUTE' }) : same;
     case 'recordHandling':
       return to(state, { do: 'done', rule: 'TC-HANDLE' });
     case 'reportBack':

@@ -12,7 +12,7 @@ import { Badge, Prose, Summary, Timeline } from '../../platform/page/kit.tsx';
 import { dayInVietnam, daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { type Decided, findingNames, rulingNames } from './finding.ts';
 import { eventName, fieldNames, isInternal } from './names.ts';
-import type { Contact, FileRow, Message } from './petition.store.ts';
+import type { Contact, FileRow, Message, PetitionRow } from './petition.store.ts';
 import { texts } from './texts.ts';
 
 /** What of a duty is shown wherever it is shown. */
@@ -255,12 +255,25 @@ export function given(term: string, value: string | 0 | null): [string, string][
 }
 
 /** What it was found to be: proposed while the draft waits, decided after. */
-export function foundRows(found: Decided, language: Language): [string, string][] {
+export function foundRows(
+  found: Decided & { variety?: PetitionRow['variety'] },
+  language: Language,
+  /** After which day it binds; undefined while it is proposed only. */
+  effect?: PlainDate,
+): [string, string][] {
   const names = fieldNames[language];
   return [
     ...given(names.finding, found.finding && findingNames[language][found.finding]),
     ...given(names.ruling, found.ruling && rulingNames[language][found.ruling]),
     ...given(names.damages, found.damages),
+    ...given(
+      texts[language].effectiveOn,
+      effect
+        ? found.variety === 'second'
+          ? texts[language].effectiveFinal(formatDate(effect))
+          : texts[language].effectiveFrom(formatDate(effect))
+        : null,
+    ),
   ];
 }
 
