@@ -33,6 +33,8 @@ afterAll(async () => {
   await world.close();
 });
 
+const unitOf = async (code: string) =>
+  (await world.services.db.one<{ id: string }>(sql`select id from unit where code = ${code}`)).id;
 const rows = <Row>(query: ReturnType<typeof sql>) => world.services.db.rows<Row>(query);
 const entries = async (id: string) => (await entriesOf(world.services.db, id)).map((one) => one.event);
 const last = async (id: string) => (await entries(id)).at(-1);
@@ -311,7 +313,7 @@ describe('a complaint as the law has it', () => {
     expect((await go(officer, id, 'classify', { ...second, sameAs: '999999' })).body).toContain(
       'Không có hồ sơ khiếu nại lần đầu',
     );
-    // It lies with the body above from then on, and no longer here.
+    // It lies with the body above from then on; here is seen how far it is, and no more.
     const away = await go(officer, id, 'classify', { ...second, sameAs: String(number) });
     expect([away.statusCode, away.headers.location]).toEqual([303, '/can-bo/viec']);
     const joined = () =>
@@ -319,6 +321,13 @@ describe('a complaint as the law has it', () => {
         select previous_id as previous, unit.code as unit, variety from petition
         join unit on unit.id = petition.unit_id where petition.id = ${id}`);
     expect(await joined()).toEqual({ previous: first.id, unit: 'tinh-ca-mau', variety: 'second' });
+    const seen = (await officer.get(`/can-bo/ho-so/${id}`)).body;
+    expect(seen).toContain('UBND tỉnh Cà Mau');
+    for (const hidden of ['Trần Văn Mẫu', 'cây trồng', 'step-'])
+      expect(seen.includes(hidden), hidden).toBe(false);
+    expect((await officer.get('/can-bo/ho-so-da-chuyen')).body).toContain(`/can-bo/ho-so/${id}`);
+    expect((await go(officer, id, 'note', { text: 'x' })).statusCode).toBe(404);
+    expect((await clerk.get(`/can-bo/ho-so/${id}`)).statusCode).toBe(404);
     // The first decision takes no effect, so nothing of it is carried out meanwhile.
     expect((await last(first.id))?.type).toBe('petition.appealed');
     expect((await duties(first.id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBe('lapsed');
@@ -327,6 +336,7 @@ describe('a complaint as the law has it', () => {
     const step = await stepOf(id, 'classify');
     expect((await strike(officer, step, 'huy', { why: 'Nhầm hồ sơ lần đầu' })).statusCode).toBe(303);
     expect(await joined()).toEqual({ previous: null, unit: 'phuong-bac-lieu', variety: 'ordinary' });
+    expect((await officer.get('/can-bo/ho-so-da-chuyen')).body).not.toContain(`/can-bo/ho-so/${id}`);
     expect((await duties(first.id)).find((one) => one.rule === 'KN-EXECUTE')?.ended).toBeNull();
     await goes(officer, id, 'classify', { ...second, firstDecision: 'Quyết định 12/QĐ-UBND năm 2019' });
     expect(await joined()).toEqual({ previous: null, unit: 'phuong-bac-lieu', variety: 'second' });
@@ -344,6 +354,36 @@ describe('a complaint as the law has it', () => {
     const page = all.slice(all.indexOf('So với bản trình trước')).slice(0, 1500);
     expect(page).toMatch(/<del>.*trong.*<\/del>/s);
     expect(page).toMatch(/<ins>.*trước.*<\/ins>/s);
+  });
+});
+
+describe('what a clerk took down for another unit', () => {
+  test('is followed to its answer, and is out of sight once it is sealed', async () => {
+    const done = await clerk.post('/can-bo/nhan-don', {
+      key: newKey(),
+      ...{ source: 'post', arrivedOn: '23/11/2026', people: '1', kind: 'reflection', route: 'general' },
+      ...{ title: 'Cống hẻm 9 nghẹt', body: 'Nước ngập nửa bánh xe.', name: 'Lê Thị Mẫu', placeUnit },
+    });
+    expect(done.body).toContain('UBND Phường Bạc Liêu');
+    const { id } = await world.services.db.one<{ id: string }>(
+      sql`select id from petition where title = 'Cống hẻm 9 nghẹt'`,
+    );
+    const page = async () => clerk.get(`/can-bo/ho-so/${id}`);
+    expect((await page()).body).not.toContain('Lê Thị Mẫu');
+    await goes(officer, id, 'accept');
+    await goes(officer, id, 'send', { text: 'Đã thông cống ngày 23/11.' });
+    expect((await page()).body).toContain('Đã thông cống ngày 23/11.');
+    const sheet = (await clerk.get('/can-bo/ho-so-da-chuyen?dang=csv')).body;
+    expect(sheet).toContain('Cống hẻm 9 nghẹt');
+
+    const other = await enter({ title: 'Sẽ là đơn tố cáo' });
+    const moved = { unit: await unitOf('phuong-hiep-thanh'), reason: 'Nhầm nơi' };
+    expect((await go(officer, other.id, 'transferUnit', moved)).headers.location).toBe('/can-bo/viec');
+    expect((await officer.get(`/can-bo/ho-so/${other.id}`)).statusCode).toBe(200);
+    const there = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
+    await go(there, other.id, 'classify', { kind: 'denunciation' });
+    expect((await officer.get(`/can-bo/ho-so/${other.id}`)).statusCode).toBe(404);
+    expect((await officer.get('/can-bo/ho-so-da-chuyen')).body).not.toContain('Sẽ là đơn tố cáo');
   });
 });
 

@@ -287,6 +287,8 @@ describe('every page is accessible and fits', () => {
     await check(page, 'why-not');
     await page.goto('/can-bo/so-lieu');
     await check(page, 'desk-figures');
+    await page.goto('/can-bo/ho-so-da-chuyen');
+    await check(page, 'forwarded');
     await page.goto('/can-bo/uy-quyen');
     await check(page, 'delegations');
     await page.goto('/can-bo/bien-che');

@@ -117,7 +117,8 @@ export function caseList(services: Services): ListSpec<CaseRow, typeof filters> 
         above: (
           <>
             <p>
-              <a href={deskPaths.register}>{t.registerFile}</a>
+              <a href={deskPaths.register}>{t.registerFile}</a> ·{' '}
+              <a href={deskPaths.forwarded}>{t.forwarded}</a>
             </p>
             {filter.tim && officer.handlesDenunciations && <p class="muted">{t.sealedNotSearched}</p>}
           </>

@@ -14,6 +14,7 @@ import { caseList } from './desk.list.tsx';
 import { openCase } from './desk.service.ts';
 import { showCase, wantsProof } from './desk.show.ts';
 import { stageFiles } from './files.ts';
+import { forwardedList } from './forward.list.tsx';
 import { confirmWords } from './known.ts';
 import { faultTexts, refusalTexts } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -36,6 +37,7 @@ export function deskRoutes(web: Web): void {
   };
 
   deskList(web, caseList(services));
+  deskList(web, forwardedList(services));
 
   app.get(`${deskPaths.cases}/:id`, async (request, reply) => {
     const officer = await officerFor(request);

@@ -14,6 +14,7 @@ export const receiptPath = `${paths.intake}/bien-nhan`;
 
 export const deskPaths = {
   cases: '/can-bo/ho-so',
+  forwarded: '/can-bo/ho-so-da-chuyen',
   register: '/can-bo/so-don.csv',
   paper: '/can-bo/nhan-don',
   case: (id: string) => `/can-bo/ho-so/${id}`,

@@ -33,6 +33,7 @@ import { noteAppealed, secondOnPaper } from './appeal.service.ts';
 import type { HeldCase } from './by-code.ts';
 import { countedDue } from './counted.ts';
 import { type Decided, type FindingFault, findingFault } from './finding.ts';
+import { noteForward } from './forward.store.ts';
 import { hideSender, withoutSender } from './hide-sender.ts';
 import { knownSteps } from './known.ts';
 import { mailNews, tellsOf } from './mails.ts';
@@ -347,6 +348,10 @@ async function inTransaction(
       }),
     (step === 'answerCorrection' || step === 'correctEntry') && correctContact(tx, id, values),
     step === 'correctEntry' && correctArrival(tx, after),
+    after.unitId !== before.unitId &&
+      taker.by === 'officer' &&
+      !isSealed(after.kind) &&
+      noteForward(tx, { petition: id, unit: before.unitId, post: taker.actor.post, on }),
     second?.previous &&
       noteAppealed(
         services,

@@ -21,6 +21,7 @@ import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { insertAbout } from './about.store.ts';
 import type { HeldCase } from './by-code.ts';
+import { noteTakenDown } from './forward.store.ts';
 import { withoutSender } from './hide-sender.ts';
 import { type Intake, type IntakeFaults, recordedContent } from './intake.ts';
 import { mailReceived } from './mails.ts';
@@ -293,6 +294,13 @@ async function submitOnce(
       }),
       told,
     ]);
+    if (request.clerk && !sealed)
+      await noteTakenDown(tx, {
+        petition: id,
+        clerk: request.clerk,
+        to: unit.id,
+        on: dayInVietnam(receivedAt),
+      });
     if (intake.email && !sealed) {
       await mailReceived(services, tx, { to: intake.email, language, id, number, unit, dueOn: duty.dueOn });
     }

@@ -343,6 +343,14 @@ export const texts = catalogue(
     effectiveFinal: (day: string) => `sau ngày ${day}`,
     draftBefore: 'So với bản trình trước',
     draftAgain: (count: number) => `Bản trình lần ${count}`,
+    forwarded: 'Đơn đã chuyển đi',
+    forwardedLead:
+      'Đơn đơn vị đã nhận hoặc giữ rồi chuyển cho nơi khác: đang ở đâu, đến bước nào, hạn trả lời.',
+    forwardedNone: 'Chưa có đơn nào được chuyển đi.',
+    forwardedOn: 'Chuyển ngày',
+    forwardedOnly:
+      'Đơn này đã chuyển đi: đơn vị xem được tình trạng và trả lời, không xem nội dung và người gửi.',
+    answerOf: 'Trả lời, gửi lúc',
     firstNumber: 'Số hồ sơ lần đầu',
     firstDecision: 'Quyết định giải quyết lần đầu',
     firstDecisionHint: 'Số, ngày, cơ quan; khi lần đầu không có trong hệ thống này.',
@@ -743,6 +751,14 @@ export const texts = catalogue(
     effectiveFinal: (day: string) => `after ${day}`,
     draftBefore: 'Compared with the draft before',
     draftAgain: (count: number) => `Draft number ${count}`,
+    forwarded: 'Passed on',
+    forwardedLead:
+      'What the unit took down or had and passed on: where it is, how far, and by when it is answered.',
+    forwardedNone: 'The unit has passed nothing on.',
+    forwardedOn: 'Passed on',
+    forwardedOnly:
+      'This was passed on: the unit sees its state and its answer, not what it says and who sent it.',
+    answerOf: 'Answered at',
     firstNumber: 'Number of the first case',
     firstDecision: 'First decision',
     firstDecisionHint: 'Number, day, body; where the first is no case here.',

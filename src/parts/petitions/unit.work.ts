@@ -88,6 +88,13 @@ export const petitionWork: UnitWork = {
         )
         select count(*)::int as moved from noted`),
     );
+    // Whoever passed something on has a successor that is asked about it.
+    await tx.run(
+      plannedAnew(sql`
+        insert into petition_forward (petition_id, unit_id, post_id, on_day)
+        select petition_id, move.heir, post_id, on_day from petition_forward
+        join ${moving.heirs} on petition_forward.unit_id = move.old on conflict do nothing`),
+    );
     // Sealed matters are not divided: they follow the rest, moved by the database itself.
     const sealed = await tx.one<{ moved: number }>(
       plannedAnew(sql`
