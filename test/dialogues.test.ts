@@ -250,6 +250,32 @@ describe('a dialogue from a question to a kept promise', () => {
     world.at('2027-01-20T03:00:00Z');
     const chair = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
     head = await visitor(world, app, 'thutruong');
+    // Promised in another unit's name: it waits for that unit's word, and until then is the host's.
+    const answer = (by: Visitor, form: string, given: Record<string, string> = {}) =>
+      sendForm(by, to.deskOne(dialogue), form, given, {
+        target: promise.id,
+        [`${form}-${promise.id}-sure`]: '1',
+      });
+    const owner = async () =>
+      (
+        await one<{ unit: string }>(sql`
+        select unit.code as unit from duty join unit on unit.id = owner_unit where subject_id = ${promise.id}`)
+      ).unit;
+    expect(await owner()).toBe('phuong-bac-lieu');
+    expect((await citizen.get(to.one(dialogue))).body).toContain('đã hứa thay UBND Phường Hiệp Thành');
+    expect((await answer(head, 'nhan-hua')).statusCode).toBe(422);
+    expect((await answer(chair, 'khong-nhan', { why: '' })).statusCode).toBe(422);
+    expect((await answer(chair, 'khong-nhan', { why: 'Hẻm 5 thuộc phường Bạc Liêu' })).statusCode).toBe(303);
+    expect(await owner()).toBe('phuong-bac-lieu');
+    expect((await citizen.get(to.one(dialogue))).body).toContain('Hẻm 5 thuộc phường Bạc Liêu');
+    const { step } = await one<{ step: string }>(
+      sql`select id as step from step where page = ${to.deskOne(dialogue)} and name like '%/khong-nhan'`,
+    );
+    expect(
+      (await sendForm(chair, `/can-bo/buoc/${step}`, 'huy', { why: 'Đúng là của phường' })).statusCode,
+    ).toBe(303);
+    expect((await answer(chair, 'nhan-hua')).statusCode).toBe(303);
+    expect(await owner()).toBe('phuong-hiep-thanh');
     expect((await chair.get('/can-bo/viec')).body).toContain('Nạo vét cống hẻm 5');
     // Whoever only wrote the promise down cannot say that it was kept.
     expect(

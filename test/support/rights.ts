@@ -263,6 +263,8 @@ export const rights: readonly Right[] = [
       '/can-bo/dan-van-kheo/:id/kiem-tra',
       '/can-bo/dan-van-kheo/:id/cong-nhan',
       '/can-bo/dan-van-kheo/:id/can-gi',
+      '/can-bo/doi-thoai/:id/nhan-hua',
+      '/can-bo/doi-thoai/:id/khong-nhan',
       '/can-bo/van-ban/so',
       '/can-bo/van-ban/vao-so',
       '/can-bo/du-thao/moi',

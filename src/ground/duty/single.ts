@@ -103,6 +103,20 @@ export async function endDuty(
   return ended > 0 ? `${how} ${rule} ${on}` : undefined;
 }
 
+/** Hands the open duty of a rule on a subject to another unit. @returns the words for the record */
+export async function handOverDuty(
+  tx: Queries,
+  subjectId: string,
+  rule: RuleCode,
+  unit: UnitId,
+): Promise<string> {
+  const moved = await tx.run(sql`
+    update duty set owner_unit = ${unit}, responsible_post = null
+    where subject_id = ${subjectId} and rule_code = ${rule} and ended is null`);
+  if (moved === 0) throw new Refused(refusals.wrongState);
+  return `handOver ${rule}`;
+}
+
 const notLater: Bilingual = { vi: 'Hạn mới phải sau hạn cũ.', en: 'The new date must be after the old one.' };
 
 /**

@@ -18,6 +18,7 @@ import {
   callForm,
   callNameForm,
   cancelForm,
+  declineForm,
   dialogueForm,
   heldForm,
   joinForm,
@@ -365,9 +366,21 @@ function Promises(props: {
       {promises.map((one) => (
         <li key={one.id}>
           <PromiseLine one={one} today={view.today} language={view.frame.language} desk />
-          {one.ended === null && (view.own || view.worksFor(one.unitId)) && (
+          {one.ended === null && (view.own || view.worksFor(one.unitId) || view.worksFor(one.askedUnit)) && (
             <div class="actions">
-              {view.worksFor(one.unitId) && one.suspendedFrom === null && (
+              {view.worksFor(one.askedUnit) && (
+                <>
+                  <ActionForm {...form} target={one.id} action="nhan-hua" title={t.takePromise} />
+                  <ActionForm
+                    {...form}
+                    target={one.id}
+                    action="khong-nhan"
+                    title={t.declinePromise}
+                    spec={declineForm}
+                  />
+                </>
+              )}
+              {view.worksFor(one.unitId) && one.suspendedFrom === null && one.askedUnit === null && (
                 <ActionForm {...form} target={one.id} action="da-lam" title={t.keep} spec={keepForm} />
               )}
               <ActionForm {...form} target={one.id} action="lui" title={t.putOff} spec={putOffForm} />

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { worksIn } from '../../ground/access/decision.ts';
+import { isHead, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { actDay } from '../../ground/act-day.ts';
 import type { CitizenCode } from '../../ground/code.ts';
 import { hashCode, parseCode } from '../../ground/code.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
-import { dutyBefore, endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
+import { dutyBefore, endDuty, handOverDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
 import { type UnitId, unitsOn } from '../../ground/organization/organization.ts';
 import { refuseReachable } from '../../ground/personal-data.ts';
@@ -25,6 +25,7 @@ import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, formatDate, type PlainDate, yearOf } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import {
+  answerPromise,
   askersToTell,
   firstWaiting,
   insertAsker,
@@ -103,6 +104,10 @@ const words = {
     en: 'There is no room; this person is on the waiting list.',
   },
   noSeats: { vi: 'Không còn nhận đăng ký.', en: 'Seats are no longer given.' },
+  notTaken: {
+    vi: 'Đơn vị được nêu tên chưa nhận việc này: chờ đơn vị ấy nhận hoặc không nhận.',
+    en: 'The unit that was named has not taken it: its word comes first.',
+  },
   evidence: {
     vi: 'Cần minh chứng: tệp, hoặc nơi ai cũng xem được.',
     en: 'Something has to show it: a file, or where everybody can see it.',
@@ -530,7 +535,10 @@ export async function promise(
   if (given.due < today) throw new Refused(refusals.past, 'due');
   const question = target ? await lockQuestion(tx, target as QuestionId) : undefined;
   if (target && question?.dialogueId !== dialogueId) throw notFound();
-  const unitId = await livingUnit(services, tx, given.unit, 'unit');
+  // Nobody gives another unit's word: until that unit takes it, it is owed by the one that said it.
+  const named = await livingUnit(services, tx, given.unit, 'unit');
+  const unitId = dialogue.unitId;
+  const askedUnit = named === unitId ? null : named;
   const id: PromiseId = newId();
   await insertPromise(tx, {
     id,
@@ -538,6 +546,7 @@ export async function promise(
     questionId: question?.id ?? null,
     text: given.text,
     unitId,
+    askedUnit,
     promisedFor: given.due,
   });
   const { fact } = await openDuty(tx, services.calendar, {
@@ -606,9 +615,40 @@ async function heldPromise(
   if (!dialogue || !id || !(await lockPromise(tx, id))) throw notFound();
   const [one] = await listPromises(tx, { id });
   if (one?.dialogueId !== dialogueId) throw notFound();
-  if (!worksIn(officer, one.unitId) && !worksIn(officer, dialogue.unitId)) throw notFound();
+  const asked = one.askedUnit !== null && worksIn(officer, one.askedUnit);
+  if (!asked && !worksIn(officer, one.unitId) && !worksIn(officer, dialogue.unitId)) throw notFound();
   if (one.ended !== null) throw new Refused(refusals.wrongState);
   return { dialogue, one };
+}
+
+/**
+ * The unit in whose name something was promised says, by its head, that it takes it, or why it does not: then whoever
+ * said it owes it.
+ */
+export async function answerPromised(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  dialogueId: DialogueId,
+  target: string,
+  /** Why it is not taken; null where it is. */
+  declinedWhy: string | null,
+): Promise<void> {
+  const { dialogue, one } = await heldPromise(tx, officer, dialogueId, target);
+  if (one.askedUnit === null) throw new Refused(refusals.wrongState);
+  if (!worksIn(officer, one.askedUnit) || !isHead(officer.role)) throw new Refused(refusals.notAllowed);
+  const unit = declinedWhy === null ? one.askedUnit : one.unitId;
+  await answerPromise(tx, one.id, { unit, declinedWhy });
+  const duties = declinedWhy === null ? await handOverDuty(tx, one.id, 'DT-PROMISE', unit) : undefined;
+  await enterNext(services, tx, officer, {
+    type: declinedWhy === null ? 'dialoguePromise.taken' : 'dialoguePromise.declined',
+    subject: one.id,
+    facts: {
+      dialogue: dialogue.id,
+      ...(declinedWhy !== null && { why: declinedWhy }),
+      ...(duties && { duties }),
+    },
+  });
 }
 
 /** Reports that a promise was kept, with what shows it, by the unit that owes it; another person confirms it. */
@@ -622,6 +662,7 @@ export async function keep(
 ): Promise<void> {
   const { dialogue, one } = await heldPromise(tx, officer, dialogueId, target);
   if (!worksIn(officer, one.unitId)) throw new Refused(refusals.notAllowed);
+  if (one.askedUnit !== null) throw new Refused(words.notTaken);
   const files = keptOf(given.files);
   if (files.length === 0 && !given.where) throw new Refused(words.evidence, 'files');
   const told = [given.words, given.where].filter(Boolean).join('\n');

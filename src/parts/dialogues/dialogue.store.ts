@@ -292,11 +292,13 @@ export async function setVote(tx: Queries, question: QuestionId, voter: Buffer, 
 
 export async function insertPromise(
   tx: Queries,
-  one: Pick<DialoguePromise, 'id' | 'dialogueId' | 'questionId' | 'text' | 'unitId' | 'promisedFor'>,
+  one: Pick<DialoguePromise, 'id' | 'dialogueId' | 'questionId' | 'text' | 'unitId' | 'promisedFor'> &
+    Partial<Pick<DialoguePromise, 'askedUnit'>>,
 ): Promise<void> {
   await tx.run(sql`
-    insert into dialogue_promise (id, dialogue_id, question_id, text, unit_id, promised_for)
-    values (${one.id}, ${one.dialogueId}, ${one.questionId}, ${one.text}, ${one.unitId}, ${one.promisedFor})`);
+    insert into dialogue_promise (id, dialogue_id, question_id, text, unit_id, promised_for, asked_unit)
+    values (${one.id}, ${one.dialogueId}, ${one.questionId}, ${one.text}, ${one.unitId}, ${one.promisedFor},
+      ${one.askedUnit ?? null})`);
 }
 
 const promiseColumns = sql`
@@ -304,7 +306,8 @@ const promiseColumns = sql`
   promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
   promise.promised_for as "promisedFor", duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn",
   duty.suspended_from as "suspendedFrom", duty.extended, promise.kept_words as "keptWords", promise.files,
-  promise.version`;
+  promise.asked_unit as "askedUnit", asked.name_vi as "askedVi", asked.name_en as "askedEn",
+  promise.declined_why as "declinedWhy", promise.version`;
 
 /** Promises with how their duties stand: of a dialogue, or open ones of some units. */
 export async function listPromises(
@@ -315,6 +318,7 @@ export async function listPromises(
     select ${promiseColumns} from dialogue_promise promise
     join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE'
     join ${unitNamed(sql`promise.unit_id`, sql`unit`)} on true
+    left join ${unitNamed(sql`promise.asked_unit`, sql`asked`)} on true
     where ${
       'dialogue' in of
         ? sql`promise.dialogue_id = ${of.dialogue}`
@@ -328,6 +332,17 @@ export async function listPromises(
 /** Holds a promise while a step is taken. */
 export async function lockPromise(tx: Queries, id: PromiseId): Promise<boolean> {
   return (await tx.first(sql`select from dialogue_promise where id = ${id} for update`)) !== undefined;
+}
+
+/** Enters what the unit said in whose name something was promised: it takes it, or does not and why. */
+export async function answerPromise(
+  tx: Queries,
+  id: PromiseId,
+  answer: { unit: UnitId; declinedWhy: string | null },
+): Promise<void> {
+  await tx.run(sql`
+    update dialogue_promise set unit_id = ${answer.unit}, declined_why = ${answer.declinedWhy}, asked_unit = null,
+      version = version + 1 where id = ${id}`);
 }
 
 export async function keepPromise(

@@ -78,6 +78,12 @@ export interface DialoguePromise {
   unitId: UnitId;
   unitVi: string;
   unitEn: string;
+  /** The unit in whose name it was promised and that has not said yet whether it takes it. */
+  askedUnit: UnitId | null;
+  askedVi: string | null;
+  askedEn: string | null;
+  /** Why that unit did not take it. */
+  declinedWhy: string | null;
   promisedFor: PlainDate;
   dueOn: PlainDate;
   ended: 'done' | 'lapsed' | null;

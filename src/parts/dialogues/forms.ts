@@ -184,6 +184,14 @@ export const promiseForm = formSpec({
   unit: { kind: 'pick', label: b('Đơn vị thực hiện', 'Unit that does it') },
   due: { kind: 'day', label: b('Chậm nhất ngày', 'By') },
 });
+export const declineForm = formSpec({
+  why: {
+    kind: 'area',
+    label: b('Vì sao đơn vị không nhận', 'Why the unit does not take it'),
+    most: 500,
+    rows: 2,
+  },
+});
 export const keepForm = formSpec({
   words: { kind: 'area', label: b('Đã làm được gì', 'What was done') },
   files: {

@@ -1,3 +1,4 @@
+import { isHead } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import {
   asAsked,
@@ -60,7 +61,26 @@ async function lines({ db, clock }: Services, officer: SignedIn, asked: InboxAsk
     where question.unit_id = ${officer.unit} and question.prepared is null and question.answer is null
       and question.joined_to is null and question.withheld_why is null and dialogue.state in ('announced', 'held')
     order by dialogue.on_day, question.id limit ${asked.limit}`);
+  const promised = await db.rows<{ id: string; dialogue: string; due: PlainDate; text: string }>(sql`
+    select promise.id, promise.dialogue_id as dialogue, duty.due_on as due, promise.text from dialogue_promise promise
+    join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE' and duty.ended is null
+    where promise.asked_unit = ${officer.unit} order by duty.due_on, promise.id limit ${asked.limit}`);
+  const toTake = isHead(officer.role) ? promised : [];
   return [
+    ...asAsked(
+      toTake.map((one) => ({
+        key: one.id,
+        dueOn: one.due,
+        title: shortened(one.text, 150),
+        duty: {
+          vi: 'Nhận hoặc không nhận việc đã hứa tại đối thoại',
+          en: 'Take or decline what was promised',
+        },
+        unit: officer.unitName,
+        href: to.deskOne(one.dialogue),
+      })),
+      asked,
+    ),
     ...owed.map((one) => owedLine(one, today, addressOf(one))),
     ...asAsked(
       open.map((one) => ({

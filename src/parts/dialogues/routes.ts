@@ -397,6 +397,19 @@ export function dialogueRoutes(web: Web): void {
     'da-lam': action(name('keep'), forms.keepForm, strike, (tx, { who, given, params, target }) =>
       service.keep(services, tx, who, idOf(params), target, given),
     ),
+    'nhan-hua': confirmed(
+      action(name('takePromise'), {}, strike, (tx, { who, params, target }) =>
+        service.answerPromised(services, tx, who, idOf(params), target, null),
+      ),
+      name('takePromiseIs'),
+    ),
+    'khong-nhan': action(
+      name('declinePromise'),
+      forms.declineForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        service.answerPromised(services, tx, who, idOf(params), target, given.why),
+    ),
     lui: action(name('putOff'), forms.putOffForm, strike, (tx, { who, given, params, target }) =>
       service.putOff(services, tx, who, idOf(params), target, given),
     ),

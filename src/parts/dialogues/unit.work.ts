@@ -37,6 +37,7 @@ export const dialogueWork: UnitWork = {
       sql`disclosure`,
       sql`dialogue_question`,
     ]);
+    await follow(tx, moving, [sql`dialogue_promise`], sql`asked_unit`);
     const alias = sql`one`;
     const state = sql`one.state`;
     const moved = [
@@ -58,6 +59,8 @@ export const dialogueWork: UnitWork = {
         open: ['open'],
       }),
     ];
+    // Whom it was asked of and who owes it may be one body now.
+    await tx.run(sql`update dialogue_promise set asked_unit = null where asked_unit = unit_id`);
     return moved.reduce((sum, one) => sum + one, 0);
   },
 };

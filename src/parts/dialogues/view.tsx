@@ -55,11 +55,16 @@ export function PromiseLine(props: {
         <Badge tone={promiseTones[state]}>{t.promiseStates[state]}</Badge> {one.text}
       </p>
       <p class="small muted">
-        {unitName(one, language)} · {t.due} {formatDate(one.dueOn)}
+        {unitName(one, language)}
+        {one.askedVi && one.askedEn && (
+          <> ({t.waitsFor(unitName({ unitVi: one.askedVi, unitEn: one.askedEn }, language))})</>
+        )}{' '}
+        · {t.due} {formatDate(one.dueOn)}
         {one.promisedFor !== one.dueOn && <> · {t.firstDue(formatDate(one.promisedFor))}</>}
         {one.extended > 0 && <> · {t.putOffTimes(formatInteger(one.extended))}</>}
         {one.endedOn && <> · {t.doneOn(formatDate(one.endedOn))}</>}
       </p>
+      {one.declinedWhy && <p class="small">{t.declinedBecause(one.declinedWhy)}</p>}
       <WaitsForWord promise={one} {...(props.desk && { duty: one.dutyId })} language={language} />
       {one.keptWords && <Prose text={one.keptWords} />}
       {one.files.length > 0 && (
