@@ -337,9 +337,11 @@ describe('a launch day', () => {
     expect((await result(0, rubbish)).body).toContain('Ngày này chưa đến');
     await on('2026-12-20');
     expect((await result(0, rubbish)).statusCode).toBe(303);
-    expect((await sendForm(ward, desk, 'cong-bo', {})).body).toContain('Còn 1 việc chưa ghi kết quả');
+    expect((await sendForm(ward, desk, 'cong-bo', { sure: '1' })).body).toContain(
+      'Còn 1 việc chưa ghi kết quả',
+    );
     await result(1, { attended: '8', result: '0,25', resultUnit: 'tấn rác' });
-    expect((await sendForm(ward, desk, 'cong-bo', {})).statusCode).toBe(303);
+    expect((await sendForm(ward, desk, 'cong-bo', { sure: '1' })).statusCode).toBe(303);
     expect(await duty(id, 'CD-LAUNCH')).toMatchObject({ due: '2026-12-20', ended: 'done', on: '2026-12-20' });
     const page = (await citizen.get(to.launch(id))).body;
     expect(page).toContain('20 người');

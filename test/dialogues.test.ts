@@ -446,16 +446,16 @@ describe('a draft that people are asked about', () => {
     const page = (await citizen.get(to.consultation(id))).body;
     expect(page).toContain('2 trong 10 hộ (20,0%) đã trả lời');
     expect(page).not.toContain('Giờ quá sớm');
-    expect((await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
-      'Còn nhận ý kiến',
-    );
+    expect(
+      (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X', sure: '1' })).body,
+    ).toContain('Còn nhận ý kiến');
     await sendForm(head, to.deskConsultation(id), 'nhom', { title: 'Giờ giấc' });
     world.at('2027-03-01T03:00:00Z');
     head = await visitor(world, app, 'thutruong');
     expect((await give({ place: 'Số 3' })).body).toContain('Đã hết hạn');
-    expect((await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' })).body).toContain(
-      'Còn 1 nhóm ý kiến',
-    );
+    expect(
+      (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X', sure: '1' })).body,
+    ).toContain('Còn 1 nhóm ý kiến');
     const group = (
       await one<{ id: string }>(sql`select id from consultation_group where consultation_id = ${id}`)
     ).id;
@@ -474,7 +474,7 @@ describe('a draft that people are asked about', () => {
       { title: 'Giờ giấc', answer: 'Tiếp thu', changed: 'Đổi từ 5 giờ sang 6 giờ' },
       { target: group },
     );
-    const ungrouped = await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X' });
+    const ungrouped = await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'X', sure: '1' });
     expect(ungrouped.body).toContain('Còn 1 ý kiến có nội dung');
     const person = (
       await one<{ id: string }>(
@@ -483,7 +483,8 @@ describe('a draft that people are asked about', () => {
     ).id;
     await sendForm(head, to.deskConsultation(id), 'xep', { group }, { target: person });
     expect(
-      (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'Ban hành có sửa' })).statusCode,
+      (await sendForm(head, to.deskConsultation(id), 'ket-qua', { outcome: 'Ban hành có sửa', sure: '1' }))
+        .statusCode,
     ).toBe(303);
     expect((await citizen.get(to.consultation(id))).body).toContain('Đổi từ 5 giờ sang 6 giờ');
     expect(

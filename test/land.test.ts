@@ -9,6 +9,7 @@ import { landPaths as to } from '../src/parts/land/paths.ts';
 import { digestOf } from '../src/parts/land/payment.service.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { readSheets } from '../src/platform/sheet/sheet.ts';
+import { formatDate, type PlainDate } from '../src/platform/time.ts';
 import { multipart, sendForm } from './support/forms.ts';
 import { inbox } from './support/inbox.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
@@ -118,6 +119,15 @@ describe('a project from its notice to the handover', () => {
     expect(made.statusCode).toBe(303);
     id = made.headers.location?.split('/').at(-1) as ProjectId;
     expect(await duty(id, 'DAT-HANDOVER')).toMatchObject({ due: '2027-09-30', ended: null });
+    // Shown to everybody by its head, who was asked; two take it back.
+    expect((await citizen.get(to.one(id))).statusCode).toBe(404);
+    expect((await citizen.get(to.public)).body).not.toContain('Đường nối thử');
+    const officer = await visitor(world, app, 'chuyenvien');
+    const publish = (by: Visitor, sure: Record<string, string>) =>
+      sendForm(by, to.deskOne(id), 'cong-bo', {}, sure);
+    expect((await publish(officer, { 'cong-bo-sure': '1' })).statusCode).toBe(422);
+    expect((await publish(head, {})).statusCode).toBe(422);
+    expect((await publish(head, { 'cong-bo-sure': '1' })).statusCode).toBe(303);
     expect((await citizen.get(to.one(id))).body).toContain('Đường nối thử');
     expect((await front.get(to.deskOne(id))).statusCode).toBe(404);
   });
@@ -225,7 +235,22 @@ describe('a project from its notice to the handover', () => {
       ]),
     });
     expect(filed.statusCode, filed.body.slice(0, 3000)).toBe(303);
+    await sendForm(head, to.deskOne(oldId), 'cong-bo', {}, { 'cong-bo-sure': '1' });
     expect((await citizen.get(to.one(oldId))).body).toContain('ghi lại từ hồ sơ');
+    // A number that was copied wrong stays struck out beside the right one.
+    const act = await one<{ id: string; number: string | null }>(
+      sql`select id, number from land_act where project_id = ${oldId} order by entered_at limit 1`,
+    );
+    const right = (given: Record<string, string>) =>
+      sendForm(head, to.deskOne(oldId), 'sua-buoc', given, { target: act.id });
+    expect((await right({ number: '77/TB-UBND', why: '' })).statusCode).toBe(422);
+    expect(
+      (await right({ number: '77/TB-UBND', words: 'Họp tại nhà văn hóa', why: 'Chép nhầm số' })).statusCode,
+    ).toBe(303);
+    const shown = (await citizen.get(to.one(oldId))).body;
+    expect(shown).toContain('77/TB-UBND');
+    expect(shown).toContain('Chép nhầm số');
+    expect(shown).toContain('<del>');
     // A key of the count that is there under another name is no household to add to.
     const other = await app.inject({
       method: 'POST',
@@ -354,6 +379,20 @@ describe('a project from its notice to the handover', () => {
     const after = (await reader.get(to.own)).body;
     for (const words of ['Bao giờ trả tiền?', 'Tôi hỏi về ranh đất.', 'Đã ghi thêm'])
       expect(after).toContain(words);
+    // What the unit itself wrote down wrong it puts right; the household reads both.
+    const noted = await one<{ held: PlainDate; who: string; asked: string; told: string }>(
+      sql`select held_on as held, who, asked, told from land_visit where id = ${visit}`,
+    );
+    const { held, ...said } = noted;
+    const right = { heldOn: formatDate(held), ...said, told: 'Trả vào tháng Ba.', why: 'Nghe nhầm tháng' };
+    const correct = (by: Visitor, given: Record<string, string>) =>
+      sendForm(by, household, 'sua-gap', given, { target: visit });
+    expect((await correct(front, { ...right, told: noted.told })).body).toContain('Chưa có gì được sửa');
+    expect((await correct(front, { ...right, heldOn: '01/01/2030' })).statusCode).toBe(422);
+    expect((await correct(head, right)).statusCode).toBe(404);
+    expect((await correct(front, right)).statusCode).toBe(303);
+    const both = (await reader.get(to.own)).body;
+    for (const words of ['Trả vào tháng Ba.', 'Nghe nhầm tháng', '<del>']) expect(both).toContain(words);
     expect((await sendForm(front, household, 'da-lam', { words: 'X' }, { target: promise })).statusCode).toBe(
       404,
     );

@@ -236,6 +236,27 @@ describe('the log', () => {
     expect(numbers).toEqual(numbers.map((_, at) => at + 1));
   });
 
+  test('a line taken down wrong is put right, what stood there is struck out beside it, and it is found by the right words', async () => {
+    const { id } = await enter(visit({ name: 'Nguyễn Văn Sai', matter: 'Đường hẻm 3 ngập' }));
+    const app = await world.app();
+    const clerk_ = await visitor(world, app, 'thutruong');
+    const [line] = await listVisits(world.services.db, { units: 'all', query: 'sai', limit: 1 });
+    const page = `/can-bo/tiep-dan/luot/${id}`;
+    const right = { name: 'Nguyễn Văn Đúng', matter: 'Đường hẻm 3 ngập', why: 'Nghe nhầm tên' };
+    const correct = (given: Record<string, string>) => clerk_.post(page, { key: newKey(), ...given });
+    expect((await correct({ ...right, why: '' })).statusCode).toBe(422);
+    expect((await correct(right)).statusCode).toBe(303);
+    const shown = (await clerk_.get(page)).body;
+    expect(shown).toContain('Nguyễn Văn Đúng');
+    expect(shown).toMatch(/<del>Nguyễn Văn Sai<\/del>/);
+    expect((await clerk_.get('/can-bo/tiep-dan/so?tim=van+dung')).body).toContain('Nguyễn Văn Đúng');
+    const after = (await listVisits(world.services.db, { units: 'all', query: 'dung', limit: 1 }))[0];
+    expect([after?.number, after?.people, after?.onDay]).toEqual([line?.number, line?.people, line?.onDay]);
+    const other = await visitor(world, app, 'vanthu');
+    expect((await other.get(page)).statusCode).toBe(404);
+    await app.close();
+  });
+
   test('taken on, it is a petition with its duty and a code; sent twice it is one', async () => {
     const key = newKey();
     const first = await enter(visit({ outcome: 'accept', outcomeText: null }), key);

@@ -88,6 +88,7 @@ describe('a step that was a mistake', () => {
     expect(after).toContain('Ghi nhầm');
     expect(after).not.toContain(`href="/can-bo/buoc/${step}"`);
     // What everybody reads shows that it was struck out, and not the reason, which may name somebody.
+    await sendForm(head, page, 'cong-bo', {}, { 'cong-bo-sure': '1' });
     const everybody = (await head.get(landPaths.one(id))).body;
     expect(everybody).toMatch(/<del>[^<]*<\/del>/);
     expect(everybody).not.toContain('Ghi nhầm.');

@@ -1,8 +1,8 @@
 import { h } from 'preact';
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
-import { action, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
+import { action, confirmed, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
 import { historyOf } from '../../ground/record/next.ts';
-import { strike } from '../../ground/step/undo.ts';
+import { byTwo, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, type Web } from '../../ground/web.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -78,8 +78,11 @@ export function launchRoutes(web: Web): void {
     'ket-qua': action(name('enterResult'), forms.resultForm, strike, (tx, { who, given, params, target }) =>
       service.noteResult(services, tx, who, idOf(params), target, given),
     ),
-    'cong-bo': action(name('publishResults'), {}, strike, (tx, { who, params, version }) =>
-      service.publishLaunch(services, tx, who, idOf(params), version),
+    'cong-bo': confirmed(
+      action(name('publishResults'), {}, byTwo, (tx, { who, params, version }) =>
+        service.publishLaunch(services, tx, who, idOf(params), version),
+      ),
+      name('publishResultsIs'),
     ),
     huy: action(name('cancel'), forms.cancelForm, strike, (tx, { who, given, params }) =>
       service.cancelLaunch(services, tx, who, idOf(params), given.why),

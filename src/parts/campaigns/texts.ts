@@ -148,6 +148,7 @@ export const texts = catalogue(
     addTask: 'Thêm việc',
     enterResult: 'Ghi kết quả',
     publishResults: 'Công bố kết quả',
+    publishResultsIs: 'Ai cũng đọc được kết quả; sau đó không ghi thêm việc.',
     cancel: 'Hủy',
     // Streets.
     street: 'Tuyến',
@@ -336,6 +337,7 @@ export const texts = catalogue(
     addTask: 'Add a task',
     enterResult: 'Enter the result',
     publishResults: 'Publish the results',
+    publishResultsIs: 'Everybody reads the results; nothing is added afterwards.',
     cancel: 'Call off',
     street: 'Street',
     stretch: 'Stretch',

@@ -2,10 +2,17 @@ import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { seesUnit, unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { action, citizenForm, isDone, type OfficersPage, officerPage } from '../../ground/actions.ts';
+import {
+  action,
+  citizenForm,
+  confirmed,
+  isDone,
+  type OfficersPage,
+  officerPage,
+} from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
 import { places, type Unit } from '../../ground/organization/organization.ts';
-import { ofCitizens, strike } from '../../ground/step/undo.ts';
+import { byTwo, ofCitizens, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendDownload } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -139,8 +146,11 @@ export function consultationRoutes(web: Web): void {
       xep: action(name('sort'), forms.sortForm, strike, (tx, { who, given, params, target }) =>
         sort(tx, who, idOf(params), target, given.group),
       ),
-      'ket-qua': action(name('closeConsultation'), forms.outcomeForm, strike, (tx, { who, given, params }) =>
-        closeConsultation(services, tx, who, idOf(params), given.outcome),
+      'ket-qua': confirmed(
+        action(name('closeConsultation'), forms.outcomeForm, byTwo, (tx, { who, given, params }) =>
+          closeConsultation(services, tx, who, idOf(params), given.outcome),
+        ),
+        name('closeConsultationIs'),
       ),
     },
     async (request) => {

@@ -5,6 +5,7 @@ import type { Option as Choice } from '../../platform/page/kit.tsx';
 import { Summary } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import type { PlainDate } from '../../platform/time.ts';
+import { formatDate } from '../../platform/time.ts';
 import { formatDong, formatThousandths } from '../../platform/vietnamese.ts';
 import {
   answerForm,
@@ -16,6 +17,7 @@ import {
   opinionForm,
   planVisitForm,
   replaceForm,
+  visitDataForm,
   visitForm,
 } from './forms.ts';
 import { type Money, MoneySummary, ParcelPaths } from './household.pages.tsx';
@@ -97,6 +99,21 @@ export function DeskHouseholdPage({ view }: { view: DeskHousehold }) {
               language={language}
               fileOf={(file) => `${to.household(household.id)}/tep/${visit.id}/${file}`}
             />
+            {visit.heldOn && view.worksFor(visit.unitId) && (
+              <ActionForm
+                {...form}
+                action="sua-gap"
+                target={visit.id}
+                title={t.correctVisit}
+                spec={visitDataForm}
+                initial={{
+                  heldOn: formatDate(visit.heldOn),
+                  who: visit.who,
+                  asked: visit.asked,
+                  told: visit.told,
+                }}
+              />
+            )}
             {!visit.heldOn && !visit.cancelledWhy && view.worksFor(visit.unitId) && (
               <ActionForm
                 {...form}

@@ -30,6 +30,7 @@ import {
   putOffForm,
   rateEndForm,
   rateForm,
+  stepDataForm,
   stepForm,
 } from './forms.ts';
 import { coordinateSystems } from './geometry.ts';
@@ -297,7 +298,30 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
         </>
       )}
       <h2>{t.timeline}</h2>
-      <ActsTimeline acts={view.acts} project={project.id} today={today} language={language} />
+      {own && !project.publishedOn && (
+        <>
+          <p class="note warn">{t.notPublished}</p>
+          <ActionForm {...form} action="cong-bo" title={t.publishProject} />
+        </>
+      )}
+      <ActsTimeline
+        acts={view.acts}
+        project={project.id}
+        today={today}
+        language={language}
+        {...(own && {
+          correct: (act: Act) => (
+            <ActionForm
+              {...form}
+              action="sua-buoc"
+              target={act.id}
+              title={t.correctStep}
+              spec={stepDataForm}
+              initial={{ number: act.number, present: act.present?.toString(), words: act.words }}
+            />
+          ),
+        })}
+      />
       <ProjectHistory lines={view.history} language={language} />
     </Layout>
   );

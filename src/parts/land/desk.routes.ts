@@ -88,7 +88,7 @@ export function deskLandRoutes(web: Web): void {
 
   /** A project that an officer sees: of their units, or one to whose households their unit goes out. */
   const seen = async (request: FastifyRequest, officer: SignedIn): Promise<ProjectLine> => {
-    const found = await projectIn(web, request.params);
+    const found = await projectIn(web, request.params, false);
     if (!seesUnit(officer, found.unitId) && !(await reachesHouseholds(db, officer, found))) throw notFound();
     return found;
   };
@@ -145,6 +145,19 @@ export function deskLandRoutes(web: Web): void {
   officerPage(web, to.deskOne(':id'), showProject, {
     buoc: action(name('takeStep'), forms.stepForm, strike, (tx, { who, given, params }) =>
       project.takeStep(services, tx, who, idOf(params), given),
+    ),
+    'cong-bo': confirmed(
+      action(name('publishProject'), {}, byTwo, (tx, { who, params }) =>
+        project.publishProject(services, tx, who, idOf(params)),
+      ),
+      name('publishProjectIs'),
+    ),
+    'sua-buoc': action(
+      name('correctStep'),
+      forms.stepDataForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        project.correctAct(services, tx, who, idOf(params), target, given),
     ),
     'sua-du-an': action(name('correctProject'), forms.projectDataForm, strike, (tx, { who, given, params }) =>
       project.correctProject(services, tx, who, idOf(params), given),
@@ -300,6 +313,13 @@ export function deskLandRoutes(web: Web): void {
     ),
     gap: action(name('enterVisit'), forms.visitForm, strike, (tx, { who, given, params, target }) =>
       visit.holdVisit(services, tx, who, holderOf(params), target, given),
+    ),
+    'sua-gap': action(
+      name('correctVisit'),
+      forms.visitDataForm,
+      strike,
+      (tx, { who, given, params, target }) =>
+        visit.correctVisit(services, tx, who, holderOf(params), target, given),
     ),
     'tra-loi': action(name('answerCorrection'), forms.answerForm, strike, (tx, { who, given, target }) =>
       visit.answerCorrection(services, tx, who, target, given.answer),

@@ -100,6 +100,13 @@ export const stepForm = formSpec({
     optional: true,
   },
 });
+/** What may be put right of a step; its day and parcels are taken back and entered anew. */
+export const stepDataForm = formSpec({
+  number: stepForm.number,
+  present: stepForm.present,
+  words: stepForm.words,
+  why: { kind: 'area', label: b('Vì sao đính chính', 'Why it is corrected'), rows: 2, most: 500 },
+});
 
 export const outreachForm = formSpec({
   unit: {
@@ -312,6 +319,14 @@ export const visitForm = formSpec({
   promiseDue: { kind: 'day', label: b('Hứa làm xong ngày', 'By'), optional: true },
   nextOn: { kind: 'day', label: b('Hẹn gặp lại ngày', 'Comes again on'), optional: true },
   files: { kind: 'files', label: b('Ảnh, giấy tờ', 'Pictures, papers'), optional: true },
+});
+/** What may be put right of a visit; what was promised at it has steps of its own. */
+export const visitDataForm = formSpec({
+  heldOn: visitForm.heldOn,
+  who: visitForm.who,
+  asked: visitForm.asked,
+  told: visitForm.told,
+  why: { kind: 'area', label: b('Vì sao đính chính', 'Why it is corrected'), rows: 2, most: 500 },
 });
 export const keptForm = formSpec({
   words: { kind: 'area', label: b('Đã làm được gì', 'What was done'), rows: 2 },

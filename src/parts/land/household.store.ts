@@ -1,3 +1,4 @@
+import type { Corrected } from '../../ground/correction.ts';
 import type { DutySubject } from '../../ground/duty/subject.ts';
 import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
@@ -28,13 +29,17 @@ export interface Visit {
   told: string | null;
   files: KeptFile[];
   cancelledWhy: string | null;
+  /** What the unit put right of its own, the oldest first. */
+  corrected: Corrected[];
+  /** What the household asked to put right. */
   corrections: Correction[];
 }
 
 export async function visitsOf(db: Queries, household: HouseholdId): Promise<Visit[]> {
   const visits = await db.rows<Omit<Visit, 'corrections'>>(sql`
     select visit.id, visit.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
-      planned_on as "plannedOn", held_on as "heldOn", who, asked, told, files, cancelled_why as "cancelledWhy"
+      planned_on as "plannedOn", held_on as "heldOn", who, asked, told, files, cancelled_why as "cancelledWhy",
+      visit.corrected
     from land_visit visit join ${unitNamed(sql`visit.unit_id`, sql`unit`)} on true
     where household_id = ${household} order by coalesce(held_on, planned_on) desc, visit.id desc`);
   const corrections = await db.rows<Correction>(sql`

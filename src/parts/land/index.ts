@@ -81,7 +81,7 @@ export const land: Part = {
     };
   },
   async search({ db }, { words, limit }) {
-    const rows = (await listProjects(db)).map((one) => ({
+    const rows = (await listProjects(db, { published: true })).map((one) => ({
       title: one.name,
       href: to.one(one.id),
       on: one.registeredOn,

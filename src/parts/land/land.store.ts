@@ -21,14 +21,16 @@ import type { FileParcel } from './parcel-file.ts';
 const projectColumns = sql`
   project.id, project.unit_id as "unitId", project.name, project.purpose, project.basis, project.investor,
   project.place, project.area::float8 as area, project.urgent, project.handover_first as "handoverFirst",
-  project.handed_on as "handedOn", project.registered_on as "registeredOn"`;
+  project.handed_on as "handedOn", project.registered_on as "registeredOn",
+  project.published_on as "publishedOn"`;
 
 export async function insertProject(tx: Queries, one: Project): Promise<void> {
   await tx.run(sql`
     insert into land_project (id, unit_then, unit_id, name, purpose, basis, investor, place, area, urgent,
-      handover_first, handed_on, registered_on)
+      handover_first, handed_on, registered_on, published_on)
     values (${one.id}, ${one.unitId}, ${one.unitId}, ${one.name}, ${one.purpose}, ${one.basis}, ${one.investor},
-      ${one.place}, ${one.area}, ${one.urgent}, ${one.handoverFirst}, ${one.handedOn}, ${one.registeredOn})`);
+      ${one.place}, ${one.area}, ${one.urgent}, ${one.handoverFirst}, ${one.handedOn}, ${one.registeredOn},
+      ${one.publishedOn})`);
 }
 
 export async function lockProject(tx: Queries, id: ProjectId): Promise<Project | undefined> {
@@ -51,9 +53,16 @@ export interface ProjectLine extends Project {
 /** Projects, those that are to be handed over last first. */
 export async function listProjects(
   db: Queries,
-  filter: { id?: ProjectId; units?: 'all' | readonly UnitId[]; year?: number; limit?: number } = {},
+  filter: {
+    id?: ProjectId;
+    units?: 'all' | readonly UnitId[];
+    year?: number;
+    limit?: number;
+    /** Only what everybody sees. */
+    published?: boolean;
+  } = {},
 ): Promise<ProjectLine[]> {
-  const { id, units = 'all', year, limit = 500 } = filter;
+  const { id, units = 'all', year, limit = 500, published = false } = filter;
   return db.rows<ProjectLine>(sql`
     select ${projectColumns}, unit.name_vi as "unitVi", unit.name_en as "unitEn",
       coalesce(duty.due_on, project.handover_first) as "dueOn", coalesce(duty.extended, 0) as "putOff",
@@ -61,7 +70,7 @@ export async function listProjects(
     from land_project project join ${unitNamed(sql`project.unit_id`, sql`unit`)} on true
     left join duty on duty.subject_id = project.id and duty.rule_code = 'DAT-HANDOVER'
     cross join lateral (select count(*) as all, count(handed_on) as handed from land_parcel where project_id = project.id) parcel
-    where true ${id ? sql`and project.id = ${id}` : empty}
+    where true ${published ? sql`and project.published_on is not null` : empty} ${id ? sql`and project.id = ${id}` : empty}
       ${
         units === 'all'
           ? empty
@@ -80,7 +89,7 @@ export async function handoverYears(
   return db.rows(sql`
     select extract(year from handover_first)::int as year,
       count(*) filter (where handed_on <= handover_first)::int as "inTime", count(*)::int as all
-    from land_project where handover_first <= ${until} group by 1 order by 1 desc`);
+    from land_project where handover_first <= ${until} and published_on is not null group by 1 order by 1 desc`);
 }
 
 export async function measuresOf(db: Queries, project: ProjectId): Promise<Measures> {
@@ -253,7 +262,7 @@ export async function parcelCases(
 export async function insertAct(
   tx: Queries,
   project: ProjectId,
-  act: Omit<Act, 'parcels'>,
+  act: Omit<Act, 'parcels' | 'corrected'>,
   parcels: readonly ParcelId[],
   handsOver: boolean,
 ): Promise<void> {
@@ -275,7 +284,8 @@ export async function insertAct(
 
 const actColumns = sql`
   act.id, act.step, act.on_day as "onDay", act.decided_by as "decidedBy", act.number, act.words, act.files, act.present,
-  act.agree, act.disagree, act.other, act.parcels, act.entered_at as "enteredAt", act.from_file as "fromFile"`;
+  act.agree, act.disagree, act.other, act.parcels, act.entered_at as "enteredAt", act.from_file as "fromFile",
+  act.corrected`;
 
 export async function actsOf(db: Queries, project: ProjectId): Promise<Act[]> {
   return db.rows<Act>(sql`

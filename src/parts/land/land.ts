@@ -1,3 +1,4 @@
+import type { Corrected } from '../../ground/correction.ts';
 import type { LandStep } from '../../ground/law/land-law.ts';
 import { lateInterest } from '../../ground/law/land-law.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
@@ -33,6 +34,8 @@ export interface Project {
   handoverFirst: PlainDate;
   handedOn: PlainDate | null;
   registeredOn: PlainDate;
+  /** Since when everybody sees it. */
+  publishedOn: PlainDate | null;
 }
 
 /** From what a household's code is made, so that it can be shown again to those who send the letter. */
@@ -86,6 +89,8 @@ export interface Act {
   parcels: number;
   enteredAt: Date;
   fromFile: boolean;
+  /** What was put right, the oldest first. */
+  corrected: Corrected[];
 }
 
 /** Codes of land types that are farmland (Circular 25/2014/TT-BTNMT and its successors). */

@@ -6,7 +6,7 @@ import { stepNames } from './legal-path.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 
-const told = ['landProject.opened', 'landProject.step', 'landProject.putOff', 'landProject.answered'];
+const told = ['landProject.published', 'landProject.step', 'landProject.putOff', 'landProject.answered'];
 
 /** What happens to projects: their steps, what was put off, what was answered. */
 export const landNews: NewsSource = {
@@ -14,7 +14,9 @@ export const landNews: NewsSource = {
   async titleOf({ db }, href) {
     const id = parseId(/^\/du-an-dat\/([0-9a-f-]{36})$/.exec(href)?.[1] ?? '');
     if (!id) return undefined;
-    const row = await db.first<{ name: string }>(sql`select name from land_project where id = ${id}`);
+    const row = await db.first<{ name: string }>(
+      sql`select name from land_project where id = ${id} and published_on is not null`,
+    );
     return row?.name;
   },
   async between({ db }, since, until) {
@@ -29,7 +31,7 @@ export const landNews: NewsSource = {
       select project.id, project.unit_id as unit, event->>'at' as at, event->>'type' as type,
         event->'facts'->>'step' as step, project.name
       from land_project project join record_opening opening on opening.subject = project.id
-      where event->>'type' = any(${told}::text[])
+      where project.published_on is not null and event->>'type' = any(${told}::text[])
         and (event->>'at')::timestamptz > ${since} and (event->>'at')::timestamptz <= ${until}
       order by opening.entry_id`);
     const names: Record<string, string> = texts.vi.eventNames;

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { worksIn } from '../../ground/access/decision.ts';
+import { isHead, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { codeFor, hashCode } from '../../ground/code.ts';
+import { correctionOf } from '../../ground/correction.ts';
 import { endDuty, openDuty, putOffDuty } from '../../ground/duty/single.ts';
 import { type LandStep, landStepRuleOn, paymentFollows } from '../../ground/law/land-law.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
@@ -19,6 +20,7 @@ import type { Given } from '../../platform/page/form-spec.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import {
+  actsOf,
   allHandedOver,
   insertAct,
   insertParcels,
@@ -98,6 +100,7 @@ export async function openProject(
     handoverFirst: due,
     handedOn: null,
     registeredOn: today,
+    publishedOn: null,
   });
   const { fact } = await openDuty(tx, services.calendar, {
     subjectType: 'landProject',
@@ -114,6 +117,25 @@ export async function openProject(
     facts: { name: given.name, handover_on: due, urgent: given.urgent, duties: fact },
   });
   return id;
+}
+
+/** Shows a project to everybody: by its head, who looked at what was registered. */
+export async function publishProject(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+): Promise<void> {
+  const project = await heldProject(tx, officer, id);
+  if (!isHead(officer.role)) throw new Refused(refusals.notAllowed);
+  if (project.publishedOn) throw new Refused(refusals.wrongState);
+  await tx.run(sql`
+    update land_project set published_on = ${dayInVietnam(services.clock())} where id = ${id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.published',
+    subject: id,
+    facts: { name: project.name },
+  });
 }
 
 /** Puts right what was entered of a project, with the reason for all to read. Its dates have steps of their own. */
@@ -137,6 +159,38 @@ export async function correctProject(
     type: 'landProject.corrected',
     subject: id,
     facts: { why, ...Object.fromEntries(changed.map((one) => [one, project[one]])) },
+  });
+}
+
+/**
+ * Puts right what was entered of a step beside its day and its parcels: those are the step, and are taken back and
+ * entered anew.
+ *
+ * @throws HttpError 404, Refused where nothing is changed or a step that is decided would have no number
+ */
+export async function correctAct(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  id: ProjectId,
+  target: string,
+  given: Given<typeof forms.stepDataForm>,
+): Promise<void> {
+  await heldProject(tx, officer, id);
+  const act = (await actsOf(tx, id)).find((one) => one.id === target);
+  if (!act) throw notFound();
+  const { why, ...data } = given;
+  if (act.decidedBy && !data.number) throw new Refused(words.number, 'number');
+  const { number, words: said, present } = act;
+  const at = { on: dayInVietnam(services.clock()), why };
+  const corrected = correctionOf({ number, words: said, present }, data, at, 'number');
+  await tx.run(sql`
+    update land_act set number = ${data.number}, words = ${data.words}, present = ${data.present},
+      corrected = corrected || ${JSON.stringify([corrected])}::jsonb where id = ${act.id}`);
+  await enterNext(services, tx, officer, {
+    type: 'landProject.stepCorrected',
+    subject: id,
+    facts: { step: act.step, on_day: act.onDay, what: Object.keys(corrected.was).join(' '), why },
   });
 }
 

@@ -35,9 +35,9 @@ import { texts } from './texts.ts';
 import { groupOf } from './view.tsx';
 
 /** A project by the id in an address. @throws HttpError 404 */
-export async function projectIn(web: Web, params: unknown): Promise<ProjectLine> {
+export async function projectIn(web: Web, params: unknown, published = true): Promise<ProjectLine> {
   const id: ProjectId = idIn<'landProject'>(params);
-  const [project] = await listProjects(web.services.db, { id });
+  const [project] = await listProjects(web.services.db, { id, published });
   if (!project) throw notFound();
   return project;
 }
@@ -51,7 +51,7 @@ export function publicLandRoutes(web: Web): void {
   publicPage(web, to.public, async (request) =>
     h(ProjectsPage, {
       frame: await frameOf(web, request),
-      lines: await listProjects(db),
+      lines: await listProjects(db, { published: true }),
       years: await handoverYears(db, today()),
       today: today(),
     }),

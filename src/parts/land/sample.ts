@@ -134,6 +134,7 @@ export async function loadSampleLand(
         handoverFirst: due,
         handedOn,
         registeredOn: parsePlainDate('2018-01-02'),
+        publishedOn: parsePlainDate('2018-01-02'),
       });
       await tx.run(sql`update land_project set unit_then = ${city.id} where id = ${id}`);
       await enter(heir, 'landProject.step', id, 2, handedOn, { step: 'handover', on_day: handedOn });
@@ -154,6 +155,7 @@ export async function loadSampleLand(
     handoverFirst: addDays(today, 45),
     handedOn: null,
     registeredOn,
+    publishedOn: registeredOn,
   });
   if (front) await tx.run(sql`insert into land_outreach (project_id, unit_id) values (${road}, ${front.id})`);
   const parcels = sampleParcels(28, 2, () => sampleName(random));
@@ -344,5 +346,6 @@ export async function loadSampleLand(
     handoverFirst: addDays(today, 260),
     handedOn: null,
     registeredOn: addDays(today, -12),
+    publishedOn: addDays(today, -12),
   });
 }

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from 'preact';
+import { CorrectedNotes } from '../../ground/corrected.tsx';
 import { dutyState } from '../../ground/duty/duty.ts';
 import { type LandStep, landStepRuleOn, landSteps } from '../../ground/law/land-law.ts';
 import { unitName } from '../../ground/organization/organization.ts';
@@ -8,6 +10,7 @@ import type { Language } from '../../platform/language.ts';
 import { Badge, EmptyState, Prose, Summary, Table, Timeline, type Tone } from '../../platform/page/kit.tsx';
 import { daysBetween, formatDate, formatInstant, type PlainDate } from '../../platform/time.ts';
 import { formatDong, formatInteger, formatPercent, formatThousandths } from '../../platform/vietnamese.ts';
+import { stepDataForm, visitDataForm } from './forms.ts';
 import type { LandPromise, Visit } from './household.store.ts';
 import type { ProjectLine } from './land.store.ts';
 import { type Act, type Dong, formatArea, type Line, type Measures } from './land.ts';
@@ -141,8 +144,10 @@ export function ActsTimeline(props: {
   project: string;
   today: PlainDate;
   language: Language;
+  /** The form by which an act is put right, for those who may. */
+  correct?: (act: Act) => ComponentChildren;
 }) {
-  const { acts, project, today, language } = props;
+  const { acts, project, today, language, correct } = props;
   const t = texts[language];
   if (acts.length === 0) return <EmptyState title={t.noSteps} />;
   return (
@@ -175,6 +180,7 @@ export function ActsTimeline(props: {
             <>
               <p class="small">{parts.join(' · ')}</p>
               {act.words && <Prose text={act.words} />}
+              <CorrectedNotes corrected={act.corrected} spec={stepDataForm} language={language} />
               {act.files.length > 0 && (
                 <ul class="small">
                   {act.files.map((file) => (
@@ -184,6 +190,7 @@ export function ActsTimeline(props: {
                   ))}
                 </ul>
               )}
+              {correct?.(act)}
             </>
           ),
         };
@@ -296,6 +303,7 @@ export function VisitNotes(props: { visit: Visit; language: Language; fileOf: (f
           ]}
         />
       )}
+      <CorrectedNotes corrected={visit.corrected} spec={visitDataForm} language={language} />
       {visit.files.length > 0 && (
         <ul class="small">
           {visit.files.map((file) => (

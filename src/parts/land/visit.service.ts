@@ -1,5 +1,6 @@
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { correctionOf } from '../../ground/correction.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
 import { livingUnit } from '../../ground/organization/living.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
@@ -16,6 +17,7 @@ import type { Given } from '../../platform/page/form-spec.ts';
 import { addMonths, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type * as forms from './forms.ts';
 import { heldHousehold } from './household.access.ts';
+import { visitsOf } from './household.store.ts';
 import { outreachOf } from './land.store.ts';
 import type {
   CorrectionId,
@@ -43,6 +45,43 @@ const words = {
   },
   next: { vi: 'Phải sau ngày gặp này.', en: 'It must be after this visit.' },
 };
+
+/**
+ * Puts right what was written of a visit that was held. The household reads what stood there before as well.
+ *
+ * @throws HttpError 404, Refused
+ */
+export async function correctVisit(
+  services: Services,
+  tx: Transaction,
+  officer: SignedIn,
+  householdId: HouseholdId,
+  target: string,
+  given: Given<typeof forms.visitDataForm>,
+): Promise<void> {
+  const { project } = await heldHousehold(tx, officer, householdId, 'outreach');
+  const visit = (await visitsOf(tx, householdId)).find((one) => one.id === target);
+  if (!visit?.heldOn || !worksIn(officer, visit.unitId)) throw notFound();
+  const today = dayInVietnam(services.clock());
+  const { why, ...data } = given;
+  const dated = datingRefusal(data.heldOn, today, project.registeredOn);
+  if (dated) throw new Refused(dated.words, 'heldOn');
+  const { heldOn, who, asked, told } = visit;
+  const corrected = correctionOf({ heldOn, who, asked, told }, data, { on: today, why }, 'told');
+  await tx.run(sql`
+    update land_visit set held_on = ${data.heldOn}, who = ${data.who}, asked = ${data.asked}, told = ${data.told},
+      corrected = corrected || ${JSON.stringify([corrected])}::jsonb where id = ${visit.id}`);
+  // That somebody came was owed by a day: it was done on the right one.
+  await tx.run(sql`
+    update duty set ended_on = ${data.heldOn}
+    where subject_id = ${visit.id} and rule_code = 'DAT-VISIT' and ended = 'done'`);
+  await enterNext(services, tx, officer, {
+    type: 'landVisit.corrected',
+    subject: visit.id,
+    facts: { held_on: data.heldOn, what: Object.keys(corrected.was).join(' ') },
+    sealed: { why },
+  });
+}
 
 /** Plans a visit: that somebody comes on that day is a duty of the unit that said so. */
 export async function planVisit(

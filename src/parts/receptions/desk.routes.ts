@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { isDone, type OfficersPage, officerPage, taking } from '../../ground/actions.ts';
 import { deskList } from '../../ground/hall/list.ts';
@@ -7,6 +8,7 @@ import type { PostId, UnitId } from '../../ground/organization/organization.ts';
 import { postsOf } from '../../ground/organization/reorganisation.store.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
+import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { addDays, dayInVietnam, formatDate, parsePlainDate, yearOf } from '../../platform/time.ts';
@@ -23,8 +25,9 @@ import type { BookingId, Pattern, SessionId } from './reception.ts';
 import { mayKeep, plan, postAll, postingDuty, SessionRefused, takeSessionStep } from './schedule.service.ts';
 import { SessionPage } from './session.pages.tsx';
 import { texts } from './texts.ts';
+import { OneVisitPage } from './visit.one.page.tsx';
 import { EnteredPage, VisitPage } from './visit.pages.tsx';
-import { enterVisit, fulfil, VisitRefused } from './visit.service.ts';
+import { correctVisit, enterVisit, fulfil, VisitRefused, visitFor } from './visit.service.ts';
 import { visitOf } from './visit.ts';
 
 const comingDays = 45;
@@ -185,6 +188,24 @@ export function receptionDeskRoutes(web: Web): void {
   );
 
   deskList(web, receptionLog(services));
+
+  const showOneVisit: OfficersPage = async (request, officer, state) => {
+    const visit = await visitFor(db, officer, idIn<'receptionVisit'>(request.params));
+    return h(OneVisitPage, {
+      frame: await frameOf(web, request, officer),
+      visit,
+      mayCorrect: worksIn(officer, visit.unitId) && visit.kind !== 'denunciation',
+      state,
+      done: isDone(request),
+    });
+  };
+  officerPage(web, receptionPaths.visitOf(':id'), showOneVisit, {
+    '': taking(knownSteps.correct, forms.visitDataForm, async ({ who, given, params, key }) => {
+      const id = idIn<'receptionVisit'>(params);
+      await correctVisit(services, who, id, given, key);
+      return `${receptionPaths.visitOf(id)}?xong`;
+    }),
+  });
 
   const showPromises: OfficersPage = async (request, officer, state) =>
     h(PromisesPage, {

@@ -160,3 +160,17 @@ export const visitForm = formSpec({
   promiseDue: { kind: 'day', label: name('promiseDue'), optional: true, neededIf: { field: 'promise' } },
   note: { kind: 'text', label: name('note'), optional: true, most: 1000 },
 });
+
+/** What may be put right of a line in the log; what is counted of it is taken back and entered anew. */
+export const visitDataForm = formSpec({
+  name: visitForm.name,
+  address: visitForm.address,
+  identityNote: visitForm.identityNote,
+  representatives: visitForm.representatives,
+  matter: visitForm.matter,
+  statement: visitForm.statement,
+  handledBefore: visitForm.handledBefore,
+  outcomeText: { kind: 'area', label: name('outcomeText'), optional: true, most: 2000, rows: 2 },
+  note: visitForm.note,
+  why: { kind: 'area', label: name('correctWhy'), most: 500, rows: 2 },
+});

@@ -11,5 +11,6 @@ export const knownSteps = {
   queue: declared('reception.queue', 'Mời, ghi nhận trong hàng chờ', 'Move somebody in the queue', strike),
   walkIn: declared('reception.walkIn', 'Thêm người đến trực tiếp', 'Add a walk-in', strike),
   visit: declared('reception.visit', 'Ghi lượt tiếp công dân', 'Enter a visit', strike),
+  correct: declared('reception.correct', 'Đính chính lượt tiếp', 'Correct a visit', strike),
   fulfil: declared('reception.fulfil', 'Ghi lời hứa đã làm', 'Note a promise kept', strike),
 } satisfies Record<string, KnownStep>;

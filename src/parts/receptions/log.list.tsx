@@ -31,7 +31,12 @@ const refused = (visit: Line, language: Language) =>
 
 /** The twelve columns of Form 03 (Circular 04/2021/TT-TTCP). */
 const columns: readonly ListColumn<Line>[] = [
-  { label: of('number'), kind: 'number', value: (visit) => visit.number },
+  {
+    label: of('number'),
+    kind: 'number',
+    value: (visit) => visit.number,
+    show: (visit) => <a href={receptionPaths.visitOf(visit.id)}>{visit.number}</a>,
+  },
   { label: of('day'), kind: 'day', value: (visit) => visit.onDay },
   {
     label: of('person'),

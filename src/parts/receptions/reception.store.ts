@@ -1,3 +1,4 @@
+import type { Corrected } from '../../ground/correction.ts';
 import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -216,7 +217,23 @@ export interface Visit {
   petitionId: string | null;
   petitionNumber: number | null;
   note: string | null;
+  /** What was put right, the oldest first. */
+  corrected: Corrected[];
 }
+
+/** What of a visit may be put right. */
+export type VisitData = Pick<
+  Visit,
+  | 'name'
+  | 'address'
+  | 'identityNote'
+  | 'representatives'
+  | 'matter'
+  | 'statement'
+  | 'handledBefore'
+  | 'outcomeText'
+  | 'note'
+>;
 
 const visitColumns = sql`
   visit.id, visit.unit_id as "unitId", visit.year, visit.number, visit.session_id as "sessionId",
@@ -224,12 +241,13 @@ const visitColumns = sql`
   visit.identity_note as "identityNote", visit.people, visit.representatives, visit.kind, visit.matter,
   visit.statement, visit.signed, visit.handled_before as "handledBefore", visit.outcome,
   visit.outcome_text as "outcomeText", visit.refusal_ground as "refusalGround",
-  visit.petition_id as "petitionId", visit.petition_number as "petitionNumber", visit.note`;
+  visit.petition_id as "petitionId", visit.petition_number as "petitionNumber", visit.note,
+  visit.corrected`;
 
 /** Enters a visit with the unit's next number of the year: none is left out, however many enter at once. */
 export async function insertVisit(
   tx: Queries,
-  visit: Omit<Visit, 'number'> & { receivedBy: string; words: string },
+  visit: Omit<Visit, 'number' | 'corrected'> & { receivedBy: string; words: string },
 ): Promise<number> {
   const { number } = await tx.one<{ number: number }>(sql`
     with taken as (
@@ -246,6 +264,31 @@ export async function insertVisit(
       ${visit.petitionId}, ${visit.petitionNumber}, ${visit.note}, ${visit.receivedBy}, ${visit.words}::tsvector
     from taken returning number`);
   return number;
+}
+
+/** One line of the log, held. */
+export async function lockVisit(tx: Queries, id: VisitId): Promise<Visit | undefined> {
+  return tx.first<Visit>(sql`select ${visitColumns} from reception_visit visit where id = ${id} for update`);
+}
+
+/** One line of the log. */
+export async function readVisit(db: Queries, id: VisitId): Promise<Visit | undefined> {
+  return db.first<Visit>(sql`select ${visitColumns} from reception_visit visit where id = ${id}`);
+}
+
+/** Puts right what was taken down of a visit, with what stood there before. */
+export async function correctVisitRow(
+  tx: Queries,
+  id: VisitId,
+  right: VisitData,
+  at: { corrected: Corrected; words: string },
+): Promise<void> {
+  await tx.run(sql`
+    update reception_visit set name = ${right.name}, address = ${right.address}, identity_note = ${right.identityNote},
+      representatives = ${right.representatives}, matter = ${right.matter}, statement = ${right.statement},
+      handled_before = ${right.handledBefore}, outcome_text = ${right.outcomeText}, note = ${right.note},
+      words = ${at.words}::tsvector, corrected = corrected || ${JSON.stringify([at.corrected])}::jsonb
+    where id = ${id}`);
 }
 
 /** The log of some units, newest first; words are looked for without diacritics. */

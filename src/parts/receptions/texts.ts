@@ -156,6 +156,11 @@ export const texts = catalogue(
     find: 'Tìm',
     noEarlier: 'Không thấy vụ việc nào.',
     address: 'Địa chỉ',
+    correctVisit: 'Đính chính lượt tiếp này',
+    correctWhy: 'Vì sao đính chính',
+    correctVisitHint:
+      'Ngày, loại, số người và cách xử lý được đếm trong số liệu: nếu sai, hủy ghi lượt này rồi ghi lại.',
+    visitCorrected: 'Đã đính chính; nội dung trước đó vẫn còn bên dưới.',
     identityNote: 'Giấy tờ đã xem (loại, 4 số cuối)',
     identityHint: 'Không ghi đủ số giấy tờ.',
     representatives: 'Người đại diện (nhóm từ 5 người)',
@@ -417,6 +422,11 @@ export const texts = catalogue(
     find: 'Look up',
     noEarlier: 'No matter found.',
     address: 'Address',
+    correctVisit: 'Correct this visit',
+    correctWhy: 'Why it is corrected',
+    correctVisitHint:
+      'Day, kind, people and outcome are counted: where they are wrong, take the visit back and enter it anew.',
+    visitCorrected: 'Corrected; what stood there before is kept below.',
     identityNote: 'Paper seen (kind, last 4 digits)',
     identityHint: 'Do not write the whole number.',
     representatives: 'Representatives (groups of 5 or more)',

@@ -1,4 +1,6 @@
+import { seesUnit, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
+import { correctionOf } from '../../ground/correction.ts';
 import { insertDuty } from '../../ground/duty/duty.store.ts';
 import type { TakenDown } from '../../ground/petition-desk.ts';
 import { reportKept } from '../../ground/promise/promise.service.ts';
@@ -8,6 +10,7 @@ import { enterNext } from '../../ground/record/next.ts';
 import { RefusedFields } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
+import type { Queries } from '../../platform/database/database.ts';
 import { sql } from '../../platform/database/database.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
@@ -17,7 +20,17 @@ import { dayInVietnam, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { knownSteps } from './known.ts';
 import { receptionPaths as to } from './paths.ts';
-import { insertPromise, insertVisit, keepPromise, setBookingState } from './reception.store.ts';
+import {
+  correctVisitRow,
+  insertPromise,
+  insertVisit,
+  keepPromise,
+  lockVisit,
+  readVisit,
+  setBookingState,
+  type Visit,
+  type VisitData,
+} from './reception.store.ts';
 import { needsHead, type VisitId } from './reception.ts';
 import { promiseDuty } from './schedule.service.ts';
 import { texts } from './texts.ts';
@@ -161,6 +174,52 @@ export async function enterVisit(
     return { id, number };
   });
   return { ...result, petition: taken };
+}
+
+/** A visit in the log of a unit that the officer sees. @throws HttpError 404 */
+export async function visitFor(db: Queries, officer: SignedIn, id: VisitId): Promise<Visit> {
+  const visit = await readVisit(db, id);
+  if (!visit || !seesUnit(officer, visit.unitId)) throw notFound();
+  return visit;
+}
+
+/**
+ * Puts right what was taken down of a visit. What is counted of it (its day, kind, people and outcome) is taken back
+ * and entered anew; of a sealed matter nothing stands here that could be wrong.
+ *
+ * @throws HttpError 404, Refused where nothing is changed
+ */
+export async function correctVisit(
+  services: Services,
+  officer: SignedIn,
+  id: VisitId,
+  given: VisitData & { why: string },
+  key: string,
+): Promise<void> {
+  const taking = { step: knownSteps.correct, page: to.visitOf(id), key, request: given };
+  await takeStep(services, officer, taking, async (tx) => {
+    const visit = await lockVisit(tx, id);
+    if (!visit || !worksIn(officer, visit.unitId) || visit.kind === 'denunciation') throw notFound();
+    const { why, ...right } = given;
+    const before = Object.fromEntries(
+      Object.keys(right).map((name) => [name, visit[name as keyof VisitData]]),
+    ) as VisitData;
+    const corrected = correctionOf(
+      { ...before },
+      { ...right },
+      { on: dayInVietnam(services.clock()), why },
+      'matter',
+    );
+    const words = foldedWords([right.name, right.matter, right.address].join(' ')).join(' ');
+    await correctVisitRow(tx, id, right, { corrected, words });
+    await enterNext(services, tx, officer, {
+      type: 'reception.visitCorrected',
+      subject: id,
+      facts: { what: Object.keys(corrected.was).join(' ') },
+      sealed: { why },
+    });
+    return null;
+  });
 }
 
 // Characters of a petition's title.

@@ -58,7 +58,7 @@ interface FieldsProps {
 }
 
 /** What stands in fields before anything is typed, by field; of boxes those that are ticked. */
-export type Initial = Readonly<Record<string, string | readonly string[] | undefined>>;
+export type Initial = Readonly<Record<string, string | readonly string[] | undefined | null>>;
 
 /** The fields of a form, in the order in which it names them; those of one thing among many under its name. */
 export function Fields(props: FieldsProps) {
@@ -96,7 +96,7 @@ function PlainFields({ spec, prefix = '', state, picks = {}, initial = {} }: Fie
     <>
       {Object.entries(spec).map(([plain, field]) => {
         const name = fieldName(prefix, plain);
-        const before = cameBack ? undefined : initial[plain];
+        const before = cameBack ? undefined : (initial[plain] ?? undefined);
         const common = {
           key: name,
           language,
