@@ -170,7 +170,7 @@ try {
     `insert into task_tally (unit_id, month, open, on_time, late)
      select task.unit_id, date_trunc('month', duty.due_on::timestamp)::date, count(*) filter (where duty.ended is null),
        count(*) filter (where duty.ended_on <= duty.due_on), count(*) filter (where duty.ended_on > duty.due_on)
-     from duty join task on task.id = duty.subject_id group by 1, 2`,
+     from duty join task on task.id = duty.subject_id where task.children = 0 group by 1, 2`,
   );
   await client.query('vacuum analyze');
   const { rows: sizes } = await client.query(

@@ -50,13 +50,17 @@ export async function countTasks(services: Pick<Services, 'db'>, asked: FigureAs
     select ${month} as month, ${unit} as unit, count(*)::int as due,
       count(*) filter (where done_on <= due_on)::int as "onTime", count(done_on)::int as done
     from (
-      select distinct on (step.task_id) task.unit_id, step.due_on, step.done_on, step.state
+      select distinct on (step.task_id) step.task_id, task.unit_id, step.due_on, step.done_on, step.state
       from task_step step join task on task.id = step.task_id
       where step.at <= ${asOf} and step.task_id in (
         select task_id from task_step where due_on between ${from} and ${monthEnd(last)} and at <= ${asOf})
       order by step.task_id, step.seq desc
     ) known
-    where due_on between ${from} and ${monthEnd(last)} and state <> 'cancelled'
+    where not exists (
+      -- What had been given on by then is counted where it was done.
+      select from task below where below.parent_id = known.task_id and (
+        select state from task_step where task_id = below.id and at <= ${asOf} order by seq desc limit 1) <> 'cancelled'
+    ) and due_on between ${from} and ${monthEnd(last)} and state <> 'cancelled'
     group by 1, 2`),
   );
 }
@@ -77,8 +81,8 @@ const figure = (
       en: 'None: these are acts of offices, not of citizens.',
     },
     recipe: {
-      vi: 'Đếm các nhiệm vụ có hạn trong tháng, trừ nhiệm vụ đã thôi giao. Ngày hoàn thành là ngày đơn vị báo cáo, nếu sau đó bên giao nghiệm thu; hạn là hạn mới nhất được biết đến lúc tính.',
-      en: 'Count the tasks due in the month, except those taken back. A task was done on the day it was reported, where who ordered it accepted that; its date is the newest known at the time.',
+      vi: 'Đếm các nhiệm vụ có hạn trong tháng, trừ nhiệm vụ đã thôi giao; nhiệm vụ đã giao tiếp xuống dưới được đếm ở nơi làm, không đếm hai lần. Ngày hoàn thành là ngày đơn vị báo cáo, nếu sau đó bên giao nghiệm thu; hạn là hạn mới nhất được biết đến lúc tính.',
+      en: 'Count the tasks due in the month, except those taken back; what was given on is counted where it is done, not twice. A task was done on the day it was reported, where who ordered it accepted that; its date is the newest known at the time.',
     },
     since: parsePlainDate('2018-01-01'),
     async count(services: Services, asked: FigureAsked): Promise<FigureSeries> {

@@ -47,7 +47,8 @@ export async function overview(db: Queries, units: Units, day: PlainDate): Promi
       -- Read by date and then by unit: most that is past its date is done, the planner takes that for what is
       -- open too, and would go from unit to unit.
       with past as materialized (
-        select owner_unit, due_on from duty where ended is null and subject_type = 'task' and due_on < ${day}
+        select owner_unit, due_on from duty join task on task.id = duty.subject_id and task.children = 0
+        where duty.ended is null and subject_type = 'task' and due_on < ${day}
           and (suspended_from is null or suspended_from > due_on)
       )
       select owner_unit as unit, count(*)::int as late, min(due_on) as since from past as duty
@@ -64,7 +65,7 @@ export async function overview(db: Queries, units: Units, day: PlainDate): Promi
   };
 }
 
-/** Overdue tasks, oldest first. */
+/** Overdue tasks, oldest first; what was given on is overdue below. */
 export async function overdueTasks(
   db: Queries,
   units: Units,
@@ -77,6 +78,7 @@ export async function overdueTasks(
     plannedAnew(sql`
     select ${taskLine} from (
       select subject_id, due_on, ended, ended_on, suspended_from from duty
+      join task on task.id = duty.subject_id and task.children = 0
       where ended is null and subject_type = 'task' and due_on < ${day} ${from ? sql`and due_on >= ${from}` : empty} ${owned(units)}
         and (suspended_from is null or suspended_from > due_on)
       order by due_on, subject_id limit ${limit}
@@ -137,7 +139,7 @@ const counts = (day: PlainDate) => sql`
   count(*) filter (where ended_on <= due_on)::int as "doneOnTime",
   count(*) filter (where ended_on > due_on)::int as "doneLate"`;
 
-/** Tasks due in a period by document and by the unit that answers now, except those taken back. */
+/** Tasks due in a period, those with none below, by document and by the unit that answers now, except those taken back. */
 export async function periodReport(
   db: Queries,
   units: Units,
@@ -145,7 +147,7 @@ export async function periodReport(
   day: PlainDate,
 ): Promise<{ byUnit: UnitPeriod[]; byDocument: DocumentPeriod[] }> {
   const due = sql`duty.subject_type = 'task' and duty.due_on between ${period.from} and ${period.to}
-    and duty.ended is distinct from 'lapsed'
+    and duty.ended is distinct from 'lapsed' and task.children = 0
     ${units === 'all' ? empty : sql`and task.unit_id = any(${units}::uuid[])`}`;
   const [byUnit, byDocument] = await Promise.all([
     db.rows<UnitPeriod>(

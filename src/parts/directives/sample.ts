@@ -671,5 +671,5 @@ export async function loadSampleDirectives(
     select task.unit_id, date_trunc('month', duty.due_on::timestamp)::date, count(*) filter (where duty.ended is null),
       count(*) filter (where duty.ended_on <= duty.due_on), count(*) filter (where duty.ended_on > duty.due_on)
     from duty join task on task.id = duty.subject_id
-    where duty.subject_type = 'task' and duty.ended is distinct from 'lapsed' group by 1, 2`);
+    where duty.subject_type = 'task' and duty.ended is distinct from 'lapsed' and task.children = 0 group by 1, 2`);
 }

@@ -213,6 +213,8 @@ async function open(
   }
   if (duty) await insertDuty(tx, duty);
   await updateTask(tx, task);
+  // What is given on is counted below from now on.
+  const given = parent?.children === 0 ? await countedAs(tx, parent, -1) : [];
   if (task.parentId) await countChild(tx, task.parentId, 1);
   await note(services, tx, officer, {
     before: draft,
@@ -221,12 +223,20 @@ async function open(
     text: why,
     files: [],
   });
-  return duty ? [{ unit: task.unitId, month: firstOfMonth(duty.dueOn), open: 1 }] : [];
+  return duty ? [...given, { unit: task.unitId, month: firstOfMonth(duty.dueOn), open: 1 }] : given;
 }
 
-/** How the counts change when a task goes from one state of its duty to another. */
+/** How the counts change when a task has its first below it, or none any more. */
+async function countedAs(tx: Queries, task: Task, by: 1 | -1): Promise<TallyChange[]> {
+  const duty = await dutyOfTask(tx, task.id);
+  return duty && duty.ended === null
+    ? [{ unit: task.unitId, month: firstOfMonth(duty.dueOn), open: by }]
+    : [];
+}
+
+/** How the counts change when a task goes from one state of its duty to another; what was given on is counted below. */
 function tallyOf(task: Task, before: Duty | undefined, after: Duty | undefined): TallyChange[] {
-  if (!before || !after) return [];
+  if (!before || !after || task.children > 0) return [];
   const { unitId: unit } = task;
   const { ownerUnit: left } = before;
   const [from, to] = [firstOfMonth(before.dueOn), firstOfMonth(after.dueOn)];
@@ -414,8 +424,13 @@ export async function step(
     if (typeof after === 'string') throw new TaskRefused(after, stepField(after));
     await updateTask(tx, after.task);
     if (after.duty) await updateDuty(tx, after.duty);
-    await changeTally(tx, tallyOf(after.task, duty, after.duty));
-    if (type === 'cancel' && before.parentId) await countChild(tx, before.parentId, -1);
+    const tally = tallyOf(after.task, duty, after.duty);
+    if (type === 'cancel' && before.parentId) {
+      await countChild(tx, before.parentId, -1);
+      const parent = await lockTask(tx, before.parentId);
+      if (parent?.children === 0) tally.push(...(await countedAs(tx, parent, 1)));
+    }
+    await changeTally(tx, tally);
     await note(services, tx, officer, { before, after, type, text: told.text ?? null, files });
     return { version: after.task.version };
   });

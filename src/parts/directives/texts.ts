@@ -488,7 +488,8 @@ export const texts = catalogue(
     post: 'Vị trí',
     what: 'Việc',
     leaderTitle: 'Theo dõi nhiệm vụ',
-    leaderLead: (day: string) => `Đến ngày ${day}, các đơn vị trong phạm vi của anh/chị.`,
+    leaderLead: (day: string) =>
+      `Đến ngày ${day}, các đơn vị trong phạm vi của anh/chị. Việc đã giao tiếp được đếm ở nơi làm.`,
     whereLate: 'Trễ ở đâu',
     whatLate: 'Việc quá hạn, cũ nhất trước',
     nothingLate: 'Không có việc nào quá hạn.',
@@ -504,7 +505,8 @@ export const texts = catalogue(
     nothingMine: 'Đơn vị không có nhiệm vụ đang làm.',
     more: (shown: string) => `Chỉ hiện ${shown} dòng đầu.`,
     report: 'Báo cáo nhiệm vụ theo kỳ',
-    reportLead: 'Nhiệm vụ đến hạn trong kỳ, theo đơn vị và theo văn bản. Mẫu số ghi ở mỗi cột.',
+    reportLead:
+      'Nhiệm vụ đến hạn trong kỳ, theo đơn vị và theo văn bản; việc đã giao tiếp được đếm ở nơi làm, không đếm hai lần. Mẫu số ghi ở mỗi cột.',
     from: 'Từ ngày',
     to: 'Đến ngày',
     byUnit: 'Theo đơn vị',
@@ -745,7 +747,8 @@ export const texts = catalogue(
     post: 'Post',
     what: 'Task',
     leaderTitle: 'Following tasks',
-    leaderLead: (day: string) => `As of ${day}, units in your reach.`,
+    leaderLead: (day: string) =>
+      `As of ${day}, units in your reach. What was given on is counted where it is done.`,
     whereLate: 'Where it is late',
     whatLate: 'Overdue, oldest first',
     nothingLate: 'Nothing is overdue.',
@@ -761,7 +764,8 @@ export const texts = catalogue(
     nothingMine: 'The unit has no open tasks.',
     more: (shown: string) => `Only the first ${shown} lines are shown.`,
     report: 'Report on tasks of a period',
-    reportLead: 'Tasks due in the period, by unit and by document. Each column says what it is a share of.',
+    reportLead:
+      'Tasks due in the period, by unit and by document; what was given on is counted where it is done. Each column says what it is a share of.',
     from: 'From',
     to: 'To',
     byUnit: 'By unit',
