@@ -288,6 +288,36 @@ test('a notice printed late tells the day that its own step gave', async () => {
   expect(JSON.stringify(content)).toContain(`chậm nhất ngày ${due.split('-').toReversed().join('/')}`);
 });
 
+test('a file has its slip, cover and contents: no number, no line in a register, none of a denunciation', async () => {
+  const id = await complaint();
+  await head.post(`/can-bo/ho-so/${id}/accept`, { key: newKey(), 'accept-sure': '1' });
+  const at_ = (name: string) => head.get(at(id, `/ho-so/${name}`));
+  expect((await at_('submission.pdf')).statusCode, 'nothing is drafted yet').toBe(404);
+  await head.post(`/can-bo/ho-so/${id}/draft`, { key: newKey(), text: 'Quyết định giữ nguyên.' });
+  await head.post(at(id), { key: newKey(), kind: 'acceptance' });
+  const before = await world.services.db.one<{ count: number }>(
+    sql`select count(*)::int as count from document`,
+  );
+  const words = async (name: string) => partOf((await at_(name)).rawPayload, 'word/document.xml');
+  expect(await words('submission.docx')).toContain('Quyết định giữ nguyên.');
+  expect(await words('submission.docx')).toContain('NGƯỜI TRÌNH');
+  expect(await words('cover.docx')).toContain('Thời hạn bảo quản');
+  const contents = await words('contents.docx');
+  const [paper] = await issued(id);
+  for (const there of ['Đơn khiếu nại', (paper?.number ?? '?').replace('Số: ', ''), 'Tờ số'])
+    expect(contents).toContain(there);
+  expect((await at_('contents.pdf')).body.slice(0, 5)).toBe('%PDF-');
+  const after = await world.services.db.one<{ count: number }>(
+    sql`select count(*)::int as count from document`,
+  );
+  expect(after).toEqual(before);
+  const sealed = await complaint();
+  await head.post(`/can-bo/ho-so/${sealed}/classify`, { key: newKey(), kind: 'denunciation' });
+  const handler = await visitor(world, app, 'bantiepdan');
+  for (const who of [head, handler])
+    expect((await who.get(at(sealed, '/ho-so/cover.pdf'))).statusCode).toBe(404);
+});
+
 test('a denunciation has no paper here, and a stranger sees none of any case', async () => {
   const id = await complaint();
   await head.post(at(id), { key: newKey(), kind: 'receipt' });

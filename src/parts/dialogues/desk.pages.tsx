@@ -225,6 +225,22 @@ export function DeskDialoguePage({ view }: { view: DeskDialogueView }) {
       <h2>{t.questions}</h2>
       {own && running && <ActionForm {...form} action="ghi" title={t.takeDown} spec={takenForm} />}
       <Questions view={view} form={form} />
+      {own && (
+        <p>
+          {t.papers}: {t.minutesPaper} <a href={`${base}/bien-ban.docx`}>Word</a> ·{' '}
+          <a href={`${base}/bien-ban.pdf`} aria-label={`PDF: ${t.minutesPaper}`}>
+            PDF
+          </a>
+          ; {t.attendancePaper}{' '}
+          <a href={`${base}/danh-sach.docx`} aria-label={`Word: ${t.attendancePaper}`}>
+            Word
+          </a>{' '}
+          ·{' '}
+          <a href={`${base}/danh-sach.pdf`} aria-label={`PDF: ${t.attendancePaper}`}>
+            PDF
+          </a>
+        </p>
+      )}
       <h2>{t.promises}</h2>
       {own && running && dialogue.onDay <= today && (
         <ActionForm

@@ -11,12 +11,15 @@ import {
   officerPage,
 } from '../../ground/actions.ts';
 import { codeFor, formatCode, hashCode, parseCode } from '../../ground/code.ts';
+import { issuerOf } from '../../ground/organization/issuer.ts';
 import { historyOf } from '../../ground/record/next.ts';
 import { byTwo, ofCitizens, strike } from '../../ground/step/undo.ts';
-import { frameOf, publicPage, type Web } from '../../ground/web.ts';
+import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
+import { docxOf } from '../../platform/document/docx.ts';
+import { pdfOf } from '../../platform/document/pdf.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
-import { sendDownload } from '../../platform/http/download.ts';
+import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { limiterIn } from '../../platform/http/limit.ts';
 import { idIn, numberIn } from '../../platform/http/params.ts';
@@ -43,6 +46,7 @@ import {
 } from './dialogue.store.ts';
 import { type CallId, type DialogueId, type PromiseId, questionsFor, takesQuestions } from './dialogue.ts';
 import * as forms from './forms.ts';
+import { attendanceOf, minutesOf } from './paper.ts';
 import { dialoguePaths as to } from './paths.ts';
 import { CallPage, CompliancePage, DialoguePage, DialoguesPage, SeatPage } from './public.pages.tsx';
 import { texts } from './texts.ts';
@@ -335,6 +339,36 @@ export function dialogueRoutes(web: Web): void {
     };
     return h(DeskDialoguePage, { view });
   };
+
+  // Papers for the room: minutes to be read out, and the list on which people sign.
+  const onPaper = async (request: FastifyRequest, name: string) => {
+    const officer = await requireCaseOfficer(web, request);
+    const dialogue = await seen(request, officer);
+    if (!worksIn(officer, dialogue.unitId)) throw notFound();
+    const issuer = await issuerOf(services, dialogue.unitId);
+    if (name === 'danh-sach') return attendanceOf({ dialogue, issuer }, await seatsOf(db, dialogue.id));
+    const [sites, questions, promises, ballots] = await Promise.all([
+      sitesOf(db, dialogue.id),
+      questionsOf(db, dialogue.id),
+      listPromises(db, { dialogue: dialogue.id }),
+      ballotsOf(db, dialogue.id),
+    ]);
+    return minutesOf({ dialogue, issuer, sites, questions, promises, ballots });
+  };
+  for (const name of ['bien-ban', 'danh-sach']) {
+    app.get(`${to.deskOne(':id')}/${name}.docx`, async (request, reply) =>
+      sendBytes(reply, await docxOf(await onPaper(request, name)), {
+        name: `${name}.docx`,
+        mediaType: wordType,
+      }),
+    );
+    app.get(`${to.deskOne(':id')}/${name}.pdf`, async (request, reply) =>
+      sendBytes(reply, pdfOf(await onPaper(request, name)), {
+        name: `${name}.pdf`,
+        mediaType: 'application/pdf',
+      }),
+    );
+  }
 
   const answerIt = action(
     name('answerIt'),

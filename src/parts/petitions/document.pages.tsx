@@ -5,6 +5,7 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate } from '../../platform/time.ts';
 import type { IssuedDocument } from './document.store.ts';
 import type { DocumentKind } from './document.ts';
+import type { FilePaper } from './file-papers.ts';
 import { documentNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionRow } from './petition.store.ts';
@@ -16,10 +17,12 @@ export function DocumentsPage(props: {
   petition: PetitionRow;
   possible: readonly DocumentKind[];
   issued: readonly IssuedDocument[];
+  /** Papers of the file itself, without a number. */
+  filePapers: readonly FilePaper[];
   keys: Record<string, string>;
   done: boolean;
 }) {
-  const { frame, petition, possible, issued, keys, done } = props;
+  const { frame, petition, possible, issued, filePapers, keys, done } = props;
   const { language } = frame;
   const t = texts[language];
   const here = deskPaths.documents(petition.id);
@@ -88,6 +91,25 @@ export function DocumentsPage(props: {
             ];
           })}
         />
+      )}
+      {filePapers.length > 0 && (
+        <>
+          <h2>{t.filePapers}</h2>
+          <ul>
+            {filePapers.map((paper) => (
+              <li key={paper}>
+                {t.filePaperNames[paper]}:{' '}
+                <a href={`${here}/ho-so/${paper}.pdf`} aria-label={`PDF: ${t.filePaperNames[paper]}`}>
+                  PDF
+                </a>{' '}
+                ·{' '}
+                <a href={`${here}/ho-so/${paper}.docx`} aria-label={`Word: ${t.filePaperNames[paper]}`}>
+                  Word
+                </a>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {possible.length > 0 && (
         <>

@@ -12,9 +12,10 @@ import { keyPattern, newKey } from '../../platform/http/idempotency.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { DocumentsPage } from './document.pages.tsx';
-import { issue, openDocuments, preview } from './document.service.ts';
+import { filePaper, issue, openDocuments, preview } from './document.service.ts';
 import type { IssuedDocument } from './document.store.ts';
 import { documentKinds } from './document.ts';
+import { filePapers, possibleFilePapers } from './file-papers.ts';
 import { deskPaths } from './paths.ts';
 import type { PetitionId } from './petition.ts';
 import { templateBytes } from './word-template.store.ts';
@@ -56,6 +57,7 @@ export function documentRoutes(web: Web): void {
       petition,
       possible,
       issued,
+      filePapers: possibleFilePapers(petition),
       keys: Object.fromEntries(possible.map((kind) => [kind, newKey()])),
       done: (request.query as { xong?: string }).xong !== undefined,
     });
@@ -85,6 +87,17 @@ export function documentRoutes(web: Web): void {
     const template = templateId && (await templateBytes(web.services.db, templateId));
     return template ? filledTemplate(template, content) : docxOf(content);
   };
+
+  app.get(`${deskPaths.cases}/:id/van-ban/ho-so/:file`, async (request, reply) => {
+    const { officer, id } = await asked(request);
+    const [name, format] = (request.params as { file: string }).file.split('.');
+    const paper = filePapers.find((one) => one === name);
+    if (!paper || (format !== 'pdf' && format !== 'docx')) throw notFound();
+    const document = await filePaper(services, officer, id, paper);
+    return format === 'pdf'
+      ? send(reply, 'application/pdf', `${paper}.pdf`, pdfOf(document), 'attachment')
+      : send(reply, wordType, `${paper}.docx`, await docxOf(document), 'attachment');
+  });
 
   app.get(`${deskPaths.cases}/:id/van-ban/:file`, async (request, reply) => {
     const { officer, id } = await asked(request);

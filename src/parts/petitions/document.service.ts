@@ -22,6 +22,7 @@ import {
   seriesOf,
   stepOf,
 } from './document.ts';
+import { type FilePaper, filePaperOf, possibleFilePapers } from './file-papers.ts';
 import { knownPaper } from './known.ts';
 import { documentNames } from './names.ts';
 import { deskPaths } from './paths.ts';
@@ -101,6 +102,38 @@ function dayOf(duties: unknown, rule: string): PlainDate | undefined {
     .map((one) => one.split(' '))
     .find(([what, code]) => (what === 'open' || what === 'extend') && code === rule);
   return found?.[2] ? parsePlainDate(found[2]) : undefined;
+}
+
+/** A paper of the file itself, as the case stands now: without a number, in no register. @throws HttpError 404 */
+export async function filePaper(
+  services: Services,
+  officer: SignedIn,
+  id: PetitionId,
+  paper: FilePaper,
+): Promise<AdministrativeDocument> {
+  const opened = await openDocuments(services, officer, id);
+  const { petition, contact, duties, messages, files, issued } = opened;
+  if (!possibleFilePapers(petition).includes(paper)) throw notFound();
+  const newest = (type: string) => opened.standing.findLast((one) => one.event.type === `petition.${type}`);
+  const came = new Map(messages.map((one) => [one.id, dayInVietnam(one.at)]));
+  const answer = answerRule(petition.kind, petition.route, petition.variety);
+  return filePaperOf(paper, {
+    petition,
+    sender: contact?.name ?? null,
+    issuer: await issuerOf(services, petition.unitId),
+    by: { name: officer.personName, title: officer.title.vi },
+    on: dayInVietnam(services.clock()),
+    dueOn: duties.find((duty) => duty.ended === null && duty.ruleCode === answer)?.dueOn ?? null,
+    closedOn: petition.answeredOn,
+    verified: saidIn(newest('reportVerification')).text ?? null,
+    dialogueOn: petition.dialogueOn,
+    issued,
+    messages,
+    files: files.map((file) => ({
+      name: file.name,
+      on: (file.messageId && came.get(file.messageId)) || petition.receivedOn,
+    })),
+  });
 }
 
 /** A paper as it would be issued now, with its number left open. */

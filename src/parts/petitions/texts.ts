@@ -351,6 +351,8 @@ export const texts = catalogue(
     forwardedOnly:
       'Đơn này đã chuyển đi: đơn vị xem được tình trạng và trả lời, không xem nội dung và người gửi.',
     answerOf: 'Trả lời, gửi lúc',
+    filePapers: 'Giấy tờ của hồ sơ (không lấy số)',
+    filePaperNames: { submission: 'Phiếu trình', cover: 'Bìa hồ sơ', contents: 'Mục lục văn bản, tài liệu' },
     firstNumber: 'Số hồ sơ lần đầu',
     firstDecision: 'Quyết định giải quyết lần đầu',
     firstDecisionHint: 'Số, ngày, cơ quan; khi lần đầu không có trong hệ thống này.',
@@ -759,6 +761,8 @@ export const texts = catalogue(
     forwardedOnly:
       'This was passed on: the unit sees its state and its answer, not what it says and who sent it.',
     answerOf: 'Answered at',
+    filePapers: 'Papers of the file (without a number)',
+    filePaperNames: { submission: 'Submission slip', cover: 'Cover', contents: 'Table of contents' },
     firstNumber: 'Number of the first case',
     firstDecision: 'First decision',
     firstDecisionHint: 'Number, day, body; where the first is no case here.',
