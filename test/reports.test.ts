@@ -353,6 +353,37 @@ describe('what a second pair of eyes has not seen', () => {
     expect((await anyone.get(`/tin/anh/${'-'.repeat(36)}-small.jpg`)).statusCode).toBe(404);
   });
 
+  test('a report that goes out as a paper has its number in the one register, once; by mistake, two cancel it', async () => {
+    const id = await live({ category: 'report', body: 'Chữ.' });
+    const number = (by: Visitor, given: Record<string, string> = { sure: '1' }) =>
+      sendForm(by, desk(id), 'so', given);
+    expect((await number(writer)).statusCode).toBe(422);
+    expect((await number(head, {})).statusCode).toBe(422);
+    expect((await number(head)).statusCode).toBe(303);
+    expect((await number(head)).statusCode).toBe(422);
+    const numbered = async () =>
+      (
+        await world.services.db.one<{ number: string | null }>(
+          sql`select paper_number as number from article where id = ${id}`,
+        )
+      ).number;
+    const first = await numbered();
+    expect(first).toMatch(/^\d{2,}\/BC-/);
+    const book = async () => (await head.get('/can-bo/van-ban/so?so=out')).body;
+    expect(await book()).toContain(first);
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where page = ${desk(id)} and name like '%/so'`,
+    );
+    expect(
+      (await sendForm(writer, `/can-bo/buoc/${step}`, 'de-nghi', { why: 'Báo cáo chưa gửi' })).statusCode,
+    ).toBe(303);
+    expect((await sendForm(head, `/can-bo/buoc/${step}`, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+    expect(await numbered()).toBeNull();
+    expect(await book()).toContain('giữ số: Báo cáo chưa gửi');
+    expect((await number(head)).statusCode).toBe(303);
+    expect(await numbered()).not.toBe(first);
+  });
+
   test('handing in, and going to the pictures, take what is being written along', async () => {
     const id = newId();
     await writer.post(desk(id), words);

@@ -1,8 +1,16 @@
 import type { Transaction } from '../platform/database/database.ts';
 import type { PlainDate } from '../platform/time.ts';
+import type { Role } from './access/decision.ts';
 import type { SignedIn } from './access/session.ts';
 import type { Unit } from './organization/organization.ts';
 import type { Services } from './services.ts';
+
+const numbering: readonly Role[] = ['clerk', 'head', 'chair'];
+
+/** Whether somebody may take numbers for what goes out: the clerk, who keeps books and seal, or a head. */
+export function mayNumber(actor: { role: Role }): boolean {
+  return numbering.includes(actor.role);
+}
 
 /** A paper that goes out, as the register has it. */
 export interface OutgoingPaper {

@@ -150,6 +150,7 @@ export const rights: readonly Right[] = [
       '/can-bo/tin/:id/tra',
       '/can-bo/tin/:id/dang',
       '/can-bo/tin/:id/go',
+      '/can-bo/tin/:id/so',
       '/can-bo/tin/:id/anh',
       '/can-bo/ho-so/:id/anh-cong-khai/:file',
       '/can-bo/ho-so/:id/anh-cong-khai/:file/bo',

@@ -1,6 +1,7 @@
 import { unitsSeen, worksIn } from '../../ground/access/decision.ts';
 import type { ListSpec } from '../../ground/hall/list.ts';
 import { unitName } from '../../ground/organization/organization.ts';
+import { mayNumber } from '../../ground/register-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import { formatCursor, parseTimeCursor } from '../../platform/http/cursor.ts';
 import { named } from '../../platform/language.ts';
@@ -9,7 +10,6 @@ import { EmptyState } from '../../platform/page/kit.tsx';
 import { filterSpec, type ListColumn } from '../../platform/page/list-spec.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { searchQuery } from '../../platform/vietnamese.ts';
-import { mayNumber } from './document.service.ts';
 import { type DocumentLine, listDocuments, relationsTo } from './document.store.ts';
 import { documentTitle } from './document.title.ts';
 import { type DocumentStanding, directions, nameOf, standingsOn } from './document.ts';

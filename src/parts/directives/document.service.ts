@@ -6,6 +6,7 @@ import { dueDate } from '../../ground/law/clock.ts';
 import { holdUnit } from '../../ground/organization/answerable.ts';
 import { signOf } from '../../ground/organization/issuer.ts';
 import { Refused, RefusedFields, refusals } from '../../ground/refused.ts';
+import { mayNumber } from '../../ground/register-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep } from '../../ground/step/take.ts';
 import { type Queries, sql, type Transaction } from '../../platform/database/database.ts';
@@ -58,13 +59,6 @@ export class DocumentRefused extends Refused {
 }
 
 const leading: readonly Role[] = ['head', 'chair'];
-const numbering: readonly Role[] = ['clerk', ...leading];
-
-/** Whether somebody may take numbers for what goes out: the clerk, who keeps books and seal, or a head. */
-export function mayNumber(actor: Pick<Actor, 'role'>): boolean {
-  return numbering.includes(actor.role);
-}
-
 /** Whether somebody leads a unit, or the line above it. */
 export function leads(actor: Actor, unit: Document['unitId']): boolean {
   if (!leading.includes(actor.role)) return false;

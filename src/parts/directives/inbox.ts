@@ -9,11 +9,12 @@ import {
 } from '../../ground/hall/inbox.ts';
 import type { WorkCalendar } from '../../ground/law/calendar.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
+import { mayNumber } from '../../ground/register-desk.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual } from '../../platform/language.ts';
 import { addDays, dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { dueDisseminations } from './dissemination.store.ts';
-import { leads, mayNumber } from './document.service.ts';
+import { leads } from './document.service.ts';
 import { nameOf } from './document.ts';
 import { draftsOf } from './draft.store.ts';
 import { overdueTasks, ownTasks, waitingTasks } from './overview.store.ts';

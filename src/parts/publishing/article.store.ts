@@ -3,6 +3,7 @@ import type { PersonId, PostId, UnitId } from '../../ground/organization/organiz
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
+import type { PlainDate } from '../../platform/time.ts';
 import type { BoundFigure } from './binding.ts';
 
 export type ArticleId = Id<'article'>;
@@ -33,6 +34,10 @@ export interface Article {
   approvedReason: string | null;
   /** The claims that the reason was given for. */
   approvedFailing: string[];
+  /** Its number in the register, where it goes out as a paper, and since when. */
+  registerId: string | null;
+  paperNumber: string | null;
+  numberedOn: PlainDate | null;
   version: number;
   changedAt: Date;
 }
@@ -63,7 +68,8 @@ const columns = sql`
   id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt", returned_why as "returnedWhy",
   approved_by as "approvedBy", approved_reason as "approvedReason",
   approved_failing as "approvedFailing", title, lead, body, written_by as "writtenBy",
-  published_at as "publishedAt", withdrawn_why as "withdrawnWhy", version, changed_at as "changedAt"`;
+  published_at as "publishedAt", withdrawn_why as "withdrawnWhy",
+  register_id as "registerId", paper_number as "paperNumber", numbered_on as "numberedOn", version, changed_at as "changedAt"`;
 const editionColumns = sql`
   number, edition.title, edition.lead, edition.body, figures, failing, failing_why as "failingWhy", why, proven, edition.category,
   edition.published_at as "publishedAt"`;
@@ -74,6 +80,17 @@ export async function readArticle(db: Queries, id: ArticleId): Promise<Article |
 
 export async function lockArticle(tx: Queries, id: ArticleId): Promise<Article | undefined> {
   return tx.first<Article>(sql`select ${columns} from article where id = ${id} for update`);
+}
+
+/** Enters the number that a report has in the register, or takes it away. */
+export async function setPaperNumber(
+  tx: Queries,
+  id: ArticleId,
+  paper: { register: string; number: string; on: PlainDate } | null,
+): Promise<void> {
+  await tx.run(sql`
+    update article set register_id = ${paper?.register ?? null}, paper_number = ${paper?.number ?? null},
+      numbered_on = ${paper?.on ?? null} where id = ${id}`);
 }
 
 /** Articles an officer works with, newest first. */
@@ -120,6 +137,8 @@ export interface PublicArticle extends Edition {
   state: 'published' | 'withdrawn';
   firstAt: Date;
   withdrawnWhy: string | null;
+  paperNumber: string | null;
+  numberedOn: PlainDate | null;
 }
 
 const publicFrom = sql`
@@ -127,7 +146,8 @@ const publicFrom = sql`
     select * from article_edition where article_id = article.id order by number desc limit 1) edition on true`;
 const publicColumns = sql`
   article.id, article.slug, article.language, article.unit_id as "unitId", article.state,
-  article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy", ${editionColumns}`;
+  article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy",
+  article.paper_number as "paperNumber", article.numbered_on as "numberedOn", ${editionColumns}`;
 
 export async function readPublicArticle(db: Queries, slug: string): Promise<PublicArticle | undefined> {
   return db.first<PublicArticle>(

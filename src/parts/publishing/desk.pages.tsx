@@ -84,7 +84,7 @@ export function ArticleForm(props: {
   figures: readonly Figure[];
   units: readonly Unit[];
   pictures: readonly Picture[];
-  may: { publish: boolean; withdraw: boolean };
+  may: { publish: boolean; withdraw: boolean; number: boolean };
   /** What else can be done with it, sent or not. */
   acts: FormState & Partial<Pick<SentState, 'labels'>>;
   done: boolean;
@@ -308,6 +308,11 @@ export function ArticleForm(props: {
               open
             />
           )}
+          {article.paperNumber && <p>{t.numbered(article.paperNumber)}</p>}
+          {may.number &&
+            article.state === 'published' &&
+            article.category !== 'news' &&
+            !article.paperNumber && <ActionForm {...form} action="so" title={t.number} />}
           {may.withdraw && article.state === 'published' && (
             <ActionForm {...form} action="go" title={t.withdraw} />
           )}

@@ -3,11 +3,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { isHead, unitsSeen } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { confirmed, freshState, isDone, officerForms, type SentState, taking } from '../../ground/actions.ts';
+import {
+  action,
+  confirmed,
+  freshState,
+  isDone,
+  keeping,
+  officerForms,
+  type SentState,
+  taking,
+} from '../../ground/actions.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
+import { mayNumber } from '../../ground/register-desk.ts';
 import { takeOnPage } from '../../ground/step/take.ts';
+import { byTwo } from '../../ground/step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -40,6 +51,7 @@ import { bindingOf, boundFigures, figureForms } from './binding.ts';
 import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
 import * as forms from './forms.ts';
 import { knownSteps } from './known.ts';
+import { cancelNumber, numberReport } from './number.service.ts';
 import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
 import { inWidths } from './picture.ts';
@@ -116,6 +128,7 @@ export function deskNewsRoutes(web: Web): void {
       may: {
         publish: article !== undefined && mayPublish(officer, article),
         withdraw: isHead(officer.role),
+        number: mayNumber(officer),
       },
       acts: state,
       done: isDone(request),
@@ -267,6 +280,15 @@ export function deskNewsRoutes(web: Web): void {
           key,
         }),
       ),
+    ),
+    so: confirmed(
+      keeping(
+        action({ vi: articleTexts.vi.number, en: articleTexts.en.number }, {}, byTwo, (tx, { who, params }) =>
+          numberReport(services, tx, who, articleOf(params)),
+        ),
+        cancelNumber,
+      ),
+      { vi: articleTexts.vi.numberIs, en: articleTexts.en.numberIs },
     ),
     go: taking(knownSteps.withdraw, forms.withdrawForm, ({ who, given, params, key }) =>
       withdrawArticle(services, who, articleOf(params), given.why, key),

@@ -109,24 +109,31 @@ const types: Record<Category, [name: string, sign: string]> = {
   guide: ['HƯỚNG DẪN', 'HD'],
 };
 
+/** As what a report is registered, and what stands behind its number. */
+export function signOfReport(category: Category, unit: string): { type: string; sign: string } {
+  const [, type] = types[category];
+  return { type, sign: `${type}-${signOf(unit)}` };
+}
+
 /**
- * An article as an administrative report (Decree 30/2020/NĐ-CP, Appendix I). Its number stays empty: it is
- * given where papers are registered.
+ * An article as an administrative report (Decree 30/2020/NĐ-CP, Appendix I). Its number stays empty until it
+ * is given in the register.
  *
  * @param on the day it is dated
  */
 export function paperOf(
-  article: Pick<Article, 'title' | 'lead' | 'body' | 'language' | 'category'>,
+  article: Pick<Article, 'title' | 'lead' | 'body' | 'language' | 'category' | 'paperNumber' | 'numberedOn'>,
   figures: readonly BoundFigure[],
   issuer: Issuer,
   on: PlainDate,
 ): AdministrativeDocument {
   const { language } = article;
-  const [kind, sign] = types[article.category];
+  const [kind] = types[article.category];
+  const { sign } = signOfReport(article.category, issuer.unit);
   return {
     ...letterhead(issuer),
-    number: `Số:      /${sign}-${signOf(issuer.unit)}`,
-    placeAndDate: placeAndDate(issuer.place, on),
+    number: `Số: ${article.paperNumber ?? `     /${sign}`}`,
+    placeAndDate: placeAndDate(issuer.place, article.numberedOn ?? on),
     kind,
     abstract: printable(withFigures(article.title, figures, language)),
     to: [],
