@@ -282,6 +282,20 @@ describe('a road from the ballot to the account', () => {
       (await sendForm(ward, desk(), 'quyet-toan', { account: 'Tiền còn lại vào quỹ duy tu.', sure: '1' }))
         .statusCode,
     ).toBe(303);
+    // Published with a slip in it: two take it back, it is published anew, and both stay to be seen.
+    const { step: published } = await one<{ step: string }>(
+      sql`select id as step from step where page = ${desk()} and name like '%/quyet-toan' order by taken_at desc limit 1`,
+    );
+    const worker = await visitor(world, app, 'chuyenvien');
+    const back = (by: Visitor, form: string, given: Record<string, string>) =>
+      sendForm(by, `/can-bo/buoc/${published}`, form, given);
+    expect((await back(worker, 'de-nghi', { why: 'Thiếu một khoản' })).statusCode).toBe(303);
+    expect((await back(ward, 'dong-y', { sure: '1' })).statusCode).toBe(303);
+    expect((await ward.get(desk())).body).toContain('Thiếu một khoản');
+    expect(
+      (await sendForm(ward, desk(), 'quyet-toan', { account: 'Tiền còn lại vào quỹ duy tu.', sure: '1' }))
+        .statusCode,
+    ).toBe(303);
     expect(await duty(id, 'CD-ACCOUNT')).toMatchObject({ ended: 'done', on: '2026-12-18' });
     expect((await gift({ onDay: '18/12/2026' })).statusCode).toBe(422);
     const done = (await citizen.get(to.work(id))).body;

@@ -581,6 +581,18 @@ describe('a project from its notice to the handover', () => {
       'Không trước ngày lập đợt',
     );
     expect((await pay(payer, id, 'tra-mot', paid, refused)).statusCode).toBe(303);
+    // Noted for the wrong household: two reverse it, it is owed again, and the record has both.
+    const { wrongly } = await one<{ wrongly: string }>(sql`
+      select id as wrongly from step where page = ${to.payments(id)} and name like '%/tra-mot' order by taken_at desc limit 1`);
+    const asked = await sendForm(payer, `/can-bo/buoc/${wrongly}`, 'de-nghi', { why: 'Chi nhầm hộ' });
+    expect(asked.statusCode).toBe(303);
+    const agreed = await sendForm(head, `/can-bo/buoc/${wrongly}`, 'dong-y', { sure: '1' });
+    expect(agreed.statusCode, agreed.body.slice(0, 500)).toBe(303);
+    expect(await one(sql`select paid_on as paid from land_payment where id = ${refused}`)).toEqual({
+      paid: null,
+    });
+    expect((await head.get(to.payments(id))).body).toContain('Chi nhầm hộ');
+    expect((await pay(payer, id, 'tra-mot', paid, refused)).statusCode).toBe(303);
     expect((await step('handover', '23/02/2027', { parcels: '12-45' })).body).toContain('Chi trả tiền');
     await on('2027-03-15');
     // Five days late: what is owed besides stands on the household's page.
