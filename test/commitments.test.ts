@@ -91,6 +91,34 @@ describe('from a campaign to both signatures', () => {
     expect((await (await visitor(world, app)).get(to.publicOne(opened))).statusCode).toBe(404);
   });
 
+  test('a campaign is changed until the first unit has answered it; what a unit wrote of its own stays', async () => {
+    const { id } = await world.services.db.one<{ id: string }>(
+      sql`select id from commitment_campaign where year = 2027`,
+    );
+    const page = (await chair.get(to.campaignOf(id))).body;
+    expect(page).toContain('* petitions-answeredOnTime | 95% | Trả lời đúng hạn');
+    const right = {
+      title: 'Cam kết năm 2027',
+      ground: 'Kế hoạch 15/KH-UBND',
+      signBy: '20/02/2027',
+      items: '* petitions-answeredOnTime | 97,5% | Trả lời đúng hạn\nreceptions-held | 100% | Tiếp công dân',
+    };
+    const change = (given: Record<string, string> = {}) =>
+      chair.post(to.campaignOf(id), { key: newKey(), ...right, ...given });
+    expect((await change({ items: 'khong-co | 1 | X' })).statusCode).toBe(422);
+    expect((await change()).statusCode).toBe(303);
+    const asked = async () => (await items(opened)).map((one) => one.target);
+    expect(await asked()).toEqual([9750, 10000]);
+    const { step } = await world.services.db.one<{ step: string }>(
+      sql`select id as step from step where name = 'commitment.edit'`,
+    );
+    expect((await sendForm(chair, `/can-bo/buoc/${step}`, 'huy', { why: 'Giữ mức cũ' })).statusCode).toBe(
+      303,
+    );
+    expect(await asked()).toEqual([9500, 10000]);
+    expect((await officer.get(to.campaignOf(id))).statusCode).toBe(404);
+  });
+
   test('what is asked for from above is not lowered; an own item is measured by a figure or a deliverable', async () => {
     const [first] = await items(opened);
     const id = first?.id ?? '';

@@ -4,26 +4,30 @@ import { ActionForm, FormNotes, type FormState, type Initial } from '../../platf
 import type { Frame } from '../../platform/page/frame.ts';
 import type { Option } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
+import type { Campaign } from './commitment.ts';
 import { commitmentPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
 
 /** A year's campaign being opened. */
 export function CampaignPage(props: {
   frame: Frame;
+  /** The one that is changed; a new one without. */
+  campaign?: Campaign;
   units: readonly Option[];
   figures: readonly Figure[];
   initial: Initial;
   state: FormState | SentState;
 }) {
-  const { frame, units, figures, initial, state } = props;
+  const { frame, campaign, units, figures, initial, state } = props;
   const { language } = frame;
   const t = texts[language];
+  const title = campaign ? `${t.editCampaign}: ${campaign.year}` : t.openCampaign;
   return (
-    <Layout frame={frame} title={t.openCampaign} scripts={['form']} hasErrors={state.sent !== undefined}>
+    <Layout frame={frame} title={title} scripts={['form']} hasErrors={state.sent !== undefined}>
       <p class="back">
         <a href={to.desk}>← {t.title}</a>
       </p>
-      <h1>{t.openCampaign}</h1>
+      <h1>{title}</h1>
       <FormNotes state={state} />
       <details>
         <summary>{t.figureCodes}</summary>
@@ -36,12 +40,12 @@ export function CampaignPage(props: {
         </ul>
       </details>
       <ActionForm
-        base={to.campaign}
+        base={campaign ? to.campaignOf(campaign.id) : to.campaign}
         action=""
         state={state}
         picks={{ units }}
         initial={initial}
-        submit={t.open}
+        submit={campaign ? t.save : t.open}
         open
       />
     </Layout>

@@ -7,6 +7,7 @@ import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.t
 import type { FigureTotal } from '../../ground/figure/catalogue.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Fact } from '../../ground/record/entry.ts';
+import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeStep as takeKnown, takeOnPage } from '../../ground/step/take.ts';
@@ -18,6 +19,7 @@ import { dayInVietnam } from '../../platform/time.ts';
 import {
   changesOf,
   closeChange,
+  deleteAsked,
   deleteItem,
   headSigner,
   insertCampaign,
@@ -30,10 +32,13 @@ import {
   itemsOf,
   itemsToClose,
   listCommitments,
+  lockCampaign,
   lockCommitment,
+  lockCommitments,
   noteChecked,
   readCampaign,
   readItem,
+  updateCampaign,
   updateCommitment,
   updateItem,
 } from './commitment.store.ts';
@@ -127,6 +132,46 @@ export async function openCampaign(
     return { id };
   });
   return result.id;
+}
+
+/**
+ * Changes what a campaign asks for, until the first unit has answered it: from then on it binds somebody. What a unit
+ * wrote into its draft of its own stays.
+ *
+ * @throws HttpError 404, CommitmentRefused where a unit has answered
+ */
+export async function editCampaign(
+  services: Services,
+  officer: SignedIn,
+  id: CampaignId,
+  given: Pick<Campaign, 'title' | 'ground' | 'signBy' | 'items'> & { units: readonly UnitId[] },
+  key: string,
+): Promise<void> {
+  if (!mayRunCampaign(officer)) throw new CommitmentRefused('notAllowed');
+  const taking = { step: knownSteps.edit, page: to.campaignOf(id), key, request: given };
+  await takeKnown(services, officer, taking, async (tx) => {
+    const before = await lockCampaign(tx, id);
+    if (!before || before.unitId !== officer.unit) throw notFound();
+    const drafts = await lockCommitments(tx, id);
+    if (drafts.some((one) => one.state !== 'draft')) throw new CommitmentRefused('wrongState');
+    const { units, ...rest } = given;
+    const campaign = { ...before, ...rest };
+    await updateCampaign(tx, campaign);
+    for (const draft of drafts) {
+      await deleteAsked(tx, draft.id);
+      const last = (await itemsOf(tx, draft.id)).at(-1)?.position ?? 0;
+      for (const [index, { binding, ...terms }] of campaign.items.entries())
+        await insertItem(tx, newItem(draft.id, last + index + 1, terms, binding));
+    }
+    for (const unit of units.filter((one) => !drafts.some((draft) => draft.unitId === one)))
+      await draftFor(services, tx, officer, campaign, unit);
+    await enterNext(services, tx, officer, {
+      type: 'commitment.campaignChanged',
+      subject: id,
+      facts: { year: campaign.year, items: campaign.items.length },
+    });
+    return {};
+  });
 }
 
 async function draftFor(

@@ -39,6 +39,37 @@ export async function readCampaign(db: Queries, id: CampaignId): Promise<Campaig
   );
 }
 
+/** Holds a campaign while it is changed. */
+export async function lockCampaign(tx: Queries, id: CampaignId): Promise<Campaign | undefined> {
+  await tx.run(sql`select from commitment_campaign where id = ${id} for update`);
+  return readCampaign(tx, id);
+}
+
+/** Campaigns of a unit that nobody has answered yet, the newest first. */
+export async function editableCampaigns(db: Queries, unit: UnitId): Promise<Campaign[]> {
+  return db.rows<Campaign>(sql`
+    select ${campaignColumns} from commitment_campaign campaign where campaign.unit_id = ${unit} and not exists (
+      select from commitment where campaign_id = campaign.id and state <> 'draft') order by campaign.year desc`);
+}
+
+/** The commitments of a campaign, held. */
+export async function lockCommitments(tx: Queries, campaign: CampaignId): Promise<Commitment[]> {
+  return tx.rows<Commitment>(
+    sql`select ${columns} from commitment where campaign_id = ${campaign} order by id for update`,
+  );
+}
+
+export async function updateCampaign(tx: Queries, one: Campaign): Promise<void> {
+  await tx.run(sql`
+    update commitment_campaign set title = ${one.title}, ground = ${one.ground}, sign_by = ${one.signBy},
+      items = ${JSON.stringify(one.items)}::jsonb where id = ${one.id}`);
+}
+
+/** Takes out of a draft what a campaign asked for. */
+export async function deleteAsked(tx: Queries, commitment: CommitmentId): Promise<void> {
+  await tx.run(sql`delete from commitment_item where commitment_id = ${commitment} and binding`);
+}
+
 export async function insertCommitment(tx: Queries, one: Commitment): Promise<void> {
   await tx.run(sql`
     insert into commitment (id, campaign_id, unit_then, unit_id, state, published_at, version)

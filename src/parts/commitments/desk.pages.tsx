@@ -10,7 +10,7 @@ import { Layout } from '../../platform/page/layout.tsx';
 import { formatDate, formatInstant } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import type { CommitmentLine } from './commitment.store.ts';
-import type { CommitmentStep, Item } from './commitment.ts';
+import type { Campaign, CommitmentStep, Item } from './commitment.ts';
 import { reportForm } from './forms.ts';
 import { commitmentPaths as to } from './paths.ts';
 import type { ItemProgress } from './progress.ts';
@@ -23,8 +23,10 @@ export function DeskCommitmentsPage(props: {
   frame: Frame;
   lines: readonly CommitmentLine[];
   mayOpen: boolean;
+  /** Campaigns that nobody has answered yet. */
+  editable: readonly Campaign[];
 }) {
-  const { frame, lines, mayOpen } = props;
+  const { frame, lines, mayOpen, editable } = props;
   const { language } = frame;
   const t = texts[language];
   return (
@@ -36,6 +38,14 @@ export function DeskCommitmentsPage(props: {
           <a class="button" href={to.campaign}>
             {t.openCampaign}
           </a>
+          {editable.map((one) => (
+            <>
+              {' '}
+              <a href={to.campaignOf(one.id)}>
+                {t.editCampaign} {one.year}
+              </a>
+            </>
+          ))}
         </p>
       )}
       {lines.length === 0 ? (

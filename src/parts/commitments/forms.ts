@@ -23,6 +23,14 @@ export const campaignForm = formSpec({
   units: { kind: 'several', label: name('units') },
 });
 
+const { year: _year, units: asked, ...campaignData } = campaignForm;
+
+/** What may be changed of a campaign that nobody has answered; units are added. */
+export const campaignDataForm = formSpec({
+  ...campaignData,
+  units: { ...asked, label: name('unitsMore'), optional: true },
+});
+
 /** What an item promises: a figure with its value, or something that will be there. */
 export function itemForm(figures: readonly Figure[]) {
   return formSpec({

@@ -39,6 +39,17 @@ export function termsOf(
   return { text, figureCode: figure?.code ?? null, target, deliverable, dueOn, people };
 }
 
+/** The items of a campaign as they are typed: what `readTemplate` reads. */
+export function templateText(items: readonly TemplateItem[], figures: readonly Figure[]): string {
+  const value = ({ figureCode, target }: TemplateItem) => {
+    const share = figures.find((one) => one.code === figureCode)?.denominator !== undefined;
+    return share ? `${String((target ?? 0) / 100).replace('.', ',')}%` : String(target ?? '');
+  };
+  return items
+    .map((one) => `${one.people ? '* ' : ''}${one.figureCode ?? ''} | ${value(one)} | ${one.text}`)
+    .join('\n');
+}
+
 /**
  * Reads the items that a campaign asks of all, one a line: `code | value | words`, with `*` before those tied to
  * people's requests.

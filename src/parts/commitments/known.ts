@@ -11,6 +11,7 @@ const signed = never(
 /** What is done with commitments, and how each is taken back. */
 export const knownSteps = {
   open: declared('commitment.open', 'Mở đợt cam kết', 'Open a campaign', strike),
+  edit: declared('commitment.edit', 'Sửa đợt cam kết', 'Change a campaign', strike),
   put: declared('commitment.put', 'Ghi mục cam kết', 'Write an item', strike),
   remove: declared('commitment.remove', 'Bỏ mục cam kết', 'Take an item out', strike),
   report: declared('commitment.report', 'Báo cáo mục cam kết', 'Report on an item', strike),

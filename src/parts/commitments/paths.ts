@@ -7,5 +7,6 @@ export const commitmentPaths = {
   publicItem: (id: string, item: string) => `/cam-ket/${id}/${item}`,
   desk: paths.deskCommitments,
   campaign: '/can-bo/cam-ket/dot',
+  campaignOf: (id: string) => `/can-bo/cam-ket/dot/${id}`,
   one: (id: string) => `/can-bo/cam-ket/${id}`,
 } as const;

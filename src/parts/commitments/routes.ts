@@ -19,12 +19,13 @@ import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import { named } from '../../platform/language.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
-import { dayInVietnam, endOfYesterday, yearOf } from '../../platform/time.ts';
+import { dayInVietnam, endOfYesterday, formatDate, yearOf } from '../../platform/time.ts';
 import { CampaignPage } from './campaign.pages.tsx';
 import {
   answerChange,
   askChange,
   closeItem,
+  editCampaign,
   mayRunCampaign,
   openCampaign,
   putItem,
@@ -36,6 +37,7 @@ import {
 } from './commitment.service.ts';
 import {
   changesOf,
+  editableCampaigns,
   eventsOf,
   headSigner,
   itemsOf,
@@ -45,11 +47,17 @@ import {
   signaturesOf,
   signedDigest,
 } from './commitment.store.ts';
-import { type CommitmentId, commitmentSteps, signedItems, takeCommitmentStep } from './commitment.ts';
+import {
+  type CampaignId,
+  type CommitmentId,
+  commitmentSteps,
+  signedItems,
+  takeCommitmentStep,
+} from './commitment.ts';
 import { DeskCommitmentPage, DeskCommitmentsPage } from './desk.pages.tsx';
 import * as forms from './forms.ts';
 import { stepForms } from './forms.ts';
-import { readTemplate, termsOf } from './input.ts';
+import { readTemplate, templateText, termsOf } from './input.ts';
 import { knownSides, knownSteps, signing } from './known.ts';
 import { paperOf, rowHead, rowOf } from './paper.ts';
 import { commitmentPaths as to } from './paths.ts';
@@ -151,7 +159,9 @@ export function commitmentRoutes(web: Web): void {
     const units = unitsSeen(officer);
     const lines = await listCommitments(db, { units });
     const frame = await frameOf(web, request, officer);
-    return sendPage(reply, h(DeskCommitmentsPage, { frame, lines, mayOpen: mayRunCampaign(officer) }));
+    const mayOpen = mayRunCampaign(officer);
+    const editable = mayOpen ? await editableCampaigns(db, officer.unit) : [];
+    return sendPage(reply, h(DeskCommitmentsPage, { frame, lines, mayOpen, editable }));
   });
 
   /** Who runs campaigns. @throws HttpError 404 */
@@ -193,6 +203,53 @@ export function commitmentRoutes(web: Web): void {
         await openCampaign(services, who, campaign, key).catch((error: unknown) => {
           throw isUniqueViolation(error) ? new Refused(word('yearTaken'), 'year') : error;
         });
+        return to.desk;
+      }),
+    },
+    runner,
+  );
+
+  const campaignIn = async (params: unknown, officer: SignedIn) => {
+    const id = parseId<'commitmentCampaign'>((params as { id: string }).id) as CampaignId | undefined;
+    const campaign = id && (await editableCampaigns(db, officer.unit)).find((one) => one.id === id);
+    if (!campaign) throw notFound();
+    return campaign;
+  };
+  const showEdit: OfficersPage = async (request, officer, state) => {
+    const campaign = await campaignIn(request.params, officer);
+    return h(CampaignPage, {
+      frame: await frameOf(web, request, officer),
+      campaign,
+      units: (await unitsBelow(officer)).map((unit) => ({
+        value: unit.id,
+        label: unit.name[request.language],
+      })),
+      figures,
+      initial: {
+        title: campaign.title,
+        ground: campaign.ground,
+        signBy: formatDate(campaign.signBy),
+        items: templateText(campaign.items, figures),
+      },
+      state,
+    });
+  };
+  officerPage(
+    web,
+    to.campaignOf(':id'),
+    showEdit,
+    {
+      '': taking(knownSteps.edit, forms.campaignDataForm, async ({ who, given, params, key }) => {
+        const campaign = await campaignIn(params, who);
+        const below = new Set<string>((await unitsBelow(who)).map((one) => one.id));
+        if (!given.units.every((one) => below.has(one))) throw notFound();
+        const template = readTemplate(given.items ?? '', campaign.year, figures);
+        if (!template.ok) {
+          const { line } = template;
+          throw new Refused({ vi: texts.vi.badLine(line), en: texts.en.badLine(line) }, 'items');
+        }
+        const right = { ...given, items: template.items, units: given.units as UnitId[] };
+        await editCampaign(services, who, campaign.id, right, key);
         return to.desk;
       }),
     },
