@@ -127,7 +127,7 @@ export const rights: readonly Right[] = [
     who: leading,
     routes: [
       '/can-bo/cam-ket/dot',
-      '/can-bo/cam-ket/dot/:id',
+      '/can-bo/dot-cam-ket/:id',
       '/can-bo/danh-gia/dot-moi',
       '/can-bo/danh-gia/bang-diem',
       '/can-bo/danh-gia/dot/:id/dong',

@@ -7,6 +7,6 @@ export const commitmentPaths = {
   publicItem: (id: string, item: string) => `/cam-ket/${id}/${item}`,
   desk: paths.deskCommitments,
   campaign: '/can-bo/cam-ket/dot',
-  campaignOf: (id: string) => `/can-bo/cam-ket/dot/${id}`,
+  campaignOf: (id: string) => `/can-bo/dot-cam-ket/${id}`,
   one: (id: string) => `/can-bo/cam-ket/${id}`,
 } as const;
