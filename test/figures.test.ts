@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { byMonth, totalOf } from '../src/ground/figure/catalogue.ts';
 import { runsOf, scaleTop } from '../src/ground/figure/chart.tsx';
-import type { UnitKind } from '../src/ground/organization/organization.ts';
 import { closeMonths } from '../src/parts/petitions/cells.ts';
 import { countReceptions, type ReceptionCounts } from '../src/parts/receptions/catalogue.ts';
-import { sessionsOfYear } from '../src/parts/receptions/reception.store.ts';
+import { owingIn, sessionsOfYear } from '../src/parts/receptions/reception.store.ts';
 import { countMonths } from '../src/parts/receptions/reception.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { addMonths, monthsBetween, parsePlainDate, readMonth } from '../src/platform/time.ts';
@@ -82,14 +81,19 @@ describe('every figure of the catalogue', () => {
     const counted = await countReceptions(services, { ...asked, by: { month: true, unit: true } });
     const slow = new Map<string, ReceptionCounts>();
     for (const year of [2025, 2026]) {
-      const sessions = await sessionsOfYear(services.db, year);
-      for (const of of Map.groupBy(sessions, (one) => `${one.unitId} ${one.leaderPost}`).values()) {
-        const [first] = of as [(typeof of)[number]];
-        for (const month of countMonths(of, first.unitKind as UnitKind, year, day('2026-11-23'))) {
+      const keyOf = (one: { unitId: string; leaderPost: string }) => `${one.unitId} ${one.leaderPost}`;
+      const held = Map.groupBy(await sessionsOfYear(services.db, year), keyOf);
+      const owed = Map.groupBy(await owingIn(services.db, year), keyOf);
+      for (const key of new Set([...held.keys(), ...owed.keys()])) {
+        const [had, spans] = [held.get(key) ?? [], owed.get(key) ?? []];
+        const first = spans[0] ?? had[0];
+        if (!first) continue;
+        for (const month of countMonths(had, spans, year, day('2026-11-23'))) {
           if (month.month < asked.from || month.month > asked.to) continue;
-          const key = `${month.month} ${first.unitId}`;
-          const before = slow.get(key) ?? { required: 0, held: 0, inPerson: 0 };
-          slow.set(key, {
+          if (month.required + month.held === 0) continue;
+          const cell = `${month.month} ${first.unitId}`;
+          const before = slow.get(cell) ?? { required: 0, held: 0, inPerson: 0 };
+          slow.set(cell, {
             required: before.required + month.required,
             held: before.held + month.held,
             inPerson: before.inPerson + month.inPerson,
@@ -101,6 +105,31 @@ describe('every figure of the catalogue', () => {
     expect(
       Object.fromEntries(counted.map(({ month, unit, ...counts }) => [`${month} ${unit}`, counts])),
     ).toEqual(Object.fromEntries(slow));
+  });
+
+  test('a chair who never received is listed and owes; leaving them out would have made the share better', async () => {
+    const { services } = world;
+    const asked = { from: day('2026-03-01'), to: day('2026-05-01'), asOf: services.clock(), by: {} };
+    const [before] = await countReceptions(services, asked);
+    const idle = await openWorld({ template: 'sample' });
+    const gone = await idle.services.db.one<{ unit: string; name: string }>(sql`
+      select unit_id as unit, name_vi as name from unit_version
+      where unit_id = (select id from unit where code = 'phuong-hiep-thanh') order by lower(valid) desc limit 1`);
+    await idle.services.db.run(
+      sql`update reception_session set state = 'planned', in_person = null, posted_at = null where unit_id = ${gone.unit}`,
+    );
+    const [after] = await countReceptions(idle.services, { ...asked, asOf: idle.services.clock() });
+    expect(after?.required).toBe(before?.required);
+    expect(after?.held).toBeLessThan(before?.held ?? 0);
+    const app = await idle.app();
+    const reader = await visitor(idle, app);
+    const csv = (await reader.get('/tiep-cong-dan/ket-qua.csv?nam=2026')).body;
+    const rows = csv
+      .split('\n')
+      .filter((line) => line.startsWith(`${gone.name},`) && line.includes(',2026-0'));
+    expect(rows.length).toBeGreaterThan(5);
+    await app.close();
+    await idle.close();
   });
 
   test('a session that is planned and not posted changes nothing of a month that is over', async () => {

@@ -70,6 +70,9 @@ export const frequencyRules: readonly FrequencyRule[] = [
   },
 ];
 
+/** Kinds of units whose chair some rule binds, or did. */
+export const boundKinds: readonly UnitKind[] = [...new Set(frequencyRules.flatMap((rule) => rule.units))];
+
 /** The rule that binds the chair of a kind of unit on a day; undefined where the law sets none. */
 export function frequencyOn(kind: UnitKind, on: PlainDate): FrequencyRule | undefined {
   return frequencyRules.find(
@@ -77,16 +80,27 @@ export function frequencyOn(kind: UnitKind, on: PlainDate): FrequencyRule | unde
   );
 }
 
+/** A day on which a duty of reception begins: it is owed by whoever is in office then. */
+export interface DutyDay {
+  on: PlainDate;
+  /** The first of its month. */
+  month: PlainDate;
+  least: number;
+}
+
 /**
- * Days of reception that a rule asks for in a month: of a weekly rule one for each week, which counts in
- * the month of its Monday.
+ * What is asked of the chair of a kind of unit in a month: of a monthly rule on its first day, of a weekly one on each
+ * Monday, by the rule of the month's first day.
  *
  * @param month any day of the month
  */
-export function requiredIn(rule: FrequencyRule, month: PlainDate): number {
-  if (rule.per === 'month') return rule.least;
-  let mondays = 0;
-  for (let date = firstOfMonth(month); date.slice(0, 7) === month.slice(0, 7); date = addDays(date, 1))
-    if (dayOfWeek(date) === 1) mondays += 1;
-  return mondays * rule.least;
+export function dutyDays(kind: UnitKind, month: PlainDate): DutyDay[] {
+  const first = firstOfMonth(month);
+  const rule = frequencyOn(kind, first);
+  if (!rule) return [];
+  if (rule.per === 'month') return [{ on: first, month: first, least: rule.least }];
+  const days: DutyDay[] = [];
+  for (let on = first; on.slice(0, 7) === first.slice(0, 7); on = addDays(on, 1))
+    if (dayOfWeek(on) === 1) days.push({ on, month: first, least: rule.least });
+  return days;
 }

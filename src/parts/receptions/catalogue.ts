@@ -1,6 +1,6 @@
 import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
-import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
-import { type UnitId, unitKinds } from '../../ground/organization/organization.ts';
+import { boundKinds, dutyDays } from '../../ground/law/reception-frequency.ts';
+import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { plannedAnew, sql } from '../../platform/database/database.ts';
 import {
@@ -14,6 +14,7 @@ import {
 } from '../../platform/time.ts';
 import { receptionPaths } from './paths.ts';
 import { inPersonProof } from './proof.ts';
+import { owingSpans } from './reception.store.ts';
 
 /** Days on which heads received, of those the law asks for: what all reception figures are made of. */
 export interface ReceptionCounts {
@@ -23,8 +24,9 @@ export interface ReceptionCounts {
 }
 
 /**
- * Counts the days of every leader who had a session in the year; each owes what the rule of the month's first
- * day asks of a unit of that kind. Two sessions on one day are one. Never capped.
+ * Counts the days on which leaders received, of those that are owed: by the chair of every unit that the law binds, from
+ * the first day of the unit and of the post, also where nobody ever received. Two sessions on one day are one. Never
+ * capped.
  */
 export async function countReceptions(
   services: Pick<Services, 'db'>,
@@ -38,15 +40,9 @@ export async function countReceptions(
   if (months.length === 0) return [];
   // Not asked by month, a year is one slot: a twelfth of the rows.
   const slotOf = (month: PlainDate) => (by.month ? month : parsePlainDate(`${yearOf(month)}-01-01`));
-  const owed = new Map<string, { slot: PlainDate; kind: string; required: number }>();
-  for (const month of months)
-    for (const kind of unitKinds) {
-      const rule = frequencyOn(kind, month);
-      const key = `${slotOf(month)} ${kind}`;
-      const one = owed.get(key) ?? { slot: slotOf(month), kind, required: 0 };
-      owed.set(key, { ...one, required: one.required + (rule ? requiredIn(rule, month) : 0) });
-    }
-  const owes = [...owed.values()];
+  const owes = boundKinds.flatMap((kind) =>
+    months.flatMap((month) => dutyDays(kind, month).map((one) => ({ ...one, kind, slot: slotOf(month) }))),
+  );
   const month = by.month ? sql`slot` : sql`null::date`;
   const unit = by.unit ? sql`unit_id` : sql`null::uuid`;
   const slot = by.month
@@ -55,28 +51,22 @@ export async function countReceptions(
   return services.db.rows(
     plannedAnew(sql`
     with session as (
-      select unit_id, leader_post, on_day, extract(year from on_day)::int as year, ${slot} as slot,
-        state = 'held' and coalesce(state_from, on_day) <= ${asOf} as held, coalesce(in_person, false) as in_person
+      select unit_id, leader_post, on_day, ${slot} as slot, coalesce(in_person, false) as in_person
       from reception_session
-      where on_day between ${`${yearOf(from)}-01-01`} and ${`${yearOf(to)}-12-31`}
-        -- Posted by then, or held: what is only planned says nothing to anybody yet.
-        and (posted_at <= ${asked.asOf} or (state = 'held' and coalesce(state_from, on_day) <= ${asOf}))
-    ), kind as materialized (
-      -- Once a unit, before months multiply the rows.
-      select distinct on (unit_id) unit_id, kind from unit_version order by unit_id, lower(valid) desc
-    ), leader as materialized (
-      select year, kind.kind, each.unit_id, count(*) as leaders
-      from (select distinct year, unit_id, leader_post from session) each
-      join kind on kind.unit_id = each.unit_id group by 1, 2, 3
+      where on_day between ${from} and ${monthEnd(to)}
+        and state = 'held' and coalesce(state_from, on_day) <= ${asOf}
+    ), span as materialized (
+      -- Units and posts of like spans owe alike: counted once for all of them.
+      select ${by.unit ? sql`unit_id` : sql`null::uuid`} as unit_id, kind, since, until, count(*) as leaders
+      from (${owingSpans(from, monthEnd(to))}) owing group by 1, 2, 3, 4
     ), owing as (
-      select leader.unit_id, owed.slot, leaders * owed.required as required
-      from leader
-      join unnest(${owes.map((one) => one.slot)}::date[], ${owes.map((one) => one.kind)}::text[],
-        ${owes.map((one) => one.required)}::int[]) as owed (slot, kind, required)
-        on extract(year from owed.slot)::int = leader.year and owed.kind = leader.kind
+      select span.unit_id, owed.slot, sum(leaders * owed.least) as required
+      from span join unnest(${owes.map((one) => one.slot)}::date[], ${owes.map((one) => one.kind)}::text[],
+        ${owes.map((one) => one.on)}::date[], ${owes.map((one) => one.least)}::int[]) as owed (slot, kind, on_day, least)
+        on owed.kind = span.kind and owed.on_day >= span.since and (span.until is null or owed.on_day < span.until)
+      group by span.unit_id, owed.slot
     ), day as (
       select unit_id, slot, bool_or(in_person) as in_person from session
-      where held and on_day between ${from} and ${monthEnd(to)}
       group by unit_id, leader_post, slot, on_day
     ), received as (
       select unit_id, slot, count(*) as held, count(*) filter (where in_person) as in_person from day group by unit_id, slot
@@ -121,8 +111,8 @@ const figure = (
       en: 'None: these are acts of heads, not of citizens.',
     },
     recipe: {
-      vi: 'Đếm các ngày có buổi tiếp đã diễn ra trong lịch đã niêm yết (hai buổi một ngày là một ngày). Số ngày phải tiếp lấy theo quy định của ngày đầu tháng; quy định theo tuần tính theo số thứ Hai trong tháng.',
-      en: 'Count the days with a session held in the posted schedule (two on one day are one). The days asked for are those of the rule on the first of the month; of a weekly rule one for each Monday.',
+      vi: 'Đếm các ngày có buổi tiếp đã diễn ra (hai buổi một ngày là một ngày). Số ngày phải tiếp của mọi chủ tịch có nghĩa vụ, kể cả người chưa tiếp buổi nào, tính từ ngày đầu của đơn vị và của chức vụ, theo quy định của ngày đầu tháng; quy định theo tuần tính theo số thứ Hai trong tháng.',
+      en: 'Count the days with a session held (two on one day are one). The days asked for are those of every chair whom the law binds, also of one who never received, from the first day of the unit and of the post, by the rule on the first of the month; of a weekly rule one for each Monday.',
     },
     since: parsePlainDate('2024-01-01'),
     behind: (_from, to) => `${receptionPaths.compliance}?nam=${yearOf(to)}`,

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { freshState } from '../../ground/actions.ts';
 import { formatCode, hashCode, parseCode } from '../../ground/code.ts';
 import { answerableUnit } from '../../ground/organization/answerable.ts';
-import type { Unit, UnitKind } from '../../ground/organization/organization.ts';
+import type { Unit } from '../../ground/organization/organization.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { addressOf, sendPage } from '../../platform/http/app.ts';
@@ -39,6 +39,7 @@ import {
   bookingsOf,
   countPromises,
   listSessions,
+  owingIn,
   readSession,
   sessionsOfYear,
 } from './reception.store.ts';
@@ -49,19 +50,22 @@ import { texts } from './texts.ts';
 const shownDays = 120;
 const mostSessions = 200;
 
-/** Compliance of every leader with a session in a year, by unit. */
+/** Compliance in a year of every leader who owes receptions or had a session, by unit. */
 export async function complianceOf(web: Web, year: number, language: 'vi' | 'en'): Promise<LeaderYear[]> {
   const { db, clock } = web.services;
-  const rows = await sessionsOfYear(db, year);
-  const groups = Map.groupBy(rows, (row) => `${row.unitId} ${row.leaderPost}`);
-  return [...groups.values()].map((sessions) => {
-    const [first] = sessions as [(typeof sessions)[number]];
+  const [sessions, owing] = await Promise.all([sessionsOfYear(db, year), owingIn(db, year)]);
+  const keyOf = (one: { unitId: string; leaderPost: string }) => `${one.unitId} ${one.leaderPost}`;
+  const [held, spans] = [Map.groupBy(sessions, keyOf), Map.groupBy(owing, keyOf)];
+  const leaders = [...new Set([...spans.keys(), ...held.keys()])].map((key) => {
+    const [owed, had] = [spans.get(key) ?? [], held.get(key) ?? []];
+    const unit = owed.at(-1) ?? had[0];
     return {
-      unit: unitName(first, language),
-      title: first.leaderTitle,
-      months: countMonths(sessions, first.unitKind as UnitKind, year, dayInVietnam(clock())),
+      unit: unit ? unitName(unit, language) : '',
+      title: had[0]?.leaderTitle ?? owed[0]?.title ?? '',
+      months: countMonths(had, owed, year, dayInVietnam(clock())),
     };
   });
+  return leaders.toSorted((a, b) => a.unit.localeCompare(b.unit, 'vi'));
 }
 
 /** The public's pages: schedule, booking, waiting room, compliance. */

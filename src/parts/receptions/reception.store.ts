@@ -1,7 +1,13 @@
 import type { Corrected } from '../../ground/correction.ts';
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import { boundKinds } from '../../ground/law/reception-frequency.ts';
+import {
+  type PostId,
+  type UnitId,
+  type UnitKind,
+  unitNamed,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
-import type { PlainDate } from '../../platform/time.ts';
+import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import {
   type BookingId,
   type BookingState,
@@ -87,6 +93,44 @@ export async function updateSession(tx: Queries, session: Session, today: PlainD
       posted_at = ${session.postedAt}, why = ${session.why}, in_person = ${session.inPerson},
       received_by = ${session.receivedBy}, version = ${session.version}
     where id = ${session.id}`);
+}
+
+/**
+ * Who owes receptions: the chair of a unit of a kind that the law binds, where it has none its head, from when both the
+ * post and the unit were there. Whoever never received is among them.
+ */
+export const owingSpans = (from: PlainDate, to: PlainDate) => sql`
+  select post.post_id, unit.unit_id, unit.kind, post.title_vi, unit.name_vi, unit.name_en,
+    greatest(lower(post.valid), lower(unit.valid)) as since,
+    least(upper(post.valid), upper(unit.valid)) as until
+  from unit_version unit join post_version post on post.unit_id = unit.unit_id and post.valid && unit.valid
+  where unit.kind = any(${boundKinds}::text[]) and unit.valid && daterange(${from}, ${to}, '[]')
+    and post.valid && daterange(${from}, ${to}, '[]')
+    and (post.role = 'chair' or post.role = 'head' and not exists (
+      select from post_version chair where chair.unit_id = unit.unit_id and chair.role = 'chair'
+        and chair.valid && post.valid))`;
+
+/** Spans of a year in which leaders owed receptions. */
+export async function owingIn(
+  db: Queries,
+  year: number,
+): Promise<
+  {
+    unitId: UnitId;
+    leaderPost: PostId;
+    title: string;
+    unitKind: UnitKind;
+    unitVi: string;
+    unitEn: string;
+    from: PlainDate;
+    until: PlainDate | null;
+  }[]
+> {
+  const [from, to] = [parsePlainDate(`${year}-01-01`), parsePlainDate(`${year}-12-31`)];
+  return db.rows(sql`
+    select unit_id as "unitId", post_id as "leaderPost", title_vi as title, kind as "unitKind", name_vi as "unitVi",
+      name_en as "unitEn", since as "from", until from (${owingSpans(from, to)}) owing
+    order by name_vi, since`);
 }
 
 /** Sessions of a year with what compliance counts, by unit. */

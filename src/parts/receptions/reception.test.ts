@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { calendar } from '../../ground/law/calendar.ts';
 import { representatives } from '../../ground/law/group.ts';
-import { frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
+import { dutyDays, frequencyOn } from '../../ground/law/reception-frequency.ts';
 import { readGiven } from '../../platform/page/form-spec.ts';
 import { addDays, dayOfWeek, parsePlainDate } from '../../platform/time.ts';
 import { visitForm } from './forms.ts';
@@ -21,7 +21,8 @@ describe('how often the law asks', () => {
     ['a province', 'province', '2026-03-01', 'TCD-FREQ-P', 1],
   ] as const)('%s', (_name, kind, on, code, required) => {
     const rule = frequencyOn(kind, day(on));
-    expect([rule?.code, rule && requiredIn(rule, day(on))]).toEqual([code, required]);
+    const owed = dutyDays(kind, day(on)).reduce((sum, one) => sum + one.least, 0);
+    expect([rule?.code, owed]).toEqual([code, required]);
   });
 
   test('none for a city after the districts ended, nor for a department', () => {
@@ -89,7 +90,7 @@ describe('compliance', () => {
         held('2026-07-25', false),
         { onDay: day('2026-07-28'), state: 'cancelled', inPerson: null, kind: 'regular' },
       ],
-      'ward',
+      [{ unitKind: 'ward', from: day('2025-07-01'), until: null }],
       2026,
       day('2026-11-25'),
     ).filter((one) => one.month === '2026-07-01');
@@ -104,8 +105,23 @@ describe('compliance', () => {
   });
 
   test('a year is measured by the rule of each of its months', () => {
-    const months = countMonths([], 'ward', 2026, day('2026-12-31'));
+    const span = { unitKind: 'ward', from: day('2025-07-01'), until: null } as const;
+    const months = countMonths([], [span], 2026, day('2026-12-31'));
     expect(months.map((one) => one.required)).toEqual([4, 4, 5, 4, 4, 5, 2, 2, 2, 2, 2, 2]);
+  });
+
+  test.each([
+    // A ward founded on 1 July 2025 owes the 26 weeks from then, not the 52 of the year.
+    ['2025-07-01', null, 2025, 26],
+    ['2020-01-01', null, 2025, 52],
+    ['2025-07-01', '2025-07-15', 2025, 2],
+    // Whoever came after the first of a month owes from the next.
+    ['2026-07-02', null, 2026, 10],
+    ['2026-07-01', null, 2026, 12],
+  ] as const)('from %s to %s, of %i: %i days', (from, until, year, days) => {
+    const span = { unitKind: 'ward', from: day(from), until: until && day(until) } as const;
+    const months = countMonths([], [span], year, day(`${year}-12-31`));
+    expect(months.reduce((sum, one) => sum + one.required, 0)).toBe(days);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { WorkCalendar } from '../../ground/law/calendar.ts';
-import { type FrequencyRule, frequencyOn, requiredIn } from '../../ground/law/reception-frequency.ts';
+import { dutyDays, type FrequencyRule, frequencyOn } from '../../ground/law/reception-frequency.ts';
 import type { PostId, UnitId, UnitKind } from '../../ground/organization/organization.ts';
 import type { Id } from '../../platform/id.ts';
 import { addDays, dayOfWeek, type PlainDate, parsePlainDate } from '../../platform/time.ts';
@@ -116,13 +116,21 @@ export interface MonthCount {
   planned: number;
 }
 
+/** A span in which a leader owed receptions, as the head of a unit of a kind; `until` is the first day after it. */
+export interface DutySpan {
+  unitKind: UnitKind;
+  from: PlainDate;
+  until: PlainDate | null;
+}
+
 /**
  * Compliance of a leader, month by month, against the rule of each month's first day. Days count, not
- * sessions: two on one day are one day. Never capped: more than asked is shown as it is.
+ * sessions: two on one day are one day. What is owed is owed from the first day of the post and of the unit, and to their
+ * last. Never capped: more than asked is shown as it is.
  */
 export function countMonths(
   sessions: readonly Pick<Session, 'onDay' | 'state' | 'inPerson' | 'kind'>[],
-  unitKind: UnitKind,
+  spans: readonly DutySpan[],
   year: number,
   until: PlainDate,
 ): MonthCount[] {
@@ -135,11 +143,14 @@ export function countMonths(
       new Set(of.filter(test).map((session) => session.onDay)).size;
     const inPerson = days((one) => one.state === 'held' && one.inPerson === true);
     const held = days((one) => one.state === 'held');
-    const rule = frequencyOn(unitKind, first);
+    const owed = spans.flatMap(({ unitKind, from, until: end }) =>
+      dutyDays(unitKind, first).filter(({ on }) => on >= from && (end === null || on < end)),
+    );
+    const [span] = spans.filter((one) => one.until === null || one.until > first);
     months.push({
       month: first,
-      rule,
-      required: rule ? requiredIn(rule, first) : 0,
+      rule: span && frequencyOn(span.unitKind, first),
+      required: owed.reduce((sum, one) => sum + one.least, 0),
       held,
       inPerson,
       // Nobody received in person that day, but somebody did.

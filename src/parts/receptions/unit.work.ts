@@ -29,6 +29,8 @@ export const receptionWork: UnitWork = {
       alias: sql`one`,
       state: sql`one.state`,
       open: ['planned'],
+      // What was held was held by the unit of its day.
+      where: sql`one.state = 'planned'`,
     });
   },
 };
