@@ -9,13 +9,52 @@ const issued = day('2026-03-16');
 
 describe('proposals for tasks', () => {
   test('on the labelled clauses they stay as good as the handbook says', () => {
-    const labelled = readLabelled();
-    expect(labelled.length).toBeGreaterThanOrEqual(150);
+    const labelled = readLabelled('sentences');
+    expect(labelled.length).toBeGreaterThanOrEqual(280);
     const { tasks, leads, dates } = measure(labelled);
     expect(tasks.right / tasks.found).toBeGreaterThan(0.95);
     expect(tasks.right / tasks.there).toBeGreaterThan(0.94);
     expect(leads.right / leads.found).toBeGreaterThan(0.9);
     expect(dates.right / dates.found).toBeGreaterThan(0.95);
+  });
+
+  // The floors are what was measured once the rules were done, before any miss was looked at.
+  test('on clauses that were never looked at they do what the handbook says of those', () => {
+    const { tasks, leads, dates } = measure(readLabelled('held-out'));
+    expect(tasks.right / tasks.found).toBeGreaterThan(0.87);
+    expect(tasks.right / tasks.there).toBeGreaterThan(0.85);
+    expect(leads.right / leads.found).toBeGreaterThan(0.88);
+    expect(dates.right / dates.found).toBeGreaterThan(0.87);
+  });
+
+  test.each([
+    [
+      'Giao Ban Quản lý dự án huyện đẩy nhanh tiến độ thi công, trình nghiệm thu chậm nhất ngày 30/6.',
+      [['Ban Quản lý dự án huyện', '2026-06-30']],
+    ],
+    [
+      'UBND các xã thống kê thiệt hại, gửi Sở Nông nghiệp và Môi trường trước ngày 08/10/2026, giao Sở Tài chính tham mưu trích dự phòng trước ngày 15/10/2026.',
+      [
+        ['UBND các xã', '2026-10-07'],
+        ['Sở Tài chính', '2026-10-14'],
+      ],
+    ],
+    [
+      'Hội nghị do Đoàn Thanh niên xã chủ trì tổ chức, hoàn thành trong 6 tháng đầu năm 2026.',
+      [['Đoàn Thanh niên xã', '2026-06-30']],
+    ],
+    [
+      'Tổ chức hội nghị tổng kết. Đơn vị chủ trì: Phòng Văn hóa và Thông tin. Thời gian: Quý II/2026.',
+      [['Phòng Văn hóa và Thông tin', '2026-06-30']],
+    ],
+    ['Đoàn kiểm tra gồm đại diện Sở Y tế và Sở Công Thương.', []],
+    ['Giao Sở Y tế, Sở Công Thương rà soát.', [['Sở Y tế, Sở Công Thương', undefined]]],
+  ])('who and by when: %s', (text, orders) => {
+    const read = proposeTasks(text, issued).map(({ lead, due }) => [
+      lead,
+      due?.kind === 'date' ? due.on : undefined,
+    ]);
+    expect(read).toEqual(orders);
   });
 
   test.each([

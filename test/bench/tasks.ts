@@ -28,10 +28,9 @@ const planned = 20_000;
 const departments = 1000;
 
 console.log(`\n${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}\n`);
-const labelled = readLabelled();
 for (const [name, of] of [
-  ['used while the rules were made', labelled.filter((_, at) => at % 3 !== 2)],
-  ['held back', labelled.filter((_, at) => at % 3 === 2)],
+  ['used while the rules were made', readLabelled('sentences')],
+  ['held back', readLabelled('held-out')],
 ] as const) {
   const share = (right: number, all: number) => `${((right / all) * 100).toFixed(1)} % (${right}/${all})`;
   console.log(`proposals, ${of.length} clauses ${name}:`);

@@ -18,8 +18,9 @@ export interface Measure {
   there: number;
 }
 
-export function readLabelled(): Labelled[] {
-  return JSON.parse(readFileSync(join(projectRoot, 'test/directives/sentences.json'), 'utf8'));
+/** @param set `sentences`: looked at while the rules were made; `held-out`: only measured with */
+export function readLabelled(set: 'sentences' | 'held-out'): Labelled[] {
+  return JSON.parse(readFileSync(join(projectRoot, `test/directives/${set}.json`), 'utf8'));
 }
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);

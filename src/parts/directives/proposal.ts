@@ -35,7 +35,10 @@ const givesTo = new RegExp(
   `^(?:(?:${body}|${bodySmall})[^,.;:]{0,60}?\\s|[^.;:]{0,160}?[,:]\\s*)?${givers}(?:\\s+(?:cho|nhiệm vụ cho|trách nhiệm cho))?\\s*:?\\s+(?=${body}|${bodySmall})`,
   'iu',
 );
-const startsWithBody = new RegExp(`^(?:[-–+•*]\\s*)?(?:\\d+[.)]\\s*)?(?:Đối với\\s+)?(?=${body})`, 'u');
+const startsWithBody = new RegExp(
+  `^(?:[-–+•*]\\s*)?(?:(?:\\d+|[a-zđ])[.)]\\s*)?(?:Đối với\\s+)?(?=${body})`,
+  'u',
+);
 const startsWithVerb = new RegExp(`^${verb}`, 'u');
 const startsWithOrder = new RegExp(`^(?:[-–+•*]\\s*)?${imperative}`, 'u');
 // "Căn cứ Kế hoạch này, UBND các xã …": the ground, and then who is to do something.
@@ -51,16 +54,18 @@ const noOrder = [
   /^(?:Tình hình|Kết quả|Công tác|Việc|Nhìn chung|Đây là|Hiện nay|Thời gian qua|Số|Tỷ lệ|Tổng|Kinh phí|Người|Dân vận|Đối thoại)(?![\p{L}])/u,
   /có hiệu lực (?:kể )?từ|hết hiệu lực|như sau\s*:?$|thông báo (?:để|đến) .{0,80} biết/u,
   /(?:được (?:thực hiện|tổ chức|quy định|giao|triển khai|quan tâm|nâng lên|chú trọng|hiểu|tính|xác định|áp dụng|công nhận)) (?:theo|tại|kịp thời|là|nghiêm túc|khá|thường xuyên|tốt|từ|đúng|ở)/u,
-  /(?:còn (?:hạn chế|chậm|thấp|yếu|nhiều|tình trạng|một số)|đạt (?:kết quả|tỷ lệ|trên|\d)|chưa (?:được|cao|kịp thời|đồng bộ|đạt|thật sự|thường xuyên|chủ động))/u,
+  /(?:còn (?:hạn chế|chậm|thấp|yếu|nhiều|tình trạng|một số)|(?<!(?:bảo đảm|đảm bảo|phấn đấu)\s)đạt (?:kết quả|tỷ lệ|trên|\d)|chưa (?:được|cao|kịp thời|đồng bộ|đạt|thật sự|thường xuyên|chủ động))/u,
   /(?:^|\s)là (?:cơ sở|căn cứ|một trong|nhiệm vụ|điều kiện|nội dung|việc|yếu tố|động lực|trách nhiệm|quyền|quá trình)/u,
   /^Thành lập [^,]{0,80}(?:gồm|thuộc|trên cơ sở)|^Thực hiện (?:ý kiến|Kế hoạch|Nghị quyết|Chỉ thị|Quyết định|Công văn|Kết luận|Chương trình)[^;.]{0,300}?,\s*(?:trong|thời gian|UBND|Ủy ban|Thành ủy|Đảng|thành phố|năm|đến)(?![\p{L}])/u,
+  /^(?:Đoàn|Tổ|Ban|Hội đồng|Tiểu ban)[^,;.]{0,40}\s(?:gồm|hiện có)\s/u,
   new RegExp(`^${imperative}\\s+(?:phải|là|luôn|được|không)\\s`, 'u'),
 ];
 // Of the past: what follows in the same sentence was done.
 const past =
   /^(?:Năm \d{4}|Trong (?:năm|quý|tháng|những năm|thời gian|giai đoạn)[^,;]{0,40}(?:qua|vừa qua|\d{4})|Đến (?:nay|ngày)[^,;]{0,30}),/u;
 // A name with one of these in it is a sentence that tells, not one that orders.
-const telling = /(?:^|\s)(?:đã|vừa|được|sau khi|thống nhất|hoạt động|nếu|đang|mà|bị|sẽ)(?:\s|$)/u;
+const telling =
+  /(?:^|\s)(?:gồm|hiện có|hiện nay|trong đó|đã|vừa|được|sau khi|thống nhất|hoạt động|nếu|đang|mà|bị|sẽ)(?:\s|$)/u;
 
 const day = (year: number, month: number, date: number): PlainDate | undefined => {
   try {
@@ -136,6 +141,11 @@ export function readDue(sentence: string, issued: PlainDate): ProposedDue | unde
     // "Trước tháng 6" is by the end of May.
     return on(end && /^trước\s+tháng/u.test(month[0]) ? addDays(firstOfMonth(end), -1) : end);
   }
+  const half = /trong\s+(?:6|06|sáu)\s+tháng\s+(đầu|cuối)\s+năm(?:\s+(\d{4}))?/u.exec(text);
+  if (half) {
+    const last = half[1] === 'đầu' ? 6 : 12;
+    return on(half[2] ? endOfMonth(Number(half[2]), last) : nearest(issued, last, undefined));
+  }
   const year =
     /(?:trong|hết|cuối|đến hết|đến cuối|đến|ngay trong|trước|hoàn thành|xong)\s+(?:hết\s+)?năm\s*(\d{4})/u.exec(
       text,
@@ -195,13 +205,52 @@ function coordinating(text: string): string[] {
   return found;
 }
 
+// "… do Đoàn Thanh niên xã chủ trì thực hiện".
+const doneBy = new RegExp(
+  `(?:^|\\s)do\\s+(${body}[^,;:.]{0,100}?)\\s+chủ trì(?:\\s+(?:thực hiện|tổ chức|triển khai))`,
+  'u',
+);
 const labels = /(?:đơn vị|cơ quan) (?:chủ trì|phối hợp)\s*:/iu;
 const nextOrder = new RegExp(`;\\s*(?=${givers}\\s|${body})`, 'u');
 const anyVerb = new RegExp(`(?:^|[\\s,])${verb}`, 'u');
 
+const label =
+  /^(?:(?:Đơn vị|Cơ quan) (?:chủ trì|phối hợp|thực hiện)|(?:Thời gian|Thời hạn)(?: (?:hoàn thành|thực hiện))?)\s*:/u;
+
+/** "Tổ chức hội nghị. Đơn vị chủ trì: … Thời gian: …": what is labelled belongs to the measure before it. */
+function joinLabels(sentences: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const sentence of sentences) {
+    const last = joined.at(-1);
+    if (last !== undefined && label.test(sentence)) joined[joined.length - 1] = `${last} ${sentence}`;
+    else joined.push(sentence);
+  }
+  return joined;
+}
+
+const commaBody = new RegExp(`,\\s+(?=${body}|(?:giao|đề nghị|yêu cầu)\\s+${body})`, 'gu');
+const givenAgain = new RegExp(`^(?:giao|đề nghị|yêu cầu)\\s+${body}`, 'u');
+
+/** A second order behind a comma: "Ban Dân vận … nắm tình hình, Huyện đoàn vận động …". Lists of names stay whole. */
+function afterComma(part: string): string[] {
+  for (const { index, 0: comma } of part.matchAll(commaBody)) {
+    const [first, rest] = [part.slice(0, index), part.slice(index + comma.length)];
+    const since = first.slice(
+      Math.max(0, first.search(/phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)(?!.*phối hợp)/u)) + 8,
+    );
+    const own = anyVerb.test(first.includes('phối hợp') ? since.replace(/^\s*(?:với|cùng)/u, '') : first);
+    if (!own || readOrder(first) === undefined || /(?:^|[;,]\s)nếu\s/u.test(first)) continue;
+    if (givenAgain.test(rest) && readOrder(rest)) return [first, ...afterComma(rest)];
+    const name = nameAt(rest);
+    if (!name || /,|\svà$|năm \d/u.test(name)) continue;
+    if (ordersSomething(rest.slice(rest.indexOf(name) + name.length))) return [first, ...afterComma(rest)];
+  }
+  return [part];
+}
+
 /** Sentences, and parts of one between which another is told. */
 function orders(text: string): string[] {
-  const sentences = text.normalize('NFC').split(/(?<=[.!?])\s+(?=[\p{Lu}“"(-])/u);
+  const sentences = joinLabels(text.normalize('NFC').split(/(?<=[.!?])\s+(?=[\p{Lu}“"(-])/u));
   return sentences.flatMap((sentence) => {
     if (past.test(sentence)) return [];
     if (labels.test(sentence)) return [sentence];
@@ -212,7 +261,7 @@ function orders(text: string): string[] {
       if (last !== undefined && !anyVerb.test(last)) parts[parts.length - 1] = `${last}; ${part}`;
       else parts.push(part.trim());
     }
-    return parts.filter(Boolean);
+    return parts.flatMap(afterComma).filter(Boolean);
   });
 }
 
@@ -249,13 +298,15 @@ export function proposeTasks(text: string, issued: PlainDate, under?: string): P
 }
 
 function readOrder(sentence: string): { lead: string | undefined; rule: ProposalRule } | undefined {
-  const labelled = /(?:đơn vị|cơ quan) chủ trì\s*:\s*([^;.]+)/iu.exec(sentence);
+  const labelled = /(?:đơn vị|cơ quan) (?:chủ trì|thực hiện)\s*:\s*([^;.]+)/iu.exec(sentence);
   if (labelled) return { lead: trimmed(labelled[1] ?? '') || undefined, rule: 'labelled' };
   const given = givesTo.exec(sentence);
   if (given && !telling.test(given[0])) {
     const name = nameAt(sentence.slice(given[0].length));
     if (name) return { lead: name, rule: 'giao' };
   }
+  const led = doneBy.exec(sentence);
+  if (led) return { lead: trimmed(led[1] ?? '') || undefined, rule: 'labelled' };
   const rest = sentence.replace(introduced, '');
   if (noOrder.some((one) => one.test(rest))) return undefined;
   const begun = startsWithBody.exec(rest);

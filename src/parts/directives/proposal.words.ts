@@ -12,7 +12,7 @@ const edge = '(?![\\p{L}\\d])';
 /** Words with which the name of a body or a post begins, as it stands at the beginning of a sentence. */
 export const body = `(?:${alternatives(
   'Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ủy ban|Uỷ ban|UBMTTQ|MTTQ|Mặt trận Tổ quốc|Mặt trận|HĐND|Hội đồng nhân dân|Hội đồng',
-  'Thường trực|Ban Thường vụ|Ban|Phòng|Sở|Bộ|Văn phòng|Công an|Thanh tra|Trung tâm|Đài|Hội|Đoàn|Liên đoàn|Đảng ủy|Đảng uỷ',
+  'Cấp ủy|Cấp uỷ|Liên minh|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Viễn thông|Agribank|VNPT|Viettel|Quỹ|Tiểu ban|Thư viện|Bảo tàng|Nhà văn hóa|Vườn|Ban Quản lý|Hợp tác xã|Kế toán|Tổng công ty|Tập đoàn|Quản lý|Chánh Văn phòng|Thường trực|Ban Thường vụ|Ban|Phòng|Sở|Bộ|Văn phòng|Công an|Thanh tra|Trung tâm|Đài|Hội|Đoàn|Liên đoàn|Đảng ủy|Đảng uỷ',
   'Chi bộ|Chi ủy|Chi nhánh|Thành ủy|Tỉnh ủy|Huyện ủy|Cục|Chi cục|Kho bạc|Bảo hiểm|Tòa án|Viện|Tổ công tác|Tổ|Hạt|Đội|Trạm',
   'Trường|Bệnh viện|Ngân hàng|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Người đứng đầu|Thủ tướng|Bộ trưởng|Chánh|Trưởng|Giám đốc',
   'Tổng Giám đốc|Bí thư|Hiệu trưởng|Chủ đầu tư|Cán bộ|Công chức|Cơ quan|Đơn vị|Doanh nghiệp|Báo|Điện lực|Công ty|Các|Mỗi',
@@ -26,7 +26,8 @@ export const bodySmall = `(?:${alternatives(
 )})${edge}`;
 
 // Syllables that are a verb by themselves and the end of a noun behind these.
-const nounBefore = '(?<!(?:trật|công|chương|quy|tiến|giáo|lộ|đầu tư|dự án|ban|thường|trung|nguồn)\\s+)';
+const nounBefore =
+  '(?<!(?:trật|công|chương|quy|tiến|giáo|lộ|đầu tư|dự án|ban|thường|trung|nguồn|các|giáo dục|thường)\\s+)';
 
 /** What somebody is told to do. A name ends where one of these begins. */
 export const verb = `${nounBefore}(?:${alternatives(
@@ -41,6 +42,11 @@ export const verb = `${nounBefore}(?:${alternatives(
   'kịp thời|quản lý|sử dụng|đăng tải|đăng|phát động|lồng ghép|chấp hành|kiên quyết|phải|cần|không để|không được|xem xét',
   'bồi dưỡng|tập huấn|đào tạo|nộp|trả lời|thông báo|thu thập|tham gia|giới thiệu|nhân rộng|biểu dương|khen thưởng|rút ngắn',
   'cắt giảm|bổ sung|điều chỉnh|sửa đổi|kiểm kê|chuyển|ứng trực|đảm nhận|chấm dứt|tăng|ưu tiên|xóa|tiếp|phụ trách|trích lục',
+  'đẩy nhanh|nghiệm thu|lãnh đạo|làm việc|tạo điều kiện|nắm|hậu kiểm|dành|phủ sóng|tiêm phòng|tháo gỡ|lắp đặt',
+  'trồng|sửa chữa|nâng cấp|huy động|phục hồi|phân bổ|giải ngân|thanh toán|trao đổi|giải thích',
+  'làm rõ|làm tốt|lắng nghe|ghi nhận|thẩm duyệt|phê duyệt|công nhận|quy định|xác định|phân loại|phân tích|cảnh báo',
+  'tháo dỡ|cưỡng chế|di dời|ngăn chặn|truy quét|tuần tra|xử phạt|nhắc nhở|phê bình|kiểm điểm',
+  'tham dự|sơ kết|tổng kết|khai mạc|khởi công|khánh thành|áp dụng|chia sẻ|kết hợp|liên thông|nhắn tin|đề cao',
   'kiểm soát|thu hồi|chấm điểm|thi hành|thẩm tra|củng cố|khắc phục|bám sát|lấy ý kiến|giữ|tự|mời|bắt đầu|kết nối|liên hệ',
 )})${edge}`;
 
