@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Document, Packer, Paragraph } from 'docx';
+import PizZip from 'pizzip';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { countWhole } from '../src/ground/figure/catalogue.ts';
 import { parsePlainDate } from '../src/platform/time.ts';
@@ -43,6 +45,43 @@ test('the command: a line a claim where it stands; 1 when one does not hold, 0 w
   });
   expect(program.run(['check', join(folder, 'none.txt')]).output).toContain('cannot be read');
 }, 30_000);
+
+test('the command reads what offices keep, and refuses what it would only half read', async () => {
+  const program = new Program(folder);
+  const write = (name: string, bytes: Buffer) => {
+    writeFileSync(join(folder, name), bytes);
+    return join(folder, name);
+  };
+  const little = Buffer.from(`\ufeff${wrong}`, 'utf16le');
+  const odt = new PizZip();
+  odt.file('mimetype', 'application/vnd.oasis.opendocument.text');
+  odt.file(
+    'content.xml',
+    `<office:document-content xmlns:office="o" xmlns:text="t"><office:body><office:text><text:h>Mở đầu.</text:h><text:p>Bàn giao,<text:s/>đạt trên <text:span>70%</text:span> (22/32 dự án).</text:p></office:text></office:body></office:document-content>`,
+  );
+  const word = await Packer.toBuffer(
+    new Document({ sections: [{ children: wrong.split('\n').map((line) => new Paragraph(line)) }] }),
+  );
+  for (const file of [
+    write('a16le.txt', little),
+    write('a16be.txt', Buffer.from(little).swap16()),
+    write('a.odt', odt.generate({ type: 'nodebuffer' })),
+    write('a.docx', word),
+  ]) {
+    const { status, output } = program.run(['check', file]);
+    expect(output, file).toContain('không khớp: “trên 70%”');
+    expect(status).toBe(1);
+  }
+  for (const file of [
+    write('latin.txt', Buffer.from('B\xe0n giao \xf0\xfang h\xb9n', 'latin1')),
+    write('unmarked.txt', Buffer.from(wrong, 'utf16le')),
+    write('broken.docx', Buffer.from('PK nothing')),
+  ]) {
+    const { status, output } = program.run(['check', file]);
+    expect(output, file).toMatch(/is no text in UTF-8|holds no text that can be read/);
+    expect(status).toBe(1);
+  }
+}, 60_000);
 
 test('for programs: the same verdicts, with places in the text', async () => {
   const post = (body: unknown) =>

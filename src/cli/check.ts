@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { checkText, languageOf } from '../ground/claims/check.ts';
 import { explained, verdictNames } from '../ground/claims/explain.ts';
 import type { Language } from '../platform/language.ts';
+import { textIn } from './text-file.ts';
 
 /** Line and column of a place in a text, counted from one. */
 function placeOf(text: string, at: number): { line: number; column: number } {
@@ -14,16 +14,11 @@ function placeOf(text: string, at: number): { line: number; column: number } {
  * Checks the claims of a text as an editor's pipeline does: one line a claim, `file:line:column`, like a
  * compiler's.
  *
- * @param file a file, or `-` for what is piped in
+ * @param file text in UTF-8 or marked UTF-16, .docx, .odt, .pdf; or `-` for text that is piped in
  * @throws Error when a claim does not hold, so that the command ends with 1
  */
-export function check(file: string, options: { json?: boolean; language?: Language }): void {
-  let text: string;
-  try {
-    text = readFileSync(file === '-' ? 0 : file, 'utf8').normalize('NFC');
-  } catch {
-    throw new Error(`${file} cannot be read`);
-  }
+export async function check(file: string, options: { json?: boolean; language?: Language }): Promise<void> {
+  const text = await textIn(file);
   const language = options.language ?? languageOf(text);
   const claims = checkText(text, language);
   if (options.json) {

@@ -109,7 +109,7 @@ export function addCommands(program: Command): void {
   program
     .command('check')
     .description('check the claims with numbers of a text against its own numbers; 1 when one does not hold')
-    .argument('<file>', 'text file, or - for what is piped in')
+    .argument('<file>', 'text (UTF-8), .docx, .odt or .pdf; - for text that is piped in')
     .option('--json', 'as JSON')
     .addOption(new Option('--language <language>', 'of the text; told by its letters').choices(['vi', 'en']))
     .action(async (file: string, options: { json?: boolean; language?: 'vi' | 'en' }) => {

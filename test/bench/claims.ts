@@ -10,12 +10,15 @@ const labelled = (name: string) =>
   readLabelled(readFileSync(join(projectRoot, 'test', 'claims', `${name}.jsonl`), 'utf8'));
 
 console.log(`${cpus()[0]?.model}, node ${process.version}`);
+const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 for (const name of ['tuned', 'held-out']) {
-  const { precision, recall, ...counts } = measure(labelled(name));
+  const { sentences, confusion, holds, fails, trueSentences, accused } = measure(labelled(name));
   console.log(
-    `${name}: precision ${(precision * 100).toFixed(1)} %, recall ${(recall * 100).toFixed(1)} %`,
-    JSON.stringify(counts),
+    `${name}: ${sentences} sentences; of ${trueSentences} true ones ${accused} with a claim called false`,
   );
+  for (const [verdict, { precision, recall }] of Object.entries({ holds, fails }))
+    console.log(`  ${verdict}: precision ${percent(precision)}, recall ${percent(recall)}`);
+  console.table(confusion);
 }
 for (const language of ['vi', 'en'] as const) {
   const lines = labelled('tuned').filter((line) => line.language === language);

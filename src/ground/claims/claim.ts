@@ -11,7 +11,9 @@ export type Verdict = (typeof verdicts)[number];
 export type Rule =
   | 'share'
   | 'sum'
+  | 'product'
   | 'changePercent'
+  | 'changePoints'
   | 'changeAmount'
   | 'direction'
   | 'times'
@@ -20,6 +22,15 @@ export type Rule =
   | 'plan'
   | 'sharesOfWhole'
   | 'none';
+
+/** Why a claim could not be checked: nothing to compute it from, or several numbers that it may be of. */
+export type Doubt = 'alone' | 'several';
+
+/** Where words stand, in UTF-16 code units. */
+export interface Span {
+  at: number;
+  end: number;
+}
 
 /** What a claim says, as a number: a share as a part of one, else an amount. */
 export interface Stated {
@@ -40,8 +51,12 @@ export interface Claim {
   rule: Rule;
   /** Its number; undefined where it has none, or two. */
   stated?: Stated | undefined;
+  /** Only where it was not checked. */
+  doubt?: Doubt | undefined;
   /** The numbers it was computed from, as they stand in the text. */
   from: string[];
+  /** Where they stand. */
+  uses: Span[];
   /** What they give, written in the text's language; only where it was computed. */
   truth?: string | undefined;
   /** Words that would hold in place of the quote; only where it fails. */
@@ -53,6 +68,7 @@ export interface Found {
   token: Pick<Token, 'at' | 'end'>;
   verdict: Verdict;
   rule: Rule;
+  doubt?: Doubt | undefined;
   stated?: Stated | undefined;
   from: Token[];
   truth?: string | undefined;

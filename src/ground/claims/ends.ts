@@ -44,8 +44,9 @@ const verbs: Record<Language, [RegExp, 'up' | 'down'][]> = {
 // Farther apart the two do not belong together.
 const farthest = 60;
 
-/** The change of a sentence that is told by its ends; undefined when there is none. */
-export function endsIn(covered: string, tokens: readonly Token[], language: Language): Ends | undefined {
+/** The changes of a sentence that are told by their ends, in order. */
+export function endsIn(covered: string, tokens: readonly Token[], language: Language): Ends[] {
+  const found: Ends[] = [];
   for (const [place, from] of tokens.entries()) {
     if (from.kind !== 'count' && from.kind !== 'percent' && from.kind !== 'period') continue;
     const before = covered.slice(Math.max(0, from.at - 20), from.at);
@@ -60,12 +61,14 @@ export function endsIn(covered: string, tokens: readonly Token[], language: Lang
     if (!joined) continue;
     const at = from.at - (before.length - opened.index) + (/^\s/.test(opened[0]) ? 1 : 0);
     const verb = lastVerb(covered.slice(0, at), language);
+    // "dao động từ 58.000 đến 62.000": between two, no change.
+    if (!joined[1] && !verb) continue;
     const way = Math.sign(to.value - from.value);
     const says = [joined[1], verb?.way].filter((one) => one !== undefined);
     const contradicts = says.some((one) => (one === 'up' ? way < 0 : way > 0));
-    return { from, to, at, end: to.end, verbAt: verb?.at ?? at, contradicts };
+    found.push({ from, to, at, end: to.end, verbAt: verb?.at ?? at, contradicts });
   }
-  return undefined;
+  return found;
 }
 
 function lastVerb(text: string, language: Language): { at: number; way: 'up' | 'down' } | undefined {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { checkText } from './check.ts';
-import { verdicts } from './claim.ts';
+import { type Verdict, verdicts } from './claim.ts';
 
 const labelled = z.object({
   id: z.string(),
@@ -23,42 +23,64 @@ export function readLabelled(text: string): Labelled[] {
     });
 }
 
-export interface Measured {
-  /** Claims labelled and found with the same verdict. */
-  right: number;
-  /** Found, with another verdict. */
-  otherVerdict: number;
-  missed: number;
-  /** Found where none was labelled. */
-  extra: number;
+/** What a labelled claim was found to be; `none`: it was not found, or what was found is labelled nowhere. */
+type Outcome = Verdict | 'none';
+const outcomes = [...verdicts, 'none'] as const;
+
+/** How often a verdict is right when it is given, and how often it is given where it is due. */
+export interface Quality {
   precision: number;
   recall: number;
 }
 
-/** How well the checker does: a claim counts when its words meet the labelled ones and its verdict is the same. */
+export interface Measured {
+  sentences: number;
+  /** Labelled down, found across. */
+  confusion: Record<Outcome, Record<Outcome, number>>;
+  holds: Quality;
+  fails: Quality;
+  /** Sentences in which every claim is true, and how many of them had one called false. */
+  trueSentences: number;
+  accused: number;
+}
+
+/**
+ * How well the checker does. A claim is found when its words meet the labelled ones; of several that meet them the one
+ * that was computed counts. What is found and labelled nowhere counts against precision, except where nothing
+ * was claimed of it ("cannot be checked", "no number").
+ */
 export function measure(lines: readonly Labelled[]): Measured {
-  let right = 0;
-  let otherVerdict = 0;
-  let missed = 0;
-  let extra = 0;
+  const confusion = Object.fromEntries(
+    outcomes.map((row) => [row, Object.fromEntries(outcomes.map((column) => [column, 0]))]),
+  ) as Measured['confusion'];
+  let accused = 0;
+  let trueSentences = 0;
   for (const line of lines) {
     const found = checkText(line.text, line.language);
+    const isTrue = !line.claims.some((one) => one.verdict === 'fails');
+    if (isTrue) trueSentences += 1;
+    if (isTrue && found.some((one) => one.verdict === 'fails')) accused += 1;
     for (const { quote, verdict } of line.claims) {
       const at = line.text.indexOf(quote);
-      const place = found.findIndex((one) => one.at < at + quote.length && at < one.end);
-      const [claim] = place < 0 ? [] : found.splice(place, 1);
-      if (!claim) missed += 1;
-      else if (claim.verdict === verdict) right += 1;
-      else otherVerdict += 1;
+      const meeting = found.filter((one) => one.at < at + quote.length && at < one.end);
+      const claim = meeting.find((one) => one.verdict === 'holds' || one.verdict === 'fails') ?? meeting[0];
+      if (claim) found.splice(found.indexOf(claim), 1);
+      confusion[verdict][claim?.verdict ?? 'none'] += 1;
     }
-    extra += found.length;
+    for (const { verdict } of found) confusion.none[verdict] += 1;
   }
+  const quality = (verdict: Verdict): Quality => {
+    const right = confusion[verdict][verdict];
+    const given = outcomes.reduce((sum, row) => sum + confusion[row][verdict], 0);
+    const due = outcomes.reduce((sum, column) => sum + confusion[verdict][column], 0);
+    return { precision: right / Math.max(1, given), recall: right / Math.max(1, due) };
+  };
   return {
-    right,
-    otherVerdict,
-    missed,
-    extra,
-    precision: right / Math.max(1, right + otherVerdict + extra),
-    recall: right / Math.max(1, right + otherVerdict + missed),
+    sentences: lines.length,
+    confusion,
+    holds: quality('holds'),
+    fails: quality('fails'),
+    trueSentences,
+    accused,
   };
 }

@@ -13,6 +13,7 @@ export type TokenKind =
   | 'count'
   | 'ratio'
   | 'percent'
+  | 'points'
   | 'fraction'
   | 'multiple'
   | 'majority'
@@ -37,15 +38,19 @@ export interface Token {
   whole?: number;
   /** What is counted, in the words that follow; money by its own name. */
   unit: string;
+  /** How many of the sentence's smallest unit of its kind one is: 10,000 for hectares beside square metres. */
+  factor?: number;
+  /** Written with nghìn, triệu, tỷ: where nothing else is named, money is meant. */
+  scaled?: boolean;
 }
 
 const hedges: Record<Language, [words: string, hedge: Hedge][]> = {
   vi: [
     ['ít nhất|tối thiểu|không dưới|không ít hơn|chí ít', 'atLeast'],
     ['nhiều nhất|tối đa|không quá', 'atMost'],
-    ['trên|hơn|quá|ngoài', 'over'],
+    ['trên|quá|ngoài', 'over'],
     ['gần|xấp xỉ|ngót|suýt soát', 'near'],
-    ['khoảng|chừng|độ|ước|ước khoảng|vào khoảng', 'about'],
+    ['khoảng|chừng|ước|ước khoảng|vào khoảng', 'about'],
     ['dưới|chưa đến|chưa đầy|chưa tới', 'under'],
   ],
   en: [
@@ -58,18 +63,21 @@ const hedges: Record<Language, [words: string, hedge: Hedge][]> = {
   ],
 };
 const hedgeWords: Record<Language, string> = {
-  vi: hedges.vi.map(([words]) => words).join('|'),
+  // "mật độ 306", "thấp hơn 3 điểm": no hedge there.
+  vi: `${hedges.vi.map(([words]) => words).join('|')}|(?<!(?:mật|mức|tốc|nhiệt|trình|cường|chế)\\s)độ|(?<!(?:thấp|cao|ít|nhiều|lớn|nhỏ|kém|tốt|nhanh|chậm|còn)\\s)hơn`,
   en: hedges.en.map(([words]) => words).join('|'),
 };
 
 function hedgeOf(words: string | undefined, language: Language): Hedge {
   const text = words?.trim().toLowerCase().replace(/\s+/g, ' ');
   if (!text) return 'exact';
+  if (text === 'độ') return 'about';
+  if (text === 'hơn') return 'over';
   return hedges[language].find(([known]) => known.split('|').includes(text))?.[1] ?? 'exact';
 }
 
 const hedge = (language: Language) => `(?:(?<hedge>${hedgeWords[language]})\\s+)?`;
-const before = '(?<![\\p{L}\\d·])';
+const before = '(?<![\\p{L}\\d·]|\\d[.,])';
 const scaleWords: Record<Language, string> = {
   vi: '(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
   en: '(?:thousand|million|billion|bn)',
@@ -171,19 +179,36 @@ function shapes(language: Language): Shape[] {
       kind: 'ratio',
       pattern: vi
         ? new RegExp(
-            `${before}(?<part>${number})\\s*(?:/\\s*(?<whole>${number})|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+số)?\\s+)(?<total>${number}))(?![\\d/])`,
+            `${before}(?<part>${number})(?!\\s*${scaleWords.vi}(?!\\p{L}).*tổng)\\s*(?:/\\s*(?<whole>${number})|(?:trên|trong)\\s+(?<on>${number})(?!\\s*(?:%|phần trăm|${periods.vi}))|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+\\p{L}+){0,3}?\\s+)(?<total>${number}))(?![\\d/])`,
             flags,
           )
         : new RegExp(
-            `${before}(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)(?<whole>${number})(?![\\d/])`,
+            `${before}[$€£]?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)[$€£]?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
             flags,
           ),
-      read: (groups) => ratio(groups.part, groups.whole ?? groups.total, language),
+      read: (groups) => ratio(groups.part, groups.whole ?? groups.on ?? groups.total, language),
+    },
+    // Thirty-one of the forty; ba mươi trên tổng số bốn mươi.
+    {
+      kind: 'ratio',
+      pattern: new RegExp(
+        vi
+          ? `${before}(?<part>${numberWords.vi})\\s+(?:trên|trong)\\s+(?:tổng\\s+)?số\\s+(?<whole>${numberWords.vi})(?!\\p{L})`
+          : `${before}(?<part>${numberWords.en})\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?(?<whole>${numberWords.en})(?!\\p{L})`,
+        flags,
+      ),
+      read: (groups) => {
+        const [part, whole] = [
+          readWords(groups.part ?? '', language),
+          readWords(groups.whole ?? '', language),
+        ];
+        return part && whole && part <= whole ? { part, whole, value: part / whole } : undefined;
+      },
     },
     {
       kind: 'range',
       pattern: new RegExp(
-        `${before}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)`,
+        `${before}${vi ? '' : '(?<!from\\s)'}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)`,
         flags,
       ),
       read: (groups) => ({ value: readDigits(groups.high ?? '', language).value }),
@@ -196,10 +221,14 @@ function shapes(language: Language): Shape[] {
             flags,
           )
         : new RegExp(
-            `${before}${hedge(language)}(?:(?:a\\s+|one[-\\s])?half(?!\\p{L})|(?<top>${small.en})[-\\s](?<bottom>thirds?|quarters?|fourths?|fifths?|sixth|eighth|tenths?)(?!\\p{L}))`,
+            `${before}${hedge(language)}(?:(?:a\\s+|one[-\\s])?half(?!\\p{L})|(?<few>${small.en})\\s+in\\s+(?<many>${small.en})(?!\\p{L}|\\d)|(?<top>${small.en})[-\\s](?<bottom>thirds?|quarters?|fourths?|fifths?|sixth|eighth|tenths?)(?!\\p{L}))`,
             flags,
           ),
       read: (groups) => {
+        if (groups.few && groups.many) {
+          const [few, many] = [readSmall(groups.few, language), readSmall(groups.many, language)];
+          return few && many && few < many ? { value: few / many } : undefined;
+        }
         if (!groups.top) return { value: 0.5 };
         const top = readSmall(groups.top, language);
         const bottom = vi
@@ -219,15 +248,15 @@ function shapes(language: Language): Shape[] {
       kind: 'multiple',
       pattern: vi
         ? new RegExp(
-            `${before}${hedge(language)}(?:gấp\\s+(?:đôi|rưỡi)|gấp\\s+${hedge(language).replace('hedge', 'inner')}(?<times>${number}|${small.vi})\\s+lần|(?:tăng|giảm)\\s+(?<up>${number}|${small.vi})\\s+lần)(?!\\p{L})`,
+            `${before}${hedge(language)}(?:gấp\\s+(?:đôi|rưỡi)|gấp\\s+(?<bare>ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\\s*[,(.]|\\s+so\\s)|chênh(?:\\s+nhau)?\\s+(?<apart>${number}|${small.vi})\\s+lần|gấp\\s+${hedge(language).replace('hedge', 'inner')}(?<times>${number}|${small.vi})\\s+lần|(?:tăng|giảm)\\s+(?<up>${number}|${small.vi})\\s+lần)(?!\\p{L})`,
             flags,
           )
         : new RegExp(
-            `${before}${hedge(language)}(?:doubled|tripled|trebled|quadrupled|halved|double|triple|(?<times>${number}|${small.en})\\s+times|(?<fold>${small.en})[-\\s]?fold)(?!\\p{L})`,
+            `${before}${hedge(language)}(?:doubled|tripled|trebled|quadrupled|halved|double|twice|triple|(?<times>${number}|${small.en})\\s+times|(?<fold>${small.en})[-\\s]?fold)(?!\\p{L})`,
             flags,
           ),
       read: (groups) => {
-        const times = groups.times ?? groups.up ?? groups.fold;
+        const times = groups.times ?? groups.up ?? groups.fold ?? groups.bare ?? groups.apart;
         if (times === undefined) {
           const word = (groups.all ?? '').toLowerCase().replace(/\s+/g, ' ');
           const known = Object.entries(multiples).find(([key]) => word.includes(key));
@@ -237,6 +266,16 @@ function shapes(language: Language): Shape[] {
         const value = readSmall(times, language);
         return value ? { value } : undefined;
       },
+    },
+    {
+      kind: 'points',
+      pattern: new RegExp(
+        vi
+          ? `${before}${hedge(language)}(?<number>${number})\\s*(?:điểm\\s*(?:%|phần trăm)|%\\s*điểm)`
+          : `${before}${hedge(language)}(?<number>${number})\\s*(?:-\\s*)?(?:percentage[-\\s]points?|pp(?!\\p{L})|points?(?=\\s+(?:apart|higher|lower|more|less|up|down)))`,
+        flags,
+      ),
+      read: (groups) => readDigits(groups.number ?? '', language),
     },
     {
       kind: 'percent',
@@ -259,10 +298,30 @@ function shapes(language: Language): Shape[] {
         return value === undefined ? undefined : { value };
       },
     },
+    // 1 tỷ 250 triệu: one amount in two units.
+    ...(vi
+      ? [
+          {
+            kind: 'count' as const,
+            pattern: new RegExp(
+              `${before}${hedge(language)}(?<high>${number})\\s*(?<highScale>tỷ|tỉ|triệu)\\s+(?<low>\\d{1,3}(?:[.,]\\d+)?)\\s*(?<lowScale>triệu|nghìn|ngàn)(?!\\p{L})`,
+              flags,
+            ),
+            read: (groups: Record<string, string | undefined>) => {
+              const [high, low] = [scales[groups.highScale ?? ''] ?? 1, scales[groups.lowScale ?? ''] ?? 1];
+              if (high <= low) return undefined;
+              const value =
+                readDigits(groups.high ?? '', language).value * high +
+                readDigits(groups.low ?? '', language).value * low;
+              return { value, step: low, scaled: true };
+            },
+          },
+        ]
+      : []),
     {
       kind: 'count',
       pattern: new RegExp(
-        `${before}${hedge(language)}(?<money>[$€£])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}|bn|m(?=\\b))(?!\\p{L}))?`,
+        `${before}${hedge(language)}(?<money>[$€£])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£][\\d.,]+\\s?)m(?=\\b)'})(?!\\p{L}))?`,
         flags,
       ),
       read: (groups) => {
@@ -273,6 +332,7 @@ function shapes(language: Language): Shape[] {
           decimals: read.decimals,
           step: scale / 10 ** read.decimals,
           ...(groups.money && { unit: 'money' }),
+          ...(vi && groups.scale && { scaled: true }),
         };
       },
     },
@@ -292,13 +352,15 @@ const known: Record<Language, Shape[]> = { vi: shapes('vi'), en: shapes('en') };
 
 // Words after a number that are no unit of it.
 const noUnit: Record<Language, RegExp> = {
-  vi: /^(?:và|là|của|trong|ở|tại|so|theo|do|nên|thì|mà|được|đã|đang|sẽ|có|không|vào|từ|đến|lên|xuống|còn|hay|hoặc|nhưng|khi|trước|sau|để|với|thuộc|về|năm|tháng|ngày|gồm|bao)$/u,
-  en: /^(?:and|is|was|were|are|of|in|at|on|to|from|for|by|with|or|but|than|that|which|per|after|before|when|have|has|had|as|since|during|under|against|compared|out)$/,
+  vi: /^(?:và|là|của|trong|ở|tại|so|theo|do|nên|thì|mà|được|đã|đang|sẽ|có|không|vào|từ|đến|lên|xuống|còn|hay|hoặc|nhưng|khi|trước|sau|để|với|thuộc|về|năm|tháng|ngày|gồm|bao|nay|ngoái|cùng|này|mỗi|chia|nâng|đưa|tức|đạt|chiếm|cho)$/u,
+  en: /^(?:and|is|was|were|are|of|in|at|on|to|from|for|by|with|or|but|than|that|which|per|after|before|when|have|has|had|as|since|during|under|against|compared|out|last|this|next|each|every|who|while|making|giving|only|also|all)$/,
 };
-const money = /^(?:đồng|đô la|usd|vnd|dong|dollars?|euros?)/i;
+const money = /^(?:đồng(?!\s*(?:chí|bào|hương|đội|ý|thuận|nghiệp))|đô la|usd|vnd|dong|dollars?|euros?)/i;
 
 /** What is counted: the words right after a number, as far as they could be that. */
 function unitAfter(text: string, end: number, language: Language): string {
+  const square = /^\s*(k?m)(?:2|²)/u.exec(text.slice(end, end + 6))?.[1];
+  if (square) return `${square}²`;
   const after =
     /^[\s-]*(?:of\s+(?:the\s+)?)?((?:\p{L}+\s*){1,4})/u.exec(text.slice(end, end + 48))?.[1] ?? '';
   const words: string[] = [];
@@ -312,6 +374,10 @@ function unitAfter(text: string, end: number, language: Language): string {
 
 /** The first word of what is counted: two numbers of the same one can be held against each other. */
 export function unitHead(token: Token, language: Language): string {
+  if (token.kind === 'period') {
+    const word = /\p{L}+(?=\s*(?:làm việc)?$)/u.exec(token.text)?.[0].toLowerCase() ?? '';
+    return language === 'en' ? word.replace(/s$/, '') : word;
+  }
   const [first = ''] = token.unit.split(' ');
   return language === 'en' ? first.replace(/(?:ies|s)$/, '') : first;
 }
@@ -325,6 +391,14 @@ const things: Record<Language, RegExp> = {
 function counts(token: Token, language: Language): boolean {
   if (/\d/.test(token.text) || token.text.trim().split(/[\s-]+/).length > 1) return true;
   return things[language].test(token.unit);
+}
+
+/** The hedge of a number that was read without one, by the words before it. */
+export function hedgeBefore(covered: string, at: number, language: Language): Hedge {
+  const words = new RegExp(`(${hedgeWords[language]})\\s+$`, 'iu').exec(
+    covered.slice(Math.max(0, at - 24), at),
+  );
+  return hedgeOf(words?.[1], language);
 }
 
 /** All numbers of a sentence, in order; `covered` is the sentence with its naming numbers masked. */
@@ -358,5 +432,42 @@ export function tokens(sentence: string, covered: string, language: Language): T
       taken.fill(1, at, end);
     }
   }
-  return found.toSorted((a, b) => a.at - b.at);
+  return oneMeasure(found.toSorted((a, b) => a.at - b.at));
+}
+
+const measures: readonly [pattern: RegExp, smallest: number][][] = [
+  [
+    [/^m²/u, 1],
+    [/^(?:ha|hectares?)(?!\p{L})/iu, 10_000],
+    [/^km²/u, 1_000_000],
+  ],
+  [
+    [/^(?:kg)(?!\p{L})/iu, 1],
+    [/^tạ(?!\p{L})/iu, 100],
+    [/^(?:tấn|tonnes?|tons?)(?!\p{L})/iu, 1000],
+  ],
+  [
+    [/^(?:m|mét|met(?:re|er)s?)(?!\p{L})/iu, 1],
+    [/^(?:km|kilomet(?:re|er)s?)(?!\p{L})/iu, 1000],
+  ],
+];
+
+const smallestUnits = ['m²', 'kg', 'm'];
+
+/** Where hectares stand beside square metres all are read in the smaller unit, so that they can be added. */
+function oneMeasure(found: Token[]): Token[] {
+  let all = found;
+  for (const units of measures) {
+    const factorOf = (one: Token) =>
+      one.kind === 'count' ? units.find(([pattern]) => pattern.test(one.unit))?.[1] : undefined;
+    if (new Set(all.map(factorOf).filter((one) => one !== undefined)).size < 2) continue;
+    const unit = smallestUnits[measures.indexOf(units)] ?? '';
+    all = all.map((one) => {
+      const factor = factorOf(one);
+      return factor === undefined
+        ? one
+        : { ...one, value: one.value * factor, step: one.step * factor, factor, unit };
+    });
+  }
+  return all;
 }

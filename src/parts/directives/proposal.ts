@@ -233,19 +233,34 @@ const givenAgain = new RegExp(`^(?:giao|đề nghị|yêu cầu)\\s+${body}`, 'u
 
 /** A second order behind a comma: "Ban Dân vận … nắm tình hình, Huyện đoàn vận động …". Lists of names stay whole. */
 function afterComma(part: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
   for (const { index, 0: comma } of part.matchAll(commaBody)) {
-    const [first, rest] = [part.slice(0, index), part.slice(index + comma.length)];
-    const since = first.slice(
-      Math.max(0, first.search(/phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)(?!.*phối hợp)/u)) + 8,
-    );
-    const own = anyVerb.test(first.includes('phối hợp') ? since.replace(/^\s*(?:với|cùng)/u, '') : first);
-    if (!own || readOrder(first) === undefined || /(?:^|[;,]\s)nếu\s/u.test(first)) continue;
-    if (givenAgain.test(rest) && readOrder(rest)) return [first, ...afterComma(rest)];
-    const name = nameAt(rest);
-    if (!name || /,|\svà$|năm \d/u.test(name)) continue;
-    if (ordersSomething(rest.slice(rest.indexOf(name) + name.length))) return [first, ...afterComma(rest)];
+    if (!beginsOrder(part.slice(index + comma.length, index + comma.length + window))) continue;
+    if (!isOrder(part.slice(from, from + window), part.slice(Math.max(from, index - window), index)))
+      continue;
+    parts.push(part.slice(from, index));
+    from = index + comma.length;
   }
-  return [part];
+  return [...parts, part.slice(from)];
+}
+
+// Longer than an order's words; looking at no more keeps the cost in step with the length.
+const window = 400;
+
+function beginsOrder(rest: string): boolean {
+  if (givenAgain.test(rest)) return readOrder(rest) !== undefined;
+  const name = nameAt(rest);
+  if (!name || /,|\svà$|năm \d/u.test(name)) return false;
+  return ordersSomething(rest.slice(rest.indexOf(name) + name.length));
+}
+
+/** Whether what stands before a comma is an order of its own, and no list of those who help. */
+function isOrder(first: string, tail: string): boolean {
+  if (/(?:^|[;,]\s)nếu\s/u.test(tail)) return false;
+  const helpers = [...tail.matchAll(/phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)/gu)].at(-1);
+  const own = helpers ? tail.slice(helpers.index + helpers[0].length) : tail;
+  return anyVerb.test(own) && readOrder(first) !== undefined;
 }
 
 /** Sentences, and parts of one between which another is told. */

@@ -26,6 +26,7 @@ export const claimTexts = catalogue(
     quote: 'Trong bài',
     verdict: 'Nhận định',
     why: 'Tính từ',
+    reading: 'Đọc là:',
     published: 'Số liệu đã công bố',
     agrees: 'khớp',
     differs: 'khác',
@@ -46,6 +47,7 @@ export const claimTexts = catalogue(
     quote: 'In the text',
     verdict: 'Verdict',
     why: 'Computed from',
+    reading: 'Read as:',
     published: 'Published figure',
     agrees: 'agrees',
     differs: 'differs',
@@ -80,6 +82,43 @@ function Marked({ text, claims, language }: { text: string; claims: readonly Cla
   }
   pieces.push(text.slice(from));
   return <div class="prose marked">{pieces}</div>;
+}
+
+/** A claim with the numbers it was computed from, as they stand: who wrote the sentence sees at once when it was misread. */
+function Reading({ text, claim, language }: { text: string; claim: Claim; language: Language }) {
+  const t = claimTexts[language];
+  const marks = [
+    { at: claim.at, end: claim.end, own: true },
+    ...claim.uses.map((one) => ({ ...one, own: false })),
+  ]
+    .toSorted((a, b) => a.at - b.at || b.end - a.end)
+    .filter(
+      (one, place, all) => place === 0 || one.at >= Math.max(...all.slice(0, place).map(({ end }) => end)),
+    );
+  const [first] = marks;
+  if (claim.uses.length === 0 || !first) return null;
+  const pieces: preact.ComponentChildren[] = [];
+  let from = first.at;
+  for (const { at, end, own } of marks) {
+    pieces.push(text.slice(from, at));
+    pieces.push(
+      own ? (
+        <mark key={at} class={claim.verdict}>
+          {text.slice(at, end)}
+        </mark>
+      ) : (
+        <b key={at} class="used">
+          {text.slice(at, end)}
+        </b>
+      ),
+    );
+    from = end;
+  }
+  return (
+    <p class="reading">
+      <span class="muted">{t.reading}</span> …{pieces}…
+    </p>
+  );
 }
 
 /** The published figure that a claim seems to speak of. */
@@ -149,7 +188,10 @@ export function ClaimsPage(props: {
                   String(at + 1),
                   <q>{claim.quote}</q>,
                   <Badge tone={tones[claim.verdict]}>{verdictNames[language][claim.verdict]}</Badge>,
-                  explained(claim, language),
+                  <>
+                    {explained(claim, language)}
+                    <Reading text={text} claim={claim} language={language} />
+                  </>,
                   <Held published={result.published.get(claim.at)} language={language} />,
                 ])}
               />

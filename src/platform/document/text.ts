@@ -4,7 +4,7 @@ import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 export const longestText = 600_000;
 
 /**
- * The text of a file that was uploaded: a Word document, or a PDF that holds text.
+ * The text of a file that was uploaded: a Word or OpenDocument document, or a PDF that holds text.
  *
  * @returns undefined for other files, damaged ones, and pictures of paper: nothing is guessed from them
  */

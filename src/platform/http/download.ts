@@ -5,6 +5,9 @@ import { filePolicy } from './security.ts';
 /** Media type of a Word file. */
 export const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
+/** Media type of an OpenDocument text (LibreOffice Writer). */
+export const openDocumentType = 'application/vnd.oasis.opendocument.text';
+
 interface Sent {
   name: string;
   mediaType: string;

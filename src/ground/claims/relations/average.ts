@@ -1,0 +1,102 @@
+import type { Language } from '../../../platform/language.ts';
+import type { Relation } from '../relation.ts';
+import { amounts, dimensionOf, kinship, type Scene, type Subject } from '../scene.ts';
+import { type Token, unitHead } from '../token.ts';
+import { type Rate, ratesOf } from './product.ts';
+
+const shared: Record<Language, RegExp> = {
+  vi: /chia đều|tính ra|tương đương|bình quân|trung bình|mật độ/iu,
+  en: /equally|evenly|works out|average|density|that is/i,
+};
+
+/** A total over how many: "36 phiên trong 12 tháng, bình quân 3 phiên/tháng", "9 ha chia đều thành 45 lô, mỗi lô …". */
+export function averages(scene: Scene, subject: Subject): Relation[] {
+  const { token } = subject;
+  const rate = subject.role === 'average' ? undefined : ratesOf(scene).find((one) => one.token === token);
+  if (subject.role !== 'average' && !rate) return [];
+  if (rate) return perEach(scene, token, rate);
+  const all = amounts(scene, token).filter((one) => one.value > 0);
+  const before = all.filter((one) => one.end <= token.at);
+  const candidates = before.length >= 2 ? before : all;
+  const found: Relation[] = [];
+  for (const total of candidates) {
+    for (const over of candidates) {
+      if (total === over || !divides(scene, token, total, over)) continue;
+      const only = candidates.length === 2 && all.length === 2;
+      found.push({
+        truth: total.value / over.value,
+        rule: 'average',
+        from: [total, over],
+        sure: only ? 'certain' : 'possible',
+      });
+    }
+  }
+  const [sure, ...more] = found.filter((one) => one.sure === 'certain');
+  if (!sure || more.length === 0) return found;
+  // Two ways to divide two numbers: the one whose total is counted in the average's own unit, else the larger.
+  const best = found.toSorted((a, b) => rank(scene, token, b) - rank(scene, token, a))[0];
+  return best
+    ? [best, ...found.filter((one) => one !== best).map((one) => ({ ...one, sure: 'possible' as const }))]
+    : found;
+}
+
+/** "mỗi lô 200 m²": what there is in all, over how many of that there are. */
+function perEach(scene: Scene, token: Token, rate: Rate): Relation[] {
+  const { language, covered } = scene;
+  const before = amounts(scene, token).filter((one) => one.end <= token.at && one.value > 0);
+  const over = before.filter((one) => rate.per !== '' && sameUnit(unitHead(one, language), rate.per));
+  const totals = before.filter(
+    (one) => !over.includes(one) && dimensionOf(one) === dimensionOf(token) && one.value > token.value,
+  );
+  const told = shared[language].test(covered.slice(0, token.at));
+  const only = told && over.length === 1 && totals.length === 1 && before.length === 2;
+  return totals.flatMap((total) =>
+    over.map(
+      (one): Relation => ({
+        truth: total.value / one.value,
+        rule: 'average',
+        from: [total, one],
+        sure: only ? 'certain' : 'possible',
+      }),
+    ),
+  );
+}
+
+const aliases: Readonly<Record<string, string>> = {
+  kilometre: 'km',
+  kilometer: 'km',
+  metre: 'm',
+  meter: 'm',
+  hectare: 'ha',
+};
+const plainUnit = (word: string): string => aliases[word] ?? word.replace('²', '');
+const sameUnit = (a: string, b: string): boolean => plainUnit(a) === plainUnit(b);
+
+/** The middle of numbers told one after the other: "450, 520 và 610 suất, trung bình 540 suất/ngày". */
+export function means(scene: Scene, { token, role }: Subject): Relation[] {
+  if (role !== 'average') return [];
+  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.end <= token.at);
+  const same = all.filter((one) => kinship(scene, one, token) === 'same');
+  if (same.length < 2) return [];
+  const truth = same.reduce((sum, one) => sum + one.value, 0) / same.length;
+  const sure = same.length === all.length && same.length >= 3 ? 'certain' : 'possible';
+  return [{ truth, rule: 'average', from: same, sure }];
+}
+
+function rank(scene: Scene, token: Token, { from: [total, over] }: Relation): number {
+  if (!total || !over) return 0;
+  const own = unitHead(total, scene.language) === unitHead(token, scene.language) ? 4 : 0;
+  return own + (over.kind === 'period' ? 2 : 0) + (total.value > over.value ? 1 : 0);
+}
+
+function divides(scene: Scene, token: Token, total: Token, over: Token): boolean {
+  if (total.kind === 'period') return false;
+  if (dimensionOf(token) === 'money' || dimensionOf(total) === 'money')
+    return dimensionOf(token) === dimensionOf(total) && dimensionOf(over) !== 'money';
+  return (
+    token.unit === '' ||
+    token.kind === 'frequency' ||
+    kinship(scene, total, token) !== 'unlike' ||
+    over.kind === 'period'
+  );
+}

@@ -1,0 +1,178 @@
+import type { Language } from '../../../platform/language.ts';
+import type { Relation } from '../relation.ts';
+import { roleOf } from '../role.ts';
+import { amounts, dimensionOf, type Scene, type Subject, sameMeasure } from '../scene.ts';
+import { type Token, unitHead } from '../token.ts';
+
+/** So much of a thing: "mỗi suất 500 nghìn", "500.000 đồng/suất". */
+export interface Rate {
+  token: Token;
+  /** First word of what it is counted by. */
+  per: string;
+}
+
+const before: Record<Language, RegExp> = {
+  vi: /(?:mỗi|từng)\s+(\p{L}+)(?:\s+\p{L}+){0,5}?\s*$|(?:loại|(?<!trị\s)(?<!đơn\s)giá)()\s*$/iu,
+  en: /(?:each|every|per)\s+(\p{L}+)?(?:\s+[\p{L}$]+){0,4}?\s*\$?$/iu,
+};
+const after: Record<Language, RegExp> = {
+  vi: /^\s*(?:\p{L}+\s+){0,2}?(?:[\p{L}²]+\s*)?(?:\/\s*|(?<!\p{L})(?:trên mỗi|cho mỗi|trên một|cho một|mỗi|một)\s+)(\p{L}+)/iu,
+  en: /^\s*(?:\p{L}+\s+){0,2}?(?:\/\s*|(?<!\p{L})(?:each|apiece|per|an?|for each)(?!\p{L})\s*)(?:(\p{L}+))?/iu,
+};
+
+/** The rates of a sentence. */
+export function ratesOf(scene: Scene): Rate[] {
+  const { covered, language } = scene;
+  return amounts(scene).flatMap((token) => {
+    const earlier = scene.tokens.filter((one) => one.end <= token.at).at(-1);
+    const previous = earlier?.end ?? 0;
+    // "4,8 triệu đồng một tháng": the one month is what it is counted by.
+    const next =
+      scene.tokens.find((one) => one.at >= token.end && !(one.kind === 'period' && one.value === 1))?.at ??
+      covered.length;
+    const lead =
+      covered
+        .slice(Math.max(previous, token.at - 48), token.at)
+        .split(/[,;(]/)
+        .at(-1) ?? '';
+    const follow = covered.slice(token.end, Math.min(next, token.end + 32)).split(/[,;)]/)[0] ?? '';
+    const each = /each\s+of\s+(?:the\s+|its\s+)?$/i.test(covered.slice(0, earlier?.at ?? 0))
+      ? earlier
+      : undefined;
+    if (each && language === 'en') return [{ token, per: unitHead(each, language) }];
+    const match = before[language].exec(lead) ?? after[language].exec(follow);
+    return match ? [{ token, per: singular(match[1] ?? '', language) }] : [];
+  });
+}
+
+const singular = (word: string, language: Language) =>
+  language === 'en' ? word.toLowerCase().replace(/(?:ies|s)$/, '') : word.toLowerCase();
+
+const totals: Record<Language, RegExp> = {
+  vi: /(?:tổng|sản lượng|thu về|thu được|trị giá|kinh phí|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
+  en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|raised)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
+};
+
+const averageWords = /bình quân|trung bình|averag/iu;
+
+function averageTold(scene: Scene, rate: Token, total: Token): boolean {
+  const words = scene.covered.slice(Math.max(0, rate.at - 40), rate.end + 40);
+  return averageWords.test(words) && (scene.used.has(rate) || rate.at > total.at);
+}
+
+/** Rate times count: "20 suất, mỗi suất 500 nghìn, tổng cộng 10 triệu". */
+export function products(scene: Scene, { token, role }: Subject): Relation[] {
+  if (token.kind !== 'count' && token.kind !== 'period') return [];
+  const rates = ratesOf(scene).filter(
+    (one) =>
+      one.token !== token &&
+      // An average told after its total is held against it, not the total against the average.
+      !averageTold(scene, one.token, token) &&
+      dimensionOf(one.token) === dimensionOf(token) &&
+      one.token.value < token.value,
+  );
+  if (rates.length === 0 || ratesOf(scene).some((one) => one.token === token)) return [];
+  const counts = amounts(scene, token).filter(
+    (one) => !rates.some((rate) => rate.token === one) && !(one.kind === 'period' && one.value === 1),
+  );
+  const lead = scene.covered.slice(Math.max(0, token.at - 40), token.at);
+  const told = role === 'total' || totals[scene.language].test(lead);
+  const each = rates.flatMap((rate) => {
+    const count = countFor(scene, rate, counts);
+    return count ? [{ rate, count }] : [];
+  });
+  if (each.length === 0) return [];
+  // "48 tấn với giá 18.000 đồng/kg": counted in another unit than the rate is told by.
+  const named = each.every(
+    ({ rate, count }) => rate.per === '' || unitHead(count, scene.language) === rate.per,
+  );
+  const all: Relation = {
+    truth: each.reduce((sum, { rate, count }) => sum + rate.token.value * count.value, 0),
+    rule: 'product',
+    from: each.flatMap(({ rate, count }) => [count, rate.token]),
+    sure: told && named && rates.length === 1 && counts.length === 1 ? 'certain' : 'possible',
+  };
+  const single = each.map(
+    ({ rate, count }): Relation => ({
+      truth: rate.token.value * count.value,
+      rule: 'product',
+      from: [count, rate.token],
+      sure: 'possible',
+    }),
+  );
+  // "12 đội, mỗi đội 8 người, cùng 14 trọng tài": what comes on top of it.
+  const extra = counts.filter(
+    (one) => one.end <= token.at && !all.from.includes(one) && sameMeasure(one, token),
+  );
+  const more: Relation = {
+    truth: all.truth + extra.reduce((sum, one) => sum + one.value, 0),
+    rule: 'product',
+    from: [...all.from, ...extra],
+    sure: 'possible',
+  };
+  return [all, ...(each.length > 1 ? single : []), ...(extra.length > 0 ? [more] : [])];
+}
+
+/** How many of what a rate is counted by: the number of the same noun, else the only other one before it. */
+function countFor(scene: Scene, rate: Rate, counts: readonly Token[]): Token | undefined {
+  const named = counts.filter((one) => rate.per !== '' && unitHead(one, scene.language) === rate.per);
+  const nearest = named.filter((one) => one.end <= rate.token.at).at(-1) ?? named[0];
+  if (nearest) return nearest;
+  const before = counts.filter(
+    (one) => one.end <= rate.token.at && dimensionOf(one) !== dimensionOf(rate.token),
+  );
+  return rate.per === '' || counts.length === 1 ? before.at(-1) : undefined;
+}
+
+const equals: Record<Language, RegExp> = {
+  vi: /(?:tức(?:\s+là)?|tương đương|bằng|là|nghĩa là|hỗ trợ|được tính)\s*(?:\p{L}+\s+){0,2}$/iu,
+  en: /(?:or|that is|equal to|which is|worth|amounting to|i\.e\.|so|pays|paying)\s*(?:\p{L}+\s+){0,2}[$€£]?$/iu,
+};
+
+/** A share of an amount: "hỗ trợ 30 % của 240 triệu, tức 72 triệu", and what it leaves. */
+export function shareOfAmount(scene: Scene, { token }: Subject): Relation[] {
+  if (token.kind !== 'count') return [];
+  const { covered, language } = scene;
+  const percents = scene.tokens.filter((one) => one.kind === 'percent');
+  const amount = /(?:tức|tương đương|\bor|that is)\s*(?:là\s+)?[$€£]?$/iu.test(
+    covered.slice(Math.max(0, token.at - 24), token.at),
+  );
+  const totals = amounts(scene, token).filter(
+    (one) => dimensionOf(one) === dimensionOf(token) && one.value > token.value,
+  );
+  const told = equals[language].test(covered.slice(Math.max(0, token.at - 32), token.at));
+  return (
+    percents
+      // "giảm 30 %, tương đương 45 triệu": the fall itself may be told as an amount.
+      .filter((one) => !scene.used.has(one))
+      .filter((one) => amount || roleOf(covered, one, language).role === 'plain')
+      // "132 người (55 %)": the share is told of the part, not the part of the share.
+      .filter((one) => !/^[^,;()]{0,40}\(\s*$/u.test(covered.slice(token.end, one.at)))
+      .flatMap((percent) =>
+        totals.flatMap((total): Relation[] => {
+          const part = (percent.value / 100) * total.value;
+          const before = percent.end <= token.at && total.end <= token.at;
+          const only =
+            percents.length === 1 &&
+            totals.length === 1 &&
+            amounts(scene, token).filter((one) => one.kind === 'count').length === 1;
+          const bound =
+            told &&
+            before &&
+            only &&
+            /(?:tức|\bor\b|that is|i\.e\.|tương đương|comes to)/iu.test(
+              covered.slice(Math.max(percent.end, total.end), token.at),
+            );
+          const own: Relation = {
+            truth: part,
+            rule: 'product',
+            from: [percent, total],
+            sure: bound ? 'certain' : 'possible',
+          };
+          const rest: Relation = { ...own, truth: total.value - part, sure: 'possible' };
+          const partTold = amounts(scene, token).some((one) => one.value === part);
+          return [...(told ? [own] : []), ...(told || (before && partTold) ? [rest] : [])];
+        }),
+      )
+  );
+}

@@ -1,0 +1,96 @@
+import type { Language } from '../../../platform/language.ts';
+import type { Relation } from '../relation.ts';
+import { amounts, comparable, dimensionOf, type Scene, type Subject } from '../scene.ts';
+import type { Token } from '../token.ts';
+
+const done: Record<Language, RegExp> = {
+  vi: /(?:đã|giải quyết|xử lý|xong|hoàn thành|giải ngân|chi|bàn giao|thi công|thực hiện|trả|hiện có|trong đó|được)(?:\s+\p{L}+){0,4}\s*$/iu,
+  en: /(?:settled|resolved|closed|done|completed|paid|spent|answered|handled|finished|have|had|has|of which|handed over|disbursed)(?:\s+\p{L}+){0,3}\s*$/iu,
+};
+
+/** What is left of a whole: "80 đơn, đã giải quyết 61, còn 19". */
+export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
+  if (role !== 'remainder') return differences(scene, token);
+  const { covered, language } = scene;
+  const ratios = scene.tokens.filter((one) => one.kind === 'ratio' && one.end <= token.at);
+  const counts = amounts(scene, token).filter((one) => one.end <= token.at && one.kind === 'count');
+  const found: Relation[] = [];
+  const last = ratios.at(-1);
+  for (const one of ratios) {
+    if (one.whole === undefined || one.part === undefined) continue;
+    const near = one === last && !counts.some((other) => other.at > one.end) && ratios.length === 1;
+    found.push({
+      truth: one.whole - one.part,
+      rule: 'remainder',
+      from: [one],
+      sure: near ? 'certain' : 'possible',
+    });
+  }
+  for (const [place, whole] of counts.entries()) {
+    for (const [at, part] of counts.entries()) {
+      if (
+        at <= place ||
+        whole.value < part.value ||
+        !comparable(scene, whole, part) ||
+        !comparable(scene, whole, token)
+      )
+        continue;
+      const verb = done[language].test(covered.slice(Math.max(0, part.at - 40), part.at)) || part.unit !== '';
+      const only = counts.length === 2 && ratios.length === 0 && !/;/.test(covered.slice(part.end, token.at));
+      found.push({
+        truth: whole.value - part.value,
+        rule: 'remainder',
+        from: [whole, part],
+        sure: only && verb ? 'certain' : 'possible',
+      });
+    }
+  }
+  return [...found, ...balances(counts, token, scene)];
+}
+
+const lessening: Record<Language, RegExp> = {
+  vi: /(?<!\p{L})(?:trừ|sau khi chi|dư|lãi|bù|khác|bỏ ra|kết chuyển|quá hạn)(?!\p{L})/iu,
+  en: /\b(?:net of|left|less|minus|after|other|others|profit|surplus)\b/i,
+};
+
+/** One amount less another, where the words speak of taking off: "trừ chi phí 268 triệu, chuyển 852 triệu". */
+function differences(scene: Scene, token: Token): Relation[] {
+  if (token.kind !== 'count' || !lessening[scene.language].test(scene.covered)) return [];
+  const before = amounts(scene, token).filter(
+    (one) => one.kind === 'count' && one.end <= token.at && dimensionOf(one) === dimensionOf(token),
+  );
+  return before.flatMap((one, place) =>
+    before.slice(place + 1).map((other): Relation => {
+      const [whole, part] = one.value > other.value ? [one, other] : [other, one];
+      return { truth: whole.value - part.value, rule: 'remainder', from: [whole, part], sure: 'possible' };
+    }),
+  );
+}
+
+const starts: Record<Language, RegExp> = {
+  vi: /đầu (?:năm|kỳ|tháng|quý)|kỳ trước chuyển sang|tồn/iu,
+  en: /start\p{L}*|at the beginning|opened|began/iu,
+};
+// More numbers than this have too many sums to say anything.
+const mostMoves = 4;
+
+/** What was there, less what went, more what came: "đầu năm 312, thoát 74, phát sinh 11, cuối năm còn 249". */
+function balances(counts: readonly Token[], token: Token, scene: Scene): Relation[] {
+  const own = counts.filter((one) => comparable(scene, one, token));
+  const [first, ...moves] = own;
+  if (!first || moves.length < 2 || moves.length > mostMoves) return [];
+  const opening = starts[scene.language].test(scene.covered.slice(0, first.end + 24));
+  const signs = Array.from({ length: 2 ** moves.length }, (_, bits) =>
+    moves.map((__, at) => ((bits >> at) & 1 ? 1 : -1)),
+  );
+  return signs
+    .filter((row) => opening || row.every((sign) => sign < 0))
+    .map(
+      (row): Relation => ({
+        truth: moves.reduce((sum, move, at) => sum + (row[at] ?? 0) * move.value, first.value),
+        rule: 'remainder',
+        from: own,
+        sure: 'possible',
+      }),
+    );
+}

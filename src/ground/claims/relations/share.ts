@@ -1,0 +1,223 @@
+import type { Language } from '../../../platform/language.ts';
+import type { Relation, Sureness } from '../relation.ts';
+import { roleOf } from '../role.ts';
+import { amounts, comparable, follows, givesAt, type Scene, type Subject, sameMeasure } from '../scene.ts';
+import type { Token } from '../token.ts';
+
+const planWord: Record<Language, RegExp> = {
+  vi: /kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ/iu,
+  en: /plan|target|budget|goal/i,
+};
+const over: Record<Language, RegExp> = {
+  vi: /(?:trên|\/|so với|trong|của)\s*(?:tổng\s+(?:số\s+)?)?(?:kế hoạch|chỉ tiêu|dự toán)?\s*(?:là\s+|được giao\s+)?$/iu,
+  en: /(?:against|of|out of|versus|compared with|compared to)\s+(?:a\s+|the\s+)?(?:target|plan|budget|total)?(?:\s+of)?\s*$/i,
+};
+/** Words that bring in the count behind a share just told: ", tức 22/88 cầu". */
+const joins: Record<Language, RegExp> = {
+  vi: /(?:tức(?:\s+là)?|cụ thể(?:\s+là)?|với|là|nghĩa là|\s)*$/iu,
+  en: /(?:that is|namely|i\.e\.|or|with|\s)*$/i,
+};
+/** Words after a percentage that name another whole than the numbers before it. */
+const otherWhole: Record<Language, RegExp> = {
+  vi: /^\s*(?:so với|cùng kỳ|số|trong|dân số|tổng|của|hài lòng|đúng hạn)/iu,
+  en: /^\s*(?:of|more|less|above|below|compared|on time|satisfied)/i,
+};
+
+/** What share a ratio of the sentence gives: "22/32 dự án, đạt 70 %", "đạt 70 % (22/32)". */
+export function ratioShare(scene: Scene, { token, role, at }: Subject): Relation[] {
+  if (role === 'up' || role === 'down' || role === 'exceed') return [];
+  const ratios = scene.tokens.filter((one) => one.kind === 'ratio' && one !== token);
+  const shares = scene.tokens.filter((one) => one.kind === 'percent' || one.kind === 'fraction');
+  return ratios.map((one) => ({
+    truth: one.value,
+    rule: 'share',
+    from: [one],
+    sure: ratioSureness(scene, one, token, at, ratios.length === 1 && shares.length <= 1),
+  }));
+}
+
+function ratioSureness(scene: Scene, one: Token, token: Token, at: number, alone: boolean): Sureness {
+  const { tokens, covered } = scene;
+  const [from, to] = one.at < token.at ? [one.end, at] : [token.end, one.at];
+  const apart = tokens.some(
+    (other) => other.at >= from && other.end <= to && other !== one && other !== token,
+  );
+  if (apart || /;/.test(covered.slice(from, to))) return 'possible';
+  if (one.at > token.at) {
+    // "hơn hai phần ba số hộ (130/210)": the ratio stands in brackets, or is what "of" speaks of.
+    const between = covered.slice(from, to);
+    if (/[(]\s*(?:\p{L}+\s+){0,3}$/u.test(between) && !between.includes(')'))
+      return alone || !takenBefore(scene, token) ? 'certain' : 'likely';
+    if (alone && /[,(–:]\s*$/u.test(between.replace(joins[scene.language], ''))) return 'certain';
+    return alone ? 'likely' : 'possible';
+  }
+  const link = follows(scene, from, at);
+  if (link === 'closely') return 'certain';
+  return alone && !/trong đó|of which|of whom|tỷ lệ|tỉ lệ|rate/iu.test(covered.slice(from, at))
+    ? 'likely'
+    : 'possible';
+}
+
+/** Whether a ratio stands right before a share already, and is the one it is told from. */
+function takenBefore(scene: Scene, token: Token): boolean {
+  const earlier = scene.tokens.filter((one) => one.kind === 'ratio' && one.end <= token.at).at(-1);
+  return (
+    earlier !== undefined && !scene.used.has(earlier) && follows(scene, earlier.end, token.at) === 'closely'
+  );
+}
+
+/** What share two amounts make: one on the other where the words say so, else less on more. */
+export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation[] {
+  if (role === 'up' || role === 'down' || role === 'exceed') return [];
+  const { covered, language } = scene;
+  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  // How much something changed is a part of nothing.
+  const earlier = all.filter(
+    (one) => one.end <= token.at && !['up', 'down'].includes(roleOf(covered, one, language).role),
+  );
+  const found: Relation[] = [];
+  const stated = token.kind === 'percent' ? token.value / 100 : token.value;
+  const foreign = otherWhole[language].test(covered.slice(token.end, token.end + 24));
+  const ratio = scene.tokens.some((one) => one.kind === 'ratio');
+  const alone = earlier.length === 2 && all.length === 2 && !ratio && !foreign;
+  for (const [place, a] of earlier.entries()) {
+    for (const b of earlier.slice(place + 1)) {
+      if (!sameMeasure(a, b)) continue;
+      const kin = comparable(scene, a, b);
+      const between = covered.slice(a.end, b.at);
+      const told =
+        over[language].test(between) &&
+        earlier.indexOf(b) === place + 1 &&
+        (!/[,;]/.test(between) || planWord[language].test(between));
+      const [less, more] = a.value < b.value ? [a, b] : [b, a];
+      const truth = told ? a.value / b.value : stated > 1 ? more.value / less.value : less.value / more.value;
+      const near = follows(scene, b.end, at) === 'closely' && givesAt(scene, at);
+      const sure =
+        kin && near && (told || (alone && planFits(scene, token, [a, b]))) ? 'certain' : 'possible';
+      if (told || givesAt(scene, at) || sure !== 'possible')
+        found.push({ truth, rule: told ? 'plan' : 'share', from: [a, b], sure });
+    }
+  }
+  const [whole, ...parts] = earlier;
+  if (whole && parts.length >= 2 && parts.every((one) => comparable(scene, whole, one))) {
+    const part = parts.reduce((sum, one) => sum + one.value, 0);
+    found.push({ truth: part / whole.value, rule: 'share', from: earlier, sure: 'possible' });
+  }
+  return found;
+}
+
+const ofAll: Record<Language, RegExp> = {
+  vi: /(?:^|[\s,;])(?:trong|tổng|tổng số|trong tổng số|trên tổng số|có|với|của)\s*(?:\p{L}+\s+){0,2}$/iu,
+  en: /(?:^|[\s,;])(?:of|among|out of)\s+(?:\p{L}+\s+){0,2}[$€£]?$/iu,
+};
+
+/** The amount that stands right beside a share, one of the two in brackets. */
+function besideShare(scene: Scene, token: Token): Token | undefined {
+  const { covered } = scene;
+  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  const before = all.filter((one) => one.end <= token.at).at(-1);
+  if (before && /^[^,;()]{0,40}\(\s*$/u.test(covered.slice(before.end, token.at))) return before;
+  const after = all.find((one) => one.at >= token.end);
+  return after && /^[\s\p{L}]{0,16}\(\s*[$€£]?$/u.test(covered.slice(token.end, after.at))
+    ? after
+    : undefined;
+}
+
+/**
+ * "Trong 452 hồ sơ, trước hạn 305 hồ sơ (67,5 %)", "cấp trên gánh 60 % (5,88 tỷ)": a part beside its share.
+ * That other such shares of the sentence agree with a whole is evidence for it.
+ */
+export function bracketShare(scene: Scene, { token, role }: Subject): Relation[] {
+  const part = besideShare(scene, token);
+  if (!part || role === 'up' || role === 'down') return [];
+  const { covered, language } = scene;
+  const others = scene.tokens.flatMap((one) => {
+    const beside = one.kind === 'percent' && one !== token ? besideShare(scene, one) : undefined;
+    return beside ? [{ share: one, part: beside }] : [];
+  });
+  const all = amounts(scene, token).filter(
+    (one) => one.kind === 'count' && one !== part && one.end <= part.at,
+  );
+  const changing = /tăng|giảm|so với|năm trước|rose|fell|compared|last year/iu.test(covered);
+  return all
+    .filter((whole) => whole.value >= part.value && sameMeasure(whole, part))
+    .map((whole): Relation => {
+      const named =
+        whole === all[0] && ofAll[language].test(covered.slice(Math.max(0, whole.at - 32), whole.at));
+      const backed = others.some(
+        (one) =>
+          one.part !== whole &&
+          Math.abs((one.part.value / whole.value) * 100 - one.share.value) <= one.share.step / 2 + 1e-9,
+      );
+      const bound = !changing && (backed || (named && comparable(scene, whole, part)));
+      return {
+        truth: part.value / whole.value,
+        rule: 'share',
+        from: [part, whole],
+        sure: bound ? 'certain' : named && !changing ? 'likely' : 'possible',
+      };
+    });
+}
+
+/** A share "of the plan" wants one of its numbers to be the plan. */
+function planFits(scene: Scene, token: Token, [a, b]: [Token, Token]): boolean {
+  const { covered, language } = scene;
+  if (!planWord[language].test(covered.slice(token.end, token.end + 24))) return true;
+  return [a, b].some((one) => planWord[language].test(around(scene, one)));
+}
+
+const around = (scene: Scene, one: Token): string => scene.covered.slice(Math.max(0, one.at - 28), one.at);
+
+const planAfter: Record<Language, RegExp> = {
+  vi: /^\s*(?:\p{L}+\s+)?(?:kế hoạch|dự toán|theo kế hoạch)/iu,
+  en: /^\s*(?:\p{L}+\s+){0,2}?(?:plan|target|budget|forecast|planned|forecasted)/iu,
+};
+const ofIt: Record<Language, RegExp> = {
+  vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng))?\s*$/iu,
+  en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?[$€£]?$/i,
+};
+
+/** "1.232 tỷ, đạt 112 % dự toán (1.100 tỷ)": what is before it, on the plan named after it. */
+export function ofNamedPlan(scene: Scene, { token, role, at }: Subject): Relation[] {
+  if (role === 'up' || role === 'down') return [];
+  const { covered, language } = scene;
+  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  const actual = all.filter((one) => one.end <= at).at(-1);
+  const base = all.find((one) => one.at >= token.end);
+  if (!actual || !base || !comparable(scene, actual, base)) return [];
+  const words = covered.slice(token.end, base.at);
+  if (words.length > 60 || /[;,]/.test(words)) return [];
+  const plan =
+    planWord[language].test(words) || planAfter[language].test(covered.slice(base.end, base.end + 32));
+  if (!plan && !ofIt[language].test(words)) return [];
+  const share = actual.value / base.value;
+  const sure =
+    plan && follows(scene, actual.end, at) === 'closely' ? 'certain' : plan ? 'likely' : 'possible';
+  return [{ truth: role === 'exceed' ? share - 1 : share, rule: 'plan', from: [actual, base], sure }];
+}
+
+/** By how much an amount passes its plan: "thực hiện 1.120, vượt 12 % kế hoạch 1.000". */
+export function beyondPlan(scene: Scene, { token, role }: Subject): Relation[] {
+  if (role !== 'exceed') return [];
+  const { covered, language } = scene;
+  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  // "280 giường kế hoạch, thực kê 350": the plan is what its word stands behind, else before.
+  const base =
+    all.find((one) =>
+      /^[^,;()\d]{0,16}(?:kế hoạch|chỉ tiêu|dự toán|planned)/iu.test(covered.slice(one.end, one.end + 28)),
+    ) ?? all.find((one) => planWord[language].test(around(scene, one)));
+  if (!base || base.value === 0) return [];
+  const actual = all.filter((one) => one !== base && comparable(scene, one, base));
+  const amount = token.kind === 'count';
+  return actual
+    .filter((one) => !amount || sameMeasure(one, token))
+    .map(
+      (one): Relation => ({
+        truth: amount ? one.value - base.value : one.value / base.value - 1,
+        rule: amount ? 'changeAmount' : 'plan',
+        from: [one, base],
+        // What passes its plan is more than it: if not, the two were mistaken for each other.
+        sure: actual.length === 1 && one.value > base.value ? 'certain' : 'possible',
+      }),
+    );
+}
