@@ -260,6 +260,23 @@ describe('kept or not', () => {
     expect((await ward.get(to.one(opened))).body).toContain('Nâng mức tiếp công dân.');
   });
 
+  test('a promise past its day that nobody concluded is overdue in the list, as on its own page', async () => {
+    world.later(800 * 86_400_000);
+    const later = await visitor(world, app);
+    const list = (await later.get(to.public)).body;
+    const rows = [...list.matchAll(/<tr>.*?href="([^"]+)".*?<\/tr>/gs)].map((one) => ({
+      href: one[1] ?? '',
+      overdue: Number([...one[0].matchAll(/<td[^>]*>([\d.]+)<\/td>/g)].at(-1)?.[1]),
+    }));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { href, overdue } of rows) {
+      const page = (await later.get(href)).body;
+      expect(overdue, href).toBe([...page.matchAll(/>Quá hạn, chưa đạt</g)].length);
+    }
+    expect(rows.some((one) => one.overdue > 0)).toBe(true);
+    world.later(-800 * 86_400_000);
+  });
+
   test('a deliverable needs evidence, and is kept on the day it was there; a figure closes itself', async () => {
     const id = (await items(opened))[2]?.id ?? '';
     const given = { quarter: '1', text: 'Đã mở.', delivered: '1' };

@@ -135,6 +135,18 @@ export async function itemsOf(db: Queries, id: CommitmentId): Promise<Item[]> {
     select ${itemColumns} from commitment_item item where item.commitment_id = ${id} order by item.position`);
 }
 
+/** Items of some commitments whose day has passed and that nobody has closed. */
+export async function itemsPastDue(
+  db: Queries,
+  commitments: readonly CommitmentId[],
+  today: PlainDate,
+): Promise<Item[]> {
+  return db.rows<Item>(sql`
+    select ${itemColumns} from commitment_item item
+    where item.commitment_id = any(${commitments}::uuid[]) and item.due_on < ${today}
+      and item.state not in ('kept', 'missed', 'dropped', 'delivered')`);
+}
+
 export async function readItem(db: Queries, id: ItemId): Promise<Item | undefined> {
   return db.first<Item>(sql`select ${itemColumns} from commitment_item item where item.id = ${id}`);
 }

@@ -2,7 +2,15 @@ import { type FigureTotal, totalOf } from '../../ground/figure/catalogue.ts';
 import { type UnitId, unitsUnder } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { dayInVietnam, endOfYesterday, firstOfMonth, parsePlainDate, yearOf } from '../../platform/time.ts';
-import { contradicts, type Item, type ItemMark, markOf, type Report } from './commitment.ts';
+import { type CommitmentLine, itemsPastDue } from './commitment.store.ts';
+import {
+  type CommitmentId,
+  contradicts,
+  type Item,
+  type ItemMark,
+  markOf,
+  type Report,
+} from './commitment.ts';
 
 /** How an item stands: what the record shows, and what the unit says. */
 export interface ItemProgress {
@@ -73,4 +81,23 @@ export async function progressOf(
       };
     }),
   );
+}
+
+/** How many items of each commitment are past their day and not reached, as their own pages say: none is kept by silence. */
+export async function overdueCounts(
+  services: Services,
+  lines: readonly Pick<CommitmentLine, 'id' | 'unitId'>[],
+): Promise<Map<CommitmentId, number>> {
+  const today = dayInVietnam(services.clock());
+  const items = await itemsPastDue(
+    services.db,
+    lines.map((one) => one.id),
+    today,
+  );
+  const of = Map.groupBy(items, (one) => one.commitmentId);
+  const counted = lines.map(async ({ id, unitId }): Promise<[CommitmentId, number]> => {
+    const progress = await progressOf(services, unitId, of.get(id) ?? [], []);
+    return [id, progress.filter((one) => one.mark === 'overdue').length];
+  });
+  return new Map(await Promise.all(counted));
 }

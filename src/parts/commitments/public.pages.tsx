@@ -11,11 +11,19 @@ import type { CommitmentEvent, CommitmentLine } from './commitment.store.ts';
 import type { Change, Signature } from './commitment.ts';
 import { commitmentPaths as to } from './paths.ts';
 import type { ItemProgress } from './progress.ts';
-import { texts } from './texts.ts';
+import { markNames, texts } from './texts.ts';
 import { History, MarkBadge, Measure, Shown, TermsLine } from './view.tsx';
 
 /** Published commitments, by year. */
-export function PublicCommitmentsPage({ frame, lines }: { frame: Frame; lines: readonly CommitmentLine[] }) {
+export function PublicCommitmentsPage({
+  frame,
+  lines,
+  overdue,
+}: {
+  frame: Frame;
+  lines: readonly CommitmentLine[];
+  overdue: ReadonlyMap<CommitmentLine['id'], number>;
+}) {
   const { language } = frame;
   const t = texts[language];
   return (
@@ -39,12 +47,14 @@ export function PublicCommitmentsPage({ frame, lines }: { frame: Frame; lines: r
                 { label: t.items, numeric: true },
                 { label: t.kept, numeric: true },
                 { label: t.missed, numeric: true },
+                { label: markNames[language].overdue, numeric: true },
               ]}
               rows={of.map((one) => [
                 <a href={to.publicOne(one.id)}>{unitName(one, language)}</a>,
                 formatInteger(one.items),
                 formatInteger(one.kept),
                 formatInteger(one.missed),
+                formatInteger(overdue.get(one.id) ?? 0),
               ])}
             />
           </section>

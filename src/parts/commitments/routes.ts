@@ -61,7 +61,7 @@ import { readTemplate, templateText, termsOf } from './input.ts';
 import { knownSides, knownSteps, signing } from './known.ts';
 import { paperOf, rowHead, rowOf } from './paper.ts';
 import { commitmentPaths as to } from './paths.ts';
-import { progressOf } from './progress.ts';
+import { overdueCounts, progressOf } from './progress.ts';
 import {
   PublicCommitmentPage,
   PublicCommitmentsPage,
@@ -125,12 +125,11 @@ export function commitmentRoutes(web: Web): void {
     return { ...view, events };
   };
 
-  publicPage(web, to.public, async (request) =>
-    h(PublicCommitmentsPage, {
-      frame: await frameOf(web, request),
-      lines: await listCommitments(db, { publishedOnly: true }),
-    }),
-  );
+  publicPage(web, to.public, async (request) => {
+    const lines = await listCommitments(db, { publishedOnly: true });
+    const overdue = await overdueCounts(services, lines);
+    return h(PublicCommitmentsPage, { frame: await frameOf(web, request), lines, overdue });
+  });
   publicPage(web, `${to.public}/:id`, async (request) =>
     h(PublicCommitmentPage, { view: await publicView(request) }),
   );
