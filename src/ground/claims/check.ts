@@ -5,12 +5,13 @@ import { masked } from './mask.ts';
 import type { Relation } from './relation.ts';
 import { averages, means } from './relations/average.ts';
 import { changeOfRest, changes } from './relations/change.ts';
-import { products, shareOfAmount } from './relations/product.ts';
+import { products, ratesIn, shareOfAmount } from './relations/product.ts';
 import { remainders } from './relations/remainder.ts';
 import { beyondPlan, bracketShare, ofNamedPlan, ratioShare, shareOfTwo } from './relations/share.ts';
 import { sharesOfWhole } from './relations/shares-of-whole.ts';
 import { sums } from './relations/sum.ts';
 import { timesOfTwo } from './relations/times.ts';
+import { roleOf } from './role.ts';
 import { type Scene, type Subject, subjectOf } from './scene.ts';
 import { sentencesOf } from './sentences.ts';
 import { hedgeBefore, type Token, tokens } from './token.ts';
@@ -267,7 +268,7 @@ function withFractions(all: readonly Token[], covered: string, language: Languag
   return all.map((token) => {
     const { part = 0, whole = 0 } = token;
     if (token.kind !== 'ratio' || part >= whole || whole > largestInFraction) return token;
-    const { role } = subjectOf({ covered, language } as Scene, token);
+    const { role } = roleOf(covered, token, language);
     const counted = ratios.some((one) => one !== token && (one.whole ?? 0) > whole && one.part !== undefined);
     const bracketed =
       covered[token.at - 1] === '(' &&
@@ -286,7 +287,8 @@ function checkSentence(sentence: string, language: Language): Scene['found'] {
   const all = withFractions(tokens(sentence, covered, language), covered, language);
   if (all.length === 0) return [];
   const ends = endsIn(covered, all, language);
-  const scene: Scene = { sentence, covered, language, tokens: all, ends, used: new Set(), found: [] };
+  const rates = ratesIn(covered, all, language);
+  const scene: Scene = { sentence, covered, language, tokens: all, ends, rates, used: new Set(), found: [] };
   const open = new Set<Token>();
   const plain: Subject[] = [];
   for (const token of all) {

@@ -4,6 +4,13 @@ import type { Ends } from './ends.ts';
 import { type Role, roleOf } from './role.ts';
 import { type Token, unitHead } from './token.ts';
 
+/** So much of a thing: "mỗi suất 500 nghìn", "500.000 đồng/suất". */
+export interface Rate {
+  token: Token;
+  /** First word of what it is counted by. */
+  per: string;
+}
+
 /** A sentence with its numbers, while what belongs to what is being found out. */
 export interface Scene {
   sentence: string;
@@ -12,6 +19,7 @@ export interface Scene {
   language: Language;
   tokens: readonly Token[];
   ends: readonly Ends[];
+  rates: readonly Rate[];
   /** Numbers that a claim was computed from, or that were one. */
   used: Set<Token>;
   found: Found[];
@@ -90,7 +98,7 @@ export function sameMeasure(a: Token, b: Token): boolean {
 }
 
 /** Plain amounts of the sentence, beside one. */
-export const amounts = (scene: Scene, except?: Token): Token[] =>
+export const amounts = (scene: Pick<Scene, 'tokens'>, except?: Token): Token[] =>
   scene.tokens.filter((one) => (one.kind === 'count' || one.kind === 'period') && one !== except);
 
 /** How deep in brackets a place stands. */
@@ -129,3 +137,6 @@ const gives: Record<Language, RegExp> = {
 };
 export const givesAt = (scene: Scene, at: number): boolean =>
   gives[scene.language].test(scene.covered.slice(Math.max(0, at - 56), at));
+
+/** What numbers make together. */
+export const sumOf = (parts: readonly Token[]): number => parts.reduce((sum, one) => sum + one.value, 0);

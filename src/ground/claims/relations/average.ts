@@ -1,8 +1,7 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
-import { amounts, dimensionOf, kinship, type Scene, type Subject } from '../scene.ts';
+import { amounts, dimensionOf, kinship, type Rate, type Scene, type Subject, sumOf } from '../scene.ts';
 import { type Token, unitHead } from '../token.ts';
-import { type Rate, ratesOf } from './product.ts';
 
 const shared: Record<Language, RegExp> = {
   vi: /chia đều|tính ra|tương đương|bình quân|trung bình|mật độ/iu,
@@ -12,7 +11,7 @@ const shared: Record<Language, RegExp> = {
 /** A total over how many: "36 phiên trong 12 tháng, bình quân 3 phiên/tháng", "9 ha chia đều thành 45 lô, mỗi lô …". */
 export function averages(scene: Scene, subject: Subject): Relation[] {
   const { token } = subject;
-  const rate = subject.role === 'average' ? undefined : ratesOf(scene).find((one) => one.token === token);
+  const rate = subject.role === 'average' ? undefined : scene.rates.find((one) => one.token === token);
   if (subject.role !== 'average' && !rate) return [];
   if (rate) return perEach(scene, token, rate);
   const all = amounts(scene, token).filter((one) => one.value > 0);
@@ -78,7 +77,7 @@ export function means(scene: Scene, { token, role }: Subject): Relation[] {
   const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.end <= token.at);
   const same = all.filter((one) => kinship(scene, one, token) === 'same');
   if (same.length < 2) return [];
-  const truth = same.reduce((sum, one) => sum + one.value, 0) / same.length;
+  const truth = sumOf(same) / same.length;
   const sure = same.length === all.length && same.length >= 3 ? 'certain' : 'possible';
   return [{ truth, rule: 'average', from: same, sure }];
 }

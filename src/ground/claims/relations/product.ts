@@ -1,15 +1,8 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
 import { roleOf } from '../role.ts';
-import { amounts, dimensionOf, type Scene, type Subject, sameMeasure } from '../scene.ts';
+import { amounts, dimensionOf, type Rate, type Scene, type Subject, sameMeasure } from '../scene.ts';
 import { type Token, unitHead } from '../token.ts';
-
-/** So much of a thing: "mỗi suất 500 nghìn", "500.000 đồng/suất". */
-export interface Rate {
-  token: Token;
-  /** First word of what it is counted by. */
-  per: string;
-}
 
 const before: Record<Language, RegExp> = {
   vi: /(?:mỗi|từng)\s+(\p{L}+)(?:\s+\p{L}+){0,5}?\s*$|(?:loại|(?<!trị\s)(?<!đơn\s)giá)()\s*$/iu,
@@ -21,14 +14,13 @@ const after: Record<Language, RegExp> = {
 };
 
 /** The rates of a sentence. */
-export function ratesOf(scene: Scene): Rate[] {
-  const { covered, language } = scene;
-  return amounts(scene).flatMap((token) => {
-    const earlier = scene.tokens.filter((one) => one.end <= token.at).at(-1);
+export function ratesIn(covered: string, tokens: readonly Token[], language: Language): Rate[] {
+  return amounts({ tokens }).flatMap((token) => {
+    const earlier = tokens.filter((one) => one.end <= token.at).at(-1);
     const previous = earlier?.end ?? 0;
     // "4,8 triệu đồng một tháng": the one month is what it is counted by.
     const next =
-      scene.tokens.find((one) => one.at >= token.end && !(one.kind === 'period' && one.value === 1))?.at ??
+      tokens.find((one) => one.at >= token.end && !(one.kind === 'period' && one.value === 1))?.at ??
       covered.length;
     const lead =
       covered
@@ -63,7 +55,7 @@ function averageTold(scene: Scene, rate: Token, total: Token): boolean {
 /** Rate times count: "20 suất, mỗi suất 500 nghìn, tổng cộng 10 triệu". */
 export function products(scene: Scene, { token, role }: Subject): Relation[] {
   if (token.kind !== 'count' && token.kind !== 'period') return [];
-  const rates = ratesOf(scene).filter(
+  const rates = scene.rates.filter(
     (one) =>
       one.token !== token &&
       // An average told after its total is held against it, not the total against the average.
@@ -71,7 +63,7 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
       dimensionOf(one.token) === dimensionOf(token) &&
       one.token.value < token.value,
   );
-  if (rates.length === 0 || ratesOf(scene).some((one) => one.token === token)) return [];
+  if (rates.length === 0 || scene.rates.some((one) => one.token === token)) return [];
   const counts = amounts(scene, token).filter(
     (one) => !rates.some((rate) => rate.token === one) && !(one.kind === 'period' && one.value === 1),
   );

@@ -1,7 +1,16 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation, Sureness } from '../relation.ts';
 import { roleOf } from '../role.ts';
-import { amounts, comparable, follows, givesAt, type Scene, type Subject, sameMeasure } from '../scene.ts';
+import {
+  amounts,
+  comparable,
+  follows,
+  givesAt,
+  type Scene,
+  type Subject,
+  sameMeasure,
+  sumOf,
+} from '../scene.ts';
 import type { Token } from '../token.ts';
 
 const planWord: Record<Language, RegExp> = {
@@ -100,7 +109,7 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
   }
   const [whole, ...parts] = earlier;
   if (whole && parts.length >= 2 && parts.every((one) => comparable(scene, whole, one))) {
-    const part = parts.reduce((sum, one) => sum + one.value, 0);
+    const part = sumOf(parts);
     found.push({ truth: part / whole.value, rule: 'share', from: earlier, sure: 'possible' });
   }
   return found;

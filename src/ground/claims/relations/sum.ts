@@ -1,8 +1,16 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation, Sureness } from '../relation.ts';
-import { amounts, depthAt, dimensionOf, givesAt, kinship, type Scene, type Subject } from '../scene.ts';
+import {
+  amounts,
+  depthAt,
+  dimensionOf,
+  givesAt,
+  kinship,
+  type Scene,
+  type Subject,
+  sumOf,
+} from '../scene.ts';
 import type { Token } from '../token.ts';
-import { ratesOf } from './product.ts';
 
 const exhaustive: Record<Language, RegExp> = {
   vi: /(?:gồm(?:\s+có)?|bao gồm|chia ra|cụ thể(?:\s+là)?|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,5})?\s*$/iu,
@@ -46,7 +54,7 @@ interface List {
 export function sums(scene: Scene, subject: Subject): Relation[] {
   const { token } = subject;
   if (token.kind !== 'count') return [];
-  const rates = new Set(ratesOf(scene).map((one) => one.token));
+  const rates = new Set(scene.rates.map((one) => one.token));
   if (rates.has(token)) return [];
   return [
     ...listAfter(scene, subject, rates),
@@ -60,7 +68,7 @@ function listAfter(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>):
   const list = partsAfter(scene, token, rates);
   if (!list || list.parts.length < 2) return [];
   const parts = uptoTotal(list.parts, token.value);
-  const truth = parts.reduce((sum, part) => sum + part.value, 0);
+  const truth = sumOf(parts);
   if (
     parts.some((part) => kinship(scene, token, part) === 'unlike' && dimensionOf(part) !== dimensionOf(token))
   )
@@ -147,8 +155,12 @@ function listBefore(scene: Scene, { token, role }: Subject, rates: ReadonlySet<T
   const found: Relation[] = [];
   for (const parts of named.length >= 2 && named.length !== own.length ? [named, own] : [own]) {
     if (parts.length < 2) continue;
-    const truth = parts.reduce((sum, part) => sum + part.value, 0);
+    const truth = sumOf(parts);
     const others = before.filter((one) => !parts.includes(one) && one.at > (parts[0] as Token).at);
+    // Another whole told in between makes them no list.
+    const unbroken = !/trong đó|of which|so với|compared/iu.test(
+      covered.slice((parts[0] as Token).at, token.at),
+    );
     const clean =
       others.length === 0 &&
       !scene.tokens.some(
@@ -158,11 +170,11 @@ function listBefore(scene: Scene, { token, role }: Subject, rates: ReadonlySet<T
           one.at > (parts[0] as Token).at &&
           one.end <= token.at,
       ) &&
-      !/trong đó|of which|so với|compared/iu.test(covered.slice((parts[0] as Token).at, token.at));
+      unbroken;
     const measured =
       dimensionOf(token) !== 'count' &&
       parts.every((one) => kinship(scene, token, one) === 'same') &&
-      !/trong đó|of which|so với|compared/iu.test(covered.slice((parts[0] as Token).at, token.at));
+      unbroken;
     const bound = parts.every((one) => kinship(scene, token, one) === 'same') || named.length === 0;
     found.push({
       truth,
@@ -186,7 +198,7 @@ function plainSum(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>): 
     .filter((parts) => parts.length >= 2)
     .map(
       (parts): Relation => ({
-        truth: parts.reduce((sum, part) => sum + part.value, 0),
+        truth: sumOf(parts),
         rule: 'sum',
         from: parts,
         sure: 'possible',
@@ -214,6 +226,6 @@ function ofAll(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>): Rel
       !rates.has(one) &&
       kinship(scene, token, one) !== 'unlike',
   );
-  const truth = parts.reduce((sum, part) => sum + part.value, 0);
+  const truth = sumOf(parts);
   return parts.length >= 2 ? [{ truth, rule: 'sum', from: parts, sure: 'possible' }] : [];
 }
