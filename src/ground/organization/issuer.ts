@@ -4,7 +4,7 @@ import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { isHead } from '../access/decision.ts';
 import type { Services } from '../services.ts';
 import { delegationInForce } from './delegation.ts';
-import type { UnitId } from './organization.ts';
+import { type UnitId, unitsOn } from './organization.ts';
 import { postsOf } from './reorganisation.store.ts';
 
 /** The body that issues a paper, as papers name it. */
@@ -37,11 +37,12 @@ export function signOf(unit: string): string {
     .join('');
 }
 
-/** The unit that issues, with its head of today. */
-export async function issuerOf(services: Services, id: UnitId): Promise<Issuer> {
-  const { units, locality } = await services.site.read();
-  const unit = await services.site.unit(id);
-  const today = dayInVietnam(services.clock());
+/** The unit that issues, with its head of a day, else of today. */
+export async function issuerOf(services: Services, id: UnitId, on?: PlainDate): Promise<Issuer> {
+  const { units: now, locality } = await services.site.read();
+  const today = on ?? dayInVietnam(services.clock());
+  const units = on ? await unitsOn(services.db, on) : now;
+  const unit = units.find((one) => one.id === id) ?? (await services.site.unit(id));
   const posts = await postsOf(services.db, [id], today);
   const head = posts.find((post) => post.personId !== null && isHead(post.role));
   const name = unit?.name.vi ?? '';

@@ -109,9 +109,46 @@ export function unitNamed(id: Sql, alias: Sql): Sql {
     select name_vi, name_en from unit_version where unit_id = ${id} order by lower(valid) desc limit 1) ${alias}`;
 }
 
-/** What the unit of a row is called: the names that `unitNamed` joined. */
-export function unitName(row: { unitVi: string; unitEn: string }, language: Language): string {
-  return language === 'vi' ? row.unitVi : row.unitEn;
+/** Whose something is, and what that unit is called today where it is called something else. */
+export interface WhoseDay {
+  unitVi: string;
+  unitEn: string;
+  nowVi: string | null;
+  nowEn: string | null;
+}
+
+/** Columns of a `WhoseDay`, from what `unitOfItsDay` joined as `unit`. */
+export const whoseDay = sql`
+  unit.name_vi as "unitVi", unit.name_en as "unitEn", unit.now_vi as "nowVi", unit.now_en as "nowEn"`;
+
+/**
+ * SQL that joins, as `unit`, the name of whose a row is. What is finished has the unit of its day (`unit_done`, else
+ * `unit_id`) by the name it had then, and beside it today's name of the unit that answers for it now, where that is
+ * another one.
+ *
+ * @param row the alias of a table with `unit_id` and `unit_done`
+ * @param on the day on which it was finished; null while it is open
+ */
+export function unitOfItsDay(row: Sql, on: Sql): Sql {
+  return sql`lateral (
+    select was.name_vi, was.name_en, nullif(newest.name_vi, was.name_vi) as now_vi,
+      case when newest.name_vi <> was.name_vi then newest.name_en end as now_en
+    from ${unitNamed(sql`${row}.unit_id`, sql`newest`)}
+    join lateral (
+      select name_vi, name_en from unit_version
+      where unit_id = case when ${on} is null then ${row}.unit_id else coalesce(${row}.unit_done, ${row}.unit_id) end
+      order by lower(valid) <= coalesce(${on}, 'infinity') desc,
+        case when lower(valid) <= coalesce(${on}, 'infinity') then lower(valid) end desc, lower(valid) limit 1
+    ) was on true) unit`;
+}
+
+/** What the unit of a row is called, with today's name beside it where `unitOfItsDay` joined another one. */
+export function unitName(
+  row: { unitVi: string; unitEn: string; nowVi?: string | null; nowEn?: string | null },
+  language: Language,
+): string {
+  if (language === 'vi') return row.nowVi ? `${row.unitVi} (nay là ${row.nowVi})` : row.unitVi;
+  return row.nowEn ? `${row.unitEn} (now ${row.nowEn})` : row.unitEn;
 }
 
 /** Units with a territory: where something can have happened. */

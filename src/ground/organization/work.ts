@@ -157,13 +157,19 @@ export async function moveRows(
     where?: Sql;
     /** What else changes with it. */
     set?: Sql;
+    /** Set where what is finished keeps whose it was, in the column `unit_done`. */
+    keeps?: true;
   },
 ): Promise<number> {
   const { alias, unit = sql`unit_id` } = of;
+  const done = of.keeps
+    ? sql`, unit_done = case when ${of.state} = any(${of.open}::text[]) then ${alias}.unit_done
+        else coalesce(${alias}.unit_done, move.old) end`
+    : empty;
   const row = await tx.one<{ moved: number }>(
     plannedAnew(sql`
       with moved as (
-        update ${of.table} ${alias} set ${unit} = move.heir ${of.set ? sql`, ${of.set}` : empty}
+        update ${of.table} ${alias} set ${unit} = move.heir ${done} ${of.set ? sql`, ${of.set}` : empty}
         from ${moving.heirs} ${of.from ? sql`, ${of.from}` : empty}
         where ${alias}.${unit} = move.old ${of.where ? sql`and ${of.where}` : empty}
         returning ${alias}.id, ${of.state} as state, move.old, move.heir
@@ -175,6 +181,16 @@ export async function moveRows(
       select count(*)::int as moved from noted`),
   );
   return row.moved;
+}
+
+/** Gives rows to the heirs of their units that tell of what was done: whose they were is kept in `unit_done`. */
+export async function inherit(tx: Queries, moving: Moving, tables: readonly Sql[]): Promise<void> {
+  for (const table of tables)
+    await tx.run(
+      plannedAnew(sql`
+        update ${table} set unit_id = move.heir, unit_done = coalesce(${table}.unit_done, move.old)
+        from ${moving.heirs} where ${table}.unit_id = move.old`),
+    );
 }
 
 /** Gives rows to the heirs of their units: rows that are no work by themselves. */

@@ -1,7 +1,12 @@
 import { worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { endDuty, openDuty } from '../../ground/duty/single.ts';
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -26,9 +31,7 @@ const columns = sql`
   launch.id, launch.unit_id as "unitId", launch.title, launch.on_day as "onDay", launch.meets, launch.call, launch.state,
   launch.why, launch.published_on as "publishedOn", launch.version`;
 
-export interface LaunchLine extends Launch {
-  unitVi: string;
-  unitEn: string;
+export interface LaunchLine extends Launch, WhoseDay {
   planned: number;
   attended: number;
 }
@@ -39,8 +42,8 @@ export async function listLaunches(
 ): Promise<LaunchLine[]> {
   const { id, units = 'all', limit = 100 } = filter;
   return db.rows<LaunchLine>(sql`
-    select ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", task.planned::int, task.attended::int
-    from launch join ${unitNamed(sql`launch.unit_id`, sql`unit`)} on true
+    select ${columns}, ${whoseDay}, task.planned::int, task.attended::int
+    from launch join ${unitOfItsDay(sql`launch`, sql`case when launch.state <> 'announced' then launch.on_day end`)} on true
     cross join lateral (select coalesce(sum(planned), 0) as planned, coalesce(sum(attended), 0) as attended
       from launch_task where launch_id = launch.id) task
     where true ${id ? sql`and launch.id = ${id}` : empty}

@@ -1,6 +1,11 @@
 import { isHead, worksIn } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { enterNext } from '../../ground/record/next.ts';
 import { Refused, refusals } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
@@ -32,9 +37,7 @@ const columns = sql`
   model.commended, model.cost::float8 as cost, model.people, model.months, model.lessons, model.version`;
 
 /** A model in a list. */
-export interface ModelLine extends Model {
-  unitVi: string;
-  unitEn: string;
+export interface ModelLine extends Model, WhoseDay {
   checks: number;
   /** How many other models copy it. */
   copied: number;
@@ -57,11 +60,14 @@ export interface ModelFilter {
 export async function listModels(db: Queries, filter: ModelFilter = {}): Promise<ModelLine[]> {
   const { id, year, field, state, units = 'all', copies, limit = 60, offset = 0 } = filter;
   return db.rows<ModelLine>(sql`
-    select ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn",
+    select ${columns}, ${whoseDay},
       (select count(*)::int from campaign_check where model_id = model.id) as checks,
       (select count(*)::int from campaign_model other where other.copies = model.id) as copied,
       photo.id as photo, photo.caption as "photoCaption"
-    from campaign_model model join ${unitNamed(sql`model.unit_id`, sql`unit`)} on true
+    from campaign_model model join ${unitOfItsDay(
+      sql`model`,
+      sql`case when model.state not in ('registered', 'running') then coalesce(model.decided_on, make_date(model.year, 12, 31)) end`,
+    )} on true
     left join lateral (select id, caption from campaign_photo where subject_id = model.id order by on_day desc, id limit 1) photo on true
     where true ${id ? sql`and model.id = ${id}` : empty} ${year ? sql`and model.year = ${year}` : empty}
       ${field ? sql`and model.field = ${field}` : empty} ${state ? sql`and model.state = ${state}` : empty}

@@ -185,7 +185,9 @@ export async function loadSampleCampaigns(
       accountedOn: parsePlainDate('2019-06-20'),
       account: 'Tiền còn lại chuyển vào quỹ duy tu đường của ấp, theo ý kiến các hộ.',
     });
-    await tx.run(sql`update community_work set unit_then = ${commune.id} where id = ${road}`);
+    await tx.run(
+      sql`update community_work set unit_then = ${commune.id}, unit_done = ${commune.id} where id = ${road}`,
+    );
     await vote(road, 74, 5, parsePlainDate('2019-03-02'));
     await give(
       road,

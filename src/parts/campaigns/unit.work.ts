@@ -47,6 +47,7 @@ export const campaignWork: UnitWork = {
     const moved = [
       await moveRows(tx, moving, {
         type: 'campaignModel',
+        keeps: true,
         table: sql`campaign_model`,
         alias: row,
         state,
@@ -54,6 +55,7 @@ export const campaignWork: UnitWork = {
       }),
       await moveRows(tx, moving, {
         type: 'communityWork',
+        keeps: true,
         table: sql`community_work`,
         alias: row,
         state,
@@ -61,6 +63,7 @@ export const campaignWork: UnitWork = {
       }),
       await moveRows(tx, moving, {
         type: 'launch',
+        keeps: true,
         table: sql`launch`,
         alias: row,
         state,

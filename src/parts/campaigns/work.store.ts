@@ -1,4 +1,9 @@
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { Contribution, Expense, Votes, Work, WorkId } from './campaign.ts';
@@ -9,8 +14,7 @@ const columns = sql`
   work.ends_on as "endsOn", work.accepted_on as "acceptedOn", work.board, work.acceptance, work.result::float8 as result,
   work.result_unit as "resultUnit", work.accounted_on as "accountedOn", work.account, work.version`;
 
-export interface WorkLine extends Work {
-  unitVi: string;
+export interface WorkLine extends Work, WhoseDay {
   unitEn: string;
 }
 
@@ -20,8 +24,8 @@ export async function listWorks(
 ): Promise<WorkLine[]> {
   const { id, units = 'all', limit = 200 } = filter;
   return db.rows<WorkLine>(sql`
-    select ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn"
-    from community_work work join ${unitNamed(sql`work.unit_id`, sql`unit`)} on true
+    select ${columns}, ${whoseDay}
+    from community_work work join ${unitOfItsDay(sql`work`, sql`coalesce(work.accounted_on, case when work.state = 'refused' then work.decided_on end)`)} on true
     where true ${id ? sql`and work.id = ${id}` : empty}
       ${units === 'all' ? empty : sql`and work.unit_id = any(${units}::uuid[])`}
     order by work.proposed_on desc, work.id limit ${limit}`);

@@ -1,4 +1,11 @@
-import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import {
+  type PersonId,
+  type PostId,
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -88,12 +95,10 @@ export async function lockCommitment(tx: Queries, id: CommitmentId): Promise<Com
 }
 
 /** A commitment in a list. */
-export interface CommitmentLine extends Commitment {
+export interface CommitmentLine extends Commitment, WhoseDay {
   year: number;
   title: string;
   superior: UnitId;
-  unitVi: string;
-  unitEn: string;
   items: number;
   kept: number;
   missed: number;
@@ -111,17 +116,16 @@ export async function listCommitments(
 ): Promise<CommitmentLine[]> {
   const { units = 'all', publishedOnly, year, id } = filter;
   return db.rows<CommitmentLine>(sql`
-    select ${columns}, campaign.year, campaign.title, campaign.unit_id as superior, unit.name_vi as "unitVi",
-      unit.name_en as "unitEn", coalesce(counted.items, 0)::int as items, coalesce(counted.kept, 0)::int as kept,
+    select ${columns}, campaign.year, campaign.title, campaign.unit_id as superior, ${whoseDay}, coalesce(counted.items, 0)::int as items, coalesce(counted.kept, 0)::int as kept,
       coalesce(counted.missed, 0)::int as missed
     from commitment join commitment_campaign campaign on campaign.id = commitment.campaign_id
-    join lateral (select name_vi, name_en from unit_version where unit_id = commitment.unit_id
-      order by lower(valid) desc limit 1) unit on true
     left join lateral (
-      select count(*) filter (where state <> 'dropped') as items, count(*) filter (where state = 'kept') as kept,
+      select case when bool_and(state not in ('active', 'delivered')) then max(closed_on) end as closed_on,
+        count(*) filter (where state <> 'dropped') as items, count(*) filter (where state = 'kept') as kept,
         count(*) filter (where state = 'missed') as missed
       from commitment_item where commitment_id = commitment.id
     ) counted on true
+    join ${unitOfItsDay(sql`commitment`, sql`counted.closed_on`)} on true
     where true
       ${units === 'all' ? empty : sql`and (commitment.unit_id = any(${units}::uuid[]) or campaign.unit_id = any(${units}::uuid[]))`}
       ${publishedOnly ? sql`and commitment.published_at is not null` : empty}

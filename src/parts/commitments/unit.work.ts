@@ -37,7 +37,10 @@ export const commitmentWork: UnitWork = {
     const { moved } = await tx.one<{ moved: number }>(
       plannedAnew(sql`
         with gone as (
-          update commitment set unit_id = move.heir from ${moving.heirs} where commitment.unit_id = move.old
+          update commitment set unit_id = move.heir,
+            unit_done = case when commitment.state = 'signed' and not exists (
+              select from commitment_item where commitment_id = commitment.id and state in ('active', 'delivered')) then coalesce(commitment.unit_done, move.old) else commitment.unit_done end
+          from ${moving.heirs} where commitment.unit_id = move.old
           returning commitment.id, commitment.state, move.old, move.heir
         ), noted as (
           insert into unit_move (reorganisation_id, subject_type, subject_id, from_unit, to_unit)

@@ -6,6 +6,7 @@ import {
   publishedItems,
   supervisedItems,
 } from '../../ground/law/grassroots.ts';
+import { type Ended, EndedNote } from '../../ground/organization/ended.tsx';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import { ActionForm, FormNotes, type FormState } from '../../platform/page/form.tsx';
@@ -322,10 +323,14 @@ export function DisclosurePage(props: {
   frame: Frame;
   unit: Unit;
   year: number;
+  /** Years that can be chosen; none on the desk. */
+  years?: readonly number[];
+  /** Where the unit is no more. */
+  ended?: Ended | undefined;
   lines: readonly Disclosure[];
   desk?: { state: PageState; mayAdd: boolean; done: boolean };
 }) {
-  const { frame, unit, year, lines, desk } = props;
+  const { frame, unit, year, years = [], ended, lines, desk } = props;
   const { language } = frame;
   const t = texts[language];
   const published = publishedItems.filter((item) => lines.some((one) => one.item === item.code)).length;
@@ -343,6 +348,23 @@ export function DisclosurePage(props: {
       <h1>
         {unit.name[language]}: {year}
       </h1>
+      {ended && (
+        <EndedNote ended={ended} language={language} address={(heir) => to.disclosuresOf(heir.code)} />
+      )}
+      {years.length > 1 && (
+        <ul class="inline">
+          {years.map((one) => (
+            <li key={one}>
+              <a
+                href={`${to.disclosuresOf(unit.code)}?nam=${one}`}
+                aria-current={one === year ? 'page' : undefined}
+              >
+                {one}
+              </a>
+            </li>
+          ))}
+        </ul>
+      )}
       <p class="lead">
         {t.disclosures}. {t.disclosed(formatInteger(published), formatInteger(publishedItems.length))}.
       </p>

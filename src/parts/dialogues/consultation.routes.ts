@@ -11,6 +11,7 @@ import {
   officerPage,
 } from '../../ground/actions.ts';
 import { publishedItems } from '../../ground/law/grassroots.ts';
+import { endedOf } from '../../ground/organization/ended.tsx';
 import { places, type Unit } from '../../ground/organization/organization.ts';
 import { byTwo, ofCitizens, strike } from '../../ground/step/undo.ts';
 import { frameOf, publicPage, requireCaseOfficer, type Web } from '../../ground/web.ts';
@@ -175,11 +176,25 @@ export function consultationRoutes(web: Web): void {
   });
   publicPage(web, to.disclosuresOf(':code'), async (request) => {
     const { code } = request.params as { code: string };
-    const unit = places((await site.read()).units).find((one) => one.code === code);
+    const known = await site.read();
+    const unit = places([...known.units, ...known.ended]).find((one) => one.code === code);
     if (!unit) throw notFound();
-    const year = yearOf(today());
-    const lines = await listDisclosures(db, { units: [unit.id], year });
-    return h(DisclosurePage, { frame: await frameOf(web, request), unit, year, lines });
+    const ended = await endedOf(db, known, unit, today());
+    const all = await listDisclosures(db, { units: [unit.id] });
+    const years = [...new Set([...(ended ? [] : [yearOf(today())]), ...all.map((one) => one.year)])].toSorted(
+      (a, b) => b - a,
+    );
+    const { nam } = request.query as { nam?: string };
+    const year = nam === undefined ? (years[0] ?? yearOf(today())) : Number(nam);
+    if (nam !== undefined && !years.includes(year)) throw notFound();
+    return h(DisclosurePage, {
+      frame: await frameOf(web, request),
+      unit,
+      year,
+      years,
+      ended,
+      lines: all.filter((one) => one.year === year),
+    });
   });
   app.get(`${to.disclosures}/tep/:id/:file`, async (request, reply) => {
     const { id, file } = request.params as { id: string; file: string };

@@ -1,4 +1,9 @@
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
 import { newId } from '../../platform/id.ts';
@@ -14,7 +19,7 @@ import type {
 
 export async function insertConsultation(
   tx: Queries,
-  one: Omit<Consultation, 'unitVi' | 'unitEn'>,
+  one: Omit<Consultation, keyof WhoseDay>,
 ): Promise<void> {
   await tx.run(sql`
     insert into consultation (id, unit_then, unit_id, item, title, body, files, posted_on, closes_on, households, state,
@@ -30,10 +35,10 @@ export async function listConsultations(
 ): Promise<Consultation[]> {
   const { units = 'all', id } = filter;
   return db.rows<Consultation>(sql`
-    select one.id, one.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", one.item, one.title, one.body,
+    select one.id, one.unit_id as "unitId", ${whoseDay}, one.item, one.title, one.body,
       one.files, one.posted_on as "postedOn", one.closes_on as "closesOn", one.households, one.state, one.outcome,
       one.answered_on as "answeredOn", one.version
-    from consultation one join ${unitNamed(sql`one.unit_id`, sql`unit`)} on true
+    from consultation one join ${unitOfItsDay(sql`one`, sql`one.answered_on`)} on true
     where true ${units === 'all' ? empty : sql`and one.unit_id = any(${units}::uuid[])`} ${id ? sql`and one.id = ${id}` : empty}
     order by one.posted_on desc, one.id limit 100`);
 }
@@ -159,7 +164,7 @@ export async function listDisclosures(
   const { units, year, id } = filter;
   return db.rows<Disclosure>(sql`
     select id, unit_id as "unitId", item, year, title, href, files, form, on_day as "onDay" from disclosure
-    where true ${units ? sql`and unit_id = any(${units}::uuid[])` : empty} ${year ? sql`and year = ${year}` : empty}
+    where true ${units ? sql`and (unit_id = any(${units}::uuid[]) or unit_done = any(${units}::uuid[]))` : empty} ${year ? sql`and year = ${year}` : empty}
       ${id ? sql`and id = ${id}` : empty}
     order by on_day desc, id`);
 }

@@ -1,4 +1,4 @@
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { UnitId, WhoseDay } from '../../ground/organization/organization.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
 import type { Id } from '../../platform/id.ts';
 import { addDays, daysBetween, type PlainDate } from '../../platform/time.ts';
@@ -7,11 +7,9 @@ export type ConsultationId = Id<'consultation'>;
 export type OpinionView = 'agree' | 'disagree' | 'other';
 
 /** A draft that people are asked about. */
-export interface Consultation {
+export interface Consultation extends WhoseDay {
   id: ConsultationId;
   unitId: UnitId;
-  unitVi: string;
-  unitEn: string;
   item: string;
   title: string;
   body: string;

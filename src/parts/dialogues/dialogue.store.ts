@@ -1,4 +1,10 @@
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitNamed,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -53,9 +59,7 @@ export async function lockDialogue(tx: Queries, id: DialogueId): Promise<Dialogu
 }
 
 /** A dialogue in a list, with how many questions and promises it has. */
-export interface DialogueLine extends Dialogue {
-  unitVi: string;
-  unitEn: string;
+export interface DialogueLine extends Dialogue, WhoseDay {
   questions: number;
   promises: number;
   kept: number;
@@ -75,12 +79,12 @@ export async function listDialogues(
 ): Promise<DialogueLine[]> {
   const { units = 'all', publicOnly, id, from, to, limit = 100 } = filter;
   return db.rows<DialogueLine>(sql`
-    select ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn",
+    select ${columns}, ${whoseDay},
       (select count(*)::int from dialogue_question where dialogue_id = dialogue.id) as questions,
       (select count(*)::int from dialogue_promise where dialogue_id = dialogue.id) as promises,
       (select count(*)::int from dialogue_promise promise join duty on duty.subject_id = promise.id
         where promise.dialogue_id = dialogue.id and duty.ended = 'done') as kept
-    from dialogue join ${unitNamed(sql`dialogue.unit_id`, sql`unit`)} on true
+    from dialogue join ${unitOfItsDay(sql`dialogue`, sql`case when dialogue.state in ('published', 'cancelled') then dialogue.on_day end`)} on true
     where true
       ${units === 'all' ? empty : sql`and dialogue.unit_id = any(${units}::uuid[])`}
       ${publicOnly ? sql`and dialogue.announced_on is not null` : empty}
@@ -303,7 +307,7 @@ export async function insertPromise(
 
 const promiseColumns = sql`
   promise.id, duty.id as "dutyId", promise.dialogue_id as "dialogueId", promise.question_id as "questionId", promise.text,
-  promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+  promise.unit_id as "unitId", ${whoseDay},
   promise.promised_for as "promisedFor", duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn",
   duty.suspended_from as "suspendedFrom", duty.extended, promise.kept_words as "keptWords", promise.files,
   promise.asked_unit as "askedUnit", asked.name_vi as "askedVi", asked.name_en as "askedEn",
@@ -317,7 +321,7 @@ export async function listPromises(
   return db.rows<DialoguePromise>(sql`
     select ${promiseColumns} from dialogue_promise promise
     join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE'
-    join ${unitNamed(sql`promise.unit_id`, sql`unit`)} on true
+    join ${unitOfItsDay(sql`promise`, sql`duty.ended_on`)} on true
     left join ${unitNamed(sql`promise.asked_unit`, sql`asked`)} on true
     where ${
       'dialogue' in of

@@ -1,5 +1,5 @@
 import { reached, type VotingRule } from '../../ground/law/grassroots.ts';
-import type { UnitId } from '../../ground/organization/organization.ts';
+import type { UnitId, WhoseDay } from '../../ground/organization/organization.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
 import type { Id } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -69,15 +69,13 @@ export interface Question {
 }
 
 /** A promise with how its duty stands. */
-export interface DialoguePromise {
+export interface DialoguePromise extends WhoseDay {
   id: PromiseId;
   dutyId: string;
   dialogueId: DialogueId;
   questionId: QuestionId | null;
   text: string;
   unitId: UnitId;
-  unitVi: string;
-  unitEn: string;
   /** The unit in whose name it was promised and that has not said yet whether it takes it. */
   askedUnit: UnitId | null;
   askedVi: string | null;

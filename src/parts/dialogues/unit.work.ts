@@ -1,6 +1,7 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
   follow,
+  inherit,
   type Moving,
   moveRows,
   type UnitWork,
@@ -31,19 +32,23 @@ export const dialogueWork: UnitWork = {
   },
 
   async move(tx: Queries, moving: Moving): Promise<number> {
-    await follow(tx, moving, [
-      sql`dialogue_call`,
-      sql`dialogue_year`,
-      sql`disclosure`,
-      sql`dialogue_question`,
-    ]);
+    await follow(tx, moving, [sql`dialogue_call`, sql`dialogue_year`, sql`dialogue_question`]);
+    await inherit(tx, moving, [sql`disclosure`]);
     await follow(tx, moving, [sql`dialogue_promise`], sql`asked_unit`);
     const alias = sql`one`;
     const state = sql`one.state`;
     const moved = [
-      await moveRows(tx, moving, { type: 'dialogue', table: sql`dialogue`, alias, state, open: running }),
+      await moveRows(tx, moving, {
+        type: 'dialogue',
+        keeps: true,
+        table: sql`dialogue`,
+        alias,
+        state,
+        open: running,
+      }),
       await moveRows(tx, moving, {
         type: 'consultation',
+        keeps: true,
         table: sql`consultation`,
         alias,
         state,
@@ -51,6 +56,7 @@ export const dialogueWork: UnitWork = {
       }),
       await moveRows(tx, moving, {
         type: 'dialoguePromise',
+        keeps: true,
         table: sql`dialogue_promise`,
         alias,
         from: sql`duty`,

@@ -1,4 +1,11 @@
-import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import {
+  type PersonId,
+  type PostId,
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, plannedAnew, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -14,13 +21,11 @@ const columns = sql`
   task.explained, task.children, task.version`;
 
 /** A task in a list: with its dates, its unit and its document. */
-export interface TaskLine extends Task {
+export interface TaskLine extends Task, WhoseDay {
   dueOn: PlainDate | null;
   ended: 'done' | 'lapsed' | null;
   endedOn: PlainDate | null;
   suspendedFrom: PlainDate | null;
-  unitVi: string;
-  unitEn: string;
   typeCode: string;
   printedNumber: string;
 }
@@ -28,13 +33,12 @@ export interface TaskLine extends Task {
 /** Columns of a `TaskLine`, from `task` with `duty`, `document` and `unit` beside it. */
 export const taskLine = sql`
   ${columns}, duty.due_on as "dueOn", duty.ended, duty.ended_on as "endedOn",
-  duty.suspended_from as "suspendedFrom", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+  duty.suspended_from as "suspendedFrom", ${whoseDay},
   document.type_code as "typeCode", document.printed_number as "printedNumber"`;
 /** What a `TaskLine` needs beside its task and duty. */
 export const taskNames = sql`
   join document on document.id = task.document_id
-  join lateral (select name_vi, name_en from unit_version where unit_id = task.unit_id
-    order by lower(valid) desc limit 1) unit on true`;
+  join ${unitOfItsDay(sql`task`, sql`case when task.state in ('done', 'cancelled') then duty.ended_on end`)} on true`;
 export const taskJoined = sql`
   left join duty on duty.subject_id = task.id and duty.subject_type = 'task' ${taskNames}`;
 

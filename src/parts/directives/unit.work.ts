@@ -38,6 +38,7 @@ export const directiveWork: UnitWork = {
     );
     const moved = await moveRows(tx, moving, {
       type: 'task',
+      keeps: true,
       table: sql`task`,
       alias: sql`one`,
       set: sql`post_id = case when one.state = any(${running}::text[]) then null else one.post_id end`,

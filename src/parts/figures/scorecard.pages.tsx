@@ -1,5 +1,6 @@
 import type { Figure, FigureTotal } from '../../ground/figure/catalogue.ts';
 import { perShare, type Target, type TargetState } from '../../ground/figure/target.ts';
+import { type Ended, EndedNote } from '../../ground/organization/ended.tsx';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { figureAddress, paths } from '../../ground/places.ts';
 import { catalogue, type Language } from '../../platform/language.ts';
@@ -162,8 +163,10 @@ export function ScorecardPage(props: {
   changed: readonly { before: Target; after: Target; figure: Figure }[];
   errors: FieldErrors;
   typed: string;
+  /** Where the unit is no more. */
+  ended: Ended | undefined;
 }) {
-  const { frame, card, head, units, changed, errors, typed } = props;
+  const { frame, card, ended, head, units, changed, errors, typed } = props;
   const { language } = frame;
   const t = scoreTexts[language];
   const name = card.unit?.name[language] ?? t.whole;
@@ -182,6 +185,9 @@ export function ScorecardPage(props: {
       <ErrorSummary language={language} errors={errors} labels={{ nam: t.year }} />
       <h1>{t.title(name, String(card.year))}</h1>
       <p class="lead">{t.lead}</p>
+      {ended && (
+        <EndedNote ended={ended} language={language} address={(heir) => `${paths.scorecards}/${heir.code}`} />
+      )}
       <form method="get" action={here} class="filters" novalidate>
         <Field
           language={language}

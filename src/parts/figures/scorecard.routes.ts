@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { perShare, readTarget } from '../../ground/figure/target.ts';
+import { endedOf } from '../../ground/organization/ended.tsx';
 import { headOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
@@ -45,7 +46,8 @@ export function scorecardRoutes(web: Web): void {
         scorecards(services, [unit], shown),
       );
       if (!one) throw notFound();
-      const { units } = await site.read();
+      const known = await site.read();
+      const { units } = known;
       const [standing, before] = await Promise.all([targetsOf(db, shown), changedTargets(db, shown)]);
       const changed = before.flatMap((old) => {
         const after = [...standing, ...before].find((next) => next.id === old.replacedBy);
@@ -61,6 +63,7 @@ export function scorecardRoutes(web: Web): void {
         changed,
         errors,
         typed: typed || String(shown),
+        ended: unit && (await endedOf(db, known, unit, dayInVietnam(clock()))),
       });
     };
     if (year === undefined) return sendPage(reply, await make(), 422);

@@ -1,6 +1,11 @@
 import type { Corrected } from '../../ground/correction.ts';
 import type { DutySubject } from '../../ground/duty/subject.ts';
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { KeptFile } from '../../platform/files/evidence.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -17,11 +22,9 @@ export interface Correction {
 }
 
 /** A visit, planned or held, as the household reads it. */
-export interface Visit {
+export interface Visit extends WhoseDay {
   id: VisitId;
   unitId: UnitId;
-  unitVi: string;
-  unitEn: string;
   plannedOn: PlainDate;
   heldOn: PlainDate | null;
   who: string | null;
@@ -37,10 +40,10 @@ export interface Visit {
 
 export async function visitsOf(db: Queries, household: HouseholdId): Promise<Visit[]> {
   const visits = await db.rows<Omit<Visit, 'corrections'>>(sql`
-    select visit.id, visit.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn",
+    select visit.id, visit.unit_id as "unitId", ${whoseDay},
       planned_on as "plannedOn", held_on as "heldOn", who, asked, told, files, cancelled_why as "cancelledWhy",
       visit.corrected
-    from land_visit visit join ${unitNamed(sql`visit.unit_id`, sql`unit`)} on true
+    from land_visit visit join ${unitOfItsDay(sql`visit`, sql`held_on`)} on true
     where household_id = ${household} order by coalesce(held_on, planned_on) desc, visit.id desc`);
   const corrections = await db.rows<Correction>(sql`
     select correction.id, visit_id as "visitId", text, at, answer, answered_on as "answeredOn"
@@ -53,12 +56,10 @@ export async function visitsOf(db: Queries, household: HouseholdId): Promise<Vis
 }
 
 /** A promise to a household with how its duty stands. */
-export interface LandPromise {
+export interface LandPromise extends WhoseDay {
   id: LandPromiseId;
   dutyId: string;
   unitId: UnitId;
-  unitVi: string;
-  unitEn: string;
   text: string;
   promisedFor: PlainDate;
   keptWords: string | null;
@@ -70,11 +71,11 @@ export interface LandPromise {
 
 export async function promisesTo(db: Queries, household: HouseholdId): Promise<LandPromise[]> {
   return db.rows<LandPromise>(sql`
-    select promise.id, duty.id as "dutyId", promise.unit_id as "unitId", unit.name_vi as "unitVi", unit.name_en as "unitEn", promise.text,
+    select promise.id, duty.id as "dutyId", promise.unit_id as "unitId", ${whoseDay}, promise.text,
       promised_for as "promisedFor", kept_words as "keptWords", duty.due_on as "dueOn", duty.ended,
       duty.ended_on as "endedOn", duty.suspended_from as "suspendedFrom"
-    from land_promise promise join ${unitNamed(sql`promise.unit_id`, sql`unit`)} on true
-    join duty on duty.subject_id = promise.id and duty.rule_code = 'DAT-PROMISE'
+    from land_promise promise join duty on duty.subject_id = promise.id and duty.rule_code = 'DAT-PROMISE'
+    join ${unitOfItsDay(sql`promise`, sql`duty.ended_on`)} on true
     where household_id = ${household} order by promised_for`);
 }
 

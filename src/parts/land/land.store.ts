@@ -1,5 +1,10 @@
 import { type LandStep, landSteps } from '../../ground/law/land-law.ts';
-import { type UnitId, unitNamed } from '../../ground/organization/organization.ts';
+import {
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import { newId } from '../../platform/id.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -40,9 +45,7 @@ export async function lockProject(tx: Queries, id: ProjectId): Promise<Project |
 }
 
 /** A project in a list, with who runs it and by when it is to be handed over. */
-export interface ProjectLine extends Project {
-  unitVi: string;
-  unitEn: string;
+export interface ProjectLine extends Project, WhoseDay {
   dueOn: PlainDate;
   putOff: number;
   parcels: number;
@@ -64,17 +67,17 @@ export async function listProjects(
 ): Promise<ProjectLine[]> {
   const { id, units = 'all', year, limit = 500, published = false } = filter;
   return db.rows<ProjectLine>(sql`
-    select ${projectColumns}, unit.name_vi as "unitVi", unit.name_en as "unitEn",
+    select ${projectColumns}, ${whoseDay},
       coalesce(duty.due_on, project.handover_first) as "dueOn", coalesce(duty.extended, 0) as "putOff",
       parcel.all::int as parcels, parcel.handed::int as handed
-    from land_project project join ${unitNamed(sql`project.unit_id`, sql`unit`)} on true
+    from land_project project join ${unitOfItsDay(sql`project`, sql`project.handed_on`)} on true
     left join duty on duty.subject_id = project.id and duty.rule_code = 'DAT-HANDOVER'
     cross join lateral (select count(*) as all, count(handed_on) as handed from land_parcel where project_id = project.id) parcel
     where true ${published ? sql`and project.published_on is not null` : empty} ${id ? sql`and project.id = ${id}` : empty}
       ${
         units === 'all'
           ? empty
-          : sql`and (project.unit_id = any(${units}::uuid[]) or exists (
+          : sql`and (project.unit_id = any(${units}::uuid[]) or project.unit_done = any(${units}::uuid[]) or exists (
         select from land_outreach going where going.project_id = project.id and going.unit_id = any(${units}::uuid[])))`
       }
       ${year ? sql`and extract(year from project.handover_first)::int = ${year}` : empty}

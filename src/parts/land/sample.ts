@@ -136,7 +136,9 @@ export async function loadSampleLand(
         registeredOn: parsePlainDate('2018-01-02'),
         publishedOn: parsePlainDate('2018-01-02'),
       });
-      await tx.run(sql`update land_project set unit_then = ${city.id} where id = ${id}`);
+      await tx.run(
+        sql`update land_project set unit_then = ${city.id}, unit_done = ${city.id} where id = ${id}`,
+      );
       await enter(heir, 'landProject.step', id, 2, handedOn, { step: 'handover', on_day: handedOn });
     }
 

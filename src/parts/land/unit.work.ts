@@ -38,6 +38,7 @@ export const landWork: UnitWork = {
     const moved = [
       await moveRows(tx, moving, {
         type: 'landProject',
+        keeps: true,
         table: sql`land_project`,
         alias,
         state: openUntil(sql`one.handed_on`),
@@ -45,6 +46,7 @@ export const landWork: UnitWork = {
       }),
       await moveRows(tx, moving, {
         type: 'landVisit',
+        keeps: true,
         table: sql`land_visit`,
         alias,
         state: openUntil(sql`one.held_on`),
@@ -52,6 +54,7 @@ export const landWork: UnitWork = {
       }),
       await moveRows(tx, moving, {
         type: 'landPromise',
+        keeps: true,
         table: sql`land_promise`,
         alias,
         from: sql`duty`,

@@ -3,13 +3,24 @@ import {
   type PostId,
   type UnitId,
   unitNamed,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
 } from '../../ground/organization/organization.ts';
 import type { PetitionSource } from '../../ground/petition-desk.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import type { Finding, Ruling } from './finding.ts';
-import type { PetitionId, PetitionKind, PetitionState, Route, Topic, Variety } from './petition.ts';
+import {
+  endStates,
+  type PetitionId,
+  type PetitionKind,
+  type PetitionState,
+  type Route,
+  type Topic,
+  type Variety,
+} from './petition.ts';
 
 /** A case as stored. */
 export interface PetitionRow {
@@ -270,18 +281,20 @@ export async function idByCode(db: Queries, codeHash: Buffer): Promise<PetitionI
   return row?.id;
 }
 
-export interface PublicCase extends PetitionRow {
-  unitVi: string;
-  unitEn: string;
+export interface PublicCase extends PetitionRow, WhoseDay {
   placeVi: string | null;
   placeEn: string | null;
 }
 
+// The day a closed case keeps its unit's name of.
+const finishedOn = sql`
+  case when petition.state = any(${[...endStates]}::text[]) then coalesce(petition.answered_on, petition.received_on) end`;
+
 const publicColumns = sql`
-  ${columns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", place.name_vi as "placeVi",
+  ${columns}, ${whoseDay}, place.name_vi as "placeVi",
   place.name_en as "placeEn"`;
 const publicFrom = sql`
-  petition join ${unitNamed(sql`petition.unit_id`, sql`unit`)} on true
+  petition join ${unitOfItsDay(sql`petition`, finishedOn)} on true
   left join ${unitNamed(sql`petition.place_unit`, sql`place`)} on true`;
 
 export async function readPublished(db: Queries, publicId: string): Promise<PublicCase | undefined> {
@@ -635,7 +648,7 @@ function visible(sight: Sight): Sql {
 }
 
 /** One line of the case list and of search. */
-export interface CaseRow {
+export interface CaseRow extends WhoseDay {
   petitionId: PetitionId;
   number: number;
   kind: PetitionKind;
@@ -644,8 +657,6 @@ export interface CaseRow {
   title: string;
   receivedOn: PlainDate;
   receivedAt: Date;
-  unitVi: string;
-  unitEn: string;
   dueOn: PlainDate | null;
   suspendedFrom: PlainDate | null;
 }
@@ -695,7 +706,8 @@ export async function findCases(db: Queries, filter: CaseFilter): Promise<CaseRo
 
 const caseColumns = sql`
   petition.id as "petitionId", petition.number, petition.kind, petition.topic, petition.state, petition.title,
-  petition.received_on as "receivedOn", petition.received_at as "receivedAt", petition.unit_id`;
+  petition.received_on as "receivedOn", petition.received_at as "receivedAt", petition.unit_id,
+  petition.unit_done, ${finishedOn} as "finishedOn"`;
 
 function newestFirst(limit: number): Sql {
   return sql`order by petition.received_at desc, petition.id desc limit ${limit}`;
@@ -720,9 +732,9 @@ function caseConditions(filter: CaseFilter): Sql {
 /** The rows found, each with its unit and the open duty that is due first. */
 function withDuties(db: Queries, found: Sql): Promise<CaseRow[]> {
   return db.rows<CaseRow>(sql`
-    select found.*, unit.name_vi as "unitVi", unit.name_en as "unitEn", due."dueOn", due."suspendedFrom"
+    select found.*, ${whoseDay}, due."dueOn", due."suspendedFrom"
     from (${found}) found
-    join ${unitNamed(sql`found.unit_id`, sql`unit`)} on true
+    join ${unitOfItsDay(sql`found`, sql`found."finishedOn"`)} on true
     left join lateral (
       select duty.due_on as "dueOn", duty.suspended_from as "suspendedFrom" from duty
       where duty.subject_id = found."petitionId" and duty.ended is null order by duty.due_on limit 1

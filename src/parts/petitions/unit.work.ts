@@ -76,7 +76,9 @@ export const petitionWork: UnitWork = {
           select leaving.id, leaving.old, leaving.open, ${target} as target
           from leaving join petition on petition.id = leaving.id ${joins}
         ), moved as (
-          update petition set unit_id = going.target from going
+          update petition set unit_id = going.target,
+            unit_done = case when going.open then petition.unit_done else coalesce(petition.unit_done, going.old) end
+          from going
           where petition.id = going.id and going.target <> going.old
         ), counted as (
           update petition_count set unit_now = going.target, known_from = ${day} from going

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { h } from 'preact';
 import { provenReport } from '../../ground/figure/proof.service.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
+import { unitName } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
 import type { PublicAddress } from '../../ground/public-face.ts';
 import { frameOf, requireCaseOfficer, sendPublic, type Web } from '../../ground/web.ts';
@@ -171,7 +172,7 @@ export function articleRoutes(web: Web): void {
         h(ArticlePage, {
           frame: await frameOf(web, request),
           article,
-          unit: (await site.unit(article.unitId))?.name[request.language] ?? '',
+          unit: unitName(article, request.language),
           address: `${config.publicUrl}${paths.news}/${slug}`,
           answered: await services.desk.publishedAbout(services, `${paths.news}/${slug}`, 20),
           editions: await editionsOf(db, article.id),
@@ -194,7 +195,7 @@ export function articleRoutes(web: Web): void {
     paperOf(
       article,
       article.figures,
-      await issuerOf(services, article.unitId),
+      await issuerOf(services, article.issuerId, dayInVietnam(article.firstAt)),
       dayInVietnam(article.publishedAt),
     );
 

@@ -1,5 +1,12 @@
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
-import type { PersonId, PostId, UnitId } from '../../ground/organization/organization.ts';
+import {
+  type PersonId,
+  type PostId,
+  type UnitId,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
+} from '../../ground/organization/organization.ts';
 import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
@@ -129,11 +136,14 @@ export async function editionsOf(db: Queries, id: ArticleId): Promise<Edition[]>
 }
 
 /** A published article with its newest edition; a withdrawn one with its reason. */
-export interface PublicArticle extends Edition {
+export interface PublicArticle extends Edition, WhoseDay {
   id: ArticleId;
   slug: string;
   language: Language;
+  /** Who answers for it today. */
   unitId: UnitId;
+  /** Who published it. */
+  issuerId: UnitId;
   state: 'published' | 'withdrawn';
   firstAt: Date;
   withdrawnWhy: string | null;
@@ -143,10 +153,11 @@ export interface PublicArticle extends Edition {
 
 const publicFrom = sql`
   article join lateral (
-    select * from article_edition where article_id = article.id order by number desc limit 1) edition on true`;
+    select * from article_edition where article_id = article.id order by number desc limit 1) edition on true
+  join ${unitOfItsDay(sql`article`, sql`(article.published_at at time zone 'Asia/Ho_Chi_Minh')::date`)} on true`;
 const publicColumns = sql`
-  article.id, article.slug, article.language, article.unit_id as "unitId", article.state,
-  article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy",
+  article.id, article.slug, article.language, article.unit_id as "unitId", ${whoseDay}, article.state,
+  coalesce(article.unit_done, article.unit_id) as "issuerId", article.published_at as "firstAt", article.withdrawn_why as "withdrawnWhy",
   article.paper_number as "paperNumber", article.numbered_on as "numberedOn", ${editionColumns}`;
 
 export async function readPublicArticle(db: Queries, slug: string): Promise<PublicArticle | undefined> {

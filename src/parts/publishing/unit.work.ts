@@ -23,6 +23,7 @@ export const articleWork: UnitWork = {
   move(tx: Queries, moving: Moving): Promise<number> {
     return moveRows(tx, moving, {
       type: 'article',
+      keeps: true,
       table: sql`article`,
       alias: sql`one`,
       state: sql`one.state`,

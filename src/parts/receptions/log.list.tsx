@@ -1,5 +1,5 @@
 import type { ListSpec } from '../../ground/hall/list.ts';
-import { unitName } from '../../ground/organization/organization.ts';
+import { unitName, type WhoseDay } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { parseId } from '../../platform/id.ts';
 import { type Language, named } from '../../platform/language.ts';
@@ -10,7 +10,7 @@ import { receptionPaths } from './paths.ts';
 import { listVisits, type Visit } from './reception.store.ts';
 import { kindNames, texts } from './texts.ts';
 
-type Line = Visit & { unitVi: string; unitEn: string };
+type Line = Visit & WhoseDay;
 
 const name = named(texts);
 const of = (column: keyof (typeof texts)['vi']['columns']) => ({

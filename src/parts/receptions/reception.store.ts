@@ -5,6 +5,9 @@ import {
   type UnitId,
   type UnitKind,
   unitNamed,
+  unitOfItsDay,
+  type WhoseDay,
+  whoseDay,
 } from '../../ground/organization/organization.ts';
 import { empty, type Queries, type Sql, sql } from '../../platform/database/database.ts';
 import { type PlainDate, parsePlainDate } from '../../platform/time.ts';
@@ -27,9 +30,7 @@ const sessionColumns = sql`
   session.received_by as "receivedBy", session.version`;
 
 /** A session with its unit's name and how many seats are taken. */
-export interface ListedSession extends Session {
-  unitVi: string;
-  unitEn: string;
+export interface ListedSession extends Session, WhoseDay {
   taken: number;
 }
 
@@ -64,16 +65,16 @@ export async function listSessions(
   const units = filter.units ? sql`and session.unit_id = any(${filter.units}::uuid[])` : empty;
   const posted = filter.postedOnly ? sql`and session.posted_at is not null` : empty;
   return db.rows<ListedSession>(sql`
-    select ${sessionColumns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", ${takenSeats}
-    from reception_session session join ${unitNamed(sql`session.unit_id`, sql`unit`)} on true
+    select ${sessionColumns}, ${whoseDay}, ${takenSeats}
+    from reception_session session join ${unitOfItsDay(sql`session`, sql`session.on_day`)} on true
     where session.on_day between ${filter.from} and ${filter.to} ${units} ${posted}
     order by session.on_day, session.from_time, unit.name_vi limit ${filter.limit}`);
 }
 
 export async function readSession(db: Queries, id: SessionId): Promise<ListedSession | undefined> {
   return db.first<ListedSession>(sql`
-    select ${sessionColumns}, unit.name_vi as "unitVi", unit.name_en as "unitEn", ${takenSeats}
-    from reception_session session join ${unitNamed(sql`session.unit_id`, sql`unit`)} on true
+    select ${sessionColumns}, ${whoseDay}, ${takenSeats}
+    from reception_session session join ${unitOfItsDay(sql`session`, sql`session.on_day`)} on true
     where session.id = ${id}`);
 }
 
@@ -347,7 +348,7 @@ export async function listVisits(
     before?: { onDay: string; id: string } | undefined;
     limit: number;
   },
-): Promise<(Visit & { unitVi: string; unitEn: string })[]> {
+): Promise<(Visit & WhoseDay)[]> {
   const conditions: Sql[] = [sql`true`];
   if (filter.units !== 'all') conditions.push(sql`visit.unit_id = any(${filter.units}::uuid[])`);
   if (filter.from) conditions.push(sql`visit.on_day >= ${filter.from}`);
@@ -358,8 +359,8 @@ export async function listVisits(
     conditions.push(sql`(visit.on_day, visit.id) < (${filter.before.onDay}, ${filter.before.id}::uuid)`);
   const where = conditions.reduce((all, one) => sql`${all} and ${one}`);
   return db.rows(sql`
-    select ${visitColumns}, unit.name_vi as "unitVi", unit.name_en as "unitEn"
-    from reception_visit visit join ${unitNamed(sql`visit.unit_id`, sql`unit`)} on true
+    select ${visitColumns}, ${whoseDay}
+    from reception_visit visit join ${unitOfItsDay(sql`visit`, sql`visit.on_day`)} on true
     where ${where} order by visit.on_day desc, visit.id desc limit ${filter.limit}`);
 }
 

@@ -1,6 +1,6 @@
 import type { UnitId } from '../../ground/organization/organization.ts';
 import {
-  follow,
+  inherit,
   type Moving,
   moveRows,
   type UnitWork,
@@ -22,7 +22,7 @@ export const receptionWork: UnitWork = {
   },
 
   async move(tx: Queries, moving: Moving): Promise<number> {
-    await follow(tx, moving, [sql`reception_visit`]);
+    await inherit(tx, moving, [sql`reception_visit`]);
     return moveRows(tx, moving, {
       type: 'reception',
       table: sql`reception_session`,
