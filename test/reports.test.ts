@@ -8,9 +8,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recompute } from '../src/cli/recompute.ts';
 import { publishDue } from '../src/parts/publishing/article.service.ts';
+import { boundFigures } from '../src/parts/publishing/binding.ts';
 import { blocksOf } from '../src/parts/publishing/paper.tsx';
 import { sql } from '../src/platform/database/database.ts';
 import { newId } from '../src/platform/id.ts';
+import { parsePlainDate } from '../src/platform/time.ts';
 import { sendForm } from './support/forms.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
@@ -46,9 +48,10 @@ const read = (id: string) =>
   );
 
 /** A draft from a template, its author's places filled in. */
-async function drafted(template: string, unit = '', month = '10/2026'): Promise<string> {
+async function drafted(template: string, given: Record<string, string> = {}): Promise<string> {
   const id = newId();
-  const made = await writer.post('/can-bo/tin/bao-cao', { id, template, unit, month });
+  const asked = { template, period: '1', unit: '', month: '10/2026', audience: 'public', ...given };
+  const made = await writer.post('/can-bo/tin/bao-cao', { id, ...asked });
   expect(made.statusCode).toBe(303);
   return id;
 }
@@ -69,12 +72,14 @@ const publish = async (id: string, given: Record<string, string> = {}) =>
 
 describe('a periodic report', () => {
   test('is drafted with bound figures, and not published before its author has filled it in', async () => {
-    const id = await drafted('half-year-outreach', '', '06/2026');
+    const id = await drafted('outreach', { period: '6', month: '06/2026' });
     const again = await writer.post('/can-bo/tin/bao-cao', {
       id,
-      template: 'half-year-outreach',
+      template: 'outreach',
+      period: '6',
       unit: '',
       month: '06/2026',
+      audience: 'public',
     });
     expect(again.statusCode).toBe(303);
     const draft = await read(id);
@@ -95,10 +100,20 @@ describe('a periodic report', () => {
 
   test.each([
     [{ template: 'nothing' }, 'Hãy chọn một mẫu.'],
+    [{ period: '2' }, 'Hãy chọn một kỳ.'],
+    [{ audience: '' }, 'Hãy chọn báo cáo dành cho ai.'],
     [{ month: '11/2026' }, 'Tháng này chưa hết.'],
     [{ month: '13/2026' }, 'Tháng không đúng.'],
   ])('%j is refused with what was typed kept', async (given, message) => {
-    const values = { id: newId(), template: 'monthly-reception', unit: '', month: '10/2026', ...given };
+    const values = {
+      id: newId(),
+      template: 'reception',
+      period: '1',
+      unit: '',
+      month: '10/2026',
+      audience: 'public',
+      ...given,
+    };
     const answer = await writer.post('/can-bo/tin/bao-cao', values);
     expect(answer.statusCode).toBe(422);
     expect(answer.body).toContain(message);
@@ -106,7 +121,7 @@ describe('a periodic report', () => {
   });
 
   test('shows chart, table and values, as page, PDF, Word and data that is recomputed', async () => {
-    const id = await drafted('monthly-reception');
+    const id = await drafted('reception');
     await filledIn(id);
     expect((await writer.post(`${desk(id)}/trinh`, {})).statusCode).toBe(303);
     expect((await publish(id)).statusCode).toBe(303);
@@ -153,7 +168,7 @@ describe('a periodic report', () => {
   });
 
   test('of one unit tells its own numbers, and what has changed since stands beside them', async () => {
-    const id = await drafted('monthly-reception', 'ban-tcd', '09/2026');
+    const id = await drafted('reception', { unit: 'ban-tcd', month: '09/2026' });
     await filledIn(id);
     await writer.post(`${desk(id)}/trinh`, {});
     await publish(id);
@@ -169,6 +184,116 @@ describe('a periodic report', () => {
     const all = whole.rows.reduce((sum: number, row: { numerator: number }) => sum + row.numerator, 0);
     expect(received?.numerator).toBeLessThan(all);
     expect((await anyone.get(`/tin/${slug}`)).body).toContain('không đổi');
+  });
+});
+
+describe('a report for offices', () => {
+  test('has the true numbers, small groups too, takes a number, and is on no public page', async () => {
+    const id = await drafted('reception', { period: '12', month: '10/2026', audience: 'office' });
+    await filledIn(id);
+    expect((await writer.post(`${desk(id)}/trinh`, {})).statusCode).toBe(303);
+    expect((await publish(id)).statusCode).toBe(303);
+    const { slug, title } = await read(id);
+    const { figures } = await world.services.db.one<{
+      figures: { code: string; kind?: { code: string }; numerator: number }[];
+    }>(sql`select figures from article_edition where article_id = ${id}`);
+    const told = (code: string, kind?: string) =>
+      figures.find((one) => one.code === code && one.kind?.code === kind)?.numerator;
+    const { all, denunciations, visits } = await world.services.db.one<Record<string, number>>(sql`
+      select (select count(*)::int from petition_count where received_on between '2025-11-01' and '2026-10-31') as all,
+        (select count(*)::int from petition_count where kind = 'denunciation'
+          and received_on between '2025-11-01' and '2026-10-31') as denunciations,
+        (select count(*)::int from reception_visit where on_day between '2025-11-01' and '2026-10-31') as visits`);
+    expect(denunciations).toBeGreaterThan(0);
+    expect(told('petitions-received')).toBe(all);
+    expect(told('petitions-received', 'denunciation')).toBe(denunciations);
+    expect(told('receptions-visits')).toBe(visits);
+    const kinds = ['complaint', 'denunciation', 'recommendation', 'reflection'];
+    expect(kinds.reduce((sum, kind) => sum + (told('petitions-received', kind) ?? 0), 0)).toBe(all);
+
+    for (const address of [`/tin/${slug}`, `/tin/${slug}.pdf`, `/tin/${slug}.json`])
+      expect((await anyone.get(address)).statusCode).toBe(404);
+    for (const address of [
+      '/tin',
+      '/tin?loai=report',
+      '/',
+      '/tim?q=khiếu nại tố cáo',
+      '/tin.atom',
+      '/sitemap.xml',
+    ])
+      expect((await anyone.get(encodeURI(address))).body).not.toContain(slug);
+    const page = await writer.get(desk(id));
+    expect(page.body).toContain('đã ban hành nội bộ');
+    const word = new PizZip((await writer.get(`${desk(id)}.docx`)).rawPayload);
+    expect(word.file('word/document.xml')?.asText()).toContain(title.slice(0, 20));
+    const [entry] = await world.services.db.rows<{ facts: object }>(sql`
+      select event->'facts' as facts from record_opening where subject = ${id} and event->>'type' = 'article.issued'`);
+    expect(Object.keys(entry?.facts ?? {}).toSorted()).toEqual(['edition', 'sha256']);
+  });
+
+  test('a public one tells nothing by kind that could point at somebody', async () => {
+    const page = (await anyone.get('/so-lieu/danh-muc/receptions-visits?tu=01/2026&den=10/2026')).body;
+    expect(page).not.toContain('Tố cáo');
+    const { db } = world.services;
+    const visits = world.services.figures.find((one) => one.code === 'receptions-visits');
+    const asked = {
+      from: parsePlainDate('2026-01-01'),
+      to: parsePlainDate('2026-10-01'),
+      asOf: world.services.clock(),
+    };
+    const told = (kind: string, exact: boolean) =>
+      visits?.count({ ...world.services, db }, { ...asked, by: {}, kind, exact });
+    expect((await told('denunciation', false))?.cells).toEqual([]);
+    expect((await told('complaint', false))?.cells).toEqual([]);
+    expect((await told('complaint', true))?.cells.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a unit with all below it', () => {
+  test('is the sum of its units, those that are no more with their heirs', async () => {
+    const { services } = world;
+    const { units, ended } = await services.site.read();
+    const of = async (code: string) => {
+      const unit = [...units, ...ended].find((one) => one.code === code);
+      const text = `{{tasks-done 01/2020-10/2026 ${code}+}}`;
+      const [figure] = await boundFigures(services, text, 'office');
+      return { unit, figure };
+    };
+    const ward = await of('phuong-bac-lieu');
+    const below = units.filter((one) => one.parentId === ward.unit?.id).map((one) => one.code);
+    expect(below.length).toBeGreaterThan(1);
+    const alone = await Promise.all(
+      ['phuong-bac-lieu', ...below].map(async (code) => {
+        const [figure] = await boundFigures(services, `{{tasks-done 01/2020-10/2026 ${code}}}`, 'office');
+        return figure?.denominator ?? 0;
+      }),
+    );
+    expect(ward.figure?.denominator).toBeGreaterThanOrEqual(alone.reduce((sum, one) => sum + one, 0));
+    expect(ward.figure?.unit).toMatchObject({ code: 'phuong-bac-lieu', below: true });
+    // The province has everything below it: also what is told of no unit.
+    const [whole] = await boundFigures(services, '{{petitions-received 01/2026-10/2026}}');
+    const [province] = await boundFigures(services, '{{petitions-received 01/2026-10/2026 tinh-ca-mau+}}');
+    expect(province?.numerator).toBe(whole?.numerator);
+    expect(whole?.numerator).toBeGreaterThan(100);
+  });
+
+  test('the sample’s yearly report of the province stands without a typed number', async () => {
+    const { body, title, state } = await world.services.db.one<{
+      body: string;
+      title: string;
+      state: string;
+    }>(sql`select body, title, state from article where category = 'report' and state = 'inReview'`);
+    expect([title, state]).toEqual(['Kết quả công tác dân vận chính quyền năm 2025', 'inReview']);
+    const typed = body
+      .replace(/\{\{[^}]*\}\}/g, '')
+      .replace(/# [IVX]+\./g, '')
+      .match(/\d[\d.,]*/g);
+    expect(typed).toBeNull();
+    const figures = await boundFigures(world.services, body);
+    const empty = figures
+      .filter((one) => one.denominator === 0 || one.numerator === 0)
+      .map((one) => one.code);
+    expect(empty).toEqual([]);
   });
 });
 

@@ -25,6 +25,10 @@ export interface FigureAsked {
   /** As it was known at the end of this instant's day; now, for how it stands. */
   asOf: Date;
   by: { month?: boolean; unit?: boolean };
+  /** Only things of this kind, where the figure has kinds. */
+  kind?: string | undefined;
+  /** For the office itself: small groups are told too, each where it belongs. Never on a public page. */
+  exact?: boolean;
 }
 
 /** What a figure gives for some months. */
@@ -44,6 +48,8 @@ export interface FigureSeries {
 export interface Figure extends FigureDefinition {
   /** What the value is a share of; undefined for a plain count. */
   denominator?: Bilingual;
+  /** Kinds by which what is counted can be divided. */
+  kinds?: readonly { code: string; name: Bilingual }[];
   /** Its share can be above 100%: more was done than was asked. */
   above?: true;
   /** Who answers for it. */

@@ -1,11 +1,35 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import { countShare } from '../../ground/figure/counted.ts';
+import { countRows, nobodysGroups } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { campaignPaths } from './paths.ts';
 
 /** What is published about models: how many of those registered for a year were recognised. */
 export const campaignFigures: readonly Figure[] = [
+  {
+    code: 'works-completed',
+    name: { vi: 'Công trình dân làm đã nghiệm thu', en: 'Community works accepted' },
+    definition: {
+      vi: 'Số công trình do người dân bàn, góp và làm đã nghiệm thu trong kỳ.',
+      en: 'Works that people discussed, gave to and built, accepted in the period.',
+    },
+    counts: { vi: 'công trình', en: 'works' },
+    better: 'more',
+    owner: { vi: 'Đơn vị có công trình', en: 'The unit where the work is' },
+    smallCells: nobodysGroups,
+    recipe: {
+      vi: 'Đếm công trình theo ngày Ban giám sát đầu tư của cộng đồng nghiệm thu.',
+      en: 'Count works by the day on which the community board accepted them.',
+    },
+    since: parsePlainDate('2018-01-01'),
+    behind: () => campaignPaths.works,
+    count: ({ db }, asked) =>
+      countRows(db, asked, {
+        from: sql`community_work`,
+        day: sql`accepted_on`,
+        known: () => sql`state in ('accepted', 'accounted')`,
+      }),
+  },
   {
     code: 'campaigns-recognised',
     name: {
@@ -31,7 +55,7 @@ export const campaignFigures: readonly Figure[] = [
     since: parsePlainDate('2019-01-01'),
     behind: (_from, to) => `${campaignPaths.models}?nam=${to.slice(0, 4)}`,
     count: ({ db }, asked) =>
-      countShare(db, asked, {
+      countRows(db, asked, {
         from: sql`campaign_model`,
         day: sql`make_date(year, 12, 1)`,
         done: (asOf) => sql`state = 'recognised' and decided_on <= ${asOf}`,

@@ -2,6 +2,7 @@ import { looksOf } from '../../ground/duty/subject.ts';
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
+import { commitmentFigures } from './catalogue.ts';
 import { closeReached } from './commitment.service.ts';
 import { itemsOf, listCommitments, reportsOf } from './commitment.store.ts';
 import { commitmentInbox } from './inbox.ts';
@@ -33,6 +34,7 @@ export const commitments: Part = {
     },
   ],
   inbox: commitmentInbox,
+  figures: commitmentFigures,
   news: commitmentNews,
   /** Items whose self-report says more than the record. */
   async unitSigns(services, unit, year) {

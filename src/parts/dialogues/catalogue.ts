@@ -1,11 +1,35 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import { countShare } from '../../ground/figure/counted.ts';
+import { countRows, nobodysGroups } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { dialoguePaths } from './paths.ts';
 
 /** What is published about promises made in dialogues. Put off or not, it is the first date that is counted by. */
 export const dialogueFigures: readonly Figure[] = [
+  {
+    code: 'dialogues-held',
+    name: { vi: 'Cuộc đối thoại đã tổ chức', en: 'Dialogues held' },
+    definition: {
+      vi: 'Số cuộc đối thoại của cấp ủy, chính quyền với Nhân dân đã tổ chức trong kỳ.',
+      en: 'Dialogues of Party committees and authorities with people that were held in the period.',
+    },
+    counts: { vi: 'cuộc đối thoại', en: 'dialogues' },
+    better: 'more',
+    owner: { vi: 'Đơn vị tổ chức đối thoại', en: 'The unit that holds the dialogue' },
+    smallCells: nobodysGroups,
+    recipe: {
+      vi: 'Đếm các cuộc đối thoại ở tình trạng “đã tổ chức” hoặc “đã công bố kết quả”, theo ngày tổ chức.',
+      en: 'Count dialogues that were held or whose results are published, by the day they were held.',
+    },
+    since: parsePlainDate('2018-01-01'),
+    behind: (_from, to) => `${dialoguePaths.compliance}?nam=${to.slice(0, 4)}`,
+    count: ({ db }, asked) =>
+      countRows(db, asked, {
+        from: sql`dialogue`,
+        day: sql`on_day`,
+        known: () => sql`state in ('held', 'published')`,
+      }),
+  },
   {
     code: 'dialogues-promisesKept',
     name: {
@@ -20,10 +44,7 @@ export const dialogueFigures: readonly Figure[] = [
     counts: { vi: 'việc đã hứa', en: 'promises' },
     better: 'more',
     owner: { vi: 'Đơn vị đã hứa', en: 'The unit that promised' },
-    smallCells: {
-      vi: 'Không có: đây là việc của cơ quan, không phải của người dân.',
-      en: 'None: these are acts of offices, not of citizens.',
-    },
+    smallCells: nobodysGroups,
     recipe: {
       vi: 'Đếm việc đã hứa theo ngày hẹn đầu tiên; ngày làm xong là ngày đơn vị ghi vào sổ.',
       en: 'Count promises by their first date; one is done on the day the unit entered it.',
@@ -31,7 +52,7 @@ export const dialogueFigures: readonly Figure[] = [
     since: parsePlainDate('2024-01-01'),
     behind: (_from, to) => `${dialoguePaths.compliance}?nam=${to.slice(0, 4)}`,
     count: ({ db }, asked) =>
-      countShare(db, asked, {
+      countRows(db, asked, {
         from: sql`dialogue_promise promise join duty on duty.subject_id = promise.id and duty.rule_code = 'DT-PROMISE'`,
         day: sql`promised_for`,
         done: (asOf) => sql`ended = 'done' and ended_on <= promised_for and ended_on <= ${asOf}`,

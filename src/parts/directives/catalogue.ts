@@ -1,4 +1,5 @@
 import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
+import { nobodysGroups } from '../../ground/figure/counted.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import { plannedAnew, sql } from '../../platform/database/database.ts';
@@ -76,10 +77,7 @@ const figure = (
     counts: { vi: 'nhiệm vụ', en: 'tasks' },
     denominator: { vi: 'Nhiệm vụ đến hạn', en: 'Tasks due' },
     owner: { vi: 'Đơn vị theo dõi nhiệm vụ', en: 'The unit that follows tasks' },
-    smallCells: {
-      vi: 'Không có: đây là việc của cơ quan, không phải của người dân.',
-      en: 'None: these are acts of offices, not of citizens.',
-    },
+    smallCells: nobodysGroups,
     recipe: {
       vi: 'Đếm các nhiệm vụ có hạn trong tháng, trừ nhiệm vụ đã thôi giao; nhiệm vụ đã giao tiếp xuống dưới được đếm ở nơi làm, không đếm hai lần. Ngày hoàn thành là ngày đơn vị báo cáo, nếu sau đó bên giao nghiệm thu; hạn là hạn mới nhất được biết đến lúc tính.',
       en: 'Count the tasks due in the month, except those taken back; what was given on is counted where it is done, not twice. A task was done on the day it was reported, where who ordered it accepted that; its date is the newest known at the time.',

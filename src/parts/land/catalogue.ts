@@ -1,5 +1,5 @@
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import { countShare } from '../../ground/figure/counted.ts';
+import { countRows, nobodysGroups } from '../../ground/figure/counted.ts';
 import { sql } from '../../platform/database/database.ts';
 import { parsePlainDate } from '../../platform/time.ts';
 import { landPaths } from './paths.ts';
@@ -20,10 +20,7 @@ export const landFigures: readonly Figure[] = [
     counts: { vi: 'dự án', en: 'projects' },
     better: 'more',
     owner: { vi: 'Đơn vị thực hiện dự án', en: 'The unit that runs the project' },
-    smallCells: {
-      vi: 'Không có: đây là việc của cơ quan, không phải của người dân.',
-      en: 'None: these are acts of offices, not of citizens.',
-    },
+    smallCells: nobodysGroups,
     recipe: {
       vi: 'Đếm dự án theo hạn bàn giao đầu tiên; ngày bàn giao là ngày thửa đất cuối cùng được bàn giao.',
       en: 'Count projects by their first date; one is handed over on the day of its last parcel.',
@@ -35,7 +32,7 @@ export const landFigures: readonly Figure[] = [
     },
     behind: () => landPaths.public,
     count: ({ db }, asked) =>
-      countShare(db, asked, {
+      countRows(db, asked, {
         from: sql`land_project`,
         day: sql`handover_first`,
         done: (asOf) => sql`handed_on <= handover_first and handed_on <= ${asOf}`,

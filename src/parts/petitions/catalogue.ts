@@ -2,8 +2,10 @@ import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/cata
 import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
 import { dayInVietnam, formatDate, monthEnd, parsePlainDate } from '../../platform/time.ts';
-import { tell } from './cells.ts';
+import { countExactly, tell } from './cells.ts';
 import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';
+import { kindNames } from './names.ts';
+import { kinds, type PetitionKind } from './petition.ts';
 import { petitionProof } from './proof.ts';
 
 const denominators: Record<string, { vi: string; en: string }> = {
@@ -42,8 +44,23 @@ function figureValue(code: string, counts: Counts): { numerator: number; denomin
 
 /** A count of petitions received, in cells large enough to be public. */
 async function countOf(services: Services, code: string, asked: FigureAsked): Promise<FigureSeries> {
-  const { from, to, by } = asked;
-  const { rows, years } = await tell(services, { from, to, by, asOf: dayInVietnam(asked.asOf) });
+  const { from, to, by, kind } = asked;
+  const asOf = dayInVietnam(asked.asOf);
+  if (asked.exact) {
+    const known = await countExactly(services.db, { from, to, asOf, by, kind });
+    return {
+      cells: known.map(({ month, unit, ...counts }) => ({
+        month: month ?? undefined,
+        unit: unit ?? undefined,
+        ...figureValue(code, counts),
+      })),
+      remainder: undefined,
+    };
+  }
+  const ofKind = <Row extends { kind: PetitionKind | undefined }>(rows: Row[]) =>
+    kind ? rows.filter((row) => row.kind === kind) : rows;
+  const told = await tell(services, { from, to, by: { ...by, kind: kind !== undefined }, asOf });
+  const [rows, years] = [ofKind(told.rows), ofKind(told.years)];
   return {
     cells: rows.map((row) => ({ month: row.month, unit: row.unitNow, ...figureValue(code, row) })),
     remainder: years.length > 0 ? figureValue(code, sumCounts(years.map((one) => one.counts))) : undefined,
@@ -60,6 +77,7 @@ export const petitionFigures: readonly Figure[] = figureDefinitions.map((definit
     ...(denominator && { denominator }),
     ...(featured.includes(definition.code) && { featured: true }),
     ...(signs.includes(definition.code) && { sign: true as const }),
+    kinds: kinds.map((kind) => ({ code: kind, name: { vi: kindNames.vi[kind], en: kindNames.en[kind] } })),
     owner: { vi: 'Đơn vị giải quyết đơn', en: 'The unit that settles the petition' },
     smallCells: {
       vi: 'Nhóm ít đơn được gộp: bỏ đơn vị, rồi bỏ tháng (gộp cả năm); nhóm vẫn quá nhỏ thì không công bố. Phần gộp theo năm ghi ở dòng “không tách theo tháng”.',

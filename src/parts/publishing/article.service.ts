@@ -30,7 +30,7 @@ import {
   putWords,
 } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
-import { type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
+import { type Audience, type BoundFigure, boundFigures, unreadableBindings, withFigures } from './binding.ts';
 import { knownSteps } from './known.ts';
 import { picturesOf, pictureToken, withoutPictures } from './picture.store.ts';
 
@@ -102,10 +102,10 @@ export interface Checked {
 /** Computes the figures of a text and checks its claims, those made of bound figures with them. */
 export async function checkArticle(
   services: Services,
-  article: Pick<Article, 'title' | 'lead' | 'body' | 'language'>,
+  article: Pick<Article, 'title' | 'lead' | 'body' | 'language' | 'audience'>,
 ): Promise<Checked> {
-  const { title, lead, body, language } = article;
-  const figures = await boundFigures(services, textOf(article));
+  const { title, lead, body, language, audience } = article;
+  const figures = await boundFigures(services, textOf(article), audience);
   const text = [
     withFigures(title, figures, language),
     withFigures(lead, figures, language),
@@ -141,7 +141,15 @@ export async function saveArticle(
   services: Services,
   officer: SignedIn,
   id: ArticleId,
-  given: { title: string; lead: string; body: string; language: Language; category: Category },
+  given: {
+    title: string;
+    lead: string;
+    body: string;
+    language: Language;
+    category: Category;
+    /** Said when it is begun, and not changed afterwards; for everybody where it is not said. */
+    audience?: Audience;
+  },
   version: number | undefined,
 ): Promise<Article> {
   const { clock } = services;
@@ -171,6 +179,7 @@ export async function saveArticle(
         state: 'draft',
       }),
       ...given,
+      audience: before?.audience ?? given.audience ?? 'public',
       // Words that change after they were handed to another are looked at anew.
       state: before?.publishedAt ? 'published' : 'draft',
       writtenBy: officer.person,
@@ -344,6 +353,7 @@ async function publishEdition(
 ): Promise<void> {
   const { clock, record, cache } = services;
   const correction = article.publishedAt !== null;
+  const office = article.audience === 'office';
   refuseUnexplained({ failing }, given.failingWhy);
   if (correction && !given.why) throw new ArticleError('needsWhy');
   const now = clock();
@@ -363,7 +373,8 @@ async function publishEdition(
       why: correction ? (given.why ?? null) : null,
       publishedAt: now,
       category: article.category,
-      proven: await provenFigures(services, figures),
+      // What nobody outside sees, nobody outside recomputes.
+      proven: office ? [] : await provenFigures(services, figures),
     },
     by.post,
   );
@@ -376,6 +387,19 @@ async function publishEdition(
     version,
     changedAt: now,
   });
+  const facts = { edition: number, sha256: digestOf(textOf(article)) };
+  if (office) {
+    await record.append(tx, {
+      type: 'article.issued',
+      subject: article.id,
+      seq: version,
+      role: by.role,
+      unit: by.unit,
+      facts,
+      sealed: { post: by.post },
+    });
+    return;
+  }
   const { categories: names } = articleTexts[article.language];
   const read = `${names[article.category]} ${withFigures(title, figures, article.language)} ${lead} ${plainOf(body)}`;
   await putWords(tx, article.id, foldedWords(read));
@@ -385,7 +409,7 @@ async function publishEdition(
     seq: version,
     role: by.role,
     unit: by.unit,
-    facts: { slug: article.slug, edition: number, sha256: digestOf(textOf(article)) },
+    facts: { slug: article.slug, ...facts },
     sealed: { post: by.post },
   });
   tx.afterCommit(() => cache.clear());
@@ -427,7 +451,7 @@ export async function withdrawArticle(
       seq: version,
       role: officer.role,
       unit: officer.unitCode,
-      facts: { slug: article.slug },
+      facts: article.audience === 'office' ? {} : { slug: article.slug },
       sealed: { post: officer.post, text: why },
     });
   };

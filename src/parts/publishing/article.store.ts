@@ -11,7 +11,7 @@ import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import type { Language } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
-import type { BoundFigure } from './binding.ts';
+import type { Audience, BoundFigure } from './binding.ts';
 
 export type ArticleId = Id<'article'>;
 /** What sort of article it is. */
@@ -27,6 +27,7 @@ export interface Article {
   unitId: UnitId;
   state: ArticleState;
   category: Category;
+  audience: Audience;
   title: string;
   lead: string;
   body: string;
@@ -72,7 +73,7 @@ export interface Edition {
 }
 
 const columns = sql`
-  id, slug, language, unit_id as "unitId", state, category, publish_at as "publishAt", returned_why as "returnedWhy",
+  id, slug, language, unit_id as "unitId", state, category, audience, publish_at as "publishAt", returned_why as "returnedWhy",
   approved_by as "approvedBy", approved_reason as "approvedReason",
   approved_failing as "approvedFailing", title, lead, body, written_by as "writtenBy",
   published_at as "publishedAt", withdrawn_why as "withdrawnWhy",
@@ -109,9 +110,9 @@ export async function articlesOf(db: Queries, units: 'all' | readonly UnitId[]):
 /** Writes an article whole; the version proves that nobody else did meanwhile. */
 export async function putArticle(tx: Queries, article: Article): Promise<void> {
   await tx.run(sql`
-    insert into article (id, slug, language, unit_id, state, category, publish_at, returned_why, approved_by, approved_reason, approved_failing, title, lead, body, written_by, published_at,
+    insert into article (id, slug, language, unit_id, state, category, audience, publish_at, returned_why, approved_by, approved_reason, approved_failing, title, lead, body, written_by, published_at,
       withdrawn_why, version, changed_at)
-    values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state}, ${article.category},
+    values (${article.id}, ${article.slug}, ${article.language}, ${article.unitId}, ${article.state}, ${article.category}, ${article.audience},
       ${article.publishAt}, ${article.returnedWhy}, ${article.approvedBy}, ${article.approvedReason}, ${JSON.stringify(article.approvedFailing)}::jsonb, ${article.title}, ${article.lead}, ${article.body}, ${article.writtenBy}, ${article.publishedAt},
       ${article.withdrawnWhy}, ${article.version}, ${article.changedAt})
     on conflict (id) do update set state = excluded.state, category = excluded.category,
@@ -152,7 +153,7 @@ export interface PublicArticle extends Edition, WhoseDay {
 }
 
 const publicFrom = sql`
-  article join lateral (
+  (select * from article where audience = 'public') article join lateral (
     select * from article_edition where article_id = article.id order by number desc limit 1) edition on true
   join ${unitOfItsDay(sql`article`, sql`(article.published_at at time zone 'Asia/Ho_Chi_Minh')::date`)} on true`;
 const publicColumns = sql`
@@ -218,11 +219,11 @@ export async function openEditions(db: Queries, limit: number): Promise<OpenEdit
     union all
     (select 'corrected', slug, language, case when state = 'published' then edition.title else slug end, figures, edition.published_at, why
     from article join article_edition edition on edition.article_id = article.id
-    where number > 1 and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})
+    where audience = 'public' and number > 1 and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})
     union all
     (select 'failing', slug, language, case when state = 'published' then edition.title else slug end, figures, edition.published_at, failing_why
     from article join article_edition edition on edition.article_id = article.id
-    where failing_why is not null and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})`);
+    where audience = 'public' and failing_why is not null and state in ('published', 'withdrawn') order by edition.published_at desc limit ${limit})`);
 }
 
 /** Addresses of published articles and when each was last changed, newest first. */
@@ -232,7 +233,7 @@ export async function articleAddresses(
 ): Promise<{ slug: string; changed: Date }[]> {
   return db.rows(sql`
     select slug, (select max(published_at) from article_edition where article_id = article.id) as changed
-    from article where state = 'published' order by published_at desc, id desc limit ${limit}`);
+    from article where audience = 'public' and state = 'published' order by published_at desc, id desc limit ${limit}`);
 }
 
 /** Approved articles whose hour has come. */

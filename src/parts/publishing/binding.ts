@@ -6,6 +6,7 @@ import {
   plainTotal,
   totalOf,
 } from '../../ground/figure/catalogue.ts';
+import { unitAndBelow } from '../../ground/figure/scope.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
@@ -17,6 +18,10 @@ import {
   parsePlainDate,
 } from '../../platform/time.ts';
 import { formatInteger, formatPercent } from '../../platform/vietnamese.ts';
+
+/** Whom a text is for: what the public may not be told of small groups, an office's own paper has. */
+export const audiences = ['public', 'office'] as const;
+export type Audience = (typeof audiences)[number];
 
 /** How a figure stands in a text: as a value in a sentence, as a line over months, as a table by unit. */
 export const figureForms = ['value', 'chart', 'table'] as const;
@@ -40,8 +45,10 @@ export interface BoundFigure {
   name: Bilingual;
   /** A value where it is not said; so it was in the first editions. */
   form?: FigureForm;
-  /** Of one unit; of the whole place without. */
-  unit?: { code: string; name: Bilingual } | undefined;
+  /** Of one unit, or of it and all below; of the whole place without. */
+  unit?: { code: string; name: Bilingual; below?: true } | undefined;
+  /** Of one kind of what is counted. */
+  kind?: { code: string; name: Bilingual } | undefined;
   from: PlainDate;
   to: PlainDate;
   numerator: number;
@@ -53,7 +60,7 @@ export interface BoundFigure {
 }
 
 const binding =
-  /\{\{\s*(?:(chart|table)\s+)?([a-zA-Z-]+)\s+(\d{1,2})\/(\d{4})\s*[-–]\s*(\d{1,2})\/(\d{4})(?:\s+([a-z0-9-]+))?\s*\}\}/g;
+  /\{\{\s*(?:(chart|table)\s+)?([a-zA-Z-]+)(?::([a-zA-Z]+))?\s+(\d{1,2})\/(\d{4})\s*[-–]\s*(\d{1,2})\/(\d{4})(?:\s+([a-z0-9-]+)(\+)?)?\s*\}\}/g;
 const anyBraces = /\{\{[^{}]*\}\}/g;
 
 interface Binding {
@@ -63,17 +70,24 @@ interface Binding {
   from: PlainDate | undefined;
   to: PlainDate | undefined;
   unit: string | undefined;
+  /** With all units below. */
+  below: boolean;
+  kind: string | undefined;
 }
 
-/** How a figure is bound. */
+/** How a figure is bound; `+` after a unit: with all below it. */
 export function bindingOf(
   code: string,
   from: PlainDate,
   to: PlainDate,
-  options: { form?: FigureForm; unit?: string | undefined } = {},
+  options: { form?: FigureForm; unit?: string | undefined; kind?: string | undefined } = {},
 ): string {
-  const { form = 'value', unit } = options;
-  const words = [...(form === 'value' ? [] : [form]), code, `${formatMonth(from)}-${formatMonth(to)}`];
+  const { form = 'value', unit, kind } = options;
+  const words = [
+    ...(form === 'value' ? [] : [form]),
+    kind ? `${code}:${kind}` : code,
+    `${formatMonth(from)}-${formatMonth(to)}`,
+  ];
   return `{{${[...words, ...(unit ? [unit] : [])].join(' ')}}}`;
 }
 
@@ -84,13 +98,15 @@ function monthOf(month: string | undefined, year: string | undefined): PlainDate
 }
 
 function bindingsIn(text: string): Binding[] {
-  return [...text.matchAll(binding)].map(([token, form, code = '', m1, y1, m2, y2, unit]) => ({
+  return [...text.matchAll(binding)].map(([token, form, code = '', kind, m1, y1, m2, y2, unit, below]) => ({
     token,
     form: (form ?? 'value') as FigureForm,
     code,
     from: monthOf(m1, y1),
     to: monthOf(m2, y2),
     unit,
+    below: below !== undefined,
+    kind,
   }));
 }
 
@@ -105,8 +121,10 @@ export function unreadableBindings(
   const readable = new Set(
     bindingsIn(text)
       .filter(
-        ({ code, from, to, unit }) =>
-          figures.some((one) => one.code === code) &&
+        ({ code, from, to, unit, kind }) =>
+          figures.some(
+            (one) => one.code === code && (!kind || one.kinds?.some((known) => known.code === kind)),
+          ) &&
           (unit === undefined || units.some((one) => one.code === unit)) &&
           from &&
           to &&
@@ -122,7 +140,11 @@ export function unreadableBindings(
  * Computes every figure bound in a text, as it was known at the end of yesterday: a number of a day that is not
  * over would change under its reader, and could not be recomputed.
  */
-export async function boundFigures(services: Services, text: string): Promise<BoundFigure[]> {
+export async function boundFigures(
+  services: Services,
+  text: string,
+  audience: Audience = 'public',
+): Promise<BoundFigure[]> {
   const asOf = endOfYesterday(services.clock());
   const { units, ended } = await services.site.read();
   const all = [...units, ...ended];
@@ -131,18 +153,22 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
     const figure = services.figures.find((known) => known.code === one.code);
     const { from, to, form, token } = one;
     const unit = all.find((known) => known.code === one.unit);
-    if (!figure || !from || !to || from > to || (one.unit && !unit)) continue;
+    const kind = figure?.kinds?.find((known) => known.code === one.kind);
+    if (!figure || !from || !to || from > to || (one.unit && !unit) || (one.kind && !kind)) continue;
     if (found.some((known) => known.token === token)) continue;
     const plain = (total: FigureTotal) => plainTotal(figure, total);
+    const within = unit && (one.below ? await unitAndBelow(services, unit) : new Set([unit.id]));
     const series = await figure.count(services, {
       from,
       to,
       asOf,
-      by: { month: form === 'chart', unit: form === 'table' || unit !== undefined },
+      by: { month: form === 'chart', unit: form === 'table' || within !== undefined },
+      kind: kind?.code,
+      exact: audience === 'office',
     });
-    const rows = unit ? series.cells.filter((cell) => cell.unit === unit.id) : series.cells;
+    const rows = within ? series.cells.filter((cell) => cell.unit && within.has(cell.unit)) : series.cells;
     // What is told of neither a month nor a unit.
-    const rest = unit ? undefined : series.remainder;
+    const rest = within ? undefined : series.remainder;
     const cells: BoundCell[] = [];
     if (form === 'chart')
       for (const { month, total } of byMonth(rows, monthsBetween(from, to)))
@@ -161,7 +187,8 @@ export async function boundFigures(services: Services, text: string): Promise<Bo
       code: figure.code,
       name: figure.name,
       form,
-      unit: unit && { code: unit.code, name: unit.name },
+      unit: unit && { code: unit.code, name: unit.name, ...(one.below && { below: true as const }) },
+      ...(kind && { kind }),
       from,
       to,
       ...plain(totalOf(cellsOf({ cells: rows, remainder: rest }))),

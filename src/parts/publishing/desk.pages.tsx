@@ -18,6 +18,7 @@ import {
   Prose,
   Select,
   Table,
+  Ticks,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
 import { formatInstant } from '../../platform/time.ts';
@@ -25,11 +26,17 @@ import { Failing, FigureTable } from './article.pages.tsx';
 import type { Checked } from './article.service.ts';
 import { type Article, categories } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
-import { figureForms, withFigures } from './binding.ts';
+import { audiences, figureForms, withFigures } from './binding.ts';
 import { Body } from './body.tsx';
 import { publishForm, returnForm } from './forms.ts';
 import { type Picture, pictureToken } from './picture.store.ts';
-import { reportTemplates } from './report-templates.ts';
+import { reportMonths, reportTemplates } from './report-templates.ts';
+
+/** How an article stands; what is for offices is issued, not published. */
+function stateName({ audience, state }: Article, language: Language): string {
+  const t = articleTexts[language];
+  return audience === 'office' && state === 'published' ? t.issued : t.states[state];
+}
 
 /** The articles of a unit, for those who write. */
 export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: readonly Article[] }) {
@@ -57,7 +64,7 @@ export function DeskNewsPage({ frame, articles }: { frame: Frame; articles: read
             <a href={`${paths.deskNews}/${one.id}`}>{one.title}</a>,
             t.categories[one.category],
             <Badge tone={one.state === 'published' ? 'good' : one.state === 'inReview' ? 'warn' : 'plain'}>
-              {one.publishAt ? t.scheduled : t.states[one.state]}
+              {one.publishAt ? t.scheduled : stateName(one, language)}
             </Badge>,
             formatInstant(one.changedAt),
           ])}
@@ -149,8 +156,9 @@ export function ArticleForm(props: {
         <p>
           {t.state}:{' '}
           <Badge tone={article.state === 'published' ? 'good' : 'info'}>
-            {article.publishAt ? t.scheduled : t.states[article.state]}
-          </Badge>
+            {article.publishAt ? t.scheduled : stateName(article, language)}
+          </Badge>{' '}
+          {article.audience === 'office' && t.officeNote}
         </p>
       )}
       {article?.returnedWhy && (
@@ -231,7 +239,12 @@ export function ArticleForm(props: {
                   label={t.whichUnit}
                   options={[
                     { value: '', label: t.wholePlace },
-                    ...units.map((one) => ({ value: one.code, label: one.name[language] })),
+                    ...units.flatMap((one) => [
+                      { value: one.code, label: one.name[language] },
+                      ...(units.some((below) => below.parentId === one.id)
+                        ? [{ value: `${one.code}+`, label: t.withBelow(one.name[language]) }]
+                        : []),
+                    ]),
                   ]}
                 />
                 <button type="submit" class="second" name="go" value="insert">
@@ -304,7 +317,9 @@ export function ArticleForm(props: {
                 ...(checked.failing.length > 0 && { failingWhy: publishForm.failingWhy }),
                 ...(article.publishedAt ? { why: publishForm.why } : { at: publishForm.at }),
               }}
-              title={article.publishedAt ? t.publishAgain : t.publish}
+              title={
+                article.audience === 'office' ? t.issue : article.publishedAt ? t.publishAgain : t.publish
+              }
               open
             />
           )}
@@ -439,7 +454,13 @@ export function ReportForm(props: {
       <ErrorSummary
         language={language}
         errors={errors}
-        labels={{ template: t.template, unit: t.reportUnit, month: t.lastMonth }}
+        labels={{
+          template: t.template,
+          period: t.reportPeriod,
+          unit: t.reportUnit,
+          month: t.lastMonth,
+          audience: t.audience,
+        }}
       />
       <h1>{t.makeReport}</h1>
       <p class="lead">{t.reportLead}</p>
@@ -462,12 +483,35 @@ export function ReportForm(props: {
             ...units.map((one) => ({ value: one.code, label: one.name[language] })),
           ]}
         />
+        <Ticks
+          language={language}
+          name="below"
+          legend={t.belowLegend}
+          hint={t.belowHint}
+          ticked={values.below ? [values.below] : []}
+          options={[{ value: '1', label: t.below }]}
+          optional
+        />
+        <Select
+          {...field('period')}
+          label={t.reportPeriod}
+          options={reportMonths.map((one) => ({ value: String(one), label: t.periods[one] }))}
+        />
         <Field
           {...field('month')}
           label={t.lastMonth}
           hint={t.monthHint}
           inputmode="numeric"
           width="narrow"
+        />
+        <Choice
+          {...field('audience')}
+          legend={t.audience}
+          options={audiences.map((one) => ({
+            value: one,
+            label: t.audiences[one],
+            hint: t.audienceHints[one],
+          }))}
         />
         <button type="submit">{t.make}</button>
       </form>

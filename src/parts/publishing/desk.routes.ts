@@ -45,9 +45,9 @@ import {
   textOf,
   withdrawArticle,
 } from './article.service.ts';
-import { type ArticleId, articlesOf, categories, readArticle } from './article.store.ts';
+import { type ArticleId, articlesOf, categories, editionsOf, readArticle } from './article.store.ts';
 import { articleTexts } from './article.texts.ts';
-import { bindingOf, boundFigures, figureForms } from './binding.ts';
+import { audiences, bindingOf, boundFigures, figureForms } from './binding.ts';
 import { ArticleForm, DeskNewsPage, ReportForm } from './desk.pages.tsx';
 import * as forms from './forms.ts';
 import { knownSteps } from './known.ts';
@@ -55,7 +55,7 @@ import { cancelNumber, numberReport } from './number.service.ts';
 import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
 import { inWidths } from './picture.ts';
-import { periodStart, reportTemplates } from './report-templates.ts';
+import { periodStart, reportMonths, reportTemplates } from './report-templates.ts';
 
 // Further off than this it is a slip in the year.
 const furthestMs = 366 * 86_400_000;
@@ -145,7 +145,13 @@ export function deskNewsRoutes(web: Web): void {
       frame: await frameOf(web, request, officer),
       id: newId(),
       units: unitsOf(officer, units),
-      values: { template: reportTemplates[0]?.code ?? '', unit: own?.code ?? '', month },
+      values: {
+        template: reportTemplates[0]?.code ?? '',
+        period: '1',
+        unit: own?.code ?? '',
+        month,
+        audience: 'public',
+      },
       errors: {},
     });
     return sendPage(reply, page);
@@ -159,20 +165,31 @@ export function deskNewsRoutes(web: Web): void {
     const own = unitsOf(officer, units);
     const template = reportTemplates.find((one) => one.code === values.template);
     const to = readMonth(values.month ?? '');
+    const months = reportMonths.find((one) => String(one) === values.period);
+    const audience = audiences.find((one) => one === values.audience);
     const unit = own.find((one) => one.code === values.unit);
     const id = parseId<'article'>(values.id ?? '') ?? (newId() as ArticleId);
     const errors: FieldErrors = {};
     if (!template) errors.template = t.badTemplate;
+    if (!months) errors.period = t.badPeriod;
+    if (!audience) errors.audience = t.badAudience;
     if (values.unit && !unit) errors.unit = t.badUnit;
     if (!to) errors.month = t.badMonth;
     else if (to > newestMonthOver(dayInVietnam(clock()))) errors.month = t.running;
-    if (!template || !to || Object.keys(errors).length > 0) {
+    if (!template || !to || !months || !audience || Object.keys(errors).length > 0) {
       const frame = await frameOf(web, request, officer);
       return sendPage(reply, h(ReportForm, { frame, id, units: own, values, errors }), 422);
     }
-    const draft = template.write({ unit, from: periodStart(template, to), to });
+    const below = unit !== undefined && values.below === '1';
+    const draft = template.write({ unit, below, from: periodStart(months, to), to, audience });
     if (!(await readArticle(db, id)))
-      await saveArticle(services, officer, id, { ...draft, language: 'vi', category: 'report' }, undefined);
+      await saveArticle(
+        services,
+        officer,
+        id,
+        { ...draft, language: 'vi', category: 'report', audience },
+        undefined,
+      );
     return reply.redirect(`${paths.deskNews}/${id}`, 303);
   });
 
@@ -208,7 +225,8 @@ export function deskNewsRoutes(web: Web): void {
       else if (to > newestMonthOver(dayInVietnam(clock()))) errors.to = t.running;
       if (from && to && !errors.figure && !errors.to) {
         const form = figureForms.find((one) => one === values.form) ?? 'value';
-        const unit = form === 'table' ? undefined : values.unit || undefined;
+        const chosen = values.unit || undefined;
+        const unit = form === 'table' && !chosen?.endsWith('+') ? undefined : chosen;
         const token = bindingOf(values.figure ?? '', from, to, { form, unit });
         // A chart or table stands by itself.
         body = (form === 'value' ? `${body} ${token}` : `${body}\n\n${token}\n`).trimStart();
@@ -345,8 +363,14 @@ export function deskNewsRoutes(web: Web): void {
     const officer = await requireCaseOfficer(web, request);
     const article = await readArticle(db, idOf(request));
     if (!article || !mayWrite(officer, article.unitId)) throw notFound();
-    const bound = await boundFigures(services, textOf(article));
-    return paperOf(article, bound, await issuerOf(services, article.unitId), dayInVietnam(clock()));
+    const issuer = await issuerOf(services, article.unitId);
+    // What an office has issued goes out as it was issued, however much it is worked on since.
+    const [issued] =
+      article.audience === 'office' && article.publishedAt ? await editionsOf(db, article.id) : [];
+    if (issued)
+      return paperOf({ ...article, ...issued }, issued.figures, issuer, dayInVietnam(issued.publishedAt));
+    const bound = await boundFigures(services, textOf(article), article.audience);
+    return paperOf(article, bound, issuer, dayInVietnam(clock()));
   };
 }
 

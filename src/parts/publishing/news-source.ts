@@ -23,7 +23,7 @@ export const articleNews: NewsSource = {
     >(sql`
       select edition.category, slug, article.unit_id as unit, edition.title, language, figures, edition.published_at as at
       from article join article_edition edition on edition.article_id = article.id
-      where state = 'published' and edition.published_at > ${since} and edition.published_at <= ${until}
+      where audience = 'public' and state = 'published' and edition.published_at > ${since} and edition.published_at <= ${until}
       order by edition.published_at`);
     return rows.map(({ category, slug, figures, ...row }) => ({
       ...row,

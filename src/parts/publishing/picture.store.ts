@@ -55,7 +55,7 @@ export async function pictureBytes(
 ): Promise<{ bytes: Buffer; articleId: ArticleId; published: boolean } | undefined> {
   const column = { small: sql`small`, middle: sql`middle`, large: sql`large` }[size];
   return db.first(sql`
-    select ${column} as bytes, picture.article_id as "articleId", article.state = 'published' and exists (
+    select ${column} as bytes, picture.article_id as "articleId", article.audience = 'public' and article.state = 'published' and exists (
       select from article_edition edition where edition.article_id = picture.article_id
         and position(${pictureToken({ id })} in edition.body) > 0) as published
     from article_picture picture join article on article.id = picture.article_id where picture.id = ${id}`);

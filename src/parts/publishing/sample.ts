@@ -6,9 +6,11 @@ import type { SampleOptions } from '../../ground/web.ts';
 import { queriesOn } from '../../platform/database/database.ts';
 import type { Id } from '../../platform/id.ts';
 import { plainOf } from '../../platform/page/markdown.ts';
+import { dayInVietnam, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { slugOf } from './article.service.ts';
 import { type Article, type Edition, insertEdition, putArticle, putWords } from './article.store.ts';
+import { reportTemplates } from './report-templates.ts';
 
 const dayMs = 86_400_000;
 
@@ -55,6 +57,13 @@ const articles: readonly SampleArticle[] = [
   },
 ];
 
+// What the author of the sample's yearly report wrote where the template leaves it to an author.
+const judged = [
+  'Các văn bản về công tác dân vận đã được gửi đến mọi đơn vị; người đứng đầu được phân công theo từng lĩnh vực (dữ liệu mẫu).',
+  'Các vụ việc đông người đều được người đứng đầu tiếp; việc đã hứa ghi ở mục IV (dữ liệu mẫu).',
+  'Nhiệm vụ kỳ tới: giảm số đơn quá hạn, tiếp công dân đủ ngày, giữ mọi mục đã cam kết (dữ liệu mẫu).',
+];
+
 /** Some news and reports of the sample locality, one with a number that does not hold and why it is there. */
 export async function loadSampleArticles(
   client: pg.ClientBase,
@@ -66,31 +75,60 @@ export async function loadSampleArticles(
   const writer = world.posts.find((post) => post.unitId === desk?.id && post.role === 'officer');
   const head = world.posts.find((post) => post.unitId === desk?.id && post.role === 'head');
   if (!desk || !writer || !head) return;
+  const blank = {
+    language: 'vi' as const,
+    unitId: desk.id,
+    audience: 'public' as const,
+    writtenBy: writer.personId,
+    withdrawnWhy: null,
+    registerId: null,
+    paperNumber: null,
+    numberedOn: null,
+    returnedWhy: null,
+    publishAt: null,
+    approvedBy: null,
+    approvedReason: null,
+    approvedFailing: [],
+  };
+  const year = yearOf(dayInVietnam(now)) - 1;
+  const report = reportTemplates
+    .find((one) => one.code === 'outreach')
+    ?.write({
+      unit: undefined,
+      below: false,
+      from: parsePlainDate(`${year}-01-01`),
+      to: parsePlainDate(`${year}-12-01`),
+      audience: 'public',
+    });
+  if (report) {
+    const id = random.uuid() as Id<'article'>;
+    await putArticle(tx, {
+      ...blank,
+      ...report,
+      id,
+      slug: slugOf(report.title, id),
+      body: judged.reduce((body, words) => body.replace(/\[…[^\]]*\]/, words), report.body),
+      state: 'inReview',
+      category: 'report',
+      publishedAt: null,
+      version: 2,
+      changedAt: new Date(now.getTime() - dayMs),
+    });
+  }
   for (const { title, lead, category, daysAgo, failingWhy, editions } of articles) {
     const id = random.uuid() as Id<'article'>;
     const first = new Date(now.getTime() - daysAgo * dayMs);
     const [newest] = editions.slice(-1) as [SampleArticle['editions'][number]];
     await putArticle(tx, {
+      ...blank,
       id,
       slug: slugOf(title, id),
-      language: 'vi',
-      unitId: desk.id,
       state: 'published',
       category,
       title,
       lead,
       body: newest.body,
-      writtenBy: writer.personId,
       publishedAt: first,
-      withdrawnWhy: null,
-      registerId: null,
-      paperNumber: null,
-      numberedOn: null,
-      returnedWhy: null,
-      publishAt: null,
-      approvedBy: null,
-      approvedReason: null,
-      approvedFailing: [],
       version: editions.length,
       changedAt: first,
     });

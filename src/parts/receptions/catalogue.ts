@@ -15,6 +15,7 @@ import {
 import { receptionPaths } from './paths.ts';
 import { inPersonProof } from './proof.ts';
 import { owingSpans } from './reception.store.ts';
+import { visitFigures } from './visit.figures.ts';
 
 /** Days on which heads received, of those the law asks for: what all reception figures are made of. */
 export interface ReceptionCounts {
@@ -122,6 +123,7 @@ const figure = (
 
 /** What is published about receptions, for the catalogue of all figures. */
 export const receptionFigures: readonly Figure[] = [
+  ...visitFigures,
   figure({
     code: 'receptions-held',
     name: { vi: 'Ngày tiếp công dân của người đứng đầu', en: 'Days on which heads received' },

@@ -1,5 +1,6 @@
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
+import { staffingFigures } from './catalogue.ts';
 import { knownReductionSteps, knownSteps } from './known.ts';
 import { loadStaffing } from './sample.ts';
 import { staffingRoutes } from './staffing.routes.ts';
@@ -10,6 +11,7 @@ export const staffing: Part = {
   name: 'staffing',
   menu: [{ where: 'foot', at: 81, href: paths.staffing, label: { vi: 'Biên chế', en: 'Posts' } }],
   work: staffingWork,
+  figures: staffingFigures,
   steps: [...Object.values(knownSteps), ...Object.values(knownReductionSteps)],
   routes: staffingRoutes,
   sample: (client, world, { random, now }) => loadStaffing(client, world, random, now),

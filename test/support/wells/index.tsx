@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { worksIn } from '../../../src/ground/access/decision.ts';
 import { action, type OfficersPage, officerPage } from '../../../src/ground/actions.ts';
-import { countShare } from '../../../src/ground/figure/counted.ts';
+import { countRows } from '../../../src/ground/figure/counted.ts';
 import { asAsked } from '../../../src/ground/hall/inbox.ts';
 import { unitNamed } from '../../../src/ground/organization/organization.ts';
 import { moveRows, undivided, type WorkGroup } from '../../../src/ground/organization/work.ts';
@@ -150,7 +150,7 @@ export const wellsPart: Part = {
       since: parsePlainDate('2020-01-01'),
       behind: () => wellPaths.list,
       count: ({ db }, asked) =>
-        countShare(db, asked, {
+        countRows(db, asked, {
           from: sql`well`,
           day: sql`check_on`,
           done: (asOf) => sql`checked_on <= ${asOf}`,
