@@ -118,6 +118,8 @@ export function openServices(
     ],
     menu: [...groundMenu, ...parts.flatMap((part) => part.menu ?? [])],
     deskLinks: parts.flatMap((part) => part.deskLinks ?? []),
+    late: parts.flatMap((part) => part.late ?? []),
+    moreFigures: parts.flatMap((part) => part.moreFigures ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),
     async close() {

@@ -178,6 +178,19 @@ export function addCommands(program: Command): void {
       await country(await config(), file);
     });
 
+  program
+    .command('shapes')
+    .description('load outlines of units for the map of the overview')
+    .argument(
+      '<file>',
+      'GeoJSON with polygons in longitude and latitude; property code or name says which unit',
+    )
+    .requiredOption('--source <text>', 'where the outlines are from; said below the map')
+    .action(async (file: string, { source }: { source: string }) => {
+      const { shapes } = await import('./shapes.ts');
+      await shapes(await config(), file, source, say);
+    });
+
   const recovery = program
     .command('recovery-key')
     .description('the key that opens sealed matters when no handler can; three shares, two needed');

@@ -31,6 +31,8 @@ export const paths = {
   inbox: '/can-bo/viec',
   savedFilters: '/can-bo/bo-loc',
   deskFigures: '/can-bo/so-lieu',
+  overview: '/can-bo/tong-quan',
+  indicators: '/can-bo/chi-so',
   structure: '/bo-may',
   staffing: '/bien-che',
   deskStaffing: '/can-bo/bien-che',

@@ -6,6 +6,7 @@ import type { Bilingual } from '../platform/language.ts';
 import type { Postman } from '../platform/mail/outbox.ts';
 import type { FilterSpec } from '../platform/page/list-spec.ts';
 import type { Clock } from '../platform/time.ts';
+import type { LateSource } from './duty/late.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
@@ -81,6 +82,10 @@ export interface Services {
   inbox: readonly { code: string; source: InboxSource }[];
   /** Entries of the menus, of all parts. */
   menu: readonly MenuEntry[];
+  /** Figures that are not known before the database is asked. */
+  moreFigures: readonly NonNullable<Part['moreFigures']>[];
+  /** What can be late, of all parts. */
+  late: readonly LateSource[];
   /** Other places of the parts' work. */
   deskLinks: readonly { href: string; label: Bilingual }[];
   postman: Postman;

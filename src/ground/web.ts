@@ -15,6 +15,7 @@ import { worksAnywhere, worksWithCases } from './access/decision.ts';
 import { floorOf, seenBy } from './access/floor.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Visits } from './access/visit.ts';
+import type { LateSource } from './duty/late.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
@@ -61,6 +62,8 @@ export interface Part {
   register?: RegisterDesk;
   /** Its entries in the catalogue of published figures. */
   figures?: readonly Figure[];
+  /** Figures that are put together while the program runs, from those of the catalogue. */
+  moreFigures?(services: Services): Promise<{ figure: Figure; audience: 'public' | 'office' }[]>;
   /** Entries of its own in the record that everybody may read. */
   openings?: OpeningSet;
   /** What of the part waits for an officer, in the one inbox. */
@@ -73,6 +76,8 @@ export interface Part {
   promises?: readonly PromiseKind[];
   /** What its duties are about, for those who read duties across parts. */
   dutySubjects?: readonly DutySubject[];
+  /** What of it can be late, for whoever looks over many units. */
+  late?: readonly LateSource[];
   /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */
   ratings?(services: Services, person: PersonId): Promise<string[]>;
   /** Signs of how a unit came to its results in a year, in words: beside a rating, never in it. */

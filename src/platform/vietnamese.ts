@@ -1,3 +1,5 @@
+import type { Language } from './language.ts';
+
 const marks = /[\u0300-\u036f]/g;
 
 /**
@@ -32,27 +34,55 @@ export function searchQuery(typed: string): string | undefined {
     .join(' & ');
 }
 
-const integer = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
-const decimal = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 2 });
+type Form = 'integer' | 'percent' | 'thousandths';
 
-/** A whole number as written in Việt Nam: 1.234. */
-export function formatInteger(value: number): string {
-  return integer.format(value);
+const forms: Record<Form, Intl.NumberFormatOptions> = {
+  integer: { maximumFractionDigits: 0 },
+  percent: { minimumFractionDigits: 1, maximumFractionDigits: 2 },
+  thousandths: { maximumFractionDigits: 3 },
+};
+const formats = (locale: string) =>
+  Object.fromEntries(
+    Object.entries(forms).map(([name, options]) => [name, new Intl.NumberFormat(locale, options)]),
+  ) as Record<Form, Intl.NumberFormat>;
+const numbers: Record<Language, Record<Form, Intl.NumberFormat>> = {
+  vi: formats('vi-VN'),
+  en: formats('en-GB'),
+};
+
+// Papers, mails and sheets are in the office's language; a page is made within `withNumbersOf`.
+let language: Language = 'vi';
+
+/**
+ * Does some work in which numbers are written as in a language, where nothing else is said: 1.234,5 in Vietnamese, 1,234.5
+ * in English. The work is done at once: nothing else runs meanwhile.
+ */
+export function withNumbersOf<Result>(given: Language, work: () => Result): Result {
+  const before = language;
+  language = given;
+  try {
+    return work();
+  } finally {
+    language = before;
+  }
+}
+
+/** A whole number: 1.234. */
+export function formatInteger(value: number, of: Language = language): string {
+  return numbers[of].integer.format(value);
 }
 
 /** A share as a percentage with one or two decimals: 68,75%. */
-export function formatPercent(numerator: number, denominator: number): string {
-  return `${decimal.format((numerator / denominator) * 100)}%`;
+export function formatPercent(numerator: number, denominator: number, of: Language = language): string {
+  return `${numbers[of].percent.format((numerator / denominator) * 100)}%`;
 }
 
 /** Đồng as they are written: 1.234.567 đ. */
 export function formatDong(amount: bigint | number): string {
-  return `${integer.format(amount)} đ`;
+  return `${numbers[language].integer.format(amount)} đ`;
 }
 
-const thousandths = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 3 });
-
-/** Thousandths of something as they are written: 1.234,5. */
-export function formatThousandths(value: number): string {
-  return thousandths.format(value / 1000);
+/** Thousandths of something: 1.234,5. */
+export function formatThousandths(value: number, of: Language = language): string {
+  return numbers[of].thousandths.format(value / 1000);
 }

@@ -7,10 +7,11 @@ import pg from 'pg';
 import { cellsOf, totalOf } from '../../src/ground/figure/catalogue.ts';
 import { loadLocality } from '../../src/ground/sample/locality.ts';
 import { migrateAll } from '../../src/open.ts';
+import { overviewOf } from '../../src/parts/figures/overview.service.ts';
 import { allCells, closeMonths, foldTotals } from '../../src/parts/petitions/cells.ts';
 import { startEmbedded } from '../../src/platform/database/embedded.ts';
 import { Random } from '../../src/platform/random.ts';
-import { addDays, addMonths, dayInVietnam, endOfDay, firstOfMonth } from '../../src/platform/time.ts';
+import { addDays, addMonths, dayInVietnam, endOfDay, firstOfMonth, yearOf } from '../../src/platform/time.ts';
 import { percentile } from './load.ts';
 import { servicesOf } from './services.ts';
 
@@ -39,9 +40,20 @@ try {
   await client.query(
     "insert into unit (id, code, life) select id, 'bench-' || n, daterange('2020-01-01', null) from place",
   );
+  // 34 provinces, each with some hundred communes.
+  await client.query(
+    'create temp table province as select gen_random_uuid() as id, n from generate_series(1, 34) n',
+  );
+  await client.query(
+    "insert into unit (id, code, life) select id, 'bench-tinh-' || n, daterange('2020-01-01', null) from province",
+  );
   await client.query(`
     insert into unit_version (unit_id, kind, name_vi, name_en, valid)
-    select id, 'ward', 'Phường ' || n, 'Ward ' || n, daterange('2020-01-01', null) from place`);
+    select id, 'province', 'Tỉnh ' || n, 'Province ' || n, daterange('2020-01-01', null) from province`);
+  await client.query(`
+    insert into unit_version (unit_id, kind, name_vi, name_en, parent_id, valid)
+    select place.id, 'ward', 'Phường ' || place.n, 'Ward ' || place.n, province.id, daterange('2020-01-01', null)
+    from place join province on province.n = 1 + place.n % 34`);
   await client.query(`
     insert into petition_count (petition_id, unit_id, unit_now, kind, received_on, due_on, answered_on, closed_on, reopened, satisfied, known_from, extended, cell_kind)
     select gen_random_uuid(), place.id, place.id, (array['reflection','reflection','reflection','recommendation','complaint','complaint','denunciation'])[1 + n % 7],
@@ -50,7 +62,12 @@ try {
       least(on_day + n % 50, current_date), n % 30 = 3, (array['reflection','reflection','reflection','recommendation','complaint','complaint','denunciation'])[1 + n % 7]
     from (select n, current_date - (n::bigint * 7919 % ${days})::int as on_day, 1 + (n::bigint * 104729 % ${units})::int as at
       from generate_series(1, ${petitions}) n) one join (select id, n as place_n from place) place on place_n = one.at`);
-  note('petitions');
+  await client.query(`
+    insert into duty (id, subject_type, subject_id, owner_unit, owed_to, rule_code, begun_on, due_on, provisional, to_confirm,
+      explanation, opened_seq)
+    select gen_random_uuid(), 'petition', petition_id, unit_now, 'citizen', 'KN-ANSWER', received_on, due_on, false, false, '{}', 1
+    from petition_count where answered_on is null and closed_on is null`);
+  note('petitions and their open duties');
   await client.query(`
     insert into petition_count_past select petition_id, unit_id, unit_now, kind, received_on, due_on, null, null, false, null, received_on, known_from, extended
     from petition_count where known_from > received_on`);
@@ -111,6 +128,16 @@ try {
     );
   };
   const month = addMonths(firstOfMonth(today), -1);
+  const { units: known } = await services.site.read();
+  const answered = services.figures.find((one) => one.code === 'petitions-answeredOnTime');
+  const provinces = known.filter((one) => one.code.startsWith('bench-tinh-'));
+  for (const kind of [undefined, 'complaint'])
+    if (answered)
+      await measure(`overview of a province${kind ? ', one kind' : ''}`, 20, async (turn) => {
+        const unit = provinces[turn % provinces.length] as (typeof provinces)[number];
+        const year = yearOf(today);
+        return (await overviewOf(services, { unit, figure: answered, kind, year })).rows.length;
+      });
   for (const figure of services.figures) {
     const of = async (from: typeof month, to: typeof month) => {
       const cells = cellsOf(await figure.count(services, { from, to, asOf: now, by: { unit: true } }));

@@ -128,6 +128,8 @@ export const rights: readonly Right[] = [
     routes: [
       '/can-bo/cam-ket/dot',
       '/can-bo/dot-cam-ket/:id',
+      '/can-bo/chi-so/dat',
+      '/can-bo/chi-so/thoi',
       '/can-bo/danh-gia/dot-moi',
       '/can-bo/danh-gia/bang-diem',
       '/can-bo/danh-gia/dot/:id/dong',

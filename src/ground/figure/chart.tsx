@@ -58,8 +58,7 @@ export function LineChart(props: {
   const marks = [0, most / 2, most];
   const every = Math.ceil(points.length / 6);
   const short = (month: PlainDate) => `${month.slice(5, 7)}/${month.slice(2, 4)}`;
-  const said = (value: number) =>
-    `${language === 'vi' ? formatInteger(value) : Math.round(value).toLocaleString('en-GB')}${share ? '%' : ''}`;
+  const said = (value: number) => `${formatInteger(value, language)}${share ? '%' : ''}`;
   return (
     <svg class="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={title}>
       {marks.map((mark) => (

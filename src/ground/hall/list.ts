@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ComponentChildren, h } from 'preact';
 import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes } from '../../platform/http/download.ts';
-import type { Bilingual } from '../../platform/language.ts';
+import type { Bilingual, Language } from '../../platform/language.ts';
+import type { Choices } from '../../platform/page/form-spec.ts';
 import {
   type Filter,
   type FilterSpec,
@@ -38,6 +39,8 @@ export interface ListSpec<Row, Spec extends FilterSpec> {
   /** What the sheets are called. */
   file: string;
   filters: Spec;
+  /** Choices of some filters, where they are not the same for everybody. */
+  choices?(officer: SignedIn, language: Language): Promise<Partial<Record<keyof Spec, readonly Choices[]>>>;
   columns: readonly ListColumn<Row>[];
   /** Columns of somebody's page where they are others than those of the sheet. */
   shown?(officer: SignedIn): readonly ListColumn<Row>[];
@@ -70,11 +73,23 @@ export function deskList<Row, const Spec extends FilterSpec>(web: Web, spec: Lis
   const who = spec.who ?? ((request) => requireCaseOfficer(web, request));
   web.services.lists.set(address, filters);
 
+  /** The filters as they are for somebody. */
+  const filtersFor = async (officer: SignedIn, language: Language): Promise<Spec> => {
+    const own: Partial<Record<string, readonly Choices[]>> = (await spec.choices?.(officer, language)) ?? {};
+    return Object.fromEntries(
+      Object.entries(filters).map(([name, field]) => {
+        const options = own[name];
+        return [name, options ? { ...field, options } : field];
+      }),
+    ) as unknown as Spec;
+  };
+
   web.app.get(address, async (request, reply) => {
     const officer = await who(request);
     const { language } = request;
     const query = request.query as Record<string, unknown>;
-    const { filter, typed, errors } = readFilter(filters, query, language);
+    const asked = await filtersFor(officer, language);
+    const { filter, typed, errors } = readFilter(asked, query, language);
     const after = typeof query.sau === 'string' ? query.sau : undefined;
     const found = await rows({ officer, filter, after, limit: pageSize + 1, taken: false });
     const last = found.length > pageSize ? found[pageSize - 1] : undefined;
@@ -89,7 +104,7 @@ export function deskList<Row, const Spec extends FilterSpec>(web: Web, spec: Lis
         caption: title[language],
         columns: spec.shown?.(officer) ?? columns,
         rows: shown,
-        filters,
+        filters: asked,
         typed,
         errors,
         next: last && addressOf(address, typed, { sau: cursor(last) }),
@@ -107,7 +122,8 @@ export function deskList<Row, const Spec extends FilterSpec>(web: Web, spec: Lis
 
   const take = async (request: FastifyRequest, reply: FastifyReply, ending: 'csv' | 'xlsx') => {
     const officer = await who(request);
-    const { filter } = readFilter(filters, request.query as Record<string, unknown>, request.language);
+    const asked = await filtersFor(officer, request.language);
+    const { filter } = readFilter(asked, request.query as Record<string, unknown>, request.language);
     const found = await rows({ officer, filter, after: undefined, limit: mostTaken, taken: true });
     // Kept in the office's language, as its books are.
     const sheet = {

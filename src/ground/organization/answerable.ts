@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { UnitId } from './organization.ts';
 import { successionsFrom } from './reorganisation.store.ts';
@@ -42,4 +42,21 @@ export async function answerableUnit(
     if (!next) return undefined;
     at = next;
   }
+}
+
+/** Every unit that is no more on a day, with the living one that answers for what is left of it: in one statement. */
+export async function heirsOf(db: Queries, day: PlainDate): Promise<Map<UnitId, UnitId>> {
+  const rows = await db.rows<{ old: UnitId; heir: UnitId }>(
+    plannedAnew(sql`
+      with recursive way as (
+        select from_unit as old, to_unit as at, 1 as step from succession where part = 'rest'
+        union
+        select way.old, succession.to_unit, way.step + 1 from way
+        join unit on unit.id = way.at and upper(unit.life) <= ${day}::date
+        join succession on succession.from_unit = way.at and succession.part = 'rest'
+        where way.step < 50
+      )
+      select way.old, way.at as heir from way join unit on unit.id = way.at where unit.life @> ${day}::date`),
+  );
+  return new Map(rows.map(({ old, heir }) => [old, heir]));
 }

@@ -22,6 +22,13 @@ import { listWorks } from './work.store.ts';
 /** Working with people: Dân vận khéo models, works that communities decide and pay, launch days, model streets. */
 export const campaigns: Part = {
   name: 'campaigns',
+  late: [
+    {
+      code: 'campaigns',
+      name: { vi: 'Công trình, ra quân', en: 'Works and launches' },
+      types: ['communityWork', 'launch'],
+    },
+  ],
   menu: [
     {
       where: 'desk',

@@ -17,6 +17,7 @@ import { commitmentWork } from './unit.work.ts';
 /** What heads commit themselves to each year, signed by both sides, read off figures wherever one exists. */
 export const commitments: Part = {
   name: 'commitments',
+  late: [{ code: 'commitments', name: { vi: 'Cam kết', en: 'Commitments' }, types: ['commitmentItem'] }],
   menu: [
     { where: 'desk', at: 20, href: paths.deskCommitments, label: { vi: 'Cam kết', en: 'Commitments' } },
     { where: 'foot', at: 21, href: paths.commitments, label: { vi: 'Cam kết', en: 'Commitments' } },

@@ -19,6 +19,13 @@ import { dialogueWork } from './unit.work.ts';
 /** Heads meet people: questions ahead, answers, promises that become duties; drafts people are asked about. */
 export const dialogues: Part = {
   name: 'dialogues',
+  late: [
+    {
+      code: 'dialogues',
+      name: { vi: 'Đối thoại, việc hứa', en: 'Dialogues and promises' },
+      types: ['dialoguePromise', 'dialogue', 'consultation', 'dialogueCall', 'dialogueYear'],
+    },
+  ],
   menu: [
     { where: 'desk', at: 50, href: paths.deskDialogues, label: { vi: 'Đối thoại', en: 'Dialogues' } },
     { where: 'foot', at: 30, href: paths.dialogues, label: { vi: 'Đối thoại', en: 'Dialogues' } },

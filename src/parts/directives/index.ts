@@ -20,6 +20,16 @@ import { directiveWork } from './unit.work.ts';
 /** Documents, what each implements, to whom they were sent, the tasks they give, and what became of them. */
 export const directives: Part = {
   name: 'directives',
+  late: [
+    {
+      code: 'tasks',
+      name: { vi: 'Nhiệm vụ', en: 'Tasks' },
+      types: ['task'],
+      // What was given on is late below.
+      joins: sql`join task on task.id = duty.subject_id and task.children = 0`,
+      list: (unit) => `${paths.deskTasks}?${new URLSearchParams({ donvi: unit.id })}`,
+    },
+  ],
   menu: [
     { where: 'desk', at: 10, href: paths.deskTasks, label: { vi: 'Nhiệm vụ', en: 'Tasks' } },
     { where: 'desk', at: 11, href: paths.deskDocuments, label: { vi: 'Văn bản', en: 'Documents' } },

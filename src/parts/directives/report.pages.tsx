@@ -27,7 +27,9 @@ export function ReportPage(props: {
   const { language } = frame;
   const t = texts[language];
   const cells = (one: PeriodCounts) => [
-    ...[all(one), one.doneOnTime, one.doneLate, one.openInTime, one.openOverdue].map(formatInteger),
+    ...[all(one), one.doneOnTime, one.doneLate, one.openInTime, one.openOverdue].map((count) =>
+      formatInteger(count),
+    ),
     onTimeOf(one),
   ];
   const columns = (first: string) => [

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
+import { publicFigures } from '../../ground/figure/all.ts';
 import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
 import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts';
 import { paths } from '../../ground/places.ts';
@@ -41,19 +42,21 @@ const fileColumns = ['month', 'unit', 'numerator', 'denominator', 'as_of', 'reco
 /** The catalogue of figures: a list, a page each, and the same numbers as files. */
 export function figureRoutes(web: Web): void {
   const { app, services } = web;
-  const { clock, config, site, publication, figures } = services;
+  const { clock, config, site, publication } = services;
   // A reader looks at some; an auditor takes a few hundred an hour.
   const { pass } = limiterIn(config, 120, 1200, 3600);
 
   app.get(paths.figure, async (request, reply) =>
     sendPublic(web, request, reply, async () =>
-      renderPage(h(CataloguePage, { frame: await frameOf(web, request), figures })),
+      renderPage(
+        h(CataloguePage, { frame: await frameOf(web, request), figures: await publicFigures(services) }),
+      ),
     ),
   );
 
-  const figureOf = (request: FastifyRequest): Figure => {
+  const figureOf = async (request: FastifyRequest): Promise<Figure> => {
     const { code } = request.params as { code: string };
-    const figure = figures.find((one) => one.code === code);
+    const figure = (await publicFigures(services)).find((one) => one.code === code);
     if (!figure) throw notFound();
     return figure;
   };
@@ -94,7 +97,7 @@ export function figureRoutes(web: Web): void {
   };
 
   const compute = async (request: FastifyRequest) => {
-    const figure = figureOf(request);
+    const figure = await figureOf(request);
     const asked = spanOf(request);
     // As of an earlier day every case is read.
     if (asked.knownOn) await pass(request.ip);

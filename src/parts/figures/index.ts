@@ -1,8 +1,11 @@
+import { publicFigures } from '../../ground/figure/all.ts';
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { figureRoutes } from './figure.routes.ts';
+import { indicatorFigures } from './indicator.store.ts';
 import { figuresTable } from './open-tables.ts';
+import { overviewRoutes } from './overview.routes.ts';
 import { loadSampleTargets } from './sample.ts';
 import { scorecardRoutes } from './scorecard.routes.ts';
 import { scorecards } from './scorecard.service.ts';
@@ -12,13 +15,16 @@ import { knownTarget } from './target.service.ts';
 export const figures: Part = {
   name: 'figures',
   menu: [
+    { where: 'desk', at: 5, href: paths.overview, label: { vi: 'Tổng quan', en: 'Overview' } },
     { where: 'desk', at: 80, href: paths.deskFigures, label: { vi: 'Số liệu', en: 'Figures' } },
     { where: 'top', at: 40, href: paths.figures, label: { vi: 'Số liệu', en: 'Figures' } },
   ],
   steps: [knownTarget],
+  moreFigures: indicatorFigures,
   routes(web) {
     figureRoutes(web);
     scorecardRoutes(web);
+    overviewRoutes(web);
   },
   /** Targets that ask for less than the year before reached. */
   async unitSigns(services, id, year) {
@@ -40,7 +46,7 @@ export const figures: Part = {
       const own = foldedWords(text);
       return words.every((word) => own.some((one) => one.startsWith(word)));
     };
-    return services.figures
+    return (await publicFigures(services))
       .filter((one) => has(`${one.name.vi} ${one.name.en} ${one.definition.vi} ${one.definition.en}`))
       .slice(0, limit)
       .map((one) => ({

@@ -31,6 +31,13 @@ const ofHousehold = (type: string, projectOf: Sql) => ({
 /** Land that is taken back for projects: the law's path, what households are told and owed, what is handed over. */
 export const land: Part = {
   name: 'land',
+  late: [
+    {
+      code: 'land',
+      name: { vi: 'Đất, dự án', en: 'Land and projects' },
+      types: ['landProject', 'landHousehold', 'landVisit', 'landPromise', 'landCorrection'],
+    },
+  ],
   menu: [
     { where: 'desk', at: 60, href: paths.deskLand, label: { vi: 'Đất dự án', en: 'Land' } },
     { where: 'foot', at: 40, href: paths.land, label: { vi: 'Dự án thu hồi đất', en: 'Land projects' } },

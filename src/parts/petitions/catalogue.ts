@@ -47,7 +47,14 @@ async function countOf(services: Services, code: string, asked: FigureAsked): Pr
   const { from, to, by, kind } = asked;
   const asOf = dayInVietnam(asked.asOf);
   if (asked.exact) {
-    const known = await countExactly(services.db, { from, to, asOf, by, kind });
+    const known = await countExactly(services.db, {
+      from,
+      to,
+      asOf,
+      today: dayInVietnam(services.clock()),
+      by,
+      kind,
+    });
     return {
       cells: known.map(({ month, unit, ...counts }) => ({
         month: month ?? undefined,

@@ -225,19 +225,31 @@ export function countKnown(
 /**
  * The true counts of some months, small groups where they belong: for the office's own papers, never for the public.
  *
- * @param asked `asOf`: as it was known at the end of this day; months that were over by then are counted
+ * @param asked `asOf`: as it was known at the end of this day, months that were over by then; `today`: then the sums are
+ *   enough, where no kind is singled out
  */
 export function countExactly(
   db: Queries,
-  asked: { from: PlainDate; to: PlainDate; asOf: PlainDate; by: ToldBy; kind: string | undefined },
+  asked: {
+    from: PlainDate;
+    to: PlainDate;
+    asOf: PlainDate;
+    today: PlainDate;
+    by: ToldBy;
+    kind: string | undefined;
+  },
 ): Promise<(Counts & { month: PlainDate | null; unit: UnitId | null })[]> {
-  const { from, asOf, by, kind } = asked;
+  const { from, asOf, today, by, kind } = asked;
   const over = newestMonthOver(asOf);
   const to = asked.to < over ? asked.to : over;
+  const source =
+    kind || asOf < today
+      ? everyCase(from, to, asOf, kind ? sql`one.kind = ${kind}` : undefined)
+      : keptSums(from, to, today);
   return db.rows(
     plannedAnew(sql`
     select ${by.month ? sql`month` : sql`null::date`} as month, ${by.unit ? sql`unit_now` : sql`null::uuid`} as unit, ${added}
-    from ${everyCase(from, to, asOf, kind ? sql`one.kind = ${kind}` : undefined)} group by 1, 2 having sum(received) > 0`),
+    from ${source} group by 1, 2 having sum(received) > 0`),
   );
 }
 

@@ -1,3 +1,4 @@
+import { seesUnit } from '../../ground/access/decision.ts';
 import { seenBy } from '../../ground/access/floor.ts';
 import type { ListSpec } from '../../ground/hall/list.ts';
 import { unitName } from '../../ground/organization/organization.ts';
@@ -27,6 +28,13 @@ const filters = filterSpec({
     label: name('state'),
     any: name('allStates'),
     options: choicesOf(states, stateNames),
+  },
+  donvi: { kind: 'select', label: name('unit'), any: name('allUnits') },
+  han: {
+    kind: 'select',
+    label: name('due'),
+    any: name('anyDue'),
+    options: [{ value: 'qua', label: name('onlyOverdue') }],
   },
   tu: { kind: 'day', label: name('receivedFrom') },
   den: { kind: 'day', label: name('receivedUntil') },
@@ -93,6 +101,14 @@ export function caseList(services: Services): ListSpec<CaseRow, typeof filters> 
       unit,
     ],
     shown: () => [received, title, state, due, unit],
+    async choices(officer) {
+      const { units } = await services.site.read();
+      return {
+        donvi: units
+          .filter((one) => seesUnit(officer, one.id))
+          .map((one) => ({ value: one.code, label: one.name })),
+      };
+    },
     async rows({ officer, filter, after, limit, taken }) {
       const words = filter.tim ?? '';
       const typedNumber = /^\s*(?:№|số|so|#)?\s*(\d{1,12})\s*$/i.exec(words)?.[1];
@@ -104,7 +120,8 @@ export function caseList(services: Services): ListSpec<CaseRow, typeof filters> 
         number: typedNumber ? Number(typedNumber) : undefined,
         kind: filter.loai,
         state: filter.tinh,
-        unit: undefined,
+        unit: (await services.site.read()).units.find((one) => one.code === filter.donvi)?.id,
+        lateOn: filter.han === 'qua' ? dayInVietnam(clock()) : undefined,
         received: { from: filter.tu, to: filter.den },
         before: parseTimeCursor(after),
         limit,

@@ -20,6 +20,7 @@ import { intakeRoutes } from './intake.routes.ts';
 import { keptRoutes } from './kept.routes.ts';
 import { knownPaper, knownSteps } from './known.ts';
 import { lateRoutes } from './late.routes.ts';
+import { kindNames } from './names.ts';
 import { caseNews } from './news-source.ts';
 import { petitionTables } from './open-tables.ts';
 import { open311Routes } from './open311.routes.ts';
@@ -27,6 +28,7 @@ import { petitionOpenness } from './openness.ts';
 import { paperRoutes } from './paper.routes.ts';
 import { deskPaths } from './paths.ts';
 import { listPublished } from './petition.store.ts';
+import { kinds } from './petition.ts';
 import { processRoutes } from './process.routes.ts';
 import { petitionOpenings } from './proof.ts';
 import { publicRoutes } from './public.routes.ts';
@@ -48,6 +50,19 @@ const foldedFrom = 1000;
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
   name: 'petitions',
+  late: [
+    {
+      code: 'petitions',
+      name: { vi: 'Đơn, vụ việc', en: 'Petitions' },
+      types: ['petition'],
+      // Sealed matters are counted for nobody who looks over units.
+      joins: sql`join petition_count one on one.petition_id = duty.subject_id and one.kind <> 'denunciation'`,
+      kind: sql`one.kind`,
+      kinds: kinds.map((kind) => ({ code: kind, name: { vi: kindNames.vi[kind], en: kindNames.en[kind] } })),
+      list: (unit, kind) =>
+        `${deskPaths.cases}?${new URLSearchParams({ ...(kind && { loai: kind }), donvi: unit.code, han: 'qua' })}`,
+    },
+  ],
   menu: [
     { where: 'top', at: 0, href: paths.intake, label: { vi: 'Nộp đơn', en: 'Hand in a petition' } },
     { where: 'top', at: 10, href: paths.follow, label: { vi: 'Theo dõi đơn', en: 'Follow a petition' } },

@@ -668,6 +668,8 @@ export interface CaseFilter {
   kind: PetitionKind | undefined;
   state: PetitionState | undefined;
   unit: UnitId | undefined;
+  /** Only those with a duty that is past its day on this one. */
+  lateOn?: PlainDate | undefined;
   /** Days on which they came, where that is asked. */
   received?: { from: PlainDate | undefined; to: PlainDate | undefined };
   before: { at: Date; id: string } | undefined;
@@ -726,7 +728,12 @@ function caseConditions(filter: CaseFilter): Sql {
   const { from, to } = filter.received ?? {};
   const since = from ? sql`and petition.received_on >= ${from}` : empty;
   const until = to ? sql`and petition.received_on <= ${to}` : empty;
-  return sql`${visible(sight)} ${unit} ${number} ${kind} ${state} ${only} ${since} ${until} ${before}`;
+  const late = filter.lateOn
+    ? sql`and exists (
+        select from duty where duty.subject_id = petition.id and duty.ended is null and duty.due_on < ${filter.lateOn}
+          and (duty.suspended_from is null or duty.suspended_from > duty.due_on))`
+    : empty;
+  return sql`${visible(sight)} ${late} ${unit} ${number} ${kind} ${state} ${only} ${since} ${until} ${before}`;
 }
 
 /** The rows found, each with its unit and the open duty that is due first. */

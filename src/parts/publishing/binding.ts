@@ -1,3 +1,4 @@
+import { allFigures, publicFigures } from '../../ground/figure/all.ts';
 import {
   byMonth,
   cellsOf,
@@ -149,8 +150,9 @@ export async function boundFigures(
   const { units, ended } = await services.site.read();
   const all = [...units, ...ended];
   const found: BoundFigure[] = [];
+  const figures = audience === 'office' ? await allFigures(services) : await publicFigures(services);
   for (const one of bindingsIn(text)) {
-    const figure = services.figures.find((known) => known.code === one.code);
+    const figure = figures.find((known) => known.code === one.code);
     const { from, to, form, token } = one;
     const unit = all.find((known) => known.code === one.unit);
     const kind = figure?.kinds?.find((known) => known.code === one.kind);
@@ -203,15 +205,10 @@ export async function boundFigures(
 /** A bound figure in words: 93,91% (1.248/1.329), or the count. */
 export function inWords(figure: Pick<BoundFigure, 'numerator' | 'denominator'>, language: Language): string {
   const { numerator, denominator } = figure;
-  const number = (value: number) =>
-    language === 'vi' ? formatInteger(value) : value.toLocaleString('en-GB');
+  const number = (value: number) => formatInteger(value, language);
   if (denominator === null) return number(numerator);
   if (denominator === 0) return language === 'vi' ? 'chưa có' : 'none yet';
-  const percent =
-    language === 'vi'
-      ? formatPercent(numerator, denominator)
-      : `${((numerator / denominator) * 100).toLocaleString('en-GB', { maximumFractionDigits: 2 })}%`;
-  return `${percent} (${number(numerator)}/${number(denominator)})`;
+  return `${formatPercent(numerator, denominator, language)} (${number(numerator)}/${number(denominator)})`;
 }
 
 const isBlock = (figure: BoundFigure) => figure.form === 'chart' || figure.form === 'table';

@@ -13,6 +13,7 @@ import {
   type SentState,
   taking,
 } from '../../ground/actions.ts';
+import { allFigures, publicFigures } from '../../ground/figure/all.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
@@ -72,7 +73,7 @@ interface Writing {
 /** News and reports as those who write them see them: drafts, review, pictures, periodic reports. */
 export function deskNewsRoutes(web: Web): void {
   const { app, services } = web;
-  const { db, site, figures, clock } = services;
+  const { db, site, clock } = services;
 
   app.get(paths.deskNews, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
@@ -122,7 +123,7 @@ export function deskNewsRoutes(web: Web): void {
       inserted,
       adding: (request.query as { hinh?: string }).hinh !== undefined,
       checked: article && (await checkArticle(services, article)),
-      figures,
+      figures: await (article?.audience === 'office' ? allFigures : publicFigures)(services),
       units: unitsOf(officer, units),
       pictures: article ? await picturesOf(db, id) : [],
       may: {
@@ -218,7 +219,8 @@ export function deskNewsRoutes(web: Web): void {
     if (values.go === 'insert') {
       const from = readMonth(values.from ?? '');
       const to = readMonth(values.to ?? '');
-      if (!figures.some((one) => one.code === values.figure)) errors.figure = t.badFigure;
+      if (!(await allFigures(services)).some((one) => one.code === values.figure))
+        errors.figure = t.badFigure;
       if (!from) errors.from = t.badMonth;
       if (!to) errors.to = t.badMonth;
       else if (from && to < from) errors.to = t.order;

@@ -20,6 +20,13 @@ import { receptionPromises } from './visit.service.ts';
 /** Leaders and officers receive citizens: schedule, booking, desk, log, promises, compliance. */
 export const receptions: Part = {
   name: 'receptions',
+  late: [
+    {
+      code: 'receptions',
+      name: { vi: 'Tiếp dân, việc hứa khi tiếp', en: 'Receptions and promises in them' },
+      types: ['reception', 'receptionPromise'],
+    },
+  ],
   menu: [
     { where: 'top', at: 20, href: paths.receptions, label: { vi: 'Tiếp dân', en: 'Receptions' } },
     { where: 'desk', at: 40, href: paths.deskReceptions, label: { vi: 'Tiếp dân', en: 'Receptions' } },
