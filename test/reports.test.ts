@@ -128,7 +128,7 @@ describe('a periodic report', () => {
     const { slug } = await read(id);
     const page = (await anyone.get(`/tin/${slug}`)).body;
     expect(page).toContain('<svg class="chart"');
-    expect(page).toContain('Trả lời đúng hạn, 10/2026');
+    expect(page).toContain('Trả lời đúng hạn, của đơn nhận trong kỳ, 10/2026');
     expect(page).not.toContain('{{');
     expect((await anyone.get('/tin?loai=report')).body).toContain(slug);
     expect((await anyone.get('/tin?loai=notice')).body).not.toContain(slug);

@@ -76,11 +76,11 @@ export function OpenDataPage({ frame, tables }: { frame: Frame; tables: readonly
                 caption={`${t.columns}: ${table.title[language]}`}
                 hideCaption
                 cards
-                columns={[{ label: t.column }, { label: t.type }, { label: t.meaning }]}
+                columns={[{ label: t.meaning }, { label: t.type }, { label: t.column }]}
                 rows={table.columns.map((one) => [
-                  <code>{one.name}</code>,
-                  t.types[one.type],
                   one.description[language],
+                  t.types[one.type],
+                  <code>{one.name}</code>,
                 ])}
               />
             </div>

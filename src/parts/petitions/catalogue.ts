@@ -1,6 +1,7 @@
 import type { Figure, FigureAsked, FigureSeries } from '../../ground/figure/catalogue.ts';
 import { paths } from '../../ground/places.ts';
 import type { Services } from '../../ground/services.ts';
+import type { Bilingual } from '../../platform/language.ts';
 import { dayInVietnam, formatDate, monthEnd, parsePlainDate } from '../../platform/time.ts';
 import { countExactly, tell } from './cells.ts';
 import { type Counts, figureDefinitions, shares, sumCounts } from './figures.ts';
@@ -74,12 +75,20 @@ async function countOf(services: Services, code: string, asked: FigureAsked): Pr
   };
 }
 
+/** That a figure is of those received in the period, as they stand now. */
+const ofReceived = ({ vi, en }: Bilingual): Bilingual => ({
+  vi: `${vi}, của đơn nhận trong kỳ`,
+  en: `${en}, of petitions received in the period`,
+});
+
 /** What is published about petitions, for the catalogue of all figures. */
 export const petitionFigures: readonly Figure[] = figureDefinitions.map((definition): Figure => {
   const denominator = denominators[definition.code];
   const words = spoken[definition.code];
   return {
     ...definition,
+    // Another number than what happened in the period, which the periodic table tells: never under one name.
+    name: definition.code === 'received' ? definition.name : ofReceived(definition.name),
     code: `petitions-${definition.code}`,
     ...(denominator && { denominator }),
     ...(featured.includes(definition.code) && { featured: true }),

@@ -8,15 +8,23 @@ import { formatDate, formatInstant, type PlainDate } from '../../platform/time.t
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
-import { balances, cellOf, columns, type StatisticsColumn, type StatisticsRow, total } from './statistics.ts';
+import {
+  balances,
+  cellOf,
+  columns,
+  type SealedCount,
+  type StatisticsColumn,
+  type StatisticsRow,
+  total,
+} from './statistics.ts';
 import { texts } from './texts.ts';
 
 const columnsVi: Record<StatisticsColumn, string> = {
   carried: 'Kỳ trước chuyển sang',
   received: 'Nhận trong kỳ',
-  answered: 'Đã trả lời',
+  answered: 'Đã trả lời trong kỳ',
   answeredInTerm: 'Trong đó đúng hạn',
-  endedOtherwise: 'Kết thúc khác',
+  endedOtherwise: 'Kết thúc khác trong kỳ',
   open: 'Còn lại cuối kỳ',
   openLate: 'Trong đó quá hạn',
   right: 'Kết luận đúng',
@@ -26,9 +34,9 @@ const columnsVi: Record<StatisticsColumn, string> = {
 const columnsEn: Record<StatisticsColumn, string> = {
   carried: 'Carried over',
   received: 'Received',
-  answered: 'Answered',
+  answered: 'Answered in the period',
   answeredInTerm: 'of them in term',
-  endedOtherwise: 'Ended otherwise',
+  endedOtherwise: 'Ended otherwise in it',
   open: 'Open at the end',
   openLate: 'of them late',
   right: 'Found right',
@@ -40,7 +48,7 @@ const columnsEn: Record<StatisticsColumn, string> = {
 export const statisticsTexts = catalogue(
   {
     title: 'Bảng thống kê kỳ',
-    lead: 'Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến hết ngày”: bảng đúng như đã biết vào cuối ngày đó; trả lời, nhập, mở lại, chuyển đơn vị hay phân loại lại sau đó không được tính. Đúng, đúng một phần, sai: trong số khiếu nại, tố cáo đã kết luận trong kỳ; vụ việc kết luận trước khi có mục này thì không có số.',
+    lead: 'Những gì diễn ra trong kỳ, gồm cả đơn kỳ trước chuyển sang; vì vậy khác các số “của đơn nhận trong kỳ, tính đến nay” ở mục Số liệu và trong báo cáo. Kỳ trước chuyển sang + nhận trong kỳ = đã trả lời + kết thúc khác + còn lại cuối kỳ. “Tính đến hết ngày”: bảng đúng như đã biết vào cuối ngày đó; trả lời, nhập, mở lại, chuyển đơn vị hay phân loại lại sau đó không được tính. Đúng, đúng một phần, sai: trong số khiếu nại, tố cáo đã kết luận trong kỳ; vụ việc kết luận trước khi có mục này thì không có số.',
     from: 'Từ ngày',
     to: 'Đến ngày',
     asOf: 'Tính đến hết ngày',
@@ -50,6 +58,12 @@ export const statisticsTexts = catalogue(
       `Kỳ ${period}, tính đến hết ngày ${asOf}. Lập lúc ${at}.`,
     notBalanced: 'Bảng này không khớp; xin báo quản trị.',
     none: 'Không có đơn nào trong kỳ.',
+    allUnits: 'Mọi đơn vị cộng lại',
+    sealed: {
+      none: 'Bảng này không gồm tố cáo.',
+      together: 'Tố cáo chỉ có số, cộng mọi đơn vị; không có thông tin nào khác.',
+      byUnit: 'Tố cáo được tính ở đơn vị đang giải quyết.',
+    },
     unit: 'Đơn vị',
     kind: 'Loại đơn',
     total: 'Tổng',
@@ -60,7 +74,7 @@ export const statisticsTexts = catalogue(
   },
   {
     title: 'Periodic statistics',
-    lead: 'Carried over + received = answered + ended otherwise + open at the end. “As of”: the table as it was known at the end of that day; what was answered, entered, reopened, moved or reclassified later is not in it. Right, partly right, wrong: of the complaints and denunciations concluded in the period; those concluded before this was asked have none.',
+    lead: 'What happened in the period, with what was carried over; other numbers therefore than those “of petitions received in the period, as they stand now” under Figures and in reports. Carried over + received = answered + ended otherwise + open at the end. “As of”: the table as it was known at the end of that day; what was answered, entered, reopened, moved or reclassified later is not in it. Right, partly right, wrong: of the complaints and denunciations concluded in the period; those concluded before this was asked have none.',
     from: 'From',
     to: 'To',
     asOf: 'As of the end of',
@@ -70,6 +84,12 @@ export const statisticsTexts = catalogue(
       `Period ${period}, as of the end of ${asOf}. Made ${at}.`,
     notBalanced: 'This table does not balance; please tell the administrator.',
     none: 'No petitions in this period.',
+    allUnits: 'All units together',
+    sealed: {
+      none: 'Denunciations are not in this table.',
+      together: 'Of denunciations there is a number only, of all units together.',
+      byUnit: 'Denunciations are counted where they are handled.',
+    },
     unit: 'Unit',
     kind: 'Kind',
     total: 'Total',
@@ -89,8 +109,9 @@ export function StatisticsPage(props: {
   at: Date;
   rows: readonly StatisticsRow[];
   unitOf: (row: StatisticsRow) => Unit | undefined;
+  sealed: SealedCount;
 }) {
-  const { frame, values, errors, asked, at, rows, unitOf } = props;
+  const { frame, values, errors, asked, at, rows, unitOf, sealed } = props;
   const { language } = frame;
   const t = statisticsTexts[language];
   const sum = total(rows);
@@ -140,6 +161,7 @@ export function StatisticsPage(props: {
           {t.csv}
         </a>
       </p>
+      <p class="note">{t.sealed[sealed]}</p>
       {!balances(sum) && <p class="note warn">{t.notBalanced}</p>}
       {rows.length === 0 ? (
         <EmptyState title={t.none} />
@@ -155,7 +177,7 @@ export function StatisticsPage(props: {
           ]}
           rows={[
             ...rows.map((row) => [
-              unitOf(row)?.name[language] ?? '',
+              unitOf(row)?.name[language] ?? t.allUnits,
               kindNames[language][row.kind],
               ...columns.map((column) => {
                 const cell = cellOf(row, column);

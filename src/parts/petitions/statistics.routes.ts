@@ -9,7 +9,7 @@ import { dayInVietnam, firstOfMonth, formatDate, readTypedDate } from '../../pla
 import { kindNames } from './names.ts';
 import { deskPaths } from './paths.ts';
 import { StatisticsPage, statisticsTexts } from './statistics.pages.tsx';
-import { cellOf, columns, type StatisticsRow, statistics, total } from './statistics.ts';
+import { cellOf, columns, type StatisticsRow, sealedCountFor, statistics, total } from './statistics.ts';
 
 /** The periodic table: by unit and kind, as of a day. */
 export function statisticsRoutes(web: Web): void {
@@ -38,12 +38,14 @@ export function statisticsRoutes(web: Web): void {
     const asOf = date('tinh-den', today);
     const asked = { from, to: to < asOf ? to : asOf, asOf };
     if (asked.to < from) errors['tinh-den'] ??= t.order;
+    const { units, ended } = await site.read();
+    const own = units.find((unit) => unit.id === officer.unit);
+    const sealed = sealedCountFor(officer, own?.kind === 'reception');
     const rows = await statistics(db, {
       ...asked,
       units: officer.reach,
-      countsSealed: officer.handlesDenunciations,
+      sealed,
     });
-    const { units, ended } = await site.read();
     const all = [...units, ...ended];
     const unitOf = (row: StatisticsRow) => all.find((unit) => unit.id === row.unit);
     const values = {
@@ -51,7 +53,7 @@ export function statisticsRoutes(web: Web): void {
       den: query.den ?? formatDate(to),
       'tinh-den': query['tinh-den'] ?? formatDate(asOf),
     };
-    return { officer, asked, rows, unitOf, values, errors };
+    return { officer, asked, rows, unitOf, values, errors, sealed };
   };
 
   app.get(deskPaths.statistics, async (request, reply) => {
@@ -70,7 +72,7 @@ export function statisticsRoutes(web: Web): void {
     const sum = total(rows);
     const lines = [
       ...rows.map((row) => [
-        unitOf(row)?.name[language] ?? '',
+        unitOf(row)?.name[language] ?? t.allUnits,
         kindNames[language][row.kind],
         ...period,
         ...columns.map((column) => cellOf(row, column)),

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const all = { units: 'all', countsSealed: true } as const;
+const all = { units: 'all', sealed: 'byUnit' } as const;
 
 test('whatever the period and the day it is asked as of, the table proves itself', async () => {
   const first = parsePlainDate('2024-10-01');
@@ -65,6 +65,29 @@ test('asked as of a day, what happened later is not in it', async () => {
   expect(await statistics(db, { ...all, from, to, asOf: to })).toEqual(then);
 });
 
+test('denunciations are a number for who reports, by unit for handlers, and the page says what is left out', async () => {
+  const app = await world.app();
+  const { db } = world.services;
+  const told = async (name: string) => {
+    const officer = await visitor(world, app, name);
+    const page = await officer.get('/can-bo/thong-ke?tu=01/01/2026&den=31/10/2026');
+    const csv = (await officer.get('/can-bo/thong-ke.csv?tu=01/01/2026&den=31/10/2026')).body;
+    const lines = csv.split('\n').filter((line) => line.includes('Tố cáo,'));
+    return { said: /<p class="note">(.*?)<\/p>/.exec(page.body)?.[1], lines };
+  };
+  const { all: inAll } = await db.one<{ all: number }>(sql`
+    select count(*)::int as all from petition_count where kind = 'denunciation' and received_on between '2026-01-01' and '2026-10-31'`);
+  const auditor = await told('thanhtra');
+  expect(auditor.said).toContain('Tố cáo chỉ có số');
+  expect(auditor.lines).toHaveLength(1);
+  expect(auditor.lines[0]).toMatch(/^Mọi đơn vị cộng lại,/);
+  expect(Number(auditor.lines[0]?.split(',')[7])).toBe(inAll);
+  const officer = await told('chuyenvien');
+  expect(officer.said).toContain('không gồm tố cáo');
+  expect(officer.lines).toEqual([]);
+  await app.close();
+});
+
 test('the page shows the sum, the CSV the same numbers with their day, and bad dates are said', async () => {
   const app = await world.app();
   const auditor = await visitor(world, app, 'thanhtra');
@@ -75,7 +98,7 @@ test('the page shows the sum, the CSV the same numbers with their day, and bad d
   const csv = await auditor.get('/can-bo/thong-ke.csv?tu=01/01/2026&den=30/06/2026&tinh-den=30/06/2026');
   const rows = await statistics(world.services.db, {
     units: 'all',
-    countsSealed: false,
+    sealed: 'together',
     from: parsePlainDate('2026-01-01'),
     to: parsePlainDate('2026-06-30'),
     asOf: parsePlainDate('2026-06-30'),

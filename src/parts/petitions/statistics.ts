@@ -1,3 +1,4 @@
+import { isHead, type Role } from '../../ground/access/decision.ts';
 import type { UnitId } from '../../ground/organization/organization.ts';
 import { type Queries, sql } from '../../platform/database/database.ts';
 import type { PlainDate } from '../../platform/time.ts';
@@ -9,7 +10,8 @@ import { kinds, type PetitionKind } from './petition.ts';
  * at the beginning and what came are together what ended and what is owed at the end; the page says so.
  */
 export interface StatisticsRow {
-  unit: UnitId;
+  /** Null where denunciations are told as one number of all units together. */
+  unit: UnitId | null;
   kind: PetitionKind;
   /** Open when the period began. */
   carried: number;
@@ -40,6 +42,21 @@ export const columns = [
 ] as const;
 export type StatisticsColumn = (typeof columns)[number];
 
+/** How denunciations are counted: not at all, as one number of all units together, or by the unit that handles them. */
+export type SealedCount = 'none' | 'together' | 'byUnit';
+
+/**
+ * For whom denunciations are counted: handlers by unit; who reports or leads, as one number, which tells neither where nor
+ * who. Nothing else of them is told here.
+ */
+export function sealedCountFor(
+  officer: { role: Role; handlesDenunciations: boolean },
+  atReception: boolean,
+): SealedCount {
+  if (officer.handlesDenunciations) return 'byUnit';
+  return isHead(officer.role) || officer.role === 'auditor' || atReception ? 'together' : 'none';
+}
+
 /**
  * The table of a period as it was known at the end of a day: what was answered, entered, moved, reopened or
  * classified after it is not in it.
@@ -53,16 +70,17 @@ export async function statistics(
     to: PlainDate;
     asOf: PlainDate;
     units: 'all' | readonly UnitId[];
-    countsSealed: boolean;
+    sealed: SealedCount;
   },
 ): Promise<StatisticsRow[]> {
-  const { from, asOf, units, countsSealed } = asked;
+  const { from, asOf, units } = asked;
   const to = asked.to < asOf ? asked.to : asOf;
   // Reach is by where a case is now; the table by where it was then.
   const within = units === 'all' ? sql`true` : sql`one.unit_now = any(${units}::uuid[])`;
-  const sealed = countsSealed ? sql`true` : sql`one.kind <> 'denunciation'`;
+  const sealed = asked.sealed === 'none' ? sql`one.kind <> 'denunciation'` : sql`true`;
+  const unit = asked.sealed === 'together' ? sql`case when kind <> 'denunciation' then unit end` : sql`unit`;
   const rows = await db.rows<StatisticsRow>(sql`
-    select unit, kind,
+    select ${unit} as unit, kind,
       count(*) filter (where received_on < ${from})::int as carried,
       count(*) filter (where received_on >= ${from})::int as received,
       count(*) filter (where answered_on between ${from} and ${to})::int as answered,
@@ -85,7 +103,7 @@ export async function statistics(
       ) known
     ) counted
     where ended is null or ended >= ${from}
-    group by unit, kind`);
+    group by 1, 2`);
   return rows.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind));
 }
 
