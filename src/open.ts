@@ -119,6 +119,8 @@ export function openServices(
     menu: [...groundMenu, ...parts.flatMap((part) => part.menu ?? [])],
     deskLinks: parts.flatMap((part) => part.deskLinks ?? []),
     late: parts.flatMap((part) => part.late ?? []),
+    settling: parts.flatMap((part) => part.settling ?? []),
+    planned: parts.flatMap((part) => part.planned ?? []),
     moreFigures: parts.flatMap((part) => part.moreFigures ?? []),
     postman: postman(db, clock, { smtpUrl: config.smtpUrl, from: config.mailFrom, show: config.development }),
     cache: new PublicCache(clock),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settleCalendar } from '../src/ground/duty/settle.service.ts';
 import { readIcs } from '../src/ground/law/ics.ts';
 import { readYear, writeDays } from '../src/parts/administration/administration.input.ts';
 import { submit } from '../src/parts/petitions/submit.ts';
@@ -88,10 +89,11 @@ describe('the calendar', () => {
     });
   });
 
-  test('a day off that is entered moves the dates computed from then on, and no date that was told', async () => {
+  test('a day off that is entered moves what runs and what comes, with the reason, once, and tells who sent it', async () => {
     const { services } = world;
     const handIn = async () => {
-      const done = await submit(services, intake(world, { route: 'rules' }), {
+      const given = intake(world, { route: 'rules', email: 'batu@example.vn' });
+      const done = await submit(services, given, {
         key: newKey(),
         source: 'web',
         language: 'vi',
@@ -103,6 +105,7 @@ describe('the calendar', () => {
     const before = await handIn();
     // Feedback on administrative rules, received on Monday 23 November 2026: five working days.
     expect(before.dueOn).toBe('2026-11-30');
+    expect(await settleCalendar(services)).toBe(0);
     const bad = await admin.post('/can-bo/quan-tri/lich', {
       year: '2026',
       daysOff: 'hôm nào đó',
@@ -133,10 +136,34 @@ describe('the calendar', () => {
     });
     expect(good.statusCode).toBe(303);
     expect((await handIn()).dueOn).toBe('2026-12-01');
-    const duties = await services.db.rows(
-      sql`select due_on as due from duty where subject_id = ${before.id}`,
-    );
-    expect(duties).toEqual([{ due: '2026-11-30' }]);
+    const { db } = services;
+    // Two at the same time, and once more: moved once.
+    const [one, two] = await Promise.all([settleCalendar(services), settleCalendar(services)]);
+    const { told } = await db.one<{ told: number }>(sql`
+      select count(*)::int as told from duty, jsonb_array_elements(explanation) line where line->>'line' = 'settled'`);
+    expect(one + two).toBe(told);
+    expect(await settleCalendar(services)).toBe(0);
+    const duties = await db.rows<{ due: string; lines: string[] }>(sql`
+      select due_on as due, array(select line->>'line' from jsonb_array_elements(explanation) line) as lines
+      from duty where subject_id = ${before.id}`);
+    expect(duties.map((duty) => duty.due)).toEqual(['2026-12-01']);
+    expect(duties[0]?.lines.at(-1)).toBe('settled');
+    const { counted, version } = await db.one<{ counted: string; version: number }>(sql`
+      select count.due_on as counted, petition.version from petition_count count join petition on petition.id = count.petition_id
+      where petition.id = ${before.id}`);
+    expect(counted).toBe('2026-12-01');
+    const entries = await db.rows<{ type: string; facts: object; seq: number }>(sql`
+      select event->>'type' as type, event->'facts' as facts, seq from record_opening where subject = ${before.id} order by seq`);
+    expect(entries.at(-1)).toMatchObject({
+      type: 'petition.termSettled',
+      seq: version,
+      facts: { due_on: '2026-12-01' },
+    });
+    expect(
+      await db.rows(
+        sql`select 1 from mail where recipient = 'batu@example.vn' and once like ${`${before.id}/%/due`}`,
+      ),
+    ).toHaveLength(1);
   });
 });
 

@@ -7,6 +7,7 @@ import type { Postman } from '../platform/mail/outbox.ts';
 import type { FilterSpec } from '../platform/page/list-spec.ts';
 import type { Clock } from '../platform/time.ts';
 import type { LateSource } from './duty/late.ts';
+import type { SettlingPart } from './duty/settle.service.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
@@ -84,6 +85,10 @@ export interface Services {
   menu: readonly MenuEntry[];
   /** Figures that are not known before the database is asked. */
   moreFigures: readonly NonNullable<Part['moreFigures']>[];
+  /** What parts do when dates of their duties are settled. */
+  settling: readonly SettlingPart[];
+  /** What parts have planned on days. */
+  planned: readonly NonNullable<Part['planned']>[];
   /** What can be late, of all parts. */
   late: readonly LateSource[];
   /** Other places of the parts' work. */

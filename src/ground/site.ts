@@ -1,5 +1,6 @@
 import type { Database } from '../platform/database/database.ts';
 import { type Clock, dayInVietnam } from '../platform/time.ts';
+import { heirsOf } from './organization/answerable.ts';
 import {
   endedUnits,
   type Locality,
@@ -17,6 +18,8 @@ export interface KnownSite {
   locality: Locality | undefined;
   units: Unit[];
   ended: Unit[];
+  /** Of each that is no more, the one that answers for what is left of it. */
+  heirs: ReadonlyMap<UnitId, UnitId>;
   /** The office's own words for the portal. */
   words: PortalWords;
 }
@@ -36,13 +39,14 @@ export class Site {
     if (this.known && Math.abs(now - this.known.at) < freshForMs) return this.known;
     try {
       const today = dayInVietnam(this.clock());
-      const [locality, units, ended, words] = await Promise.all([
+      const [locality, units, ended, heirs, words] = await Promise.all([
         readLocality(this.db),
         unitsOn(this.db, today),
         endedUnits(this.db, today),
+        heirsOf(this.db, today),
         readPortalWords(this.db),
       ]);
-      this.known = { locality, units, ended, words, at: now };
+      this.known = { locality, units, ended, heirs, words, at: now };
     } catch (error) {
       if (!this.known) throw error;
     }

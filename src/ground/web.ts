@@ -10,12 +10,14 @@ import type { Bilingual, Language } from '../platform/language.ts';
 import type { Frame } from '../platform/page/frame.ts';
 import { renderPage } from '../platform/page/render.ts';
 import type { Random } from '../platform/random.ts';
+import type { PlainDate } from '../platform/time.ts';
 import { requireToken } from './access/api.ts';
 import { worksAnywhere, worksWithCases } from './access/decision.ts';
 import { floorOf, seenBy } from './access/floor.ts';
 import { readSession, type SignedIn } from './access/session.ts';
 import type { Visits } from './access/visit.ts';
 import type { LateSource } from './duty/late.ts';
+import type { SettlingPart } from './duty/settle.service.ts';
 import type { DutySubject } from './duty/subject.ts';
 import type { Figure } from './figure/catalogue.ts';
 import type { OpeningSet } from './figure/proof.ts';
@@ -49,6 +51,13 @@ export interface Web {
 }
 
 /** One part of the system: a folder that brings its own pages and API. */
+/** Something that is planned on a day. */
+export interface Planned {
+  day: PlainDate;
+  title: Bilingual;
+  href: string;
+}
+
 export interface Part {
   name: string;
   routes(web: Web): void;
@@ -76,6 +85,10 @@ export interface Part {
   promises?: readonly PromiseKind[];
   /** What its duties are about, for those who read duties across parts. */
   dutySubjects?: readonly DutySubject[];
+  /** What it does when dates of its duties are settled, where it keeps something of them itself. */
+  settling?: SettlingPart;
+  /** What of it is planned on some days, for whoever learns that they are off. */
+  planned?(services: Services, days: readonly PlainDate[]): Promise<Planned[]>;
   /** What of it can be late, for whoever looks over many units. */
   late?: readonly LateSource[];
   /** A person's ratings of the last years in words, newest first: what a staff reduction may rest on. */

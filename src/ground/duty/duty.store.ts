@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../../platform/database/database.ts';
+import { empty, type Queries, sql } from '../../platform/database/database.ts';
 import type { Duty } from './duty.ts';
 
 const columns = sql`
@@ -64,6 +64,16 @@ export async function updateDuty(tx: Queries, duty: Duty): Promise<void> {
       ended = ${duty.ended}, ended_on = ${duty.endedOn}, ended_seq = ${duty.endedSeq},
       extended = ${duty.extended}, returned = ${duty.returned}
     where id = ${duty.id}`);
+}
+
+/** Open duties in the order of their ids, some at a time. */
+export async function openDutiesAfter(
+  db: Queries,
+  after: string | undefined,
+  limit: number,
+): Promise<Duty[]> {
+  return db.rows<Duty>(sql`
+    select ${columns} from duty where ended is null ${after ? sql`and id > ${after}::uuid` : empty} order by id limit ${limit}`);
 }
 
 /** All duties of one case or other subject, oldest first. */

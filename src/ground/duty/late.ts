@@ -30,12 +30,14 @@ export interface LateCount {
  * late, not with all there is.
  *
  * @param day a duty due on it is not late
+ * @param units who owes it; everybody without
  */
 export function countLate(
   db: Queries,
   source: LateSource,
   day: PlainDate,
   kind: string | undefined,
+  units?: readonly UnitId[],
 ): Promise<LateCount[]> {
   return db.rows<LateCount>(
     plannedAnew(sql`
@@ -43,6 +45,7 @@ export function countLate(
         select owner_unit, subject_id, due_on from duty
         where ended is null and due_on < ${day} and subject_type = any(${source.types}::text[])
           and (suspended_from is null or suspended_from > due_on)
+          ${units ? sql`and owner_unit = any(${units}::uuid[])` : empty}
       )
       select duty.owner_unit as unit, count(distinct duty.subject_id)::int as late, min(duty.due_on) as since
       from duty ${source.joins ?? empty}

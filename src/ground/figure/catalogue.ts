@@ -27,6 +27,8 @@ export interface FigureAsked {
   by: { month?: boolean; unit?: boolean };
   /** Only things of this kind, where the figure has kinds. */
   kind?: string | undefined;
+  /** Of these units only: whoever looks at some of many need not wait for all. More may be told all the same. */
+  units?: readonly UnitId[] | undefined;
   /** For the office itself: small groups are told too, each where it belongs. Never on a public page. */
   exact?: boolean;
 }

@@ -42,6 +42,7 @@ export async function countRows(db: Queries, asked: FigureAsked, counted: Counte
       ${done ? sql`count(*) filter (where ${done(asOf)})` : sum}::int as numerator,
       ${done ? sql`count(*)` : sql`null`}::int as denominator
     from ${from} where ${day} between ${asked.from} and ${monthEnd(last)} ${known ? sql`and ${known(asOf)}` : empty}
+      ${asked.units ? sql`and unit_id = any(${asked.units}::uuid[])` : empty}
     group by 1, 2`);
   return {
     cells: rows.map(({ month, unit, numerator, denominator }) => ({

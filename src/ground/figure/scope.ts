@@ -1,4 +1,3 @@
-import { plannedAnew, sql } from '../../platform/database/database.ts';
 import { dayInVietnam } from '../../platform/time.ts';
 import { type Unit, type UnitId, unitsUnder } from '../organization/organization.ts';
 import type { Services } from '../services.ts';
@@ -10,21 +9,10 @@ import type { Services } from '../services.ts';
  */
 export async function unitAndBelow(services: Services, unit: Unit): Promise<Set<UnitId> | undefined> {
   const { db, site, clock } = services;
-  const today = dayInVietnam(clock());
-  const { units } = await site.read();
-  const here = await unitsUnder(db, unit.id, today);
-  const all = new Set(here);
-  if (units.every((one) => all.has(one.id) || one.kind === 'party' || one.kind === 'front')) return undefined;
-  const before = await db.rows<{ id: UnitId }>(
-    plannedAnew(sql`
-      with recursive before as (
-        select unnest(${here}::uuid[]) as id
-        union
-        select succession.from_unit from succession join before on succession.to_unit = before.id
-        join unit on unit.id = succession.from_unit and upper(unit.life) <= ${today}::date
-        where succession.part = 'rest'
-      )
-      select id from before`),
-  );
-  return new Set(before.map((one) => one.id));
+  const { units, heirs } = await site.read();
+  const here = new Set(await unitsUnder(db, unit.id, dayInVietnam(clock())));
+  if (units.every((one) => here.has(one.id) || one.kind === 'party' || one.kind === 'front'))
+    return undefined;
+  const before = [...heirs].flatMap(([old, heir]) => (here.has(heir) ? old : []));
+  return new Set([...here, ...before]);
 }

@@ -29,6 +29,8 @@ export type ClockLine =
   | { line: 'before'; event: PlainDate; amount: number; unit: Rule['unit']; code: string; basis: Bilingual }
   | { line: 'dayOff'; from: PlainDate; until: PlainDate; days: number; why: Bilingual | 'weekend' }
   | { line: 'rolled'; from: PlainDate; to: PlainDate; basis: Bilingual }
+  /** The calendar was announced or changed after the date had been set. */
+  | { line: 'settled'; on: PlainDate; from: PlainDate; to: PlainDate }
   | { line: 'provisional' }
   | { line: 'toConfirm'; basis: Bilingual };
 
@@ -47,7 +49,8 @@ const countingBasis: Bilingual = {
   en: 'Civil Code 2015, Art. 147: the first day is not counted',
 };
 
-const rollBasis: Bilingual = {
+/** Why an end on a day off moves. */
+export const rollBasis: Bilingual = {
   vi: 'Bộ luật Dân sự 2015, khoản 5 Điều 148',
   en: 'Civil Code 2015, Art. 148(5)',
 };
@@ -154,6 +157,13 @@ export function dueDate(
   if (provisional) lines.push({ line: 'provisional' });
   if (toConfirm) lines.push({ line: 'toConfirm', basis: rule.basis });
   return { due: date, provisional, toConfirm, lines };
+}
+
+/** The day itself where it is worked, else the next one that is. */
+export function nextWorkingDay(date: PlainDate, calendar: WorkCalendar): PlainDate {
+  let day = date;
+  while (calendar.dayOff(day)) day = addDays(day, 1);
+  return day;
 }
 
 /**

@@ -19,6 +19,10 @@ const t = catalogue(
     promised: (date: string, basis: string) => `Đã hứa làm xong chậm nhất ${date} (${basis}).`,
     before: (event: string, amount: number, calendar: boolean, code: string, basis: string) =>
       `Phải làm trước ngày ${event} ít nhất ${amount} ${calendar ? 'ngày' : 'ngày làm việc'}: ${code}, ${basis}. Rơi vào ngày nghỉ thì lùi về ngày làm việc liền trước.`,
+    settled: (on: string, from: string, to: string) =>
+      from === to
+        ? `Ngày ${on}: lịch nghỉ của năm đã được công bố, hạn giữ nguyên ${to}.`
+        : `Ngày ${on}: tính lại theo lịch nghỉ mới công bố, hạn ${from} thành ${to}.`,
     provisional: 'Ngày tạm tính: lịch nghỉ của năm đó chưa được công bố.',
     toConfirm: (basis: string) => `Quy định này chờ cơ quan xác nhận: ${basis}.`,
     weekend: 'ngày nghỉ hằng tuần',
@@ -39,6 +43,10 @@ const t = catalogue(
     promised: (date: string, basis: string) => `Promised for ${date} at the latest (${basis}).`,
     before: (event: string, amount: number, calendar: boolean, code: string, basis: string) =>
       `At least ${amount} ${calendar ? 'days' : 'working days'} before ${event}: ${code}, ${basis}. A day off moves it to the working day before.`,
+    settled: (on: string, from: string, to: string) =>
+      from === to
+        ? `${on}: the days off of the year were announced, the date stays ${to}.`
+        : `${on}: counted anew by the days off that were announced, ${from} became ${to}.`,
     provisional: 'Provisional date: the days off of that year are not announced yet.',
     toConfirm: (basis: string) => `This rule waits for confirmation by the office: ${basis}.`,
     weekend: 'weekend',
@@ -103,6 +111,8 @@ export function explainLine(line: ClockLine, language: Language): string {
       return words.counted(formatDate(line.date));
     case 'rolled':
       return words.rolled(formatDate(line.from), formatDate(line.to), line.basis[language]);
+    case 'settled':
+      return words.settled(formatDate(line.on), formatDate(line.from), formatDate(line.to));
     case 'provisional':
       return words.provisional;
     case 'toConfirm':

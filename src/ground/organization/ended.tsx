@@ -2,7 +2,6 @@ import type { Database } from '../../platform/database/database.ts';
 import type { Language } from '../../platform/language.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import type { KnownSite } from '../site.ts';
-import { answerableUnit } from './answerable.ts';
 import { endOfUnit, type Unit } from './organization.ts';
 
 const words = {
@@ -23,17 +22,15 @@ export interface Ended {
   heir: Unit | undefined;
 }
 
-/** Whether a unit is no more on a day, and who answers for it then; undefined while it lives. */
+/** Whether a unit is no more, and who answers for it now; undefined while it lives. */
 export async function endedOf(
   db: Database,
-  { units, ended }: KnownSite,
+  { units, ended, heirs }: KnownSite,
   unit: Unit,
-  day: PlainDate,
 ): Promise<Ended | undefined> {
   if (!ended.some((one) => one.id === unit.id)) return undefined;
   const on = await endOfUnit(db, unit.id);
-  const heir = await answerableUnit(db, unit.id, { id: '', area: null, kind: null }, day);
-  return on && { on, heir: units.find((one) => one.id === heir) };
+  return on && { on, heir: units.find((one) => one.id === heirs.get(unit.id)) };
 }
 
 /** Says on the page of a unit that it is no more; `address` is the same page of its heir. */

@@ -5,6 +5,7 @@ import { paths } from '../../ground/places.ts';
 import { type PortalWords, portalKeys } from '../../ground/portal-words.ts';
 import type { RecordState } from '../../ground/record/record.ts';
 import { RecordStateNote } from '../../ground/record/state.tsx';
+import type { Planned } from '../../ground/web.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import {
   Badge,
@@ -78,12 +79,14 @@ export function CalendarPage(props: {
   frame: Frame;
   years: readonly CalendarYear[];
   provisional: number;
+  /** What stands on days off to come. */
+  planned: readonly Planned[];
   key_: string;
   values: Record<string, string>;
   errors: FieldErrors;
   done: boolean;
 }) {
-  const { frame, years, provisional, key_, values, errors, done } = props;
+  const { frame, years, provisional, planned, key_, values, errors, done } = props;
   const { language } = frame;
   const t = texts[language];
   return (
@@ -105,6 +108,18 @@ export function CalendarPage(props: {
       <h1>{t.calendar}</h1>
       <p class="lead">{t.calendarLead}</p>
       {provisional > 0 && <p class="note">{t.provisional(formatInteger(provisional))}</p>}
+      {planned.length > 0 && (
+        <div class="note warn">
+          <p>{t.onDaysOff}</p>
+          <ul>
+            {planned.map((one) => (
+              <li key={one.href}>
+                {formatDate(one.day)}: <a href={one.href}>{one.title[language]}</a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Table
         caption={t.calendar}
         hideCaption

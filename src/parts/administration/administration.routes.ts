@@ -19,6 +19,7 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { formWords } from '../../platform/page/form-words.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
+import { dayInVietnam } from '../../platform/time.ts';
 import { type Faults, isCalendarYear, longestSource, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
 import { knownSteps } from './known.ts';
@@ -64,9 +65,15 @@ export function administrationRoutes(web: Web): void {
     const { count } = await db.one<{ count: number }>(
       sql`select count(*)::int as count from duty where ended is null and provisional`,
     );
+    const today = dayInVietnam(clock());
+    const ahead = law.years
+      .flatMap((one) => one.daysOff.map((off) => off.date))
+      .filter((day) => day >= today);
+    const planned = (await Promise.all(services.planned.map((source) => source(services, ahead)))).flat();
     return sendPage(
       reply,
       h(CalendarPage, {
+        planned,
         frame: await frameOf(web, request, officer),
         years: law.years,
         provisional: count,

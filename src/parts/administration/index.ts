@@ -1,3 +1,4 @@
+import { settleCalendar } from '../../ground/duty/settle.service.ts';
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { administrationRoutes } from './administration.routes.ts';
@@ -17,4 +18,8 @@ export const administration: Part = {
   ],
   steps: Object.values(knownSteps),
   routes: administrationRoutes,
+  /** Dates that rest on the calendar are settled once after each change of it. */
+  async upkeep(services) {
+    await settleCalendar(services);
+  },
 };

@@ -40,7 +40,9 @@ export const texts = catalogue(
     edit: 'Sửa',
     days: 'Ngày nghỉ',
     saturdays: 'Ngày làm bù',
-    provisional: (count: string) => `${count} việc đang mở có hạn tạm tính.`,
+    provisional: (count: string) =>
+      `${count} việc đang mở có hạn tạm tính. Nhập lịch nghỉ đã công bố thì trong vài phút các hạn này được tính lại, ghi lý do vào từng hạn và báo cho người gửi đơn.`,
+    onDaysOff: 'Đã lên lịch vào ngày nghỉ; hãy dời sang ngày khác:',
     lawLead:
       'Mỗi quy định có căn cứ, ngày có hiệu lực và dấu xác nhận. Quy định chờ xác nhận nói rõ điều đó trên mọi trang cho đến khi cơ quan xác nhận kèm văn bản.',
     code: 'Mã',
@@ -104,7 +106,9 @@ export const texts = catalogue(
     edit: 'Change',
     days: 'Days off',
     saturdays: 'Working Saturdays',
-    provisional: (count: string) => `${count} open duties have a provisional date.`,
+    provisional: (count: string) =>
+      `${count} open duties have a provisional date. Once the days off are entered they are counted anew within minutes, with the reason at each, and senders are told.`,
+    onDaysOff: 'Planned on a day off; please move it:',
     lawLead:
       'Each rule has its ground, its period and a mark of confirmation. A rule to be confirmed says so on every page until the office confirms it with a document.',
     code: 'Code',

@@ -179,7 +179,7 @@ export function consultationRoutes(web: Web): void {
     const known = await site.read();
     const unit = places([...known.units, ...known.ended]).find((one) => one.code === code);
     if (!unit) throw notFound();
-    const ended = await endedOf(db, known, unit, today());
+    const ended = await endedOf(db, known, unit);
     const all = await listDisclosures(db, { units: [unit.id] });
     const years = [...new Set([...(ended ? [] : [yearOf(today())]), ...all.map((one) => one.year)])].toSorted(
       (a, b) => b - a,

@@ -1,6 +1,6 @@
 import { countLate } from '../../ground/duty/late.ts';
 import type { Figure } from '../../ground/figure/catalogue.ts';
-import { heirsOf } from '../../ground/organization/answerable.ts';
+import { unitAndBelow } from '../../ground/figure/scope.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import type { Services } from '../../ground/services.ts';
 import {
@@ -47,6 +47,8 @@ export async function overviewOf(services: Services, asked: OverviewAsked): Prom
   const end = parsePlainDate(`${year}-12-01`);
   const over = newestMonthOver(day);
   const to = over < end ? over : end;
+  const under = await unitAndBelow(services, unit);
+  const within = under && [...under];
   const count = async (first: PlainDate, last: PlainDate) => {
     if (last < first) return [];
     const by = { unit: true };
@@ -56,23 +58,23 @@ export async function overviewOf(services: Services, asked: OverviewAsked): Prom
       asOf: at,
       by,
       kind,
+      units: within,
       exact: true,
     });
     return cells;
   };
-  const { units } = await site.read();
-  const [late, now, lastYear, targets, heirs, shapes] = await Promise.all([
+  const { units, heirs } = await site.read();
+  const [late, now, lastYear, targets, shapes] = await Promise.all([
     Promise.all(
       sources.map(async (source) => {
         const ofKind = source.kinds?.some((one) => one.code === kind) ? kind : undefined;
-        const rows = await countLate(db, source, day, ofKind);
+        const rows = await countLate(db, source, day, ofKind, within);
         return rows.map((row) => ({ sort: source.code, ...row }));
       }),
     ),
     count(from, to),
     count(addMonths(from, -12), addMonths(to, -12)),
     targetsOf(db, year),
-    heirsOf(db, day),
     shapesOf(db, [unit.id, ...units.filter((one) => one.parentId === unit.id).map((one) => one.id)]),
   ]);
   const own = { late: late.flat(), now, lastYear };

@@ -63,7 +63,7 @@ export function scorecardRoutes(web: Web): void {
         changed,
         errors,
         typed: typed || String(shown),
-        ended: unit && (await endedOf(db, known, unit, dayInVietnam(clock()))),
+        ended: unit && (await endedOf(db, known, unit)),
       });
     };
     if (year === undefined) return sendPage(reply, await make(), 422);

@@ -55,6 +55,7 @@ async function countOf(services: Services, code: string, asked: FigureAsked): Pr
       today: dayInVietnam(services.clock()),
       by,
       kind,
+      units: asked.units,
     });
     return {
       cells: known.map(({ month, unit, ...counts }) => ({

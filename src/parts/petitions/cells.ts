@@ -163,16 +163,24 @@ function everyCase(from: PlainDate, to: PlainDate, asOf: PlainDate, only?: Sql):
 }
 
 /** From the sums that every change of a case keeps; which open cases are overdue depends on the day. */
-function keptSums(from: PlainDate, to: PlainDate, today: PlainDate): Source {
+function keptSums(
+  from: PlainDate,
+  to: PlainDate,
+  today: PlainDate,
+  only: { units?: readonly UnitId[] | undefined; kind?: string | undefined } = {},
+): Source {
+  const { units, kind } = only;
+  // As it is now: not the kind that a cell was told under.
+  const here = sql`${units ? sql`and unit_now = any(${units}::uuid[])` : empty} ${kind ? sql`and kind = ${kind}` : empty}`;
   return sql`(
     select month, cell_kind as kind, cell, cell_unit, unit_now, received, on_time, late, ended, reopened,
       satisfied, rated, last_day, month_end, extended, 0 as overdue
-    from petition_total where month between ${from} and ${to} and cell is not null
+    from petition_total where month between ${from} and ${to} and cell is not null ${here}
     union all
     select date_trunc('month', received_on::timestamp)::date, cell_kind, cell, cell_unit, unit_now, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
     from petition_count
     where answered_on is null and closed_on is null and due_on < ${today}
-      and received_on between ${from} and ${monthEnd(to)} and cell is not null
+      and received_on between ${from} and ${monthEnd(to)} and cell is not null ${here}
   ) counted`;
 }
 
@@ -226,7 +234,7 @@ export function countKnown(
  * The true counts of some months, small groups where they belong: for the office's own papers, never for the public.
  *
  * @param asked `asOf`: as it was known at the end of this day, months that were over by then; `today`: then the sums are
- *   enough, where no kind is singled out
+ *   enough
  */
 export function countExactly(
   db: Queries,
@@ -237,15 +245,21 @@ export function countExactly(
     today: PlainDate;
     by: ToldBy;
     kind: string | undefined;
+    units: readonly UnitId[] | undefined;
   },
 ): Promise<(Counts & { month: PlainDate | null; unit: UnitId | null })[]> {
-  const { from, asOf, today, by, kind } = asked;
+  const { from, asOf, today, by, kind, units } = asked;
   const over = newestMonthOver(asOf);
   const to = asked.to < over ? asked.to : over;
   const source =
-    kind || asOf < today
-      ? everyCase(from, to, asOf, kind ? sql`one.kind = ${kind}` : undefined)
-      : keptSums(from, to, today);
+    asOf < today
+      ? everyCase(
+          from,
+          to,
+          asOf,
+          sql`${kind ? sql`one.kind = ${kind}` : sql`true`} ${units ? sql`and one.unit_now = any(${units}::uuid[])` : empty}`,
+        )
+      : keptSums(from, to, today, { units, kind });
   return db.rows(
     plannedAnew(sql`
     select ${by.month ? sql`month` : sql`null::date`} as month, ${by.unit ? sql`unit_now` : sql`null::uuid`} as unit, ${added}

@@ -35,6 +35,7 @@ import { publicRoutes } from './public.routes.ts';
 import { publicationRoutes } from './publication.routes.ts';
 import { registerRoutes } from './register.routes.ts';
 import { loadSampleCases } from './sample.ts';
+import { petitionSettling } from './settle.service.ts';
 import { signRoutes } from './signs.routes.ts';
 import { statisticsRoutes } from './statistics.routes.ts';
 import { petitionDesk } from './take-down.ts';
@@ -50,6 +51,7 @@ const foldedFrom = 1000;
 /** Complaints, denunciations, recommendations and reflections, from the form to the figures. */
 export const petitions: Part = {
   name: 'petitions',
+  settling: petitionSettling,
   late: [
     {
       code: 'petitions',

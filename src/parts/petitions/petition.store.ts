@@ -428,6 +428,17 @@ export async function updateCount(
     where petition_id = ${row.id}`);
 }
 
+/** By when the figures count a case as due, where nothing else of it changes. */
+export async function setCountedDue(
+  tx: Queries,
+  id: PetitionId,
+  dueOn: PlainDate | 'infinity',
+  today: PlainDate,
+): Promise<void> {
+  await tx.run(sql`
+    update petition_count set known_from = ${today}, due_on = ${dueOn}::date where petition_id = ${id}`);
+}
+
 export async function insertMessage(
   tx: Queries,
   message: {

@@ -253,6 +253,7 @@ export function receptionDeskRoutes(web: Web): void {
         label: `${post.titleVi}: ${post.personName}`,
       })),
       sessions,
+      daysOff: new Set(sessions.map((one) => one.onDay).filter((on) => services.calendar.dayOff(on))),
       unposted: unposted.length,
       postBy: first && postingDuty(services, first, day).dueOn,
       initial: { from: formatDate(addDays(day, 1)), to: `31/12/${yearOf(day)}` },

@@ -1,4 +1,5 @@
 import { looksOf } from '../../ground/duty/subject.ts';
+import { unitNamed } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { sql } from '../../platform/database/database.ts';
@@ -58,6 +59,23 @@ export const receptions: Part = {
     },
   ],
   home: receptionHome,
+  async planned({ db }, days) {
+    const rows = await db.rows<{
+      id: string;
+      day: PlainDate;
+      leader: string;
+      unitVi: string;
+      unitEn: string;
+    }>(sql`
+      select session.id, on_day as day, leader_title as leader, unit.name_vi as "unitVi", unit.name_en as "unitEn"
+      from reception_session session join ${unitNamed(sql`session.unit_id`, sql`unit`)} on true
+      where session.state = 'planned' and on_day = any(${days}::date[]) order by on_day, leader_title limit 200`);
+    return rows.map(({ id, day, leader, unitVi, unitEn }) => ({
+      day,
+      title: { vi: `Tiếp công dân: ${leader}, ${unitVi}`, en: `Reception: ${leader}, ${unitEn}` },
+      href: receptionPaths.session(id),
+    }));
+  },
   upkeep: remind,
   figures: receptionFigures,
   inbox: receptionInbox,

@@ -15,6 +15,8 @@ export function PlanPage(props: {
   frame: Frame;
   leaders: readonly Option[];
   sessions: readonly ListedSession[];
+  /** Those of the sessions' days that are not worked. */
+  daysOff: ReadonlySet<PlainDate>;
   unposted: number;
   postBy: PlainDate | undefined;
   /** The span that is meant where nothing else is typed. */
@@ -22,7 +24,7 @@ export function PlanPage(props: {
   state: FormState | SentState;
   made: string | undefined;
 }) {
-  const { frame, leaders, sessions, unposted, postBy, initial, state, made } = props;
+  const { frame, leaders, sessions, daysOff, unposted, postBy, initial, state, made } = props;
   const { language } = frame;
   const t = texts[language];
   const form = { base: receptionPaths.plan, state };
@@ -51,6 +53,12 @@ export function PlanPage(props: {
             <>
               <a href={receptionPaths.session(session.id)}>{formatDate(session.onDay)}</a>, {session.fromTime}
               <SessionNotes frame={frame} session={session} />
+              {session.state === 'planned' && daysOff.has(session.onDay) && (
+                <>
+                  {' '}
+                  <Badge tone="warn">{t.onDayOff}</Badge>
+                </>
+              )}
             </>,
             session.leaderTitle,
             session.place,
