@@ -4,6 +4,10 @@ import { entriesOf } from '../src/ground/record/record.store.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
+/** What a browser keeps of an answer. */
+const cookiesOf = (answer: { cookies: { name: string; value: string }[] }) =>
+  Object.fromEntries(answer.cookies.map(({ name, value }) => [name, value]));
+
 let world: World;
 let app: Awaited<ReturnType<World['app']>>;
 let clerk: Visitor;
@@ -58,6 +62,22 @@ test('a letter counts from the day it came, is entered once, and may lack a name
     role: 'officer',
     facts: { source: 'post', received_on: '2026-11-20' },
   });
+});
+
+test('the day it came stands everywhere, and beside it when it was entered', async () => {
+  const done = await enter({ title: 'Đề nghị lắp đèn hẻm 9' });
+  const code = /<p class="code"[^>]*>([^<]+)</.exec(done.body)?.[1] ?? '';
+  const { id } = await newest();
+  const citizen = await visitor(world, app);
+  const opened = await citizen.post('/theo-doi', { code });
+  expect(opened.statusCode).toBe(303);
+  const said = /20\/11\/2026[^<]*23\/11\/2026/;
+  const held = { get: (url: string) => app.inject({ url, cookies: cookiesOf(opened) }) };
+  for (const url of ['/theo-doi/ho-so', '/theo-doi/bien-nhan.txt', '/theo-doi/du-lieu'])
+    expect([url, said.test((await held.get(url)).body)]).toEqual([url, true]);
+  expect((await clerk.get(`/can-bo/ho-so/${id}`)).body).toMatch(said);
+  const csv = parse((await clerk.get('/can-bo/ho-so.csv?tim=Đề nghị lắp đèn hẻm 9')).body, { bom: true });
+  expect(csv.at(-1)).toContain('20/11/2026');
 });
 
 test('what goes to another unit says where it went, and is not taken for a denunciation', async () => {

@@ -16,7 +16,7 @@ import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { limiterIn } from '../../platform/http/limit.ts';
 import { notFound } from '../../platform/http/problem.ts';
-import { dayInVietnam, formatDate, formatInstant } from '../../platform/time.ts';
+import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import { appeal, secondStage } from './appeal.service.ts';
 import { type CurrentCase, currentCase, openByCode } from './by-code.ts';
 import { stageFiles } from './files.ts';
@@ -40,6 +40,7 @@ import { isOverdue, StepError, takeAsCitizen } from './step.service.ts';
 import type { CitizenStep } from './steps.ts';
 import { latestAnswer, receiptOf } from './submit.ts';
 import { texts } from './texts.ts';
+import { receivedWords } from './view.tsx';
 
 /** Answers of the case that this one is handled with, without what tells who sent that one. */
 async function answersOfOther(db: Queries, id: PetitionId) {
@@ -132,7 +133,7 @@ export function followRoutes(web: Web): void {
       '',
       `${t.receiptNumber}: ${petition.number}`,
       `${t.kind}: ${kindNames[request.language][petition.kind]}`,
-      `${t.receivedOn}: ${formatInstant(petition.receivedAt)}`,
+      `${t.receivedOn}: ${receivedWords(petition, request.language)}`,
       `${t.whereItLies}: ${await unitName(petition, request.language)}`,
       `${t.firstDue}: ${duty ? formatDate(duty.dueOn) : ''}`,
       '',

@@ -6,6 +6,7 @@ import type { KeptAboutSender } from './kept.routes.ts';
 import { eventName, kindNames, topicNames } from './names.ts';
 import { followPaths } from './paths.ts';
 import { texts } from './texts.ts';
+import { receivedWords } from './view.tsx';
 
 /** What the system holds on who sent a petition, in words and for downloading. */
 export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender }) {
@@ -28,7 +29,13 @@ export function KeptPage({ frame, kept }: { frame: Frame; kept: KeptAboutSender 
           [t.topic, topicNames[language][petition.topic]],
           [t.title, petition.title],
           [t.body, <Prose text={petition.body} />],
-          [t.receivedOn, formatInstant(new Date(petition.received_at))],
+          [
+            t.receivedOn,
+            receivedWords(
+              { receivedOn: petition.received_on, receivedAt: new Date(petition.entered_at) },
+              language,
+            ),
+          ],
           [t.placeLabel, say(petition.hamlet)],
           ...(kept.about_page
             ? [

@@ -39,7 +39,9 @@ async function keptAboutSender(web: Web, found: CurrentCase) {
       hamlet: petition.hamlet,
       latitude: petition.latitude,
       longitude: petition.longitude,
-      received_at: petition.receivedAt.toISOString(),
+      received_on: petition.receivedOn,
+      // When it was entered, which for what came on paper may be later.
+      entered_at: petition.receivedAt.toISOString(),
       language: petition.language,
       source: petition.source,
     },

@@ -252,7 +252,11 @@ function routesIn(web: Web): void {
       : null,
     agency_responsible: unitName(report, language),
     service_notice: report.publicTitle ? `${config.publicUrl}${paths.cases}/${report.publicId}` : null,
-    requested_datetime: report.receivedAt.toISOString(),
+    // The day it came counts; of what was entered later no hour is known.
+    requested_datetime:
+      dayInVietnam(report.receivedAt) === report.receivedOn
+        ? report.receivedAt.toISOString()
+        : `${report.receivedOn}T00:00:00+07:00`,
     updated_datetime: report.updatedAt,
     expected_datetime: `${report.dueOn}T23:59:59+07:00`,
     address: report.hamlet,

@@ -18,6 +18,7 @@ export interface Report {
   latitude: number | null;
   longitude: number | null;
   receivedAt: Date;
+  receivedOn: PlainDate;
   updatedAt: string;
   dueOn: PlainDate;
 }
@@ -58,6 +59,7 @@ export async function listReports(db: Queries, filter: ReportFilter): Promise<Re
       ${published(sql`petition.hamlet`)} as hamlet, petition.place_unit as "placeUnit",
       petition.latitude, petition.longitude,
       unit.name_vi as "unitVi", unit.name_en as "unitEn", petition.received_at as "receivedAt",
+      petition.received_on as "receivedOn",
       counted.due_on as "dueOn",
       (select max(event ->> 'at') from record_opening where subject = petition.id) as "updatedAt"
     from petition join ${unitNamed(sql`petition.unit_id`, sql`unit`)} on true
