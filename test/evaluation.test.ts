@@ -13,6 +13,7 @@ let app: Awaited<ReturnType<World['app']>>;
 let ward: Visitor;
 let person: Visitor;
 let other: Visitor;
+let above: Visitor;
 let round: string;
 beforeAll(async () => {
   world = await openWorld({ template: 'sample' });
@@ -29,6 +30,7 @@ async function signIn() {
   ward = await visitor(world, app, 'phuong-bac-lieu-chair-4');
   person = await visitor(world, app, 'chuyenvien');
   other = await visitor(world, app, 'phuong-hiep-thanh-chair-4');
+  above = await visitor(world, app, 'chutich');
 }
 
 interface FileRow {
@@ -196,7 +198,6 @@ describe('from the own account to the last word', () => {
         to_confirm, explanation, ended, ended_on, opened_seq)
       select gen_random_uuid(), 'task', gen_random_uuid(), ${unit}::uuid, ${post}::uuid, 'unit', 'VB-TASK', '2026-01-05', '2026-06-30', false, false,
         '[]', 'done', case when at = 1 then '2026-07-15'::date else '2026-06-30'::date end, 1 from generate_series(1, 10) at`);
-    expect((await sendForm(ward, to.round(round), 'doc-lai', {})).statusCode).toBe(303);
     ({ id } = await fileOf('chuyenvien'));
     expect((await step(person, id, 'assess', common)).statusCode).toBe(422);
     const tooMany = await step(person, id, 'assess', {
@@ -216,6 +217,17 @@ describe('from the own account to the last word', () => {
         })
       ).statusCode,
     ).toBe(303);
+    // Nobody had to ask for what came since the round was opened; asked all the same, it is the same.
+    const products = async () =>
+      (
+        await world.services.db.one<{ count: number }>(
+          sql`select count(*)::int as count from evaluation_product where file_id = ${id}`,
+        )
+      ).count;
+    const read = await products();
+    expect(read).toBeGreaterThanOrEqual(10);
+    expect((await sendForm(ward, to.round(round), 'doc-lai', {})).statusCode).toBe(303);
+    expect(await products()).toBe(read);
     expect((await step(person, id, 'comment', { text: 'Tự nhận xét' })).statusCode).toBe(422);
     expect((await step(ward, id, 'comment', { text: 'Tập thể nhất trí.' })).statusCode).toBe(303);
     const unexplained = await step(ward, id, 'propose', { ...common, 'points-ethics': '7' });
@@ -264,13 +276,20 @@ describe('from the own account to the last word', () => {
       { rule: 'DG-NOTICE', ended: 'done' },
       { rule: 'DG-APPEAL', ended: null },
     ]);
-    expect((await step(ward, id, 'answerAppeal', { level: 'excellent' })).statusCode).toBe(422);
-    const worse = await step(ward, id, 'answerAppeal', { level: 'completed', text: 'Hạ mức.' });
+    // Who decided does not answer the appeal: the level above does, and sees the file while it is open.
+    const own = await step(ward, id, 'answerAppeal', { level: 'excellent', text: 'Tự trả lời.' });
+    expect(own.statusCode).toBe(422);
+    expect((await other.get(to.file(id))).statusCode).toBe(404);
+    expect((await above.get(to.file(id))).statusCode).toBe(200);
+    expect((await step(above, id, 'answerAppeal', { level: 'excellent' })).statusCode).toBe(422);
+    const worse = await step(above, id, 'answerAppeal', { level: 'completed', text: 'Hạ mức.' });
     expect(worse.body).toContain('không được hạ mức');
     expect(
-      (await step(ward, id, 'answerAppeal', { level: 'excellent', text: 'Chấp nhận kiến nghị.' })).statusCode,
+      (await step(above, id, 'answerAppeal', { level: 'excellent', text: 'Chấp nhận kiến nghị.' }))
+        .statusCode,
     ).toBe(303);
     expect(await one(id)).toMatchObject({ state: 'final', level: 'excellent' });
+    expect((await above.get(to.file(id))).statusCode).toBe(404);
     // A person's level is in no public fact of the record.
     const facts = JSON.stringify(
       await world.services.db.rows(sql`select event from record_opening where subject = ${id}`),

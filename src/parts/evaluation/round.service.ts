@@ -1,5 +1,5 @@
 import type { Actor } from '../../ground/access/decision.ts';
-import { isHead } from '../../ground/access/decision.ts';
+import { isHead, seesUnit } from '../../ground/access/decision.ts';
 import { requireSecondFactor, type SignedIn } from '../../ground/access/session.ts';
 import { applyChanges, type DutyChange } from '../../ground/duty/changes.ts';
 import { dutiesOf, insertDuty, updateDuty } from '../../ground/duty/duty.store.ts';
@@ -132,7 +132,7 @@ export function decidesFor(actor: Pick<RatingActor, 'unit' | 'top'>, unit: UnitI
 export function raterOf(
   actor: RatingActor,
   round: Pick<Round, 'unitId'>,
-  file: Pick<File, 'personId' | 'unitId'>,
+  file: Pick<File, 'personId' | 'unitId' | 'decidedBy'>,
 ): Rater {
   // A unit's file is its own head's to assess, and nobody's person.
   const own =
@@ -142,17 +142,21 @@ export function raterOf(
     own,
     leads: actor.top && actor.unit === file.unitId,
     decides: decidesFor(actor, round.unitId),
+    answers: leading(actor) && seesUnit(actor, round.unitId) && actor.person !== file.decidedBy,
   };
 }
 
-/** Whether somebody sees a file whole: whose it is, who leads where they work, who decides. Nobody else. */
+/**
+ * Whether somebody sees a file whole: whose it is, who leads where they work, who decides; who answers an appeal, while
+ * there is one. Nobody else.
+ */
 export function seesFile(
   actor: RatingActor,
   round: Pick<Round, 'unitId'>,
-  file: Pick<File, 'personId' | 'unitId'>,
+  file: Pick<File, 'personId' | 'unitId' | 'decidedBy' | 'state'>,
 ): boolean {
-  const { own, leads, decides } = raterOf(actor, round, file);
-  return own || leads || decides;
+  const { own, leads, decides, answers } = raterOf(actor, round, file);
+  return own || leads || decides || (answers && file.state === 'appealed');
 }
 
 /** Opens a round. People's files are filled from the record at once. */
@@ -329,6 +333,9 @@ async function held(
   return { round, file, rater: raterOf(officer, round, file) };
 }
 
+/** Steps before which a file is read from the record anew. */
+const readsAnew: readonly FileStep[] = ['assess', 'propose', 'decide'];
+
 const dutyContext = (services: Services, file: File, unit: UnitId, seq: number) => ({
   subjectType: 'evaluation',
   subjectId: file.id,
@@ -413,6 +420,9 @@ export async function takeStep(
     const next = mayStep(file, step, rater);
     if (next === 'notAllowed' || next === 'wrongState' || next === 'ownFile')
       throw new EvaluationRefused(next);
+    // What came into the record since the round was opened counts without anybody asking for it.
+    if (round.subject === 'people' && readsAnew.includes(step))
+      await prefill(tx, round.id, periodOf(round), today, services.dutySubjects, id);
     let after: File = { ...file, state: next, version: file.version + 1 };
     let duties = '';
     const { text } = given;
@@ -458,12 +468,16 @@ export async function takeStep(
         if (today > dueDate(rule, file.notifiedOn ?? today, calendar).due)
           throw new EvaluationRefused('tooLate');
         after = { ...after, appealText: text, appealedOn: today };
-        duties = await changeDuties(services, tx, file, round.unitId, [
+        // Owed by who answers: the level above, where there is one.
+        const { units } = await services.site.read();
+        const answering = units.find((one) => one.id === round.unitId)?.parentId ?? round.unitId;
+        duties = await changeDuties(services, tx, file, answering, [
           { do: 'open', rule: 'DG-APPEAL', begunOn: today, owedTo: 'unit' },
         ]);
         break;
       }
       case 'answerAppeal': {
+        requireSecondFactor(officer);
         if (!text) throw new EvaluationRefused('needsText');
         // An appeal corrects points and products as well as the level, and never makes it worse.
         after = {
@@ -521,7 +535,7 @@ export async function takeStep(
     });
     if (round.subject === 'units') tx.afterCommit(() => services.cache.clear());
   };
-  await takeOnPage(services, officer, knownFileSteps[step], to.file(id), work, asked);
+  await takeOnPage(services, officer, knownFileSteps[step], to.file(id), work, { ...asked, patient: true });
 }
 
 /**

@@ -15,7 +15,7 @@ const fileColumns = sql`
   file.unit_id as "unitId", file.group_code as "groupCode", file.leads, file.state, file.given, file.leader,
   file.flags, file.self_text as "selfText", file.collective_text as "collectiveText",
   file.collective_on as "collectiveOn", file.computed, file.proposed, file.proposed_why as "proposedWhy",
-  file.level, file.level_why as "levelWhy", file.decided_on as "decidedOn", file.notified_on as "notifiedOn",
+  file.level, file.level_why as "levelWhy", file.decided_on as "decidedOn", file.decided_by as "decidedBy", file.notified_on as "notifiedOn",
   file.appeal_text as "appealText", file.appealed_on as "appealedOn", file.appeal_answer as "appealAnswer",
   file.version`;
 
@@ -118,11 +118,12 @@ export async function insertUnitFiles(
 }
 
 /**
- * Fills the files of a round from the record: every duty that was assigned to a post while its holder held it,
- * and those assigned to nobody for who leads the unit, due in the period. What lapsed by a lawful decision counts
+ * Fills the files of a round from the record: every duty that was assigned to a post while its holder held it, and all
+ * of the unit's for who leads it, due in the period. What lapsed by a lawful decision counts
  * for nothing. Asked again it reads anew what was read before and adds what is new; what a person said of a
  * product stays.
  *
+ * @param only one file of the round; all of them without
  * @returns how many products were read
  */
 export async function prefill(
@@ -131,13 +132,14 @@ export async function prefill(
   period: { from: PlainDate; to: PlainDate },
   today: PlainDate,
   subjects: readonly DutySubject[],
+  only?: FileId,
 ): Promise<number> {
   // A handler's sealed matters are in nobody's file: what is sealed is not told by being counted.
   const open = subjects.reduce(
     (all, one) => (one.open ? sql`${all} and (duty.subject_type <> ${one.type} or ${one.open})` : all),
     empty,
   );
-  const due = sql`file.round_id = ${round} and duty.due_on between ${period.from} and ${period.to} ${open}`;
+  const due = sql`file.round_id = ${round} ${only ? sql`and file.id = ${only}` : empty} and duty.due_on between ${period.from} and ${period.to} ${open}`;
   // Sixty thousand people's year is some half a million duties.
   await tx.run(sql`set local statement_timeout = '10min'`);
   return tx.run(
@@ -151,7 +153,8 @@ export async function prefill(
       select file.id, duty.* from evaluation_file file
       join post_version post on post.post_id = file.post_id
       join holding on holding.post_id = file.post_id and holding.person_id = file.person_id
-      join duty on duty.owner_unit = post.unit_id and duty.responsible_post is null
+      -- A head's products are those of the unit, whoever had them.
+      join duty on duty.owner_unit = post.unit_id and duty.responsible_post is distinct from file.post_id
         and post.valid @> duty.due_on and holding.valid @> duty.due_on
       where file.leads and ${due}
     ), gone as (

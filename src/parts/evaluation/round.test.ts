@@ -21,6 +21,7 @@ const rater = (given: Partial<Rater>): Rater => ({
   own: false,
   leads: false,
   decides: false,
+  answers: false,
   ...given,
 });
 
@@ -39,6 +40,12 @@ test('nobody rates or decides their own file, whatever they lead', () => {
       if (step !== 'assess' && step !== 'appeal') expect(result).toBe('ownFile');
     }),
   );
+});
+
+test('an appeal is answered by who may, and by nobody because they decided', () => {
+  const appealed = { state: 'appealed' } as const;
+  expect(mayStep(appealed, 'answerAppeal', rater({ decides: true, leads: true }))).toBe('notAllowed');
+  expect(mayStep(appealed, 'answerAppeal', rater({ answers: true }))).toBe('final');
 });
 
 test.each([

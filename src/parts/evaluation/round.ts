@@ -94,6 +94,7 @@ export interface File {
   level: Level | null;
   levelWhy: string | null;
   decidedOn: PlainDate | null;
+  decidedBy: PersonId | null;
   notifiedOn: PlainDate | null;
   appealText: string | null;
   appealedOn: PlainDate | null;
@@ -240,6 +241,8 @@ export interface Rater {
   leads: boolean;
   /** Leads the agency whose round it is: decides. */
   decides: boolean;
+  /** Answers an appeal: leads there or above, and is not who decided. */
+  answers: boolean;
 }
 
 const steps: Record<FileStep, { from: readonly FileState[]; to: FileState; who(rater: Rater): boolean }> = {
@@ -249,7 +252,8 @@ const steps: Record<FileStep, { from: readonly FileState[]; to: FileState; who(r
   decide: { from: ['proposal'], to: 'decided', who: (one) => one.decides },
   notify: { from: ['decided'], to: 'notified', who: (one) => one.decides },
   appeal: { from: ['notified'], to: 'appealed', who: (one) => one.own },
-  answerAppeal: { from: ['appealed'], to: 'final', who: (one) => one.decides },
+  // Nobody judges an appeal against what they decided themselves.
+  answerAppeal: { from: ['appealed'], to: 'final', who: (one) => one.answers },
   finish: { from: ['notified'], to: 'final', who: (one) => one.decides },
 };
 

@@ -81,6 +81,14 @@ const lawfulShare = 20;
 // A group of fewer could point at somebody.
 const leastTold = 5;
 
+/** What the rating of a unit and its head rests on, whatever the table: kept, done in time, received, answered in time. */
+const restsOn: readonly string[] = [
+  'commitments-kept',
+  'tasks-onTime',
+  'receptions-held',
+  'petitions-answeredOnTime',
+];
+
 /** Rounds of rating, files, and what of them is public. */
 export function evaluationRoutes(web: Web): void {
   const { app, services } = web;
@@ -313,7 +321,7 @@ export function evaluationRoutes(web: Web): void {
     return looks;
   };
 
-  /** Figures of a unit in a round's period: those a table rests on, and signs of quality. */
+  /** Figures of a unit in a round's period: what it kept and held, those a table rests on, and signs of quality. */
   const figuresOf = async (round: Round, unit: UnitId) => {
     const counts: Map<string, FigureTotal> = round.criteria
       ? await rubricFigures(services, round, unit)
@@ -321,7 +329,7 @@ export function evaluationRoutes(web: Web): void {
     const { from, to: until } = periodOf(round);
     const asOf = endOfYesterday(clock());
     const under = await unitsUnder(db, unit, dayInVietnam(asOf));
-    const wanted = figures.filter((one) => one.sign || counts.has(one.code));
+    const wanted = figures.filter((one) => one.sign || counts.has(one.code) || restsOn.includes(one.code));
     return Promise.all(
       wanted.map(async (figure) => {
         const known = counts.get(figure.code);
