@@ -163,7 +163,7 @@ const pictures = [
     },
   ],
   [
-    'phuong-bac-lieu-chair-4',
+    'chutichphuong',
     {
       rating: async (page) => {
         await page.goto('/can-bo/danh-gia');

@@ -101,7 +101,7 @@ describe.each([
     await page.getByText('Đã lưu.').waitFor();
 
     // The ward gives it on to an office, the office to a person.
-    await as('phuong-bac-lieu-chair-4');
+    await as('chutichphuong');
     await page.goto('/can-bo/nhiem-vu');
     await page
       .getByRole('link', { name: /lập danh mục kiến nghị tồn đọng/ })
@@ -126,7 +126,7 @@ describe.each([
     await as(username);
     await page.goto(below);
     await fold(page, 'Báo cáo hoàn thành', { 'report-text': 'Đã tổng hợp, có biên bản.' }, photo);
-    await as('phuong-bac-lieu-chair-4');
+    await as('chutichphuong');
     await page.goto(below);
     await page.getByRole('link', { name: 'biên bản.jpg' }).waitFor();
     await fold(page, 'Nghiệm thu', { 'accept-sure': '1' });
@@ -148,7 +148,7 @@ describe.each([
     expect(of).toBeGreaterThanOrEqual(denominator + 1);
 
     // And the person's file has it, with a way to the evidence.
-    await as('phuong-bac-lieu-chair-4');
+    await as('chutichphuong');
     await page.goto('/can-bo/danh-gia');
     await page.getByRole('link', { name: 'Đánh giá cán bộ, công chức năm 2026 (2026)' }).click();
     await page.getByRole('button', { name: 'Đọc lại sổ, thêm việc mới' }).click();
@@ -166,7 +166,7 @@ describe.each([
       const common = (by: string) =>
         Object.fromEntries(['politics', 'ethics', 'discipline'].map((code) => [`${by}-points-${code}`, '9']));
       await fold(page, 'Tự đánh giá', { ...common('assess'), 'assess-text': 'Đã làm đủ.' });
-      await as('phuong-bac-lieu-chair-4');
+      await as('chutichphuong');
       await page.goto(`/can-bo/danh-gia/phieu/${file}`);
       await fold(page, 'Ghi ý kiến của tập thể', { 'comment-text': 'Nhất trí.' });
       await fold(page, 'Chấm và đề xuất', common('propose'));

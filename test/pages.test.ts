@@ -352,7 +352,7 @@ describe('every page is accessible and fits', () => {
       ['evaluation-rubrics', '/can-bo/danh-gia/bang-diem'],
       ['evaluation-unit', `/can-bo/danh-gia/phieu/${unitFile}`],
     ]);
-    await as('phuong-bac-lieu-chair-4', [
+    await as('chutichphuong', [
       ['task-of-ward', `/can-bo/nhiem-vu/${task}`],
       ['task-give', `/can-bo/nhiem-vu/${task}/giao`],
       ['evaluation', '/can-bo/danh-gia'],

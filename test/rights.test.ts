@@ -20,7 +20,7 @@ const accounts = [
   'vanthu',
   'thutruong',
   'chuyenvien',
-  'phuong-bac-lieu-chair-4',
+  'chutichphuong',
   'phuong-hiep-thanh-chair-4',
   'phuong-hiep-thanh-head-3',
   'phuong-hiep-thanh-officer-1',

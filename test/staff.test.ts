@@ -225,7 +225,7 @@ describe('the second person', () => {
   });
 
   test('a chair reorganises nothing above or beside the own unit', async () => {
-    const chair = await world.officer('phuong-bac-lieu-chair-4');
+    const chair = await world.officer('chutichphuong');
     const { id: unit } = await world.services.db.one<{ id: UnitId }>(
       sql`select id from unit where code = 'thanh-tra-tinh'`,
     );

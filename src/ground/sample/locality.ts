@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { copyRows } from '../../platform/database/copy.ts';
 import { queriesOn } from '../../platform/database/database.ts';
+import type { Bilingual } from '../../platform/language.ts';
 import type { Random } from '../../platform/random.ts';
 import { addDays, type PlainDate, parsePlainDate } from '../../platform/time.ts';
 import type { Role } from '../access/decision.ts';
@@ -222,6 +223,7 @@ const named: Record<string, [unit: string, role: Role]> = {
   bantiepdan: ['ban-tcd', 'head'],
   chuyenvien: ['phuong-bac-lieu', 'officer'],
   thutruong: ['phuong-bac-lieu', 'head'],
+  chutichphuong: ['phuong-bac-lieu', 'chair'],
   chutich: ['tinh-ca-mau', 'chair'],
   quantri: ['tinh-ca-mau', 'administrator'],
   quantri2: ['tinh-ca-mau', 'administrator'],
@@ -234,6 +236,13 @@ function rolesIn(unit: Unit): Role[] {
   if (unit.code === 'ubnd' || unit.kind === 'ward' || unit.kind === 'commune') roles.push('chair');
   if (unit.code === 'thanh-tra-tinh') roles.push('auditor');
   return roles;
+}
+
+/** A unit has one head: whoever approves beside its chair is the chair’s deputy. */
+function titleOf(post: SamplePost, all: readonly { post: SamplePost }[]): Bilingual {
+  const deputy =
+    post.role === 'head' && all.some((one) => one.post.unitId === post.unitId && one.post.role === 'chair');
+  return deputy ? { vi: 'Phó Chủ tịch', en: 'Deputy chair' } : roleTitle(post.role);
 }
 
 /** Writes units, people, posts and accounts of the sample locality, and reorganises it twice. */
@@ -402,8 +411,8 @@ class Staff {
         span(from),
         post.unitId,
         post.role,
-        roleTitle(post.role).vi,
-        roleTitle(post.role).en,
+        titleOf(post, fresh).vi,
+        titleOf(post, fresh).en,
         post.handles,
       ]),
     );
