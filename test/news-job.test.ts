@@ -56,8 +56,11 @@ test.each([
     await writer.locator('#title').fill(title);
     await writer.locator('#lead').fill('Từ tháng 1 đến tháng 10.');
     await writer.locator('#body').fill('Có 22/32 dự án hoàn thành, đạt trên 70%. Trả lời đúng hạn');
+    // While one writes, or, without scripts, when it is asked.
+    if (!how.scripts) await press(writer, 'Kiểm con số trong bài');
+    await writer.locator('#remarks').getByText('68,75%').waitFor();
     await writer.getByText('Chèn số liệu').click();
-    await writer.locator('#figure').selectOption({ label: 'Trả lời đúng hạn' });
+    await writer.locator('#figure').selectOption({ label: 'Trả lời đúng hạn, của đơn nhận trong kỳ' });
     await writer.locator('#from').fill('01/2026');
     await writer.locator('#to').fill('10/2026');
     await press(writer, 'Chèn vào cuối bài');

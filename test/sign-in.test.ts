@@ -288,7 +288,10 @@ describe('people come, stand in and leave', () => {
     const receiver = await window_();
     await come(world, receiver.context, 'chuyenvien');
     await receiver.page.goto('/can-bo/toi');
-    await button(receiver.page, /Làm việc ở vị trí này: (Chủ tịch|Phó Chủ tịch|Thủ trưởng).*Phường Bạc Liêu/).click();
+    await button(
+      receiver.page,
+      /Làm việc ở vị trí này: (Chủ tịch|Phó Chủ tịch|Thủ trưởng).*Phường Bạc Liêu/,
+    ).click();
     await receiver.page.getByText('Đã ghi nhận.').waitFor();
     const cookie =
       (await receiver.context.cookies()).find((one) => one.name.endsWith('session'))?.value ?? '';

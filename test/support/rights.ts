@@ -148,6 +148,7 @@ export const rights: readonly Right[] = [
       '/can-bo/buoc/:id/khong-dong-y',
       '/can-bo/van-ban/:id/huy',
       '/can-bo/tin/bao-cao',
+      '/can-bo/tin/kiem',
       '/can-bo/tin/:id',
       '/can-bo/tin/:id/trinh',
       '/can-bo/tin/:id/tra',

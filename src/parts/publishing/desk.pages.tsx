@@ -31,6 +31,7 @@ import { Body } from './body.tsx';
 import { publishForm, returnForm } from './forms.ts';
 import { type Picture, pictureToken } from './picture.store.ts';
 import { reportMonths, reportTemplates } from './report-templates.ts';
+import type { WritingRemark } from './writing-check.ts';
 
 /** How an article stands; what is for offices is issued, not published. */
 function stateName({ audience, state }: Article, language: Language): string {
@@ -85,6 +86,8 @@ export function ArticleForm(props: {
   newest: boolean;
   /** A figure has just been put in, and is not saved yet. */
   inserted: boolean;
+  /** What was found in the numbers of what is being written, where that was asked. */
+  remarks?: readonly WritingRemark[] | undefined;
   /** Everything is saved, and a picture is to be added. */
   adding: boolean;
   checked: Checked | undefined;
@@ -104,6 +107,7 @@ export function ArticleForm(props: {
     errors,
     newest,
     inserted,
+    remarks,
     adding,
     checked,
     figures,
@@ -209,7 +213,31 @@ export function ArticleForm(props: {
               <button type="submit" name="go" value="save">
                 {t.save}
               </button>
+              <button type="submit" class="second" name="go" value="check">
+                {t.checkNumbers}
+              </button>
             </div>
+            <section
+              id="remarks"
+              class="note"
+              aria-live="polite"
+              aria-label={t.checkNumbers}
+              hidden={remarks === undefined}
+              data-check={`${paths.deskNews}/kiem`}
+              data-language={text}
+              data-clean={t.numbersClean}
+            >
+              <p>
+                <strong>{remarks?.length === 0 ? t.numbersClean : t.numbersSaid}</strong>
+              </p>
+              <ul>
+                {remarks?.map((one) => (
+                  <li key={`${one.field}${one.at}`} class={one.verdict}>
+                    <q>{one.quote}</q>: {one.said}. {one.why}
+                  </li>
+                ))}
+              </ul>
+            </section>
             <details open={Boolean(errors.figure || errors.from || errors.to)}>
               <summary>{t.insertFigure}</summary>
               <div class="inside">

@@ -57,6 +57,7 @@ import { paperOf } from './paper.tsx';
 import { insertPicture, type PictureId, picturesOf } from './picture.store.ts';
 import { inWidths } from './picture.ts';
 import { periodStart, reportMonths, reportTemplates } from './report-templates.ts';
+import { checkWriting, type WritingRemark, writtenFields } from './writing-check.ts';
 
 // Further off than this it is a slip in the year.
 const furthestMs = 366 * 86_400_000;
@@ -68,6 +69,8 @@ interface Writing {
   errors?: FieldErrors;
   newest?: boolean;
   inserted?: boolean;
+  /** What was found in the numbers of what is being written, where that was asked. */
+  remarks?: WritingRemark[];
 }
 
 /** News and reports as those who write them see them: drafts, review, pictures, periodic reports. */
@@ -108,7 +111,7 @@ export function deskNewsRoutes(web: Web): void {
   ) => {
     const article = await readArticle(db, id);
     if (article && !mayWrite(officer, article.unitId)) throw notFound();
-    const { values = {}, errors = {}, newest = false, inserted = false } = given;
+    const { values = {}, errors = {}, newest = false, inserted = false, remarks } = given;
     const start = article
       ? { title: article.title, lead: article.lead, body: article.body, category: article.category }
       : { language: 'vi', category: 'news' };
@@ -120,7 +123,8 @@ export function deskNewsRoutes(web: Web): void {
       values: { ...start, ...values },
       errors,
       newest,
-      inserted,
+      inserted: inserted || remarks !== undefined,
+      remarks,
       adding: (request.query as { hinh?: string }).hinh !== undefined,
       checked: article && (await checkArticle(services, article)),
       figures: await (article?.audience === 'office' ? allFigures : publicFigures)(services),
@@ -194,6 +198,20 @@ export function deskNewsRoutes(web: Web): void {
     return reply.redirect(`${paths.deskNews}/${id}`, 303);
   });
 
+  app.post(`${paths.deskNews}/kiem`, async (request, reply) => {
+    await requireCaseOfficer(web, request);
+    const { values } = await readForm(request);
+    const given = Object.fromEntries(
+      writtenFields.map((field) => [field, (values[field] ?? '').replaceAll('\r\n', '\n').normalize('NFC')]),
+    );
+    if (Object.values(given).some((text) => text.length > longest.body))
+      throw new HttpError(400, 'badRequest');
+    const language = values.language === 'en' ? 'en' : 'vi';
+    return reply
+      .header('cache-control', 'no-store')
+      .send({ remarks: checkWriting(given, language, request.language) });
+  });
+
   app.get(`${paths.deskNews}/moi`, async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     // The address is the article's from the start: sent twice it is one.
@@ -236,6 +254,17 @@ export function deskNewsRoutes(web: Web): void {
       // Inserted into what is being written; saved with it, by its own button.
       return show(request, reply, officer, id, { values: { ...values, body }, errors, inserted: true });
     }
+    // Without scripts the numbers are looked at when they are asked about; with them while one writes.
+    if (values.go === 'check')
+      return show(request, reply, officer, id, {
+        values: { ...values, body },
+        errors,
+        remarks: checkWriting(
+          { title: clean('title'), lead: clean('lead'), body },
+          (await readArticle(db, id))?.language ?? (values.language === 'en' ? 'en' : 'vi'),
+          request.language,
+        ),
+      });
     const [title, lead] = [clean('title'), clean('lead')];
     for (const [name, text] of [
       ['title', title],
