@@ -35,6 +35,20 @@ describe('every figure of the catalogue', () => {
     }
   });
 
+  test('opens on a year that has numbers, where nothing was counted of late', async () => {
+    const reader = await visitor(world, app);
+    for (const { code } of world.services.figures) {
+      const bare = await reader.get(`/so-lieu/danh-muc/${code}`);
+      if (bare.statusCode === 200) continue;
+      expect([code, bare.statusCode]).toEqual([code, 302]);
+      const { location = '' } = bare.headers as { location?: string };
+      expect(location).toMatch(/\?tu=01%2F(\d{4})&den=12%2F\1$/);
+      expect((await reader.get(location)).statusCode).toBe(200);
+    }
+    const handed = await reader.get('/so-lieu/danh-muc/land-handedOver');
+    expect(handed.headers.location).toContain('2018');
+  });
+
   test('has months that add up, shares that are shares, and nothing of a month that runs', async () => {
     const from = day('2025-12-01');
     const to = day('2026-11-01');

@@ -17,12 +17,14 @@ import {
   dayInVietnam,
   endOfDay,
   endOfYesterday,
+  firstOfMonth,
   formatMonth,
   monthsBetween,
   newestMonthOver,
   type PlainDate,
   readMonth,
   readTypedDate,
+  yearOf,
 } from '../../platform/time.ts';
 import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
 
@@ -116,6 +118,30 @@ export function figureRoutes(web: Web): void {
     };
   };
 
+  /** The year of the newest numbers, for a figure that has none of late. */
+  const newestYear = async (figure: Figure) => {
+    const to = newestMonthOver(dayInVietnam(clock()));
+    const earliest = addMonths(to, 1 - mostMonths);
+    const from = figure.since > earliest ? firstOfMonth(figure.since) : earliest;
+    const { cells } = await figure.count(services, { from, to, asOf: clock(), by: { month: true } });
+    const newest = cells
+      .flatMap((cell) => cell.month ?? [])
+      .toSorted()
+      .at(-1);
+    return newest && { tu: `01/${yearOf(newest)}`, den: `12/${yearOf(newest)}` };
+  };
+
+  /** Where nothing is asked and nothing was counted of late: the page of the year that has numbers. */
+  const elsewhere = async (request: FastifyRequest): Promise<string | undefined> => {
+    const { tu, den, 'tinh-den': known } = request.query as Record<string, string | undefined>;
+    if (tu || den || known) return undefined;
+    const { figure, count } = await compute(request);
+    const { cells, remainder } = await count({ month: true });
+    if (cells.length > 0 || remainder) return undefined;
+    const year = await newestYear(figure);
+    return year && `${paths.figure}/${figure.code}?${new URLSearchParams(year)}`;
+  };
+
   const viewOf = async (request: FastifyRequest) => {
     const { count, ...rest } = await compute(request);
     const [months, byUnit, today] = await Promise.all([
@@ -127,6 +153,8 @@ export function figureRoutes(web: Web): void {
   };
 
   app.get(`${paths.figure}/:code`, async (request, reply) => {
+    const other = await elsewhere(request);
+    if (other) return reply.redirect(other, 302);
     const { errors } = spanOf(request);
     const make = async () => h(FigurePage, { view: await viewOf(request) });
     if (!Object.values(errors).some(Boolean))
