@@ -137,6 +137,7 @@ export function caseList(services: Services): ListSpec<CaseRow, typeof filters> 
               <a href={deskPaths.register}>{t.registerFile}</a> ·{' '}
               <a href={deskPaths.forwarded}>{t.forwarded}</a>
             </p>
+            <p class="small muted">{t.numberGaps}</p>
             {filter.tim && officer.handlesDenunciations && <p class="muted">{t.sealedNotSearched}</p>}
           </>
         ),

@@ -285,6 +285,8 @@ export const texts = catalogue(
     reportNotice: (code: string, due: string) =>
       `Đã nhận. Mã theo dõi: ${code}. Chậm nhất ngày ${due} sẽ có bước xử lý tiếp theo.`,
     registerFile: 'Sổ tiếp nhận đơn năm nay (CSV)',
+    numberGaps:
+      'Số đơn không trùng nhau nhưng có thể cách quãng: số của đơn vị khác, của đơn tố cáo, hoặc một lần nhận bị ngắt giữa chừng (mất điện) mà người gửi đã gửi lại. Không đơn nào đã có biên nhận bị thiếu: sổ ghi chứng minh điều đó, không phải con số.',
     documents: 'Văn bản của hồ sơ',
     documentsLead:
       'Soạn từ những gì đã ghi ở từng bước, theo thể thức Nghị định 30/2020. Số được cấp khi phát hành và không có khoảng trống; bản đã phát hành không đổi.',
@@ -696,6 +698,8 @@ export const texts = catalogue(
     reportNotice: (code: string, due: string) =>
       `Received. Code to follow it: ${code}. The next step is owed by ${due}.`,
     registerFile: 'This year’s register (CSV)',
+    numberGaps:
+      'Numbers never repeat and may leave gaps: those of other units, of denunciations, or of an intake that was cut off (a power failure) and sent again. No petition with a receipt is missing: the record proves that, not the number.',
     documents: 'Documents of the case',
     documentsLead:
       'Made from what was entered at each step, in the layout of Decree 30/2020. A number is taken when a document is issued, without gaps; what is issued does not change.',

@@ -154,6 +154,10 @@ export async function loadStaffing(
     ],
     reductions,
   );
+  // What was approved is for the posts that there are: those that came from units that are no more are among them.
+  const { rows: counted } = await client.query<{ unit: string; posts: number }>(`
+    select unit_id as unit, count(*)::int as posts from post_version where upper_inf(valid) group by unit_id`);
+  const posts = new Map<string, number>(counted.map((one) => [one.unit, one.posts]));
   await copyRows(
     client,
     'staffing_quota',
@@ -164,7 +168,7 @@ export async function loadStaffing(
         unit.id,
         unit.id,
         year,
-        world.posts.filter((post) => post.unitId === unit.id).length + random.whole(0, 3),
+        (posts.get(unit.id) ?? 0) + random.whole(0, 3),
         `Quyết định giao biên chế năm ${year} (dữ liệu mẫu)`,
         parsePlainDate(`${year}-07-01`),
         now,
