@@ -249,7 +249,8 @@ const unwatched: Record<string, RegExp> = {
     /^(petition_(sealed|handler|recused|part|about)|identity_opening)$/,
   'published or numbered: corrected in the open':
     /^(article_edition|correction|petition_document|petition_picture)$/,
-  'follows from what is watched': /^petition_(count_past|total|month)$/,
+  'follows from what is watched': /^(petition_(count_past|total|month)|calendar_settled)$/,
+  'loaded from a file by a command': /^unit_shape$/,
   'what somebody keeps for themselves alone': /^saved_filter$/,
   'read, and not entered yet': /^(import_draft|land_import)$/,
   'what a reorganisation did on its day': /^(succession|unit_move|locality)$/,

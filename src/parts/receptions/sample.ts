@@ -8,6 +8,7 @@ import { copyEntries, type SampleEntry } from '../../ground/sample/record.ts';
 import type { SampleOptions } from '../../ground/web.ts';
 import { copyRows } from '../../platform/database/copy.ts';
 import { queriesOn } from '../../platform/database/database.ts';
+import { Random } from '../../platform/random.ts';
 import { addDays, dayInVietnam, parsePlainDate, yearOf } from '../../platform/time.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
 import { insertPromise } from './reception.store.ts';
@@ -28,11 +29,11 @@ const promises = [
   'Nạo vét cống trước mùa mưa',
 ] as const;
 
-/** Sessions of the sample's leaders for last year and this one, with some visits, promises and bookings. */
+/** Sessions of the sample's leaders for last year and this one, and of the city's chair in 2018 and 2019, with some visits, promises and bookings. */
 export async function loadSampleReceptions(
   client: pg.ClientBase,
   world: SampleWorld,
-  { random, now }: SampleOptions,
+  { random: drawn, now }: SampleOptions,
 ): Promise<void> {
   const { rows: newest } = await client.query('select coalesce(max(id), 0)::int as id from record_entry');
   const firstEntry = newest[0].id + 1;
@@ -51,16 +52,30 @@ export async function loadSampleReceptions(
   const numbers = new Map<string, number>();
   const promised: { visit: string; unit: string; on: string; text: string; due: string; kept: boolean }[] =
     [];
-  for (const leader of leaders) {
+  const ofNow = leaders.flatMap((leader) => {
     const unit = world.current.find((one) => one.id === leader.unitId);
-    if (!unit) continue;
-    const start = unit.kind === 'province' ? parsePlainDate(`${year}-01-01`) : world.reformDay;
-    const days = planDays(
-      unit.kind === 'province' ? { days: [15] } : { days: [10, 25] },
-      start,
-      parsePlainDate(`${year + 1}-01-31`),
-      calendar,
-    );
+    const from = unit?.kind === 'province' ? parsePlainDate(`${year}-01-01`) : world.reformDay;
+    const to = parsePlainDate(`${year + 1}-01-31`);
+    return unit ? [{ leader, unit, from, to, random: drawn }] : [];
+  });
+  // The city of 2018 and 2019, of which the newspaper tells that its chair received twice a month: drawn by a lot of its
+  // own, so that what comes after stays as it is.
+  const city = world.old.find((one) => one.code === 'ubnd');
+  const mayor = world.posts.find((post) => post.unitId === city?.id && post.role === 'chair');
+  const ofThen =
+    city && mayor
+      ? [
+          {
+            leader: mayor,
+            unit: city,
+            from: parsePlainDate('2018-01-01'),
+            to: parsePlainDate('2019-12-31'),
+            random: new Random(2018),
+          },
+        ]
+      : [];
+  for (const { leader, unit, from, to, random } of [...ofNow, ...ofThen]) {
+    const days = planDays(unit.kind === 'province' ? { days: [15] } : { days: [10, 25] }, from, to, calendar);
     for (const { meantFor, onDay } of days) {
       const past = onDay < today;
       const cancelled = past && random.chance(0.05);
@@ -141,7 +156,8 @@ export async function loadSampleReceptions(
               on: onDay,
               text: random.pick([...promises]),
               due,
-              kept: random.chance(0.75),
+              // Whoever ended kept its word before.
+              kept: random.chance(0.75) || unit === city,
             });
           }
         }
@@ -253,7 +269,7 @@ export async function loadSampleReceptions(
       ...duty,
       ...(done && {
         ended: 'done' as const,
-        endedOn: addDays(duty.dueOn, random.chance(0.8) ? -2 : 6),
+        endedOn: addDays(duty.dueOn, one.unit === city?.id || drawn.chance(0.8) ? -2 : 6),
         endedSeq: 2,
       }),
     });
