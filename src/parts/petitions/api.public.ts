@@ -68,7 +68,7 @@ export function publicApi(web: Web): void {
     {
       schema: {
         tags: ['public'],
-        summary: 'Units of the locality; their ids are used as placeUnit and unit',
+        summary: 'Units of the locality; their ids are used wherever a unit is asked for',
         response: {
           200: z.object({
             items: z.array(
