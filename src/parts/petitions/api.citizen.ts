@@ -135,7 +135,8 @@ export function citizenApi(web: Web): void {
     {
       schema: {
         tags: ['citizen'],
-        summary: 'A step of the citizen: a reply, a rating, asking for it to be taken up again, withdrawing it',
+        summary:
+          'A step of the citizen: a reply, a rating, asking for it to be taken up again, withdrawing it',
         headers: key.extend({ 'case-code': z.string() }),
         params: stepParams(citizenSteps),
         body: stepBody,
