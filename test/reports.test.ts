@@ -229,6 +229,19 @@ describe('a report for offices', () => {
     const [entry] = await world.services.db.rows<{ facts: object }>(sql`
       select event->'facts' as facts from record_opening where subject = ${id} and event->>'type' = 'article.issued'`);
     expect(Object.keys(entry?.facts ?? {}).toSorted()).toEqual(['edition', 'sha256']);
+
+    // It has a number of the register, and can be withdrawn all the same: each is the next entry of its own.
+    const clerk = await visitor(world, app, 'vanthu');
+    expect((await sendForm(clerk, desk(id), 'so', { sure: '1' })).statusCode).toBe(303);
+    expect((await sendForm(head, desk(id), 'go', { why: 'Lập lại theo mẫu mới.' })).statusCode).toBe(303);
+    const entries = await world.services.db.rows<{ type: string; seq: number }>(sql`
+      select event->>'type' as type, seq from record_opening where subject = ${id} order by seq`);
+    expect(entries).toEqual([
+      { type: 'article.issued', seq: 1 },
+      { type: 'article.numbered', seq: 2 },
+      { type: 'article.withdrawn', seq: 3 },
+    ]);
+    expect((await anyone.get(`/tin/${slug}`)).statusCode).toBe(404);
   });
 
   test('a public one tells nothing by kind that could point at somebody', async () => {

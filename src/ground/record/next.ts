@@ -21,7 +21,7 @@ export interface Happened {
 export async function enterNext(
   services: Pick<Services, 'record'>,
   tx: Transaction,
-  by: SignedIn | 'citizen' | 'system',
+  by: Pick<SignedIn, 'role' | 'unitCode' | 'post'> | 'citizen' | 'system',
   happened: Happened,
 ): Promise<number> {
   const { subject, sealed, ...rest } = happened;

@@ -156,6 +156,8 @@ export function OverviewPage(props: {
         </a>{' '}
         · <a href={paths.indicators}>{t.define}</a>
       </p>
+      <h2>{figure.name[language]}</h2>
+      <p class="small muted">{figure.definition[language]}</p>
       <Table
         caption={t.title}
         hideCaption
@@ -165,7 +167,7 @@ export function OverviewPage(props: {
           ...shown.map((source) => ({ label: `${t.late}: ${source.name[language]}`, numeric: true })),
           { label: t.allLate, numeric: true },
           { label: t.oldest },
-          { label: `${figure.name[language]}, ${t.now(String(year))}`, numeric: true },
+          { label: t.now(String(year)), numeric: true },
           { label: t.lastYear(String(yearOf(overview.from) - 1)), numeric: true },
           { label: t.change, numeric: true },
           { label: t.target },
@@ -189,7 +191,7 @@ export function OverviewPage(props: {
                       : formatInteger(row.target.value, language)}{' '}
                   </>
                 )}
-                <Badge tone={tones[standing(row)]}>{t.standings[standing(row)]}</Badge>
+                {figure.better && <Badge tone={tones[standing(row)]}>{t.standings[standing(row)]}</Badge>}
               </>,
             ];
           }),

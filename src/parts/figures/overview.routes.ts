@@ -40,9 +40,7 @@ export function overviewRoutes(web: Web): void {
       ? units.find((one) => one.code === typed['don-vi'])
       : units.find((one) => one.id === officer.unit);
     if (!unit || !seesUnit(officer, unit.id)) throw notFound();
-    const figures = (await allFigures(services)).filter(
-      (one) => one.better !== undefined || one.code.startsWith('own-'),
-    );
+    const figures = await allFigures(services);
     const figure =
       figures.find((one) => one.code === typed['chi-so']) ?? figures.find((one) => one.code === usual);
     if (!figure) throw notFound();

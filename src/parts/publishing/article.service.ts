@@ -8,6 +8,7 @@ import { provenFigure } from '../../ground/figure/proof.service.ts';
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
+import { enterNext } from '../../ground/record/next.ts';
 import { Refused } from '../../ground/refused.ts';
 import type { Services } from '../../ground/services.ts';
 import { takeOnPage } from '../../ground/step/take.ts';
@@ -291,7 +292,7 @@ export async function publishArticle(
     await publishEdition(services, tx, article, checked, given, {
       post: officer.post,
       role: officer.role,
-      unit: officer.unitCode,
+      unitCode: officer.unitCode,
     });
   };
   await takeOnPage(services, officer, step, pageOf(id), work, given);
@@ -317,7 +318,7 @@ export async function publishDue(services: Services): Promise<void> {
       const by = {
         post,
         role: await roleOf(tx, post),
-        unit: units.find((unit) => unit.id === article.unitId)?.code ?? null,
+        unitCode: units.find((unit) => unit.id === article.unitId)?.code ?? '',
       };
       try {
         await publishEdition(services, tx, article, checked, approval, by);
@@ -338,8 +339,8 @@ export async function publishDue(services: Services): Promise<void> {
 }
 
 /** The role of a post as it is now, for the record. */
-async function roleOf(tx: Transaction, post: PostId): Promise<string> {
-  const { role } = await tx.one<{ role: string }>(sql`
+async function roleOf(tx: Transaction, post: PostId): Promise<Role> {
+  const { role } = await tx.one<{ role: Role }>(sql`
     select role from post_version where post_id = ${post} order by lower(valid) desc limit 1`);
   return role;
 }
@@ -350,9 +351,9 @@ async function publishEdition(
   article: Article,
   { figures, failing }: Checked,
   given: Approval,
-  by: { post: PostId; role: string; unit: string | null },
+  by: Pick<SignedIn, 'post' | 'role' | 'unitCode'>,
 ): Promise<void> {
-  const { clock, record, cache } = services;
+  const { clock, cache } = services;
   const correction = article.publishedAt !== null;
   const office = article.audience === 'office';
   refuseUnexplained({ failing }, given.failingWhy);
@@ -390,28 +391,16 @@ async function publishEdition(
   });
   const facts = { edition: number, sha256: digestOf(textOf(article)) };
   if (office) {
-    await record.append(tx, {
-      type: 'article.issued',
-      subject: article.id,
-      seq: version,
-      role: by.role,
-      unit: by.unit,
-      facts,
-      sealed: { post: by.post },
-    });
+    await enterNext(services, tx, by, { type: 'article.issued', subject: article.id, facts });
     return;
   }
   const { categories: names } = articleTexts[article.language];
   const read = `${names[article.category]} ${withFigures(title, figures, article.language)} ${lead} ${plainOf(body)}`;
   await putWords(tx, article.id, foldedWords(read));
-  await record.append(tx, {
+  await enterNext(services, tx, by, {
     type: correction ? 'article.corrected' : 'article.published',
     subject: article.id,
-    seq: version,
-    role: by.role,
-    unit: by.unit,
     facts: { slug: article.slug, ...facts },
-    sealed: { post: by.post },
   });
   tx.afterCommit(() => cache.clear());
 }
@@ -439,7 +428,7 @@ export async function withdrawArticle(
   why: string,
   key?: string,
 ): Promise<void> {
-  const { clock, record } = services;
+  const { clock } = services;
   const work = async (tx: Transaction) => {
     const article = await lockArticle(tx, id);
     if (!article || !mayWrite(officer, article.unitId) || !publishers.includes(officer.role))
@@ -447,14 +436,12 @@ export async function withdrawArticle(
     if (article.state !== 'published') throw new ArticleError('wrongState');
     const version = article.version + 1;
     await putArticle(tx, { ...article, state: 'withdrawn', withdrawnWhy: why, version, changedAt: clock() });
-    await record.append(tx, {
+    // Numbered in between or not: the next of its entries.
+    await enterNext(services, tx, officer, {
       type: 'article.withdrawn',
       subject: id,
-      seq: version,
-      role: officer.role,
-      unit: officer.unitCode,
       facts: article.audience === 'office' ? {} : { slug: article.slug },
-      sealed: { post: officer.post, text: why },
+      sealed: { text: why },
     });
   };
   await takeOnPage(services, officer, knownSteps.withdraw, pageOf(id), work, { key });

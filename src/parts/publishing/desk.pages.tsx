@@ -199,24 +199,6 @@ export function ArticleForm(props: {
             />
             <Toolbar language={language} />
             <Field {...field('body')} label={t.body} hint={t.bodyHint} rows={16} />
-            {!article && (
-              <Select
-                {...field('language')}
-                label={t.language}
-                options={[
-                  { value: 'vi', label: t.vi },
-                  { value: 'en', label: t.en },
-                ]}
-              />
-            )}
-            <div class="buttons">
-              <button type="submit" name="go" value="save">
-                {t.save}
-              </button>
-              <button type="submit" class="second" name="go" value="check">
-                {t.checkNumbers}
-              </button>
-            </div>
             <section
               id="remarks"
               class="note"
@@ -238,6 +220,24 @@ export function ArticleForm(props: {
                 ))}
               </ul>
             </section>
+            {!article && (
+              <Select
+                {...field('language')}
+                label={t.language}
+                options={[
+                  { value: 'vi', label: t.vi },
+                  { value: 'en', label: t.en },
+                ]}
+              />
+            )}
+            <div class="buttons">
+              <button type="submit" name="go" value="save">
+                {t.save}
+              </button>
+              <button type="submit" class="second" name="go" value="check">
+                {t.checkNumbers}
+              </button>
+            </div>
             <details open={Boolean(errors.figure || errors.from || errors.to)}>
               <summary>{t.insertFigure}</summary>
               <div class="inside">
