@@ -98,7 +98,8 @@ export async function start(config: Config, options: { sample: boolean }): Promi
     say('    giaiquyet    chuyên viên được giao tố cáo / officer named for denunciations');
     say('    bantiepdan   thủ trưởng, Ban Tiếp công dân / head of the reception office');
     say('    chuyenvien   chuyên viên, UBND Phường Bạc Liêu / officer of the ward');
-    say('    thutruong    thủ trưởng, UBND Phường Bạc Liêu / head of the ward');
+    say('    thutruong    phó chủ tịch, UBND Phường Bạc Liêu / deputy chair of the ward');
+    say('    chutichphuong chủ tịch, UBND Phường Bạc Liêu / chair of the ward');
     say('    chutich      Chủ tịch / chair');
     say('    thanhtra     thanh tra / auditor');
     say('    quantri      quản trị / administrator');

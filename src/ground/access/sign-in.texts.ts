@@ -9,7 +9,7 @@ export const signInTexts = catalogue(
     wrong: 'Tên đăng nhập hoặc mật khẩu không đúng.',
     noPost: 'Tài khoản này hiện không giữ vị trí nào nên chưa vào được. Hãy liên hệ người quản trị.',
     sample:
-      'Tài khoản dùng thử: vanthu, giaiquyet, bantiepdan (Ban Tiếp công dân), chuyenvien, thutruong (phường), chutich, thanhtra, quantri, quantri2. Mật khẩu: gan-dan-thu-nghiem',
+      'Tài khoản dùng thử: vanthu, giaiquyet, bantiepdan (Ban Tiếp công dân), chuyenvien, thutruong (phó chủ tịch), chutichphuong (phường), chutich (tỉnh), thanhtra, quantri, quantri2. Mật khẩu: gan-dan-thu-nghiem',
     passkey: 'Đăng nhập bằng khóa truy cập (passkey)',
     passkeyNeedsScript: 'Khóa truy cập cần JavaScript. Không có JavaScript, hãy dùng mật khẩu và mã.',
     passkeyFailed: 'Khóa truy cập chưa được chấp nhận. Hãy thử lại hoặc dùng cách khác.',
@@ -51,7 +51,7 @@ export const signInTexts = catalogue(
     wrong: 'User name or password is wrong.',
     noPost: 'This account holds no post now and cannot come in. Please ask the administrator.',
     sample:
-      'Sample accounts: vanthu, giaiquyet, bantiepdan (reception office), chuyenvien, thutruong (ward), chutich, thanhtra, quantri, quantri2. Password: gan-dan-thu-nghiem',
+      'Sample accounts: vanthu, giaiquyet, bantiepdan (reception office), chuyenvien, thutruong (deputy), chutichphuong (ward), chutich (province), thanhtra, quantri, quantri2. Password: gan-dan-thu-nghiem',
     passkey: 'Sign in with a passkey',
     passkeyNeedsScript: 'Passkeys need JavaScript. Without it use password and code.',
     passkeyFailed: 'The passkey was not accepted. Try again or use another way.',
