@@ -1,7 +1,11 @@
 // What a leader sees over many units: what is late where, a figure against last year and its target, the lists behind the
 // numbers, sheets, the map, and indicators that an office puts together from the catalogue.
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { recompute } from '../src/cli/recompute.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { sendForm } from './support/forms.ts';
 import { openWorld, type Visitor, visitor, type World } from './support/world.ts';
@@ -117,6 +121,19 @@ describe('an indicator', () => {
     expect((await chair.get(`/can-bo/tong-quan?chi-so=${code}`)).body).toContain(
       'Đơn phải mở lại trên đơn nhận',
     );
+
+    // Anybody recomputes it from the record alone, by what its report says it is made of.
+    await world.services.publication.flush();
+    const folder = mkdtempSync(join(tmpdir(), 'gandan-indicator-'));
+    writeFileSync(join(folder, 'report.json'), JSON.stringify(json));
+    writeFileSync(
+      join(folder, 'petitions.jsonl'),
+      (await anyone.get('/so-lieu/mo/petitions.jsonl?tu=01/2026&den=10/2026')).body,
+    );
+    const said: string[] = [];
+    const places = { record: join(world.dataDir, 'record'), openings: folder };
+    await recompute(join(folder, 'report.json'), places, (line) => said.push(line));
+    expect(said.join('\n')).toMatch(new RegExp(`${code}: agrees; recomputed [1-9]`));
 
     const { id } = await world.services.db.one<{ id: string }>(
       sql`select id from indicator where code = ${code}`,

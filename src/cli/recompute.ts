@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Figure } from '../ground/figure/catalogue.ts';
+import { indicatorFigure, type MadeOf } from '../ground/figure/indicator.ts';
 import {
   boundProblems,
   isProvenReport,
@@ -10,6 +12,7 @@ import {
   recomputeFigure,
 } from '../ground/figure/recompute.ts';
 import { parts } from '../parts/index.ts';
+import { parsePlainDate } from '../platform/time.ts';
 
 const isAddress = (place: string) => /^https?:\/\//.test(place);
 
@@ -73,7 +76,9 @@ export async function recompute(
   let silent = 0;
   let recomputed = 0;
   for (const one of report.figures) {
-    const figure = figures.find((known) => known.code === one.code);
+    const figure =
+      figures.find((known) => known.code === one.code) ??
+      (one.made_of && madeFrom(one.code, one.made_of, figures));
     if (!figure) throw new Error(`no figure is called ${one.code}`);
     const result = recomputeFigure(figure, one, await casesAt(one.openings));
     const unchecked = figure.proof && (one.openings === null || result.unchecked.length > 0);
@@ -113,6 +118,13 @@ function openingsAt(given: string | undefined, address: string): string {
   if (!given) return address;
   const name = new URL(address).pathname.split('/').at(-1) ?? '';
   return !isAddress(given) && existsSync(given) && statSync(given).isDirectory() ? join(given, name) : given;
+}
+
+/** A figure that an office put together, as its report says it did: computed by this program, from its own catalogue. */
+function madeFrom(code: string, madeOf: MadeOf, figures: readonly Figure[]): Figure | undefined {
+  const name = { vi: code, en: code };
+  const since = parsePlainDate('2000-01-01');
+  return indicatorFigure({ code, name, ...madeOf, better: null, audience: 'public', since }, figures);
 }
 
 function told({ numerator, denominator }: { numerator: number; denominator: number | null }): string {

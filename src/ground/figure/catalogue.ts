@@ -3,6 +3,7 @@ import type { PlainDate } from '../../platform/time.ts';
 import type { UnitId } from '../organization/organization.ts';
 import type { Services } from '../services.ts';
 import type { FigureDefinition } from './figure.ts';
+import type { MadeOf } from './indicator.ts';
 import type { FigureProof } from './proof.ts';
 
 /** A number of a figure: of a month and a unit, as far as it was asked by them. */
@@ -75,6 +76,8 @@ export interface Figure extends FigureDefinition {
   behind?(from: PlainDate, to: PlainDate): string;
   /** Its numbers of months that were over at `asOf`. */
   count(services: Services, asked: FigureAsked): Promise<FigureSeries>;
+  /** Where an office put it together: from which measures. */
+  madeOf?: MadeOf;
   /** How anyone recomputes it from the public record alone; undefined where that cannot be done yet. */
   proof?: FigureProof;
 }

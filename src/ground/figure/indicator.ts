@@ -13,15 +13,19 @@ export interface Measure {
   part: MeasurePart;
 }
 
-/** A figure that an office put together from measures of the catalogue: one, or one divided by another. */
-export interface Indicator {
-  code: string;
-  name: Bilingual;
+/** What an indicator is computed from. */
+export interface MadeOf {
   numerator: Measure;
   /** Of which it is a share; a plain count without. */
   denominator: Measure | null;
   /** Only of one kind, which both measures know. */
   kind: string | null;
+}
+
+/** A figure that an office put together from measures of the catalogue: one, or one divided by another. */
+export interface Indicator extends MadeOf {
+  code: string;
+  name: Bilingual;
   better: 'more' | 'less' | null;
   audience: 'public' | 'office';
   since: PlainDate;
@@ -75,6 +79,11 @@ export function indicatorFigure(one: Indicator, catalogue: readonly Figure[]): F
       en: `From the catalogue: the numerator is “${topName.en}” (${one.numerator.figure})${baseName ? `, the denominator “${baseName.en}” (${one.denominator?.figure})` : ''}; each is recomputed as its own page says.`,
     },
     since: one.since,
+    madeOf: {
+      numerator: { figure: one.numerator.figure, part: one.numerator.part },
+      denominator: one.denominator && { figure: one.denominator.figure, part: one.denominator.part },
+      kind: one.kind,
+    },
     async count(services, asked: FigureAsked): Promise<FigureSeries> {
       const ask = { ...asked, kind };
       const [above, below] = await Promise.all([

@@ -30,6 +30,7 @@ export async function provenFigure(
     to: to.slice(0, 7),
     as_of: asOf.toISOString(),
     months,
+    ...(figure.madeOf && { made_of: figure.madeOf }),
     openings: figure.proof
       ? `${services.config.publicUrl}${paths.openings}/${figure.proof.set}.jsonl?${query}`
       : null,

@@ -2,6 +2,7 @@ import type { PlainDate } from '../../platform/time.ts';
 import type { RecordEvent } from '../record/entry.ts';
 import type { Services } from '../services.ts';
 import type { FigureCell, FigureTotal } from './catalogue.ts';
+import type { MadeOf } from './indicator.ts';
 
 /** An entry of the record, opened: with its salt anyone can see that it is the one at its place. */
 export interface Opening {
@@ -45,6 +46,8 @@ export interface ProvenFigure {
   to: string;
   as_of: string;
   months: ProvenMonth[];
+  /** Of a figure that an office put together: from which measures of the catalogue. */
+  made_of?: MadeOf;
   /** Address of the opened entries; null where the figure rests on none. */
   openings: string | null;
 }
@@ -54,6 +57,8 @@ export interface BoundNumber {
   code: string;
   /** Of one unit, which nobody can recompute from outside; null for the whole place. */
   unit: string | null;
+  /** Of one kind of what is counted: stated only, as a unit's; absent in reports from before there were kinds. */
+  kind?: string | null;
   from: string;
   to: string;
   numerator: number;

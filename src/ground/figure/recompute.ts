@@ -211,8 +211,8 @@ export function isProvenReport(given: unknown): given is ProvenReport {
 /** What of a text's numbers is not the sum of the months that the report states; each in words. */
 export function boundProblems(report: ProvenReport): string[] {
   return (report.bound ?? []).flatMap((one) => {
-    // A unit's number rests on cells that are not opened by unit.
-    if (one.unit !== null) return [];
+    // A unit's or a kind's number rests on cells that are not opened by it.
+    if (one.unit !== null || one.kind) return [];
     const figure = report.figures.find(
       (known) => known.code === one.code && known.from === one.from && known.to === one.to,
     );

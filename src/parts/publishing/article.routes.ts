@@ -231,6 +231,7 @@ export function articleRoutes(web: Web): void {
       bound: article.figures.map((one) => ({
         code: one.code,
         unit: one.unit?.code ?? null,
+        kind: one.kind?.code ?? null,
         from: one.from.slice(0, 7),
         to: one.to.slice(0, 7),
         numerator: one.numerator,
