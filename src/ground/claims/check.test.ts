@@ -178,6 +178,17 @@ describe('whatever is written', () => {
     );
   });
 
+  test.each([
+    ['Đã giải quyết 1/500 đơn, đạt 0,2%.', ['holds']],
+    ['Đã giải quyết 1/200 đơn, đạt 5%.', ['fails']],
+    ['They settled 1/500 complaints (0.2%).', ['holds']],
+    ['Quy hoạch chi tiết 1/500 khu dân cư được duyệt.', []],
+    ['Bản đồ 1/2000 của phường đã in.', []],
+    ['The plan 1/500 covers the ward.', []],
+  ])('a share of one in a round number is no scale, and a scale is no share: %s', (text, verdicts) => {
+    expect(checkText(text).map((one) => one.verdict)).toEqual(verdicts);
+  });
+
   test('the true number put in place of a wrong one holds', () => {
     fc.assert(
       fc.property(part, part, fc.integer({ min: 1, max: 99 }), (a, b, wrong) => {

@@ -41,7 +41,7 @@ const vietnamese: readonly RegExp[] = [
   ),
   // Scales, scores, round the clock, identity numbers, parcels, houses.
   /(?:tỷ lệ|tỉ lệ|bản đồ|quy hoạch)(?:\s+\p{L}+){0,3}\s+1\s*[/:]\s*\d{1,3}(?:[.,]?\d{3})*/giu,
-  /(?<!\d)1\/(?:200|500|1[.]?000|2[.]?000|5[.]?000|10[.]?000|25[.]?000|50[.]?000)(?!\d)/gu,
+  /(?<!\d)1\/(?:200|500|1[.]?000|2[.]?000|5[.]?000|10[.]?000|25[.]?000|50[.]?000)(?!\d)(?!\s+\p{L}+(?:\s\p{L}+)?(?:,?\s(?:đạt|chiếm)|\s\(\s?[\d.,]+\s?%))/gu,
   /(?:tỷ số|tỉ số|thắng|thua|hòa)(?:\s+(?:chung cuộc|với tỷ số))?\s+\d{1,2}\s*[-–/]\s*\d{1,2}(?!\d|\s*%)/giu,
   /(?<!\d)24\s*\/\s*(?:7|24)(?!\d)/gu,
   /(?<![\d.,])\d{12}(?![\d.,]*\d)/gu,
@@ -65,7 +65,7 @@ const english: readonly RegExp[] = [
   /\b(?:Article|Articles|Clause|Clauses|Section|Chapter|Form|Circular|Resolution|Decree|Decision|Directive|Report|Plan|Law|Annex|Appendix|Paragraph|paragraph|point|page|pages|section|article|clause|Room|Ward|Hamlet|District|Zone|Block|Lot|Highway|Road|Route|Gate|Phase|Stage|Unit|Group|Team|Lane|Alley|School|Bridge|Hospital|Programme|Program|Grade|Class|Level|Term|Table|Figure|Step)\s+(?:No\.\s*)?\d[\w]*(?:[./-]\w+)*/g,
   /\b\d+(?:st|nd|rd|th)\b/g,
   /\b(?:scale|map|plan)s?\s+(?:of\s+|at\s+)*1\s*[/:]\s*[\d,.]*\d/gi,
-  /(?<!\d)1[/:](?:200|500|1,?000|2,?000|5,?000|10,?000|25,?000|50,?000)(?!\d)/g,
+  /(?<!\d)1[/:](?:200|500|1,?000|2,?000|5,?000|10,?000|25,?000|50,?000)(?!\d)(?!\s+[a-z]+\s\(\s?[\d.,]+\s?%)/gi,
   /\b(?:won|lost|drew|beat\s+\w+|score of|by)\s+\d{1,2}\s*[-–/]\s*\d{1,2}(?!\d|\s*%)/gi,
   /(?<!\d)24\s*\/\s*(?:7|24)(?!\d)/g,
   /(?<![\d.,])\d{12}(?![\d.,]*\d)/g,
