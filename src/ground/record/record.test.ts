@@ -243,7 +243,8 @@ describe('bad days', () => {
       await record.sequence();
       // Published beyond what the database now holds: as after bringing back last night's copy.
       const copy = join(old.dataDir, 'published');
-      publication.noteSigned({ origin: record.origin, size: 500, root: new Uint8Array(32) });
+      const size = ((await record.checkpoint())?.size ?? 0) + 100;
+      publication.noteSigned({ origin: record.origin, size, root: new Uint8Array(32) });
       cpSync(publication.folder, copy, { recursive: true });
       await old.reopen();
       expect(old.services.record.state).toBe('behind');
