@@ -17,7 +17,8 @@ const keyOf = (rule: Pick<Rule, 'code' | 'from'>) => `${rule.code} ${rule.from}`
 
 /**
  * The law as this office uses it: the shipped calendar and rules, with the years it entered and the rules
- * it confirmed. Dates already set do not move by it; what is computed from now on rests on it.
+ * it confirmed. What is computed from now on rests on it; dates that run are
+ * counted anew by `duty/settle.service.ts`.
  */
 export class OfficeLaw {
   years: readonly CalendarYear[] = calendarYears;

@@ -13,7 +13,7 @@ export const texts = catalogue(
     law: 'Quy định về thời hạn',
     words: 'Lời trên cổng',
     calendarLead:
-      'Ngày nghỉ của cán bộ, công chức theo từng năm. Hạn đã báo cho dân không đổi khi sửa lịch; hạn tính từ nay dùng lịch mới.',
+      'Ngày nghỉ của cán bộ, công chức theo từng năm. Sửa lịch thì hạn đang chạy được tính lại một lần, có lý do ở từng hạn và báo cho người gửi đơn; hạn tính từ nay dùng lịch mới.',
     year: 'Năm',
     standing: 'Tình trạng',
     announced: 'đã công bố',
@@ -79,7 +79,7 @@ export const texts = catalogue(
     law: 'Rules on terms',
     words: 'Words of the portal',
     calendarLead:
-      'Days off of civil servants, year by year. Dates already told to citizens do not move; what is computed from now on uses the new calendar.',
+      'Days off of civil servants, year by year. After a change running dates are counted anew once, with the reason at each, and senders are told; what is computed from now on uses the new calendar.',
     year: 'Year',
     standing: 'Standing',
     announced: 'announced',
