@@ -3,6 +3,12 @@ import type { Bilingual } from '../../platform/language.ts';
 import type { PlainDate } from '../../platform/time.ts';
 import type { UnitId } from '../organization/organization.ts';
 
+/** Whether an open `duty` is past its day: one whose clock stood still before is not. @param day one due on it is not late */
+export function isLate(day: PlainDate): Sql {
+  return sql`duty.ended is null and duty.due_on < ${day}
+    and (duty.suspended_from is null or duty.suspended_from > duty.due_on)`;
+}
+
 /** What of a part can be late, for whoever looks over many units: counted from open duties, sealed matters never. */
 export interface LateSource {
   code: string;
@@ -43,8 +49,7 @@ export function countLate(
     plannedAnew(sql`
       with duty as materialized (
         select owner_unit, subject_id, due_on from duty
-        where ended is null and due_on < ${day} and subject_type = any(${source.types}::text[])
-          and (suspended_from is null or suspended_from > due_on)
+        where ${isLate(day)} and subject_type = any(${source.types}::text[])
           ${units ? sql`and owner_unit = any(${units}::uuid[])` : empty}
       )
       select duty.owner_unit as unit, count(distinct duty.subject_id)::int as late, min(duty.due_on) as since

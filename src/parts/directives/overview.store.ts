@@ -1,3 +1,4 @@
+import { isLate } from '../../ground/duty/late.ts';
 import type { PersonId, UnitId } from '../../ground/organization/organization.ts';
 import { empty, plannedAnew, type Queries, sql } from '../../platform/database/database.ts';
 import { type PlainDate, yearOf } from '../../platform/time.ts';
@@ -48,8 +49,7 @@ export async function overview(db: Queries, units: Units, day: PlainDate): Promi
       -- open too, and would go from unit to unit.
       with past as materialized (
         select owner_unit, due_on from duty join task on task.id = duty.subject_id and task.children = 0
-        where duty.ended is null and subject_type = 'task' and due_on < ${day}
-          and (suspended_from is null or suspended_from > due_on)
+        where subject_type = 'task' and ${isLate(day)}
       )
       select owner_unit as unit, count(*)::int as late, min(due_on) as since from past as duty
       where true ${owned(units)} group by owner_unit order by late desc, since`),

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import type { FastifyRequest } from 'fastify';
 import { h } from 'preact';
-import { publicFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import type { Figure, FigureAsked } from '../../ground/figure/catalogue.ts';
 import { provenFigure, provenReport } from '../../ground/figure/proof.service.ts';
 import { paths } from '../../ground/places.ts';
@@ -10,6 +10,7 @@ import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
 import { limiterIn } from '../../platform/http/limit.ts';
 import { Invalid, notFound } from '../../platform/http/problem.ts';
+import { Memo } from '../../platform/memo.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
 import { renderPage } from '../../platform/page/render.ts';
 import {
@@ -27,6 +28,8 @@ import {
   yearOf,
 } from '../../platform/time.ts';
 import { CataloguePage, FigurePage, figureWords } from './figure.pages.tsx';
+
+const keptMs = 60_000;
 
 /** Longest span of months that is shown at once. */
 const mostMonths = 120;
@@ -51,14 +54,17 @@ export function figureRoutes(web: Web): void {
   app.get(paths.figure, async (request, reply) =>
     sendPublic(web, request, reply, async () =>
       renderPage(
-        h(CataloguePage, { frame: await frameOf(web, request), figures: await publicFigures(services) }),
+        h(CataloguePage, {
+          frame: await frameOf(web, request),
+          figures: await figuresFor(services, 'public'),
+        }),
       ),
     ),
   );
 
   const figureOf = async (request: FastifyRequest): Promise<Figure> => {
     const { code } = request.params as { code: string };
-    const figure = (await publicFigures(services)).find((one) => one.code === code);
+    const figure = (await figuresFor(services, 'public')).find((one) => one.code === code);
     if (!figure) throw notFound();
     return figure;
   };
@@ -132,9 +138,8 @@ export function figureRoutes(web: Web): void {
   };
 
   /** Where nothing is asked and nothing was counted of late: the page of the year that has numbers. */
+  const newest = new Memo<string | undefined>(clock, keptMs, 200);
   const elsewhere = async (request: FastifyRequest): Promise<string | undefined> => {
-    const { tu, den, 'tinh-den': known } = request.query as Record<string, string | undefined>;
-    if (tu || den || known) return undefined;
     const { figure, count } = await compute(request);
     const { cells, remainder } = await count({ month: true });
     if (cells.length > 0 || remainder) return undefined;
@@ -153,7 +158,10 @@ export function figureRoutes(web: Web): void {
   };
 
   app.get(`${paths.figure}/:code`, async (request, reply) => {
-    const other = await elsewhere(request);
+    const { tu, den, 'tinh-den': known } = request.query as Record<string, string | undefined>;
+    // Counted for one reader a while: the page itself is kept, and asks nothing.
+    const code = (request.params as { code: string }).code;
+    const other = tu || den || known ? undefined : await newest.get(code, () => elsewhere(request));
     if (other) return reply.redirect(other, 302);
     const { errors } = spanOf(request);
     const make = async () => h(FigurePage, { view: await viewOf(request) });

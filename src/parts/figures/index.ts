@@ -1,4 +1,4 @@
-import { publicFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import { paths } from '../../ground/places.ts';
 import type { Part } from '../../ground/web.ts';
 import { foldedWords } from '../../platform/vietnamese.ts';
@@ -46,7 +46,7 @@ export const figures: Part = {
       const own = foldedWords(text);
       return words.every((word) => own.some((one) => one.startsWith(word)));
     };
-    return (await publicFigures(services))
+    return (await figuresFor(services, 'public'))
       .filter((one) => has(`${one.name.vi} ${one.name.en} ${one.definition.vi} ${one.definition.en}`))
       .slice(0, limit)
       .map((one) => ({

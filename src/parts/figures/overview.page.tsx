@@ -89,8 +89,10 @@ export function OverviewPage(props: {
   };
   const allLate = (row: Pick<OverviewRow, 'late'>) =>
     [...row.late.values()].reduce((total, one) => total + one.late, 0);
-  const oldest = (row: Pick<OverviewRow, 'late'>) =>
-    [...row.late.values()].flatMap((one) => one.since ?? []).toSorted()[0];
+  const sinceOf = (row: Pick<OverviewRow, 'late'>) => {
+    const [oldest] = [...row.late.values()].flatMap((one) => one.since ?? []).toSorted();
+    return oldest ? formatDate(oldest) : '';
+  };
   const standing = (row: OverviewRow) => standingOf(row, sum.now, figure);
   const field = (name: string) => ({ language, name, error: errors[name] });
   const short = (row: OverviewRow) => {
@@ -173,35 +175,32 @@ export function OverviewPage(props: {
           { label: t.target },
         ]}
         rows={[
-          ...rows.map((row) => {
-            const since = oldest(row);
-            return [
-              nameOf(row),
-              ...shown.map((source) => lateOf(row, source)),
-              formatInteger(allLate(row), language),
-              since ? formatDate(since) : '',
-              told(row.now, language),
-              told(row.lastYear, language),
-              <span class="nowrap">{change(row, language)}</span>,
-              <>
-                {row.target && (
-                  <>
-                    {figure.denominator
-                      ? formatPercent(row.target.value, perShare, language)
-                      : formatInteger(row.target.value, language)}{' '}
-                  </>
-                )}
-                {figure.better && <Badge tone={tones[standing(row)]}>{t.standings[standing(row)]}</Badge>}
-              </>,
-            ];
-          }),
+          ...rows.map((row) => [
+            nameOf(row),
+            ...shown.map((source) => lateOf(row, source)),
+            formatInteger(allLate(row), language),
+            sinceOf(row),
+            told(row.now, language),
+            told(row.lastYear, language),
+            <span class="nowrap">{change(row, language)}</span>,
+            <>
+              {row.target && (
+                <>
+                  {figure.denominator
+                    ? formatPercent(row.target.value, perShare, language)
+                    : formatInteger(row.target.value, language)}{' '}
+                </>
+              )}
+              {figure.better && <Badge tone={tones[standing(row)]}>{t.standings[standing(row)]}</Badge>}
+            </>,
+          ]),
           [
             <strong>{t.total}</strong>,
             ...shown.map((source) => (
               <strong>{formatInteger(sum.late.get(source.code)?.late ?? 0, language)}</strong>
             )),
             <strong>{formatInteger(allLate(sum), language)}</strong>,
-            formatDate(oldest(sum) ?? overview.day).repeat(oldest(sum) ? 1 : 0),
+            sinceOf(sum),
             <strong>{told(sum.now, language)}</strong>,
             <strong>{told(sum.lastYear, language)}</strong>,
             <span class="nowrap">{change(sum, language)}</span>,

@@ -3,7 +3,7 @@ import { h } from 'preact';
 import { isHead, seesUnit } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { action, isDone, officerPage } from '../../ground/actions.ts';
-import { allFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import { indicatorFigure } from '../../ground/figure/indicator.ts';
 import { paths } from '../../ground/places.ts';
 import { strike } from '../../ground/step/undo.ts';
@@ -40,7 +40,7 @@ export function overviewRoutes(web: Web): void {
       ? units.find((one) => one.code === typed['don-vi'])
       : units.find((one) => one.id === officer.unit);
     if (!unit || !seesUnit(officer, unit.id)) throw notFound();
-    const figures = await allFigures(services);
+    const figures = await figuresFor(services, 'office');
     const figure =
       figures.find((one) => one.code === typed['chi-so']) ?? figures.find((one) => one.code === usual);
     if (!figure) throw notFound();

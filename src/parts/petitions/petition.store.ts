@@ -1,3 +1,4 @@
+import { isLate } from '../../ground/duty/late.ts';
 import {
   type PersonId,
   type PostId,
@@ -741,8 +742,7 @@ function caseConditions(filter: CaseFilter): Sql {
   const until = to ? sql`and petition.received_on <= ${to}` : empty;
   const late = filter.lateOn
     ? sql`and exists (
-        select from duty where duty.subject_id = petition.id and duty.ended is null and duty.due_on < ${filter.lateOn}
-          and (duty.suspended_from is null or duty.suspended_from > duty.due_on))`
+        select from duty where duty.subject_id = petition.id and ${isLate(filter.lateOn)})`
     : empty;
   return sql`${visible(sight)} ${late} ${unit} ${number} ${kind} ${state} ${only} ${since} ${until} ${before}`;
 }

@@ -3,7 +3,7 @@ import type { Actor, Role } from '../../ground/access/decision.ts';
 import type { SignedIn } from '../../ground/access/session.ts';
 import { checkText } from '../../ground/claims/check.ts';
 import { explained } from '../../ground/claims/explain.ts';
-import { allFigures, publicFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import { provenFigure } from '../../ground/figure/proof.service.ts';
 import type { ProvenFigure } from '../../ground/figure/proof.ts';
 import type { PostId } from '../../ground/organization/organization.ts';
@@ -409,7 +409,7 @@ async function publishEdition(
 async function provenFigures(services: Services, bound: readonly BoundFigure[]): Promise<ProvenFigure[]> {
   const once = new Map(bound.map((one) => [`${one.code} ${one.from} ${one.to}`, one]));
   const proven: ProvenFigure[] = [];
-  const figures = await publicFigures(services);
+  const figures = await figuresFor(services, 'public');
   for (const one of once.values()) {
     const figure = figures.find((known) => known.code === one.code);
     if (figure)
@@ -466,7 +466,7 @@ async function refuseUnready(services: Services, article: Article): Promise<void
   if ((text.match(/\{\{/g)?.length ?? 0) > mostBound) throw new ArticleError('tooMany', String(mostBound));
   const pictures = await picturesOf(services.db, article.id);
   const shown = pictures.reduce((rest, one) => rest.replaceAll(pictureToken(one), ''), text);
-  const figures = article.audience === 'office' ? await allFigures(services) : await publicFigures(services);
+  const figures = await figuresFor(services, article.audience);
   const unreadable = unreadableBindings(shown, figures, [...units, ...ended], over);
   if (unreadable.length > 0) throw new ArticleError('unreadable', unreadable.join(' '));
 }

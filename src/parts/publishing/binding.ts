@@ -1,4 +1,4 @@
-import { allFigures, publicFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import {
   byMonth,
   cellsOf,
@@ -150,7 +150,7 @@ export async function boundFigures(
   const { units, ended } = await services.site.read();
   const all = [...units, ...ended];
   const found: BoundFigure[] = [];
-  const figures = audience === 'office' ? await allFigures(services) : await publicFigures(services);
+  const figures = await figuresFor(services, audience);
   for (const one of bindingsIn(text)) {
     const figure = figures.find((known) => known.code === one.code);
     const { from, to, form, token } = one;

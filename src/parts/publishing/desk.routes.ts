@@ -13,7 +13,7 @@ import {
   type SentState,
   taking,
 } from '../../ground/actions.ts';
-import { allFigures, publicFigures } from '../../ground/figure/all.ts';
+import { figuresFor } from '../../ground/figure/all.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit } from '../../ground/organization/organization.ts';
 import { paths } from '../../ground/places.ts';
@@ -127,7 +127,7 @@ export function deskNewsRoutes(web: Web): void {
       remarks,
       adding: (request.query as { hinh?: string }).hinh !== undefined,
       checked: article && (await checkArticle(services, article)),
-      figures: await (article?.audience === 'office' ? allFigures : publicFigures)(services),
+      figures: await figuresFor(services, article?.audience ?? 'public'),
       units: unitsOf(officer, units),
       pictures: article ? await picturesOf(db, id) : [],
       may: {
@@ -237,7 +237,7 @@ export function deskNewsRoutes(web: Web): void {
     if (values.go === 'insert') {
       const from = readMonth(values.from ?? '');
       const to = readMonth(values.to ?? '');
-      if (!(await allFigures(services)).some((one) => one.code === values.figure))
+      if (!(await figuresFor(services, 'office')).some((one) => one.code === values.figure))
         errors.figure = t.badFigure;
       if (!from) errors.from = t.badMonth;
       if (!to) errors.to = t.badMonth;
