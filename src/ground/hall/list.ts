@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ComponentChildren, h } from 'preact';
 import { sendPage } from '../../platform/http/app.ts';
-import { sendBytes } from '../../platform/http/download.ts';
 import type { Bilingual, Language } from '../../platform/language.ts';
 import type { Choices } from '../../platform/page/form-spec.ts';
 import {
@@ -11,7 +10,7 @@ import {
   readFilter,
   sheetCell,
 } from '../../platform/page/list-spec.ts';
-import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
 import type { SignedIn } from '../access/session.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../web.ts';
 import { ListPage } from './list.page.tsx';
@@ -131,10 +130,7 @@ export function deskList<Row, const Spec extends FilterSpec>(web: Web, spec: Lis
       header: columns.map((one) => one.label.vi),
       rows: found.map((row) => columns.map((one) => sheetCell(one, row, 'vi'))),
     };
-    const name = `${file}.${ending}`;
-    return ending === 'csv'
-      ? sendBytes(reply, Buffer.from(writeCsv(sheet)), { name, mediaType: 'text/csv; charset=utf-8' })
-      : sendBytes(reply, await writeWorkbook([sheet]), { name, mediaType: sheetType });
+    return sendSheets(reply, ending, file, [sheet]);
   };
   web.app.get(`${address}.csv`, (request, reply) => take(request, reply, 'csv'));
   web.app.get(`${address}.xlsx`, (request, reply) => take(request, reply, 'xlsx'));

@@ -22,7 +22,7 @@ import { sendPage } from '../../platform/http/app.ts';
 import { sendBytes, sendDownload, wordType } from '../../platform/http/download.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
-import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
 import { dayInVietnam, formatDate, formatInstant, readTypedDate, yearOf } from '../../platform/time.ts';
 import { BookPage } from './book.pages.tsx';
 import { coverageOf } from './clause.store.ts';
@@ -113,10 +113,7 @@ export function documentRoutes(web: Web): void {
           endedNote(one, request.language),
         ]),
       };
-      const name = `so-van-ban-${direction === 'in' ? 'den' : 'di'}-${year}.${dang}`;
-      return dang === 'csv'
-        ? sendBytes(reply, Buffer.from(writeCsv(sheet)), { name, mediaType: 'text/csv; charset=utf-8' })
-        : sendBytes(reply, await writeWorkbook([sheet]), { name, mediaType: sheetType });
+      return sendSheets(reply, dang, `so-van-ban-${direction === 'in' ? 'den' : 'di'}-${year}`, [sheet]);
     }
     return sendPage(reply, await showBook(request, officer, freshState(request, bookActions)));
   });

@@ -9,7 +9,7 @@ import { wordsOfRefusal } from '../../ground/refused.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { keptOf } from '../../platform/files/evidence.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { sendBytes, sendDownload } from '../../platform/http/download.ts';
+import { sendDownload } from '../../platform/http/download.ts';
 import { readForm } from '../../platform/http/form.ts';
 import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
@@ -18,7 +18,7 @@ import type { Language } from '../../platform/language.ts';
 import { named } from '../../platform/language.ts';
 import type { Given } from '../../platform/page/form-spec.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
 import { shortened } from '../../platform/text.ts';
 import { dayInVietnam, formatDate, parsePlainDate, readTypedDate, yearOf } from '../../platform/time.ts';
 import { ClausesPage } from './clause.pages.tsx';
@@ -372,10 +372,7 @@ export function taskRoutes(web: Web): void {
         header: header(t.document),
         rows: report.byDocument.map((one) => [nameOf(one), ...cells(one)]),
       };
-      const name = `nhiem-vu-${from}-${until}.${query.dang}`;
-      return query.dang === 'csv'
-        ? sendBytes(reply, Buffer.from(writeCsv(byUnit)), { name, mediaType: 'text/csv; charset=utf-8' })
-        : sendBytes(reply, await writeWorkbook([byUnit, byDocument]), { name, mediaType: sheetType });
+      return sendSheets(reply, query.dang, `nhiem-vu-${from}-${until}`, [byUnit, byDocument]);
     }
     const frame = await frameOf(web, request, officer);
     return sendPage(reply, h(ReportPage, { frame, values, errors, report, unitName }), report ? 200 : 422);

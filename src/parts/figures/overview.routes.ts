@@ -9,11 +9,11 @@ import { paths } from '../../ground/places.ts';
 import { strike } from '../../ground/step/undo.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { sendPage } from '../../platform/http/app.ts';
-import { sendBytes } from '../../platform/http/download.ts';
 import { HttpError, notFound } from '../../platform/http/problem.ts';
 import { parseId } from '../../platform/id.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { type Cell, sheetType, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
+import type { Cell } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate, formatMonths, yearOf } from '../../platform/time.ts';
 import { indicatorForm, indicatorFormOf } from './indicator.forms.ts';
 import { IndicatorsPage, indicatorTexts } from './indicator.page.tsx';
@@ -70,10 +70,7 @@ export function overviewRoutes(web: Web): void {
     const { overview, errors } = await read(request);
     if (Object.values(errors).some(Boolean)) throw new HttpError(400, 'badRequest');
     const sheet = sheetOf(overview, services.late);
-    const name = `tong-quan-${overview.unit.code}-${overview.year}.${ending}`;
-    return ending === 'csv'
-      ? sendBytes(reply, Buffer.from(writeCsv(sheet)), { name, mediaType: 'text/csv; charset=utf-8' })
-      : sendBytes(reply, await writeWorkbook([sheet]), { name, mediaType: sheetType });
+    return sendSheets(reply, ending, `tong-quan-${overview.unit.code}-${overview.year}`, [sheet]);
   };
   app.get(`${paths.overview}.csv`, (request, reply) => take(request, reply, 'csv'));
   app.get(`${paths.overview}.xlsx`, (request, reply) => take(request, reply, 'xlsx'));

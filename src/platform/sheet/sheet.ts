@@ -65,7 +65,8 @@ export function unguarded(cell: string): string {
 
 /** A cell that is written: text, a number, or a day (at midnight UTC). */
 export type Cell = string | number | Date;
-type Written = Omit<Sheet, 'rows'> & { rows: readonly (readonly Cell[])[] };
+/** A sheet to be written. */
+export type Written = Omit<Sheet, 'rows'> & { rows: readonly (readonly Cell[])[] };
 
 const dayFormat = 'dd/mm/yyyy';
 const asText = (cell: Cell): string => {
