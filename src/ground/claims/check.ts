@@ -8,7 +8,7 @@ import { changeOfRest, changes } from './relations/change.ts';
 import { products, ratesIn, shareOfAmount } from './relations/product.ts';
 import { remainders } from './relations/remainder.ts';
 import { beyondPlan, bracketShare, ofNamedPlan, ratioShare, shareOfTwo } from './relations/share.ts';
-import { sharesOfWhole } from './relations/shares-of-whole.ts';
+import { restOfHundred, sharesOfWhole } from './relations/shares-of-whole.ts';
 import { sums } from './relations/sum.ts';
 import { timesOfTwo } from './relations/times.ts';
 import { roleOf } from './role.ts';
@@ -84,6 +84,7 @@ function relationsOf(scene: Scene, subject: Subject): Relation[] {
         ...beyondPlan(scene, subject),
         ...shareOfTwo(scene, subject),
         ...changeOfRest(scene, subject),
+        ...restOfHundred(scene, subject),
       ];
     case 'points':
       return changes(scene, subject);
@@ -159,6 +160,10 @@ function judged(scene: Scene, subject: Subject, relations: readonly Relation[]):
   const { token, role, at } = subject;
   const decided = verdictOf(token, relations);
   if (!decided) return false;
+  const equation = [token, ...decided.by.from].map((one) => one.at).toSorted((a, b) => a - b);
+  // "80 đơn, giải quyết 61, còn 19" is one statement, whichever of its numbers is asked.
+  if (scene.equations.has(equation.join()) && decided.verdict === 'holds') return true;
+  scene.equations.add(equation.join());
   const { language } = scene;
   const { by, verdict } = decided;
   const share = isShare(token);
@@ -178,7 +183,8 @@ function judged(scene: Scene, subject: Subject, relations: readonly Relation[]):
     wording: holding(shown, token.kind === 'fraction' ? 'over' : token.hedge, language, sign),
   });
   scene.used.add(token);
-  for (const one of by.from) scene.used.add(one);
+  // What two shares leave of a hundred says nothing of what each was computed from.
+  if (by.rule !== 'sharesOfWhole') for (const one of by.from) scene.used.add(one);
   return true;
 }
 
@@ -196,7 +202,7 @@ function claimEnd(scene: Scene, token: Token, by?: Relation): number {
   // "60 % (5,88 tỷ)": share and part are said together.
   const part = by?.rule === 'share' && by.from.length === 2 ? by.from[0] : undefined;
   if (part && part.at >= token.end && part.at - token.end < 20) return part.end;
-  if (token.kind !== 'count' && token.kind !== 'period') return token.end;
+  if ((token.kind !== 'count' && token.kind !== 'period') || /[$€£¥₫]/u.test(token.text)) return token.end;
   const after = /^[\s-]*\p{L}+(?:\s+đồng)?/u.exec(scene.covered.slice(token.end));
   const end = token.unit && after ? token.end + after[0].length : token.end;
   const meeting = scene.tokens.some((one) => one.at >= token.end && one.at < end);
@@ -288,7 +294,17 @@ function checkSentence(sentence: string, language: Language): Scene['found'] {
   if (all.length === 0) return [];
   const ends = endsIn(covered, all, language);
   const rates = ratesIn(covered, all, language);
-  const scene: Scene = { sentence, covered, language, tokens: all, ends, rates, used: new Set(), found: [] };
+  const scene: Scene = {
+    sentence,
+    covered,
+    language,
+    tokens: all,
+    ends,
+    rates,
+    used: new Set(),
+    equations: new Set(),
+    found: [],
+  };
   const open = new Set<Token>();
   const plain: Subject[] = [];
   for (const token of all) {

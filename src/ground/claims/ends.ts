@@ -44,14 +44,44 @@ const verbs: Record<Language, [RegExp, 'up' | 'down'][]> = {
 // Farther apart the two do not belong together.
 const farthest = 60;
 
+// "fell to 8.5 million from 10 million", "còn 90 vụ từ mức 120 vụ".
+const reachedFirst: Record<Language, RegExp> = {
+  vi: /(?:xuống(?:\s+còn)?|lên)\s*$/iu,
+  en: /(?:\sto)\s*[$€£¥₫]?$/iu,
+};
+const startAfter: Record<Language, RegExp> = {
+  vi: /^\s*(?:\p{L}+\s+){0,3}?từ\s+(?:mức\s+|con số\s+)?$/iu,
+  en: /^\s*(?:\p{L}+\s+){0,3}?from\s+(?:about\s+|around\s+|the\s+)?[$€£¥₫]?$/iu,
+};
+
+/** The two ends told with the later one first. */
+function reversed(
+  covered: string,
+  tokens: readonly Token[],
+  to: Token,
+  language: Language,
+): Ends | undefined {
+  const next = tokens[tokens.indexOf(to) + 1];
+  if (!next || next.kind !== to.kind || !startAfter[language].test(covered.slice(to.end, next.at)))
+    return undefined;
+  if (!reachedFirst[language].test(covered.slice(Math.max(0, to.at - 20), to.at))) return undefined;
+  const verb = lastVerb(covered.slice(0, to.at), language);
+  if (!verb) return undefined;
+  const way = Math.sign(to.value - next.value);
+  const contradicts = verb.way === 'up' ? way < 0 : way > 0;
+  return { from: next, to, at: to.at, end: next.end, verbAt: verb.at, contradicts };
+}
+
 /** The changes of a sentence that are told by their ends, in order. */
 export function endsIn(covered: string, tokens: readonly Token[], language: Language): Ends[] {
   const found: Ends[] = [];
   for (const [place, from] of tokens.entries()) {
     if (from.kind !== 'count' && from.kind !== 'percent' && from.kind !== 'period') continue;
     const before = covered.slice(Math.max(0, from.at - 20), from.at);
+    const told = reversed(covered, tokens, from, language);
+    if (told) found.push(told);
     const opened = opening[language].exec(before);
-    if (!opened) continue;
+    if (!opened || told || found.at(-1)?.from === from) continue;
     const to = tokens
       .slice(place + 1)
       .find((one) => one.kind === 'count' || one.kind === 'percent' || one.kind === 'period');

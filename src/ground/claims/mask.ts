@@ -33,7 +33,7 @@ const vietnamese: readonly RegExp[] = [
   // Places, roads, rooms.
   /(?<!\p{L})(?<!(?:mỗi|các|một)\s)(?:phường|khóm|ấp|tổ|thôn|khu phố|khu vực|quận|khu|đội|hẻm|ngõ|kiệt|tổ dân phố|quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ|hương lộ|cầu số|lô|thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?|phòng số|bệnh viện quân y|cống số|kênh)\s+(?:[IVXLC]+(?!\p{L})|\d+[A-Z]?(?:[/-]\d+)*)(?![.,]?\d)(?!\s*(?:%|tỷ|triệu|nghìn))/giu,
   /(?<!\p{L})(?:Km|KM|QL|ĐT|TL)\s*\d+(?:\s*\+\s*\d+)?[A-Z]?/gu,
-  /(?<!\p{L})lớp\s+\d{1,2}[A-Z]\d*|(?<=(?:học sinh|tuyển sinh|vào|thi)\s+)lớp\s+\d{1,2}(?!\d)|(?<!\p{L})khối\s+\d{1,2}(?![\d.,]*\d)/giu,
+  /(?<!\p{L})lớp\s+\d{1,2}[A-Z]\d*|(?<=(?:học sinh|tuyển sinh|vào|thi)\s+)lớp\s+\d{1,2}(?!\d)|(?<!\p{L})(?<!mỗi\s)khối\s+(?:[1-9]|1[0-2])(?![\d.,]*\d)/giu,
   // A name with its number: Lê Lợi 2, Rạch Miễu 2.
   new RegExp(
     `(?<=\\p{Lu}\\p{Ll}+\\s\\p{Lu}\\p{L}*\\s)\\d{1,3}(?![.,/%]?\\d)(?!\\s*(?:${counted}|/|%)(?!\\p{L}))`,

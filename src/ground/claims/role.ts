@@ -17,7 +17,7 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
       'average',
     ],
     [
-      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3})(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|phải\s+\p{L}+|xác minh))?(?:\s+(?:là|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$/iu,
+      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}(?=\s+(?:là|có|còn)\s*$)|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$/iu,
       'remainder',
     ],
     [
@@ -40,11 +40,11 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
     ],
     [/(?:an\s+average\s+of|averaging|on\s+average,?|average\s+(?:was|is|of))\s*$/i, 'average'],
     [
-      /(?:leaving|ended(?:\s+\p{L}+){0,3}\s+with|(?:carried|carrying)(?:\s+(?:over|forward))?|the\s+remaining|the\s+other|which\s+leaves|leaves)(?:\s+only)?\s*$/iu,
+      /(?:leaving|ended(?:\s+\p{L}+){0,3}\s+with|(?:carried|carrying)(?:\s+(?:over|forward))?|the\s+(?:remaining|other|last|balance\s+of)|which\s+leaves|leaves|left)(?:\s+(?:only|just|a\s+(?:balance|shortfall|remainder|gap|backlog)\s+of))?\s*[$€£¥₫]?$/iu,
       'remainder',
     ],
     [
-      /(?:totals?(?:\s+of)?|in\s+all,?|in\s+total,?|altogether,?|totall?ing|making|combined|together\s+(?:cover|make|total|come to)|giving(?:\s+\p{L}+){0,4}\s+of|(?:took|brought|brings?|raised|lifted)(?:\s+\p{L}+){1,6}\s+to|add\s+up\s+to|sums?\s+to)\s*[$€£]?$/iu,
+      /(?:totals?(?:\s+of)?|in\s+all,?|in\s+total,?|altogether,?|totall?ing|making|combined|together\s+(?:cover|make|total|come to)|giving(?:\s+\p{L}+){0,4}\s+of|(?:took|brought|brings?|raised|lifted)(?:\s+\p{L}+){1,6}\s+to|add\s+up\s+to|sums?\s+to)\s*[$€£¥₫]?$/iu,
       'total',
     ],
   ],
@@ -59,7 +59,7 @@ const after: Record<Language, readonly [RegExp, Role][]> = {
     [/^\s*(?:\p{L}+\s+)?(?:fewer|less|lower)(?!\p{L})|^\s*(?:down|below)(?!\p{L})/iu, 'down'],
     [/^\s*(?:\p{L}+\s+)?\)?\s*(?:more|higher)(?:\s+than)?(?!\p{L})|^\s*(?:up|above)(?!\p{L})/iu, 'up'],
     [
-      /^\s*(?:\p{L}+\s+){0,3}?(?:remain|remaining|are left|were left|left|still|outstanding)(?!\p{L})/iu,
+      /^\s*(?:\p{L}+\s+){0,3}?(?:remain|remains|remaining|remained|are left|were left|was left|left|still|outstanding|unspent|unresolved|unpaid|unsettled|pending|undisbursed|(?:were\s+|was\s+)?carried (?:over|forward))(?!\p{L})/iu,
       'remainder',
     ],
     [/^\s*(?:\p{L}+\s+){0,2}?on average/iu, 'average'],

@@ -22,6 +22,8 @@ export interface Scene {
   rates: readonly Rate[];
   /** Numbers that a claim was computed from, or that were one. */
   used: Set<Token>;
+  /** The numbers of each statement judged, by their places. */
+  equations: Set<string>;
   found: Found[];
 }
 
@@ -100,6 +102,18 @@ export function sameMeasure(a: Token, b: Token): boolean {
 /** Plain amounts of the sentence, beside one. */
 export const amounts = (scene: Pick<Scene, 'tokens'>, except?: Token): Token[] =>
   scene.tokens.filter((one) => (one.kind === 'count' || one.kind === 'period') && one !== except);
+
+/** Plain amounts, and both numbers of each ratio: "12/15 lô" tells of 15 lots as well. */
+export function counted(scene: Pick<Scene, 'tokens'>, except?: Token): Token[] {
+  const ofRatios = scene.tokens
+    .filter((one) => one.kind === 'ratio' && one !== except)
+    .flatMap((one) =>
+      [one.part, one.whole].flatMap((value): Token[] =>
+        value === undefined ? [] : [{ ...one, kind: 'count', value }],
+      ),
+    );
+  return [...amounts(scene, except), ...ofRatios].toSorted((a, b) => a.at - b.at);
+}
 
 /** How deep in brackets a place stands. */
 export function depthAt(covered: string, at: number): number {

@@ -78,6 +78,8 @@ function hedgeOf(words: string | undefined, language: Language): Hedge {
 
 const hedge = (language: Language) => `(?:(?<hedge>${hedgeWords[language]})\\s+)?`;
 const before = '(?<![\\p{L}\\d·]|\\d[.,])';
+/** Signs of money that stand before a number, for a class of a pattern. */
+const moneySigns = '$€£¥₫';
 const scaleWords: Record<Language, string> = {
   vi: '(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
   en: '(?:thousand|million|billion|bn)',
@@ -183,10 +185,29 @@ function shapes(language: Language): Shape[] {
             flags,
           )
         : new RegExp(
-            `${before}[$€£]?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)[$€£]?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
+            `${before}[${moneySigns}]?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)[${moneySigns}]?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
             flags,
           ),
       read: (groups) => ratio(groups.part, groups.whole ?? groups.on ?? groups.total, language),
+    },
+    // 4.312 trẻ trên 4.400 trẻ; 276 giáo viên trên chỉ tiêu 345 người; £1.92 million of its £2.4 million.
+    {
+      kind: 'ratio',
+      pattern: vi
+        ? new RegExp(
+            `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/])|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+)?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
+            flags,
+          )
+        : new RegExp(
+            `${before}(?<money>[${moneySigns}])(?<part>${number})(?:\\s*(?<scale>${scaleWords.en}|m))?\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+|a\\s+)?[${moneySigns}](?<whole>${number})(?:\\s*(?<wholeScale>${scaleWords.en}|m)(?!\\p{L}))?(?![\\d/])`,
+            flags,
+          ),
+      read: ({ part, some, whole, every, scale, wholeScale }) => {
+        const scaled = (text: string | undefined, by: string | undefined) =>
+          readDigits(text ?? '', language).value * (scales[(by ?? '').toLowerCase()] ?? 1);
+        const [a, b] = [scaled(part ?? some, scale), scaled(whole ?? every, wholeScale)];
+        return b > 0 ? { part: a, whole: b, value: a / b } : undefined;
+      },
     },
     // Thirty-one of the forty; ba mươi trên tổng số bốn mươi.
     {
@@ -321,7 +342,7 @@ function shapes(language: Language): Shape[] {
     {
       kind: 'count',
       pattern: new RegExp(
-        `${before}${hedge(language)}(?<money>[$€£])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£][\\d.,]+\\s?)m(?=\\b)'})(?!\\p{L}))?`,
+        `${before}${hedge(language)}(?<money>[${moneySigns}])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£¥₫][\\d.,]+\\s?)m(?=\\b)'})(?!\\p{L}))?`,
         flags,
       ),
       read: (groups) => {
@@ -353,7 +374,7 @@ const known: Record<Language, Shape[]> = { vi: shapes('vi'), en: shapes('en') };
 // Words after a number that are no unit of it.
 const noUnit: Record<Language, RegExp> = {
   vi: /^(?:và|là|của|trong|ở|tại|so|theo|do|nên|thì|mà|được|đã|đang|sẽ|có|không|vào|từ|đến|lên|xuống|còn|hay|hoặc|nhưng|khi|trước|sau|để|với|thuộc|về|năm|tháng|ngày|gồm|bao|nay|ngoái|cùng|này|mỗi|chia|nâng|đưa|tức|đạt|chiếm|cho)$/u,
-  en: /^(?:and|is|was|were|are|of|in|at|on|to|from|for|by|with|or|but|than|that|which|per|after|before|when|have|has|had|as|since|during|under|against|compared|out|last|this|next|each|every|who|while|making|giving|only|also|all)$/,
+  en: /^(?:and|is|was|were|are|of|in|at|on|to|from|for|by|with|or|but|than|that|which|per|after|before|when|have|has|had|as|since|during|under|about|over|into|through|against|compared|out|last|this|next|each|every|who|while|making|giving|only|also|all|them|these|those|whom|they|it)$/,
 };
 const money = /^(?:đồng(?!\s*(?:chí|bào|hương|đội|ý|thuận|nghiệp))|đô la|usd|vnd|dong|dollars?|euros?)/i;
 
@@ -378,8 +399,12 @@ export function unitHead(token: Token, language: Language): string {
     const word = /\p{L}+(?=\s*(?:làm việc)?$)/u.exec(token.text)?.[0].toLowerCase() ?? '';
     return language === 'en' ? word.replace(/s$/, '') : word;
   }
-  const [first = ''] = token.unit.split(' ');
-  return language === 'en' ? first.replace(/(?:ies|s)$/, '') : first;
+  const words = token.unit.split(' ');
+  const [first = ''] = words;
+  if (language === 'vi') return first;
+  // "875 land claims": claims are counted, not land.
+  const noun = words.slice(0, 3).find((word) => /[^s]s$/.test(word)) ?? first;
+  return noun.replace(/(?:ies|s)$/, '');
 }
 
 const things: Record<Language, RegExp> = {
@@ -453,6 +478,18 @@ const measures: readonly [pattern: RegExp, smallest: number][][] = [
 ];
 
 const smallestUnits = ['m²', 'kg', 'm'];
+
+/** How many of a unit an amount is: 48 tonnes are 48,000 of "kg"; undefined where it is counted by something else. */
+export function inUnits(token: Token, per: string, language: Language): number | undefined {
+  if (per === '') return undefined;
+  if (unitHead(token, language) === per) return token.value;
+  for (const units of measures) {
+    const weigh = (unit: string) => units.find(([pattern]) => pattern.test(unit))?.[1];
+    const [own, other] = [weigh(token.unit), weigh(per)];
+    if (own !== undefined && other !== undefined) return (token.value * own) / other;
+  }
+  return undefined;
+}
 
 /** Where hectares stand beside square metres all are read in the smaller unit, so that they can be added. */
 function oneMeasure(found: Token[]): Token[] {

@@ -1,6 +1,15 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
-import { amounts, dimensionOf, kinship, type Rate, type Scene, type Subject, sumOf } from '../scene.ts';
+import {
+  amounts,
+  counted,
+  dimensionOf,
+  kinship,
+  type Rate,
+  type Scene,
+  type Subject,
+  sumOf,
+} from '../scene.ts';
 import { type Token, unitHead } from '../token.ts';
 
 const shared: Record<Language, RegExp> = {
@@ -14,19 +23,22 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
   const rate = subject.role === 'average' ? undefined : scene.rates.find((one) => one.token === token);
   if (subject.role !== 'average' && !rate) return [];
   if (rate) return perEach(scene, token, rate);
-  const all = amounts(scene, token).filter((one) => one.value > 0);
+  const all = counted(scene, token).filter((one) => one.value > 0);
   const before = all.filter((one) => one.end <= token.at);
   const candidates = before.length >= 2 ? before : all;
+  // An average told first of what is then totalled: the total is held against it.
+  if (before.length < 2 && all.some((one) => one.at > token.end && toldTotal(scene, one))) return [];
   const found: Relation[] = [];
   for (const total of candidates) {
     for (const over of candidates) {
       if (total === over || !divides(scene, token, total, over)) continue;
       const only = candidates.length === 2 && all.length === 2;
+      const near = before.length === 2 && over.kind === 'period';
       found.push({
         truth: total.value / over.value,
         rule: 'average',
         from: [total, over],
-        sure: only ? 'certain' : 'possible',
+        sure: only ? 'certain' : near ? 'likely' : 'possible',
       });
     }
   }
@@ -42,24 +54,57 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
 /** "mỗi lô 200 m²": what there is in all, over how many of that there are. */
 function perEach(scene: Scene, token: Token, rate: Rate): Relation[] {
   const { language, covered } = scene;
-  const before = amounts(scene, token).filter((one) => one.end <= token.at && one.value > 0);
+  const before = counted(scene, token).filter((one) => one.end <= token.at && one.value > 0);
   const over = before.filter((one) => rate.per !== '' && sameUnit(unitHead(one, language), rate.per));
   const totals = before.filter(
     (one) => !over.includes(one) && dimensionOf(one) === dimensionOf(token) && one.value > token.value,
   );
   const told = shared[language].test(covered.slice(0, token.at));
-  const only = told && over.length === 1 && totals.length === 1 && before.length === 2;
-  return totals.flatMap((total) =>
-    over.map(
-      (one): Relation => ({
-        truth: total.value / one.value,
-        rule: 'average',
-        from: [total, one],
-        sure: only ? 'certain' : 'possible',
-      }),
+  const only = over.length === 1 && totals.length === 1 && before.length === 2;
+  return [
+    ...totals.flatMap((total) =>
+      over.map(
+        (one): Relation => ({
+          truth: total.value / one.value,
+          rule: 'average',
+          from: [total, one],
+          sure: only && told ? 'certain' : only && over[0]?.kind === 'period' ? 'likely' : 'possible',
+        }),
+      ),
     ),
-  );
+    ...inOtherWhile(scene, token, rate),
+  ];
 }
+
+/** How many of a shorter while a longer one has. */
+const whiles: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  năm: { tháng: 12, quý: 4 },
+  quý: { tháng: 3 },
+  tuần: { ngày: 7 },
+  year: { month: 12, quarter: 4 },
+  quarter: { month: 3 },
+  week: { day: 7 },
+};
+
+/** "58,8 triệu đồng/năm, tương đương 4,9 triệu đồng/tháng": one rate by two whiles. */
+function inOtherWhile(scene: Scene, token: Token, rate: Rate): Relation[] {
+  const other = scene.rates.filter((one) => one.token.end <= token.at).at(-1);
+  if (!other || dimensionOf(other.token) !== dimensionOf(token)) return [];
+  const [shorter, longer] = [whiles[other.per]?.[rate.per], whiles[rate.per]?.[other.per]];
+  const truth = shorter ? other.token.value / shorter : longer ? other.token.value * longer : undefined;
+  if (truth === undefined) return [];
+  const bound = /tương đương|tức|\bor\b|that is|equivalent/iu.test(
+    scene.covered.slice(other.token.end, token.at),
+  );
+  return [{ truth, rule: 'average', from: [other.token], sure: bound ? 'certain' : 'possible' }];
+}
+
+const totalWords: Record<Language, RegExp> = {
+  vi: /(?:tổng|tất cả|sản lượng)(?:\s+\p{L}+){0,6}\s*$/iu,
+  en: /(?:total\p{L}*|in all|altogether)(?:\s+[\p{L}$]+){0,4}\s*$/iu,
+};
+const toldTotal = (scene: Scene, token: Token): boolean =>
+  totalWords[scene.language].test(scene.covered.slice(Math.max(0, token.at - 48), token.at));
 
 const aliases: Readonly<Record<string, string>> = {
   kilometre: 'km',

@@ -2,15 +2,21 @@ import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
 import { roleOf } from '../role.ts';
 import { amounts, dimensionOf, type Rate, type Scene, type Subject, sameMeasure } from '../scene.ts';
-import { type Token, unitHead } from '../token.ts';
+import { inUnits, type Token, unitHead } from '../token.ts';
 
 const before: Record<Language, RegExp> = {
   vi: /(?:mỗi|từng)\s+(\p{L}+)(?:\s+\p{L}+){0,5}?\s*$|(?:loại|(?<!trị\s)(?<!đơn\s)giá)()\s*$/iu,
   en: /(?:each|every|per)\s+(\p{L}+)?(?:\s+[\p{L}$]+){0,4}?\s*\$?$/iu,
 };
 const after: Record<Language, RegExp> = {
-  vi: /^\s*(?:\p{L}+\s+){0,2}?(?:[\p{L}²]+\s*)?(?:\/\s*|(?<!\p{L})(?:trên mỗi|cho mỗi|trên một|cho một|mỗi|một)\s+)(\p{L}+)/iu,
+  vi: /^\s*(?:\p{L}+\s+){0,2}?(?:[\p{L}²]+\s*)?(?:\/\s*|(?<!\p{L})(?:trên mỗi|cho mỗi|trên một|cho một|mỗi|một)\s+)(k?m[²2³3]|\p{L}+)/iu,
   en: /^\s*(?:\p{L}+\s+){0,2}?(?:\/\s*|(?<!\p{L})(?:each|apiece|per|an?|for each)(?!\p{L})\s*)(?:(\p{L}+))?/iu,
+};
+
+/** Words of a sum that each one gets or pays: "a grant of $450 was paid to 1,280 families". */
+const sizes: Record<Language, RegExp> = {
+  vi: /(?:suất|mức(?:\s+\p{L}+){0,3})\s*$/iu,
+  en: /(?:grant|payment|allowance|subsidy|subsidies|fee|fine|fare|price|stipend|scholarship|bonus|instalment|premium)s?\s+of\s+[$€£¥₫]?$/iu,
 };
 
 /** The rates of a sentence. */
@@ -32,16 +38,20 @@ export function ratesIn(covered: string, tokens: readonly Token[], language: Lan
       ? earlier
       : undefined;
     if (each && language === 'en') return [{ token, per: unitHead(each, language) }];
-    const match = before[language].exec(lead) ?? after[language].exec(follow);
-    return match ? [{ token, per: singular(match[1] ?? '', language) }] : [];
+    // "với giá 18.000 đồng/kg": the sign says by what; the word before it only that it is a rate.
+    const match = after[language].exec(follow) ?? before[language].exec(lead);
+    if (match) return [{ token, per: singular(match[1] ?? '', language) }];
+    return sizes[language].test(lead) && dimensionOf(token) === 'money' ? [{ token, per: '' }] : [];
   });
 }
 
 const singular = (word: string, language: Language) =>
-  language === 'en' ? word.toLowerCase().replace(/(?:ies|s)$/, '') : word.toLowerCase();
+  language === 'en'
+    ? word.toLowerCase().replace(/(?:ies|s)$/, '')
+    : word.toLowerCase().replace('2', '²').replace('3', '³');
 
 const totals: Record<Language, RegExp> = {
-  vi: /(?:tổng|sản lượng|thu về|thu được|trị giá|kinh phí|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
+  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|thu về|thu được|trị giá|kinh phí|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
   en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|raised)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
 };
 
@@ -60,6 +70,8 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
       one.token !== token &&
       // An average told after its total is held against it, not the total against the average.
       !averageTold(scene, one.token, token) &&
+      // "8.640 người trên 24 km², mật độ 306 người/km²": the rate is what is computed there.
+      one.token.at < token.at &&
       dimensionOf(one.token) === dimensionOf(token) &&
       one.token.value < token.value,
   );
@@ -75,18 +87,21 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
   });
   if (each.length === 0) return [];
   // "48 tấn với giá 18.000 đồng/kg": counted in another unit than the rate is told by.
-  const named = each.every(
-    ({ rate, count }) => rate.per === '' || unitHead(count, scene.language) === rate.per,
-  );
+  const many = (rate: Rate, count: Token) => inUnits(count, rate.per, scene.language) ?? count.value;
+  const exactly = each.every(({ rate, count }) => inUnits(count, rate.per, scene.language) !== undefined);
+  const named = exactly || each.every(({ rate }) => rate.per === '');
+  const sole = rates.length === 1 && counts.length === 1;
+  // "hơn 450 suất mỗi ngày": no product of about so much is exact.
+  const plain = each.every(({ rate, count }) => rate.token.hedge === 'exact' && count.hedge === 'exact');
   const all: Relation = {
-    truth: each.reduce((sum, { rate, count }) => sum + rate.token.value * count.value, 0),
+    truth: each.reduce((sum, { rate, count }) => sum + rate.token.value * many(rate, count), 0),
     rule: 'product',
     from: each.flatMap(({ rate, count }) => [count, rate.token]),
-    sure: told && named && rates.length === 1 && counts.length === 1 ? 'certain' : 'possible',
+    sure: told && named && sole ? 'certain' : exactly && sole && plain ? 'likely' : 'possible',
   };
   const single = each.map(
     ({ rate, count }): Relation => ({
-      truth: rate.token.value * count.value,
+      truth: rate.token.value * many(rate, count),
       rule: 'product',
       from: [count, rate.token],
       sure: 'possible',
@@ -107,18 +122,27 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
 
 /** How many of what a rate is counted by: the number of the same noun, else the only other one before it. */
 function countFor(scene: Scene, rate: Rate, counts: readonly Token[]): Token | undefined {
-  const named = counts.filter((one) => rate.per !== '' && unitHead(one, scene.language) === rate.per);
+  const named = counts.filter((one) => inUnits(one, rate.per, scene.language) !== undefined);
   const nearest = named.filter((one) => one.end <= rate.token.at).at(-1) ?? named[0];
   if (nearest) return nearest;
   const before = counts.filter(
     (one) => one.end <= rate.token.at && dimensionOf(one) !== dimensionOf(rate.token),
   );
+  const after = counts.filter(
+    (one) => one.at >= rate.token.end && dimensionOf(one) !== dimensionOf(rate.token),
+  );
+  if (rate.per === '' && before.length === 0 && after.length === 1) return after[0];
   return rate.per === '' || counts.length === 1 ? before.at(-1) : undefined;
 }
 
 const equals: Record<Language, RegExp> = {
   vi: /(?:tức(?:\s+là)?|tương đương|bằng|là|nghĩa là|hỗ trợ|được tính)\s*(?:\p{L}+\s+){0,2}$/iu,
-  en: /(?:or|that is|equal to|which is|worth|amounting to|i\.e\.|so|pays|paying)\s*(?:\p{L}+\s+){0,2}[$€£]?$/iu,
+  en: /(?:or|that is|equal to|which is|worth|amounting to|i\.e\.|so|pays|paying)\s*(?:\p{L}+\s+){0,2}[$€£¥₫]?$/iu,
+};
+
+const ofTheTotal: Record<Language, RegExp> = {
+  vi: /^\s*(?:của|trong|trên)\s+(?:tổng\s+)?(?:số\s+)?(?:\p{L}+\s+){0,2}$/iu,
+  en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?(?:total\s+(?:of\s+)?)?[$€£¥₫]?$/iu,
 };
 
 /** A share of an amount: "hỗ trợ 30 % của 240 triệu, tức 72 triệu", and what it leaves. */
@@ -126,7 +150,7 @@ export function shareOfAmount(scene: Scene, { token }: Subject): Relation[] {
   if (token.kind !== 'count') return [];
   const { covered, language } = scene;
   const percents = scene.tokens.filter((one) => one.kind === 'percent');
-  const amount = /(?:tức|tương đương|\bor|that is)\s*(?:là\s+)?[$€£]?$/iu.test(
+  const amount = /(?:tức|tương đương|\bor|that is)\s*(?:là\s+)?[$€£¥₫]?$/iu.test(
     covered.slice(Math.max(0, token.at - 24), token.at),
   );
   const totals = amounts(scene, token).filter(
@@ -155,15 +179,17 @@ export function shareOfAmount(scene: Scene, { token }: Subject): Relation[] {
             /(?:tức|\bor\b|that is|i\.e\.|tương đương|comes to)/iu.test(
               covered.slice(Math.max(percent.end, total.end), token.at),
             );
+          // "15 % of the $3.4 million": the two are one phrase.
+          const phrase = before && ofTheTotal[language].test(covered.slice(percent.end, total.at));
           const own: Relation = {
             truth: part,
             rule: 'product',
             from: [percent, total],
-            sure: bound ? 'certain' : 'possible',
+            sure: bound ? 'certain' : phrase && only ? 'likely' : 'possible',
           };
           const rest: Relation = { ...own, truth: total.value - part, sure: 'possible' };
           const partTold = amounts(scene, token).some((one) => one.value === part);
-          return [...(told ? [own] : []), ...(told || (before && partTold) ? [rest] : [])];
+          return [...(told || phrase ? [own] : []), ...(told || (before && partTold) ? [rest] : [])];
         }),
       )
   );

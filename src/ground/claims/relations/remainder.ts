@@ -1,6 +1,6 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
-import { amounts, comparable, dimensionOf, type Scene, type Subject } from '../scene.ts';
+import { amounts, comparable, dimensionOf, type Scene, type Subject, sumOf } from '../scene.ts';
 import type { Token } from '../token.ts';
 
 const done: Record<Language, RegExp> = {
@@ -10,7 +10,7 @@ const done: Record<Language, RegExp> = {
 
 /** What is left of a whole: "80 đơn, đã giải quyết 61, còn 19". */
 export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
-  if (role !== 'remainder') return differences(scene, token);
+  if (role !== 'remainder') return [...differences(scene, token), ...complements(scene, token)];
   const { covered, language } = scene;
   const ratios = scene.tokens.filter((one) => one.kind === 'ratio' && one.end <= token.at);
   const counts = amounts(scene, token).filter((one) => one.end <= token.at && one.kind === 'count');
@@ -29,14 +29,18 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
   for (const [place, whole] of counts.entries()) {
     for (const [at, part] of counts.entries()) {
       if (
-        at <= place ||
+        at === place ||
         whole.value < part.value ||
         !comparable(scene, whole, part) ||
         !comparable(scene, whole, token)
       )
         continue;
       const verb = done[language].test(covered.slice(Math.max(0, part.at - 40), part.at)) || part.unit !== '';
-      const only = counts.length === 2 && ratios.length === 0 && !/;/.test(covered.slice(part.end, token.at));
+      const only =
+        at > place &&
+        counts.length === 2 &&
+        ratios.length === 0 &&
+        !/;/.test(covered.slice(part.end, token.at));
       found.push({
         truth: whole.value - part.value,
         rule: 'remainder',
@@ -45,7 +49,7 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
       });
     }
   }
-  return [...found, ...balances(counts, token, scene)];
+  return [...found, ...outOf(counts, token, scene), ...balances(counts, token, scene)];
 }
 
 const lessening: Record<Language, RegExp> = {
@@ -65,6 +69,50 @@ function differences(scene: Scene, token: Token): Relation[] {
       return { truth: whole.value - part.value, rule: 'remainder', from: [whole, part], sure: 'possible' };
     }),
   );
+}
+
+/** "won 3,906 of 6,200 votes, her opponent 2,294": what a ratio, or two amounts of one noun, leave exactly. */
+function complements(scene: Scene, token: Token): Relation[] {
+  // What a total was computed from is not asked to be the rest of it as well.
+  if (token.kind !== 'count' || token.value < 10 || scene.used.has(token)) return [];
+  const ratios = scene.tokens.filter((one) => one.kind === 'ratio' && one.end <= token.at);
+  const counts = amounts(scene, token).filter((one) => one.kind === 'count' && one.end <= token.at);
+  const [whole, part, ...more] = counts.filter((one) => comparable(scene, one, token));
+  return [
+    ...ratios.map(
+      (one): Relation => ({
+        truth: (one.whole ?? 0) - (one.part ?? 0),
+        rule: 'remainder',
+        from: [one],
+        sure: 'possible',
+      }),
+    ),
+    ...(whole && part && more.length === 0 && whole.value > part.value && comparable(scene, whole, part)
+      ? [
+          {
+            truth: whole.value - part.value,
+            rule: 'remainder' as const,
+            from: [whole, part],
+            sure: 'possible' as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+const fromWhole: Record<Language, RegExp> = {
+  vi: /(?:^|[\s,;])(?:trong|tổng|tổng số|trong tổng số|trong số|có|nhận|tiếp nhận)\s+(?:\p{L}+\s+){0,2}$/iu,
+  en: /(?:^|[\s,;])(?:of|out of|among)\s+(?:the\s+|its\s+)?(?:\p{L}+\s+){0,1}$/iu,
+};
+
+/** "Out of 875 claims, 560 were settled, 190 dismissed and 135 remain open": the whole first, then all its parts. */
+function outOf(counts: readonly Token[], token: Token, scene: Scene): Relation[] {
+  const [whole, ...parts] = counts;
+  if (!whole || parts.length < 2 || !counts.every((one) => comparable(scene, one, token))) return [];
+  if (!fromWhole[scene.language].test(scene.covered.slice(Math.max(0, whole.at - 32), whole.at))) return [];
+  if (/trong đó|of which|of whom|including/iu.test(scene.covered.slice(parts[0]?.at, token.at))) return [];
+  const truth = whole.value - sumOf(parts);
+  return truth >= 0 ? [{ truth, rule: 'remainder', from: [...counts], sure: 'likely' }] : [];
 }
 
 const starts: Record<Language, RegExp> = {

@@ -4,6 +4,7 @@ import { roleOf } from '../role.ts';
 import {
   amounts,
   comparable,
+  counted,
   follows,
   givesAt,
   type Scene,
@@ -11,7 +12,7 @@ import {
   sameMeasure,
   sumOf,
 } from '../scene.ts';
-import type { Token } from '../token.ts';
+import { type Token, unitHead } from '../token.ts';
 
 const planWord: Record<Language, RegExp> = {
   vi: /kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ/iu,
@@ -79,14 +80,14 @@ function takenBefore(scene: Scene, token: Token): boolean {
 export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation[] {
   if (role === 'up' || role === 'down' || role === 'exceed') return [];
   const { covered, language } = scene;
-  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  const all = counted(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
   // How much something changed is a part of nothing.
   const earlier = all.filter(
     (one) => one.end <= token.at && !['up', 'down'].includes(roleOf(covered, one, language).role),
   );
   const found: Relation[] = [];
   const stated = token.kind === 'percent' ? token.value / 100 : token.value;
-  const foreign = otherWhole[language].test(covered.slice(token.end, token.end + 24));
+  const foreign = namesOther(scene, token, earlier);
   const ratio = scene.tokens.some((one) => one.kind === 'ratio');
   const alone = earlier.length === 2 && all.length === 2 && !ratio && !foreign;
   for (const [place, a] of earlier.entries()) {
@@ -103,8 +104,15 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
       const near = follows(scene, b.end, at) === 'closely' && givesAt(scene, at);
       const sure =
         kin && near && (told || (alone && planFits(scene, token, [a, b]))) ? 'certain' : 'possible';
-      if (told || givesAt(scene, at) || sure !== 'possible')
-        found.push({ truth, rule: told ? 'plan' : 'share', from: [a, b], sure });
+      const first = kin && !foreign && ofWhole(scene, a, b, at);
+      const next = b === earlier.at(-1) || a === earlier.at(-1);
+      if (told || givesAt(scene, at) || sure !== 'possible' || next || first)
+        found.push({
+          truth,
+          rule: told ? 'plan' : 'share',
+          from: [a, b],
+          sure: sure === 'possible' && first ? 'likely' : sure,
+        });
     }
   }
   const [whole, ...parts] = earlier;
@@ -115,9 +123,38 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
   return found;
 }
 
+/** Whether the words after a share name another whole than the numbers before it: "đạt 70 % so với …". */
+function namesOther(scene: Scene, token: Token, earlier: readonly Token[]): boolean {
+  const { covered, language } = scene;
+  const words = covered.slice(token.end, token.end + 32);
+  if (!otherWhole[language].test(words)) return false;
+  const own = ofThem[language].exec(words)?.[1]?.toLowerCase();
+  if (own === undefined) return true;
+  return own !== '' && !earlier.slice(-2).every((one) => ['', own].includes(unitHead(one, language)));
+}
+/** "hai phần ba số hộ", "84 % of the total", "of them": the whole told before. */
+const ofThem: Record<Language, RegExp> = {
+  vi: /^\s*(?:tổng\s+)?số\s+(\p{L}+)/iu,
+  en: /^\s*of\s+(?:the\s+|all\s+)?(?:(?:total|them|these|those)()|(\p{L}+))/iu,
+};
+
+/** "Of the 2,875 homes planned, 2,668 had been started, nearly 93 %": the whole first, its part, the share. */
+function ofWhole(scene: Scene, whole: Token, part: Token, at: number): boolean {
+  const { covered, language, tokens } = scene;
+  if (whole.value < part.value || whole.kind !== 'count') return false;
+  const between = tokens.some((one) => one.at >= whole.end && one.end <= at && one.at !== part.at);
+  const led = ofAll[language].test(covered.slice(Math.max(0, whole.at - 32), whole.at));
+  return (
+    led &&
+    !between &&
+    !/[;]/.test(covered.slice(whole.end, at)) &&
+    /[,(]\s*(?:\p{L}+\s+){0,2}$/u.test(covered.slice(part.end, at))
+  );
+}
+
 const ofAll: Record<Language, RegExp> = {
   vi: /(?:^|[\s,;])(?:trong|tổng|tổng số|trong tổng số|trên tổng số|có|với|của)\s*(?:\p{L}+\s+){0,2}$/iu,
-  en: /(?:^|[\s,;])(?:of|among|out of)\s+(?:\p{L}+\s+){0,2}[$€£]?$/iu,
+  en: /(?:^|[\s,;])(?:of|among|out of)\s+(?:\p{L}+\s+){0,2}[$€£¥₫]?$/iu,
 };
 
 /** The amount that stands right beside a share, one of the two in brackets. */
@@ -127,7 +164,7 @@ function besideShare(scene: Scene, token: Token): Token | undefined {
   const before = all.filter((one) => one.end <= token.at).at(-1);
   if (before && /^[^,;()]{0,40}\(\s*$/u.test(covered.slice(before.end, token.at))) return before;
   const after = all.find((one) => one.at >= token.end);
-  return after && /^[\s\p{L}]{0,16}\(\s*[$€£]?$/u.test(covered.slice(token.end, after.at))
+  return after && /^[\s\p{L}]{0,16}\(\s*[$€£¥₫]?$/u.test(covered.slice(token.end, after.at))
     ? after
     : undefined;
 }
@@ -182,8 +219,8 @@ const planAfter: Record<Language, RegExp> = {
   en: /^\s*(?:\p{L}+\s+){0,2}?(?:plan|target|budget|forecast|planned|forecasted)/iu,
 };
 const ofIt: Record<Language, RegExp> = {
-  vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng))?\s*$/iu,
-  en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?[$€£]?$/i,
+  vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng))?\s*$|^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$/iu,
+  en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?[$€£¥₫]?$/i,
 };
 
 /** "1.232 tỷ, đạt 112 % dự toán (1.100 tỷ)": what is before it, on the plan named after it. */
@@ -199,9 +236,16 @@ export function ofNamedPlan(scene: Scene, { token, role, at }: Subject): Relatio
   const plan =
     planWord[language].test(words) || planAfter[language].test(covered.slice(base.end, base.end + 32));
   if (!plan && !ofIt[language].test(words)) return [];
+  const total = /^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$|^\s*of\s+(?:the|its)\s/iu.test(
+    words,
+  );
   const share = actual.value / base.value;
   const sure =
-    plan && follows(scene, actual.end, at) === 'closely' ? 'certain' : plan ? 'likely' : 'possible';
+    (plan || total) && follows(scene, actual.end, at) === 'closely'
+      ? 'certain'
+      : plan
+        ? 'likely'
+        : 'possible';
   return [{ truth: role === 'exceed' ? share - 1 : share, rule: 'plan', from: [actual, base], sure }];
 }
 

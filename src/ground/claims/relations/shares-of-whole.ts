@@ -1,6 +1,7 @@
 import type { Language } from '../../../platform/language.ts';
+import type { Relation } from '../relation.ts';
 import { roleOf } from '../role.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene, Subject } from '../scene.ts';
 import type { Token } from '../token.ts';
 
 const rest: Record<Language, RegExp> = {
@@ -52,7 +53,8 @@ function sharesBetween(scene: Scene, from: number, to: number): Shares | undefin
   if (!first || !last || parts.length < 2) return undefined;
   const sum = parts.reduce((total, one) => total + one.value, 0);
   const slack = parts.reduce((total, one) => total + one.step / 2, 0);
-  const holds = Math.abs(sum - 100) <= slack + 1e-9;
+  // Four whole numbers miss 100 by two only if each ends in a half: nobody's do.
+  const holds = Math.abs(sum - 100) < slack - 1e-9 || Math.abs(sum - 100) < 1e-9;
   const span = covered.slice(Math.max(from, first.at - 80), Math.min(to, last.end + 24));
   const told = rest[language].test(span);
   if (parts.length < 3 && !told && !sexes[language].test(span)) return undefined;
@@ -66,6 +68,27 @@ function sharesBetween(scene: Scene, from: number, to: number): Shares | undefin
     !others &&
     Math.abs(sum - 100) <= Math.max(widest, slack);
   return { parts, sum, slack, holds: holds && !hedged, certain };
+}
+
+// Shares that add up over time leave nothing to each other.
+const grows = /lũy kế|tháng|quý|năm|cumulat|month|quarter|year/iu;
+
+/**
+ * "vốn trung ương chiếm 70 %, vốn địa phương chiếm 30 %": what the only other share leaves of a hundred. That two
+ * make exactly 100 is no accident; that they do not says nothing.
+ */
+export function restOfHundred(scene: Scene, { token, role }: Subject): Relation[] {
+  if (token.kind !== 'percent' || (role !== 'plain' && role !== 'remainder')) return [];
+  const { covered, language } = scene;
+  const others = scene.tokens.filter(
+    (one) =>
+      one.kind === 'percent' &&
+      one.end <= token.at &&
+      ['plain', 'remainder'].includes(roleOf(covered, one, language).role),
+  );
+  const [other, ...more] = others;
+  if (!other || more.length > 0 || grows.test(covered.slice(other.end, token.at))) return [];
+  return [{ truth: (100 - other.value) / 100, rule: 'sharesOfWhole', from: [other], sure: 'possible' }];
 }
 
 const sexes: Record<Language, RegExp> = {

@@ -14,11 +14,11 @@ import type { Token } from '../token.ts';
 
 const exhaustive: Record<Language, RegExp> = {
   vi: /(?:gồm(?:\s+có)?|bao gồm|chia ra|cụ thể(?:\s+là)?|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,5})?\s*$/iu,
-  en: /(?:made\s+up\s+of|comprising|consisting\s+of|composed\s+of|broken\s+down\s+(?:into|as)|namely|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,3})?\s*\$?$/iu,
+  en: /(?:made\s+up\s+of|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|composed\s+of|broken\s+down\s+(?:into|as)|namely|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,3})?\s*\$?$/iu,
 };
 const closedList: Record<Language, RegExp> = {
   vi: /gồm|chia ra|cụ thể/iu,
-  en: /made\s+up|comprising|consisting|composed|broken\s+down/i,
+  en: /made\s+up|compris|consist|composed|broken\s+down/i,
 };
 const included: Record<Language, RegExp> = {
   vi: /trong đó(?:\s+có)?(?:\s+\p{L}+){0,4}\s*$/iu,

@@ -19,7 +19,7 @@ export function timesOfTwo(scene: Scene, { token, at }: Subject): Relation[] {
   // "gấp 3 lần mức 45 ha": what follows is the base; "gấp hơn 2 lần với 12 tỷ" tells the larger one last.
   const based =
     after.length === 0 ||
-    !/^\s*(?:với|là|đạt|at|with)\s*[$€£]?$/iu.test(scene.covered.slice(token.end, b.at));
+    !/^\s*(?:với|là|đạt|at|with)\s*[$€£¥₫]?$/iu.test(scene.covered.slice(token.end, b.at));
   return [
     { truth: a.value / b.value, rule: 'times', from: [a, b], sure: only && based ? 'certain' : 'possible' },
     { truth: b.value / a.value, rule: 'times', from: [b, a], sure: 'possible' },
