@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/language.ts';
 import type { Claim, Stated, Verdict } from './claim.ts';
+import { discovered } from './discover.ts';
 import { endsIn } from './ends.ts';
 import { masked } from './mask.ts';
 import type { Relation } from './relation.ts';
@@ -130,6 +131,18 @@ function meets(token: Token, truth: number): boolean {
 
 // Farther off than this (relative), it is more likely that the sentence was misread than that its author erred.
 const nearMiss = 0.15;
+// The same for two shares of one thing, in parts of one.
+const nearPoints = 0.03;
+
+/** Whether a number misses another as a slip does: by little, or by a power of ten. A misreading does neither. */
+function missesNarrowly(token: Token, truth: number): boolean {
+  const stated = statedValue(token);
+  const off = Math.abs(truth - stated) / Math.max(Math.abs(truth), Math.abs(stated));
+  if (off <= nearMiss) return true;
+  if (isShare(token)) return Math.abs(truth - stated) <= nearPoints;
+  const tens = Math.log10(Math.abs(stated / truth));
+  return Math.abs(tens - Math.round(tens)) < 1e-6;
+}
 
 /**
  * The verdict over all readings. A reading that the words bind decides; where none is bound, any that
@@ -150,10 +163,8 @@ function verdictOf(
   if (any) return { verdict: 'holds', by: any };
   const likely = relations.filter((one) => one.sure === 'likely');
   const [only] = likely;
-  if (!only || likely.length > 1) return undefined;
-  const off =
-    Math.abs(only.truth - statedValue(token)) / Math.max(Math.abs(only.truth), Math.abs(statedValue(token)));
-  return off <= nearMiss ? { verdict: 'fails', by: only } : undefined;
+  if (!only || likely.some((one) => one.truth !== only.truth)) return undefined;
+  return missesNarrowly(token, only.truth) ? { verdict: 'fails', by: only } : undefined;
 }
 
 function judged(scene: Scene, subject: Subject, relations: readonly Relation[]): boolean {
@@ -164,6 +175,7 @@ function judged(scene: Scene, subject: Subject, relations: readonly Relation[]):
   // "80 đơn, giải quyết 61, còn 19" is one statement, whichever of its numbers is asked.
   if (scene.equations.has(equation.join()) && decided.verdict === 'holds') return true;
   scene.equations.add(equation.join());
+  scene.judged.add(token);
   const { language } = scene;
   const { by, verdict } = decided;
   const share = isShare(token);
@@ -303,6 +315,7 @@ function checkSentence(sentence: string, language: Language): Scene['found'] {
     rates,
     used: new Set(),
     equations: new Set(),
+    judged: new Set(),
     found: [],
   };
   const open = new Set<Token>();
@@ -323,6 +336,7 @@ function checkSentence(sentence: string, language: Language): Scene['found'] {
     else judge(scene, subject, open);
   }
   for (const subject of plain) judge(scene, subject, open);
+  discover(scene);
   wholes(scene);
   leftovers(scene, open);
   return scene.found.toSorted((a, b) => a.token.at - b.token.at);
@@ -330,6 +344,16 @@ function checkSentence(sentence: string, language: Language): Scene['found'] {
 
 // A sentence of more numbers than this is a table in words: no reading of it is certain.
 const mostNumbers = 24;
+
+/** What is still open and agrees with others by no accident: roles first, then what stands later. */
+function discover(scene: Scene): void {
+  if (scene.tokens.length > mostNumbers) return;
+  const subjects = scene.tokens
+    .filter((one) => !scene.judged.has(one))
+    .map((one) => subjectOf(scene, one))
+    .toSorted((a, b) => Number(a.role === 'plain') - Number(b.role === 'plain') || b.token.at - a.token.at);
+  for (const subject of subjects) judged(scene, subject, discovered(scene, subject, meets));
+}
 
 function judge(scene: Scene, subject: Subject, open: Set<Token>): void {
   if (scene.tokens.length > mostNumbers) return void open.add(subject.token);

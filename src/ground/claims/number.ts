@@ -21,6 +21,7 @@ export const scales: Record<string, number> = {
   thousand: 1e3,
   million: 1e6,
   billion: 1e9,
+  trillion: 1e12,
   m: 1e6,
   bn: 1e9,
 };

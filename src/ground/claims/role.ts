@@ -17,7 +17,7 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
       'average',
     ],
     [
-      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}(?=\s+(?:là|có|còn)\s*$)|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$/iu,
+      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}(?=\s+(?:là|có|còn)\s*$)|thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|chênh lệch(?:\s+\p{L}+){0,2}|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$/iu,
       'remainder',
     ],
     [
@@ -31,7 +31,7 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
       'down',
     ],
     [
-      /(?:rose|risen|rising|grew|grown|increased|climbed|jumped|expanded|up|(?:increase|rise|growth|gain|jump)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
+      /(?:rose|risen|rising|grew|grown|increased|climbed|jumped|expanded|up|(?:increase|rise|growth|gain|jump|overrun|overspend)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
       'up',
     ],
     [
@@ -40,7 +40,7 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
     ],
     [/(?:an\s+average\s+of|averaging|on\s+average,?|average\s+(?:was|is|of))\s*$/i, 'average'],
     [
-      /(?:leaving|ended(?:\s+\p{L}+){0,3}\s+with|(?:carried|carrying)(?:\s+(?:over|forward))?|the\s+(?:remaining|other|last|balance\s+of)|which\s+leaves|leaves|left)(?:\s+(?:only|just|a\s+(?:balance|shortfall|remainder|gap|backlog)\s+of))?\s*[$€£¥₫]?$/iu,
+      /(?:leaving|ended(?:\s+\p{L}+){0,3}\s+with|(?:carried|carrying)(?:\s+(?:over|forward))?|the\s+(?:remaining|other|last|balance\s+of)|(?:deficit|shortfall|gap|surplus|difference|underspend|overspend|underspending|margin)\s+(?:of|to|at|is|was|reached)|which\s+leaves|leaves|left)(?:\s+(?:only|just|a\s+(?:balance|shortfall|remainder|gap|backlog)\s+of))?\s*[$€£¥₫]?$/iu,
       'remainder',
     ],
     [
@@ -56,8 +56,14 @@ const after: Record<Language, readonly [RegExp, Role][]> = {
     [/^\s*(?:mỗi|trên một|\/)\s*(?:ngày|tuần|tháng|quý|năm|lớp|người|hộ|xã|phường)/iu, 'plain'],
   ],
   en: [
-    [/^\s*(?:\p{L}+\s+)?(?:fewer|less|lower)(?!\p{L})|^\s*(?:down|below)(?!\p{L})/iu, 'down'],
-    [/^\s*(?:\p{L}+\s+)?\)?\s*(?:more|higher)(?:\s+than)?(?!\p{L})|^\s*(?:up|above)(?!\p{L})/iu, 'up'],
+    [
+      /^\s*(?:\p{L}+\s+)?(?:fewer|less|lower)(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:down|below|short|drop|fall|decline|decrease|reduction|cut)(?!\p{L})/iu,
+      'down',
+    ],
+    [
+      /^\s*(?:\p{L}+\s+)?\)?\s*(?:more|higher)(?:\s+than)?(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:up|above|rise|increase|growth|gain|jump|overrun)(?!\p{L})/iu,
+      'up',
+    ],
     [
       /^\s*(?:\p{L}+\s+){0,3}?(?:remain|remains|remaining|remained|are left|were left|was left|left|still|outstanding|unspent|unresolved|unpaid|unsettled|pending|undisbursed|(?:were\s+|was\s+)?carried (?:over|forward))(?!\p{L})/iu,
       'remainder',

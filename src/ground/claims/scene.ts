@@ -24,6 +24,8 @@ export interface Scene {
   used: Set<Token>;
   /** The numbers of each statement judged, by their places. */
   equations: Set<string>;
+  /** Numbers that were given a verdict. */
+  judged: Set<Token>;
   found: Found[];
 }
 

@@ -80,9 +80,11 @@ const hedge = (language: Language) => `(?:(?<hedge>${hedgeWords[language]})\\s+)
 const before = '(?<![\\p{L}\\d·]|\\d[.,])';
 /** Signs of money that stand before a number, for a class of a pattern. */
 const moneySigns = '$€£¥₫';
+/** Money named before its number: US$, £, VND 600 million. */
+const moneyBefore = `(?:(?:US|A|NZ|C|HK|S)?[${moneySigns}]|(?:VND|USD|EUR|GBP)\\s?)`;
 const scaleWords: Record<Language, string> = {
   vi: '(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
-  en: '(?:thousand|million|billion|bn)',
+  en: '(?:thousand|million|billion|trillion|bn)',
 };
 const small: Record<Language, string> = {
   vi: '(?:một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|\\d{1,2})',
@@ -185,7 +187,7 @@ function shapes(language: Language): Shape[] {
             flags,
           )
         : new RegExp(
-            `${before}[${moneySigns}]?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)[${moneySigns}]?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
+            `${before}(?:${moneyBefore})?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)(?:${moneyBefore})?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
             flags,
           ),
       read: (groups) => ratio(groups.part, groups.whole ?? groups.on ?? groups.total, language),
@@ -199,7 +201,7 @@ function shapes(language: Language): Shape[] {
             flags,
           )
         : new RegExp(
-            `${before}(?<money>[${moneySigns}])(?<part>${number})(?:\\s*(?<scale>${scaleWords.en}|m))?\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+|a\\s+)?[${moneySigns}](?<whole>${number})(?:\\s*(?<wholeScale>${scaleWords.en}|m)(?!\\p{L}))?(?![\\d/])`,
+            `${before}(?<money>${moneyBefore})(?<part>${number})(?:\\s*(?<scale>${scaleWords.en}|m))?\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+|a\\s+)?${moneyBefore}(?<whole>${number})(?:\\s*(?<wholeScale>${scaleWords.en}|m)(?!\\p{L}))?(?![\\d/])`,
             flags,
           ),
       read: ({ part, some, whole, every, scale, wholeScale }) => {
@@ -215,13 +217,13 @@ function shapes(language: Language): Shape[] {
       pattern: new RegExp(
         vi
           ? `${before}(?<part>${numberWords.vi})\\s+(?:trên|trong)\\s+(?:tổng\\s+)?số\\s+(?<whole>${numberWords.vi})(?!\\p{L})`
-          : `${before}(?<part>${numberWords.en})\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?(?<whole>${numberWords.en})(?!\\p{L})`,
+          : `${before}(?<part>${numberWords.en})\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?(?<whole>${numberWords.en}|\\d+)(?![\\p{L}\\d]|[.,]\\d)`,
         flags,
       ),
       read: (groups) => {
         const [part, whole] = [
           readWords(groups.part ?? '', language),
-          readWords(groups.whole ?? '', language),
+          readSmall(groups.whole ?? '', language),
         ];
         return part && whole && part <= whole ? { part, whole, value: part / whole } : undefined;
       },
@@ -342,7 +344,7 @@ function shapes(language: Language): Shape[] {
     {
       kind: 'count',
       pattern: new RegExp(
-        `${before}${hedge(language)}(?<money>[${moneySigns}])?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£¥₫][\\d.,]+\\s?)m(?=\\b)'})(?!\\p{L}))?`,
+        `${before}${hedge(language)}(?<money>${moneyBefore})?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£¥₫][\\d.,]+\\s?)m(?=\\b)|trillion'})(?!\\p{L}))?`,
         flags,
       ),
       read: (groups) => {
@@ -401,7 +403,7 @@ export function unitHead(token: Token, language: Language): string {
   }
   const words = token.unit.split(' ');
   const [first = ''] = words;
-  if (language === 'vi') return first;
+  if (language === 'vi') return first === 'héc' ? 'ha' : first;
   // "875 land claims": claims are counted, not land.
   const noun = words.slice(0, 3).find((word) => /[^s]s$/.test(word)) ?? first;
   return noun.replace(/(?:ies|s)$/, '');

@@ -36,7 +36,9 @@ export function changes(scene: Scene, subject: Subject): Relation[] {
     const both = [from, to];
     const percents = from.kind === 'percent';
     if (token.kind === 'points')
-      return percents ? [{ truth: signed(difference, role), rule: 'changePoints', from: both, sure }] : [];
+      return percents && role !== 'average'
+        ? [{ truth: signed(difference, role), rule: 'changePoints', from: both, sure }]
+        : [];
     if (token.kind === 'multiple') {
       if (from.value <= 0 || to.value <= 0) return [];
       const falls = /^giảm/iu.test(token.text) || (to.value < from.value && token.value > 1);
@@ -52,6 +54,12 @@ export function changes(scene: Scene, subject: Subject): Relation[] {
         from: both,
         sure,
       };
+      // "from 1,904 to 476, one fourth of the level": a fraction may be of the change or of what is left.
+      if (token.kind === 'fraction' && role === 'plain')
+        return [
+          { ...relative, sure: 'possible' },
+          { truth: to.value / from.value, rule: 'share', from: both, sure: 'possible' },
+        ];
       if (!percents) return [relative];
       // "từ 85 % lên 92 %, tăng 7 %" is said of points as often as of percent: either may be meant.
       return [
@@ -90,11 +98,16 @@ function endsPair(scene: Scene, { token, at, role }: Subject, ends: Ends, change
   const before = token.end <= ends.at;
   const between = before ? scene.covered.slice(token.end, ends.at) : scene.covered.slice(ends.end, at);
   const others = scene.tokens.filter((one) =>
-    before ? one.at >= token.end && one.end <= ends.at : one.at >= ends.end && one.end <= at,
+    // "fell by $1.4 million over the twelve months, from …": how long is no value.
+    one.kind === 'period'
+      ? false
+      : before
+        ? one.at >= token.end && one.end <= ends.at
+        : one.at >= ends.end && one.end <= at,
   );
   const last = others[0] && scene.used.has(others[0]) ? others[0] : undefined;
   const link = before
-    ? /^[\s\p{L},(:]{0,30}$/u.test(between)
+    ? /^[\s\p{L},(:]{0,36}$/u.test(between)
       ? 'closely'
       : 'loosely'
     : follows(scene, ends.end, at);
@@ -142,7 +155,7 @@ function twoShares(scene: Scene, { token, role }: Subject, told: boolean): Pair[
 
 const against: Record<Language, RegExp> = {
   vi: /^[^,;()]{0,20}(?:so với|của|hơn|so|lần)[^;()]{0,40}\(?\s*(?:là\s+|chỉ\s+|mới\s+|đạt\s+|có\s+|mức\s+|con số\s+)?$|^[^,;()]{0,30}\(\s*(?:\p{L}+\s+){0,4}$/iu,
-  en: /^[^,;()]{0,24}(?:than|from|compared\s+(?:with|to)|on|against|over|the)[^;()]{0,40}\(?\s*$|^[^,;()]{0,30}\(\s*(?:[\p{L}\s]+)?$/iu,
+  en: /^[^,;()]{0,24}(?:than|from|(?:short|shy)\s+of|compared\s+(?:with|to)|on|against|over|the)[^;()]{0,40}\(?\s*$|^[^,;()]{0,30}\(\s*(?:[\p{L}\s]+)?$/iu,
 };
 
 /** "96 đơn, giảm 20 % so với 120 đơn của năm ngoái": the value before it and the one it is held against. */
@@ -153,7 +166,7 @@ function againstBase(scene: Scene, { token, at }: Subject): Pair[] {
   if (!base || !against[language].test(covered.slice(token.end, base.at))) return [];
   // The amount of the change beside its percentage is no base: "giảm 20 % (24 đơn)".
   const compares =
-    /so với|cùng kỳ|năm|than|compared|from|last|previous|against|lần|hơn|\bon\b|below|above/iu.test(
+    /so với|cùng kỳ|năm|than|short of|shy of|compared|from|last|previous|against|lần|hơn|\bon\b|below|above/iu.test(
       scene.sentence.slice(token.end, base.at),
     );
   if (!compares) return [];

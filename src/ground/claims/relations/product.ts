@@ -51,7 +51,7 @@ const singular = (word: string, language: Language) =>
     : word.toLowerCase().replace('2', '²').replace('3', '³');
 
 const totals: Record<Language, RegExp> = {
-  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|thu về|thu được|trị giá|kinh phí|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
+  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|thu về|thu được|trị giá|kinh phí|thu được|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
   en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|raised)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
 };
 
@@ -86,11 +86,15 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
     return count ? [{ rate, count }] : [];
   });
   if (each.length === 0) return [];
+  const triple = each.find(({ rate, count }) => consecutive(scene, [rate.token, count, token]));
   // "48 tấn với giá 18.000 đồng/kg": counted in another unit than the rate is told by.
   const many = (rate: Rate, count: Token) => inUnits(count, rate.per, scene.language) ?? count.value;
   const exactly = each.every(({ rate, count }) => inUnits(count, rate.per, scene.language) !== undefined);
   const named = exactly || each.every(({ rate }) => rate.per === '');
   const sole = rates.length === 1 && counts.length === 1;
+  const alike = each.flatMap(({ rate }) =>
+    counts.filter((one) => inUnits(one, rate.per, scene.language) !== undefined),
+  );
   // "hơn 450 suất mỗi ngày": no product of about so much is exact.
   const plain = each.every(({ rate, count }) => rate.token.hedge === 'exact' && count.hedge === 'exact');
   const all: Relation = {
@@ -117,7 +121,49 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
     from: [...all.from, ...extra],
     sure: 'possible',
   };
-  return [all, ...(each.length > 1 ? single : []), ...(extra.length > 0 ? [more] : [])];
+  const local =
+    triple && tripleOf(scene, triple.rate, triple.count, told && rates.length === 1 && alike.length <= 1);
+  // "Of 12,600 ha, 5,040 … 3,150 ha; at 400,000 per ha": which of them the rate is of is not said.
+  const others = each.flatMap(({ rate, count }) =>
+    counts
+      .filter((one) => one !== count && inUnits(one, rate.per, scene.language) !== undefined)
+      .map(
+        (one): Relation => ({
+          truth: rate.token.value * many(rate, one),
+          rule: 'product',
+          from: [one, rate.token],
+          sure: 'possible',
+        }),
+      ),
+  );
+  return [
+    ...(local ? [local] : []),
+    all,
+    ...others,
+    ...(each.length > 1 ? single : []),
+    ...(extra.length > 0 ? [more] : []),
+  ];
+}
+
+/** Whether numbers stand one after the other, with none between, the last of them last. */
+function consecutive(scene: Scene, numbers: readonly Token[]): boolean {
+  const ordered = numbers.toSorted((a, b) => a.at - b.at);
+  const from = scene.tokens.indexOf(ordered[0] as Token);
+  return (
+    ordered.every((one, place) => scene.tokens[from + place] === one) && ordered.at(-1) === numbers.at(-1)
+  );
+}
+
+/** "160 căn nhà, mỗi căn 40 triệu đồng, hết 6,4 tỷ": count, rate and what they come to, side by side. */
+function tripleOf(scene: Scene, rate: Rate, count: Token, told: boolean): Relation | undefined {
+  const many = inUnits(count, rate.per, scene.language) ?? (rate.per === '' ? count.value : undefined);
+  if (many === undefined || rate.token.hedge !== 'exact' || count.hedge !== 'exact') return undefined;
+  return {
+    truth: rate.token.value * many,
+    rule: 'product',
+    from: [count, rate.token],
+    sure: told ? 'certain' : 'likely',
+  };
 }
 
 /** How many of what a rate is counted by: the number of the same noun, else the only other one before it. */

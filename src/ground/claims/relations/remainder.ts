@@ -10,7 +10,8 @@ const done: Record<Language, RegExp> = {
 
 /** What is left of a whole: "80 đơn, đã giải quyết 61, còn 19". */
 export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
-  if (role !== 'remainder') return [...differences(scene, token), ...complements(scene, token)];
+  if (role !== 'remainder')
+    return [...gap(scene, token), ...differences(scene, token), ...complements(scene, token)];
   const { covered, language } = scene;
   const ratios = scene.tokens.filter((one) => one.kind === 'ratio' && one.end <= token.at);
   const counts = amounts(scene, token).filter((one) => one.end <= token.at && one.kind === 'count');
@@ -49,7 +50,13 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
       });
     }
   }
-  return [...found, ...outOf(counts, token, scene), ...balances(counts, token, scene)];
+  return [
+    ...found,
+    ...backed(scene, token),
+    ...gap(scene, token),
+    ...outOf(counts, token, scene),
+    ...balances(counts, token, scene),
+  ];
 }
 
 const lessening: Record<Language, RegExp> = {
@@ -98,6 +105,55 @@ function complements(scene: Scene, token: Token): Relation[] {
         ]
       : []),
   ];
+}
+
+/**
+ * "1.250 doanh nghiệp, trong đó 875 công ty TNHH (70 %), 250 công ty cổ phần (20 %), còn lại 145": that the shares
+ * agree with one whole tells what the rest is of.
+ */
+function backed(scene: Scene, token: Token): Relation[] {
+  const shares = scene.found.filter((one) => one.verdict === 'holds' && one.rule === 'share');
+  const wholes = new Map<Token, Token[]>();
+  for (const { from } of shares) {
+    const [part, whole] = from;
+    if (part?.kind === 'count' && whole?.kind === 'count' && part.end <= token.at && part.value < whole.value)
+      wholes.set(whole, [...(wholes.get(whole) ?? []), part]);
+  }
+  return [...wholes].flatMap(([whole, parts]): Relation[] => {
+    const first = Math.min(...parts.map((one) => one.at));
+    const between = amounts(scene, token).filter(
+      (one) =>
+        one.kind === 'count' &&
+        one.at > first &&
+        one.end <= token.at &&
+        !parts.includes(one) &&
+        one !== whole,
+    );
+    const others = between.filter((one) => dimensionOf(one) === dimensionOf(parts[0] as Token));
+    const truth = whole.value - sumOf(parts) - sumOf(others);
+    if (truth < 0 || (dimensionOf(token) !== dimensionOf(whole) && token.unit !== '')) return [];
+    const clear =
+      others.length === 0 && !/;/.test(scene.covered.slice((parts.at(-1) as Token).end, token.at));
+    return [
+      { truth, rule: 'remainder', from: [whole, ...parts, ...others], sure: clear ? 'certain' : 'possible' },
+    ];
+  });
+}
+
+const gaps: Record<Language, RegExp> = {
+  vi: /(?:thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|lỗ|chênh lệch)(?:\s+(?:là|tới|đến|đạt|khoảng))?\s*$/iu,
+  en: /(?:deficit|shortfall|gap|surplus|difference|underspend|overspend)\s+(?:of|is|was)\s*[$€£¥₫]?$/iu,
+};
+
+/** "spending of $318 million against a budget of $375 million, an underspend of $57 million": the only two amounts. */
+function gap(scene: Scene, token: Token): Relation[] {
+  if (!gaps[scene.language].test(scene.covered.slice(Math.max(0, token.at - 32), token.at))) return [];
+  const [a, b, ...more] = amounts(scene, token).filter(
+    (one) => one.kind === 'count' && dimensionOf(one) === dimensionOf(token),
+  );
+  if (!a || !b || more.length > 0 || scene.tokens.some((one) => one.kind === 'ratio')) return [];
+  const [whole, part] = a.value > b.value ? [a, b] : [b, a];
+  return [{ truth: whole.value - part.value, rule: 'remainder', from: [whole, part], sure: 'certain' }];
 }
 
 const fromWhole: Record<Language, RegExp> = {

@@ -7,6 +7,7 @@ import {
   counted,
   follows,
   givesAt,
+  kinship,
   type Scene,
   type Subject,
   sameMeasure,
@@ -20,7 +21,7 @@ const planWord: Record<Language, RegExp> = {
 };
 const over: Record<Language, RegExp> = {
   vi: /(?:trên|\/|so với|trong|của)\s*(?:tổng\s+(?:số\s+)?)?(?:kế hoạch|chỉ tiêu|dự toán)?\s*(?:là\s+|được giao\s+)?$/iu,
-  en: /(?:against|of|out of|versus|compared with|compared to)\s+(?:a\s+|the\s+)?(?:target|plan|budget|total)?(?:\s+of)?\s*$/i,
+  en: /(?:against|out of|versus|compared with|compared to)\s+(?:a\s+|an\s+|the\s+|its\s+)?(?:\p{L}+\s+){0,2}?(?:target|plan|budget|total)?(?:\s+of)?\s*$|^\s*(?:\p{L}+\s+)?of\s+(?:a\s+|the\s+|its\s+)?(?:target|plan|budget|total)?(?:\s+of)?\s*$/iu,
 };
 /** Words that bring in the count behind a share just told: ", tức 22/88 cầu". */
 const joins: Record<Language, RegExp> = {
@@ -86,6 +87,7 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
     (one) => one.end <= token.at && !['up', 'down'].includes(roleOf(covered, one, language).role),
   );
   const found: Relation[] = [];
+  const own = besideShare(scene, token);
   const stated = token.kind === 'percent' ? token.value / 100 : token.value;
   const foreign = namesOther(scene, token, earlier);
   const ratio = scene.tokens.some((one) => one.kind === 'ratio');
@@ -101,7 +103,9 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
         (!/[,;]/.test(between) || planWord[language].test(between));
       const [less, more] = a.value < b.value ? [a, b] : [b, a];
       const truth = told ? a.value / b.value : stated > 1 ? more.value / less.value : less.value / more.value;
-      const near = follows(scene, b.end, at) === 'closely' && givesAt(scene, at);
+      // "a shortfall of 7,800 (5.0 %)": in brackets it is told of the number before them.
+      const near =
+        follows(scene, b.end, at) === 'closely' && givesAt(scene, at) && (!own || own === a || own === b);
       const sure =
         kin && near && (told || (alone && planFits(scene, token, [a, b]))) ? 'certain' : 'possible';
       const first = kin && !foreign && ofWhole(scene, a, b, at);
@@ -154,7 +158,7 @@ function ofWhole(scene: Scene, whole: Token, part: Token, at: number): boolean {
 
 const ofAll: Record<Language, RegExp> = {
   vi: /(?:^|[\s,;])(?:trong|tổng|tổng số|trong tổng số|trên tổng số|có|với|của)\s*(?:\p{L}+\s+){0,2}$/iu,
-  en: /(?:^|[\s,;])(?:of|among|out of)\s+(?:\p{L}+\s+){0,2}[$€£¥₫]?$/iu,
+  en: /(?:^|[\s,;])(?<!(?:target|plan|budget|total|estimate|average|rate)\s)(?:of|among|out of)\s+(?:\p{L}+\s+){0,2}[$€£¥₫]?$/iu,
 };
 
 /** The amount that stands right beside a share, one of the two in brackets. */
@@ -182,7 +186,10 @@ export function bracketShare(scene: Scene, { token, role }: Subject): Relation[]
     return beside ? [{ share: one, part: beside }] : [];
   });
   const all = amounts(scene, token).filter(
-    (one) => one.kind === 'count' && one !== part && one.end <= part.at,
+    (one) =>
+      one.kind === 'count' &&
+      one !== part &&
+      (one.end <= part.at || (one.at > token.end && roleOf(covered, one, language).role === 'total')),
   );
   const changing = /tăng|giảm|so với|năm trước|rose|fell|compared|last year/iu.test(covered);
   return all
@@ -219,7 +226,7 @@ const planAfter: Record<Language, RegExp> = {
   en: /^\s*(?:\p{L}+\s+){0,2}?(?:plan|target|budget|forecast|planned|forecasted)/iu,
 };
 const ofIt: Record<Language, RegExp> = {
-  vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng))?\s*$|^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$/iu,
+  vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng|số))?\s*$|^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$/iu,
   en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?[$€£¥₫]?$/i,
 };
 
@@ -228,8 +235,9 @@ export function ofNamedPlan(scene: Scene, { token, role, at }: Subject): Relatio
   if (role === 'up' || role === 'down') return [];
   const { covered, language } = scene;
   const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
-  const actual = all.filter((one) => one.end <= at).at(-1);
   const base = all.find((one) => one.at >= token.end);
+  const before = all.filter((one) => one.end <= at);
+  const actual = before.findLast((one) => base && kinship(scene, one, base) === 'same') ?? before.at(-1);
   if (!actual || !base || !comparable(scene, actual, base)) return [];
   const words = covered.slice(token.end, base.at);
   if (words.length > 60 || /[;,]/.test(words)) return [];
@@ -243,7 +251,7 @@ export function ofNamedPlan(scene: Scene, { token, role, at }: Subject): Relatio
   const sure =
     (plan || total) && follows(scene, actual.end, at) === 'closely'
       ? 'certain'
-      : plan
+      : plan || kinship(scene, actual, base) === 'same'
         ? 'likely'
         : 'possible';
   return [{ truth: role === 'exceed' ? share - 1 : share, rule: 'plan', from: [actual, base], sure }];
@@ -260,7 +268,9 @@ export function beyondPlan(scene: Scene, { token, role }: Subject): Relation[] {
       /^[^,;()\d]{0,16}(?:kế hoạch|chỉ tiêu|dự toán|planned)/iu.test(covered.slice(one.end, one.end + 28)),
     ) ?? all.find((one) => planWord[language].test(around(scene, one)));
   if (!base || base.value === 0) return [];
-  const actual = all.filter((one) => one !== base && comparable(scene, one, base));
+  const told = all.filter((one) => one !== base && comparable(scene, one, base));
+  const before = told.filter((one) => one.end <= token.at);
+  const actual = before.length > 0 ? before.slice(-1) : told;
   const amount = token.kind === 'count';
   return actual
     .filter((one) => !amount || sameMeasure(one, token))
