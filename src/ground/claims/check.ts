@@ -1,5 +1,5 @@
 import type { Language } from '../../platform/language.ts';
-import type { Claim, Stated, Verdict } from './claim.ts';
+import type { Claim, Found, Rule, Stated, Verdict } from './claim.ts';
 import { discovered } from './discover.ts';
 import { endsIn } from './ends.ts';
 import { masked } from './mask.ts';
@@ -15,7 +15,7 @@ import { timesOfTwo } from './relations/times.ts';
 import { roleOf } from './role.ts';
 import { type Scene, type Subject, subjectOf } from './scene.ts';
 import { sentencesOf } from './sentences.ts';
-import { hedgeBefore, type Token, tokens } from './token.ts';
+import { type Hedge, hedgeBefore, type Token, tokens } from './token.ts';
 import { agrees } from './verdict.ts';
 import { holding, written } from './wording.ts';
 
@@ -134,6 +134,14 @@ const nearMiss = 0.15;
 // The same for two shares of one thing, in parts of one.
 const nearPoints = 0.03;
 
+// "Over 300" is said of 310, hardly of 370.
+const widestPromise = 0.1;
+const open: readonly Hedge[] = ['over', 'under', 'atLeast', 'atMost'];
+
+/** Whether an open hedge is near enough to what it is held against to be meant of it. */
+const promises = (token: Token, truth: number): boolean =>
+  !open.includes(token.hedge) || Math.abs(truth - statedValue(token)) <= Math.abs(truth) * widestPromise;
+
 /** Whether a number misses another as a slip does: by little, or by a power of ten. A misreading does neither. */
 function missesNarrowly(token: Token, truth: number): boolean {
   const stated = statedValue(token);
@@ -153,11 +161,16 @@ function verdictOf(
   token: Token,
   relations: readonly Relation[],
 ): { verdict: 'holds' | 'fails'; by: Relation } | undefined {
-  const agreed = relations.filter((one) => meets(token, one.truth));
+  const agreed = relations.filter(
+    (one) => meets(token, one.truth) && (one.sure !== 'possible' || promises(token, one.truth)),
+  );
   const certain = relations.filter((one) => one.sure === 'certain');
   const bound = agreed.find((one) => one.sure === 'certain');
   if (bound) return { verdict: 'holds', by: bound };
   const [first] = certain;
+  // "trong lượng thu gom, 709 tấn (68 %)": another base of the same kind agrees, so that one may be meant.
+  const other = agreed.find((one) => one.rule === first?.rule);
+  if (first && other) return { verdict: 'holds', by: other };
   if (first) return { verdict: 'fails', by: first };
   const [any] = agreed;
   if (any) return { verdict: 'holds', by: any };
@@ -167,10 +180,20 @@ function verdictOf(
   return missesNarrowly(token, only.truth) ? { verdict: 'fails', by: only } : undefined;
 }
 
+const ofWholes: readonly Rule[] = ['share', 'plan'];
+
 function judged(scene: Scene, subject: Subject, relations: readonly Relation[]): boolean {
   const { token, role, at } = subject;
   const decided = verdictOf(token, relations);
   if (!decided) return false;
+  const answered = (one: Found) =>
+    one.verdict === 'holds' &&
+    ofWholes.includes(one.rule) &&
+    ofWholes.includes(decided.by.rule) &&
+    one.from.length === decided.by.from.length &&
+    one.from.every((input) => decided.by.from.includes(input));
+  // The same two numbers gave the share of another place already: this one is of others.
+  if (decided.verdict === 'fails' && isShare(token) && scene.found.some(answered)) return false;
   const equation = [token, ...decided.by.from].map((one) => one.at).toSorted((a, b) => a - b);
   // "80 đơn, giải quyết 61, còn 19" is one statement, whichever of its numbers is asked.
   if (scene.equations.has(equation.join()) && decided.verdict === 'holds') return true;

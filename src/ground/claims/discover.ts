@@ -2,6 +2,7 @@ import type { Relation } from './relation.ts';
 import type { Role } from './role.ts';
 import {
   counted,
+  depthAt,
   dimensionOf,
   kinship,
   type Scene,
@@ -164,7 +165,15 @@ function points(scene: Scene, { token }: Subject): Way[] {
 
 /** Sums of amounts told one after the other, all before the number or all after it. */
 function runs(scene: Scene, { token, role }: Subject, all: readonly Token[]): Way[] {
-  const own = all.filter((one) => one.kind === 'count' && sameMeasure(one, token) && one.value < token.value);
+  const depth = depthAt(scene.covered, token.at);
+  const own = all.filter(
+    (one) =>
+      one.kind === 'count' &&
+      sameMeasure(one, token) &&
+      one.value < token.value &&
+      // What stands in brackets deeper than it is beside what it is told of, no part.
+      (depthAt(scene.covered, one.at) <= depth || one.at < token.at),
+  );
   return own.flatMap((_, from) =>
     Array.from({ length: Math.min(longestRun, own.length - from) - 1 }, (__, more): Way[] => {
       const parts = own.slice(from, from + more + 2);

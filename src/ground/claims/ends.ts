@@ -55,6 +55,18 @@ const startAfter: Record<Language, RegExp> = {
 };
 
 /** The two ends told with the later one first. */
+/** "reached 43,200 in 2015, up from 36,000", "đạt 43.200, tăng từ 36.000": the value, then where it came from. */
+function cameFrom(covered: string, tokens: readonly Token[], from: Token): Ends | undefined {
+  const lead = covered.slice(Math.max(0, from.at - 24), from.at);
+  const verb = /(?<!\p{L})(up|down)\s+from\s+(?:the\s+)?$/iu.exec(lead);
+  const to = tokens[tokens.indexOf(from) - 1];
+  if (!verb || !to || to.kind !== from.kind || from.at - to.end > farthest) return undefined;
+  if (/[;.]/.test(covered.slice(to.end, from.at))) return undefined;
+  const way = Math.sign(to.value - from.value);
+  const contradicts = verb[1]?.toLowerCase() === 'up' ? way < 0 : way > 0;
+  return { from, to, at: to.at, end: from.end, verbAt: from.at - lead.length + verb.index, contradicts };
+}
+
 function reversed(
   covered: string,
   tokens: readonly Token[],
@@ -78,7 +90,7 @@ export function endsIn(covered: string, tokens: readonly Token[], language: Lang
   for (const [place, from] of tokens.entries()) {
     if (from.kind !== 'count' && from.kind !== 'percent' && from.kind !== 'period') continue;
     const before = covered.slice(Math.max(0, from.at - 20), from.at);
-    const told = reversed(covered, tokens, from, language);
+    const told = reversed(covered, tokens, from, language) ?? cameFrom(covered, tokens, from);
     if (told) found.push(told);
     const opened = opening[language].exec(before);
     if (!opened || told || found.at(-1)?.from === from) continue;
@@ -92,7 +104,10 @@ export function endsIn(covered: string, tokens: readonly Token[], language: Lang
     const at = from.at - (before.length - opened.index) + (/^\s/.test(opened[0]) ? 1 : 0);
     const verb = lastVerb(covered.slice(0, at), language);
     // "dao động từ 58.000 đến 62.000": between two, no change.
-    if (!joined[1] && !verb) continue;
+    const moves = /\b(?:goes|went|going|moves|moved|changed)\s*$/i.test(
+      covered.slice(Math.max(0, at - 12), at),
+    );
+    if (!joined[1] && !verb && !moves) continue;
     const way = Math.sign(to.value - from.value);
     const says = [joined[1], verb?.way].filter((one) => one !== undefined);
     const contradicts = says.some((one) => (one === 'up' ? way < 0 : way > 0));

@@ -21,7 +21,7 @@ const vietnamese: readonly RegExp[] = [
   /(?<!\d)(?:19|20)\d{2}\s*[-–—]\s*(?:(?:19|20)\d{2}|\d{2})(?!\d)/gu,
   /(?:\d{1,2}|ba|sáu|chín)\s+tháng\s+(?:đầu|cuối|đầu\s+năm)(?:\s+năm)?(?:\s+\d{4})?/giu,
   // Documents and their parts.
-  /(?<!\p{L})(?<!(?:tổng|con|đa|một|chỉ|trị|trong|phần|của|dân|sĩ|quân)\s)(?:số|mẫu|biểu|công văn|tờ trình)\s*:?\s*(?:số\s+)?\d[\p{L}\d./-]*(?:-[\p{L}\d]+)*/giu,
+  /(?<!\p{L})(?<!(?:tổng|con|đa|một|chỉ|trị|trong|phần|của|dân|sĩ|quân|thiểu|hệ|tần)\s)(?:số|mẫu|biểu|công văn|tờ trình)\s*:?\s*(?:số\s+)?(?!\d{1,3}(?:\.\d{3})+(?![.\d]))\d[\p{L}\d./-]*(?:-[\p{L}\d]+)*/giu,
   new RegExp(
     `(?:Nghị quyết|Kế hoạch|Quyết định|Chỉ thị|Thông tư|Nghị định|Báo cáo|Kết luận|Thông báo|Đề án|Chương trình|Quy định|Hướng dẫn|Công điện|Công văn|Luật|Pháp lệnh)(?:\\s+số)?\\s+\\d+(?:[/-][\\p{L}\\d/-]+)?(?![.,]?\\d)(?!\\s*${counted}(?!\\p{L}))`,
     'gu',

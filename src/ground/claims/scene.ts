@@ -52,7 +52,9 @@ const dimensions: readonly [Dimension, RegExp][] = [
 
 /** The dimension of a number; undefined where it names no unit at all ("đã giải quyết 61"). */
 export function dimensionOf(token: Token): Dimension | undefined {
-  if (token.unit === '') return token.scaled ? 'money' : undefined;
+  // "340 triệu" alone is money in Vietnamese; an English million may be of anything.
+  if (token.unit === '')
+    return token.scaled && /triệu|tỷ|tỉ|nghìn|ngàn/iu.test(token.text) ? 'money' : undefined;
   return dimensions.find(([, pattern]) => pattern.test(token.unit))?.[0] ?? 'count';
 }
 
@@ -148,7 +150,7 @@ export function follows(scene: Scene, from: number, at: number): 'closely' | 'lo
 
 /** Whether the words right before a place say that what follows is what the numbers give. */
 const gives: Record<Language, RegExp> = {
-  vi: /(?:đạt|chiếm|tương đương|bằng|tức|tỷ lệ|tỷ lệ(?:\s+\p{L}+){1,6}\s+(?:là|đạt)|\()\s*(?:tỷ lệ\s+|khoảng\s+)?(?:là\s+)?$/iu,
+  vi: /(?:đạt|chiếm|tương đương|bằng|tức|tỷ lệ|tỷ lệ(?:\s+\p{L}+){1,6}\s+(?:là|đạt)|tỷ lệ(?:\s+\p{L}+){1,3}|\()\s*(?:tỷ lệ\s+|khoảng\s+)?(?:là\s+)?$/iu,
   en: /(?:\bor|representing|equal to|equivalent to|i\.e\.,?|that is|which is|amounting to|reaching|rate of|\()\s*$/i,
 };
 export const givesAt = (scene: Scene, at: number): boolean =>

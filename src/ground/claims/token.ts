@@ -83,7 +83,7 @@ const moneySigns = '$€£¥₫';
 /** Money named before its number: US$, £, VND 600 million. */
 const moneyBefore = `(?:(?:US|A|NZ|C|HK|S)?[${moneySigns}]|(?:VND|USD|EUR|GBP)\\s?)`;
 const scaleWords: Record<Language, string> = {
-  vi: '(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
+  vi: '(?:(?:nghìn|ngàn|vạn|triệu)\\s+(?:tỷ|tỉ)|nghìn|ngàn|vạn|triệu|tỷ|tỉ)',
   en: '(?:thousand|million|billion|trillion|bn)',
 };
 const small: Record<Language, string> = {
@@ -132,6 +132,13 @@ const multiples: Record<string, number> = {
   quadrupled: 4,
   halved: 0.5,
 };
+
+/** What scale words multiply with: one, or two ("nghìn tỷ"). */
+const scaleOf = (words: string | undefined): number =>
+  (words ?? '')
+    .toLowerCase()
+    .split(/\s+/)
+    .reduce((product, word) => product * (scales[word] ?? 1), 1);
 
 function ratio(
   part: string | undefined,
@@ -197,7 +204,7 @@ function shapes(language: Language): Shape[] {
       kind: 'ratio',
       pattern: vi
         ? new RegExp(
-            `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/])|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+)?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
+            `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/])|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+){0,3}?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
             flags,
           )
         : new RegExp(
@@ -206,7 +213,7 @@ function shapes(language: Language): Shape[] {
           ),
       read: ({ part, some, whole, every, scale, wholeScale }) => {
         const scaled = (text: string | undefined, by: string | undefined) =>
-          readDigits(text ?? '', language).value * (scales[(by ?? '').toLowerCase()] ?? 1);
+          readDigits(text ?? '', language).value * scaleOf(by);
         const [a, b] = [scaled(part ?? some, scale), scaled(whole ?? every, wholeScale)];
         return b > 0 ? { part: a, whole: b, value: a / b } : undefined;
       },
@@ -231,10 +238,10 @@ function shapes(language: Language): Shape[] {
     {
       kind: 'range',
       pattern: new RegExp(
-        `${before}${vi ? '' : '(?<!from\\s)'}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)`,
+        `${before}${vi ? '' : '(?<!from\\s)'}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)|(?<![\\p{L}\\d·/.,])(?<least>\\d+(?:[.,]\\d+)?)\\s*[-–—]\\s*(?<most>\\d+(?:[.,]\\d+)?)(?=\\s+\\p{L})`,
         flags,
       ),
-      read: (groups) => ({ value: readDigits(groups.high ?? '', language).value }),
+      read: (groups) => ({ value: readDigits(groups.high ?? groups.most ?? '', language).value }),
     },
     {
       kind: 'fraction',
@@ -349,13 +356,13 @@ function shapes(language: Language): Shape[] {
       ),
       read: (groups) => {
         const read = readDigits(groups.number ?? '', language);
-        const scale = groups.scale ? (scales[groups.scale.toLowerCase()] ?? 1) : 1;
+        const scale = scaleOf(groups.scale);
         return {
           value: read.value * scale,
           decimals: read.decimals,
           step: scale / 10 ** read.decimals,
           ...(groups.money && { unit: 'money' }),
-          ...(vi && groups.scale && { scaled: true }),
+          ...(groups.scale && { scaled: true }),
         };
       },
     },
@@ -459,7 +466,26 @@ export function tokens(sentence: string, covered: string, language: Language): T
       taken.fill(1, at, end);
     }
   }
-  return oneMeasure(found.toSorted((a, b) => a.at - b.at));
+  const ordered = found.toSorted((a, b) => a.at - b.at);
+  return oneMeasure(withScale(ordered, covered, language));
+}
+
+const fromTo: Record<Language, RegExp> = {
+  vi: /^\s*(?:lên|xuống|xuống còn|còn|đến|tới|lên đến|lên tới)\s*$/iu,
+  en: /^\s*to\s*[$€£¥₫]?$/i,
+};
+
+/** "từ 31,2 lên 38,4 triệu": the scale told once is of both. */
+function withScale(found: Token[], covered: string, language: Language): Token[] {
+  return found.map((token, place) => {
+    const next = found[place + 1];
+    if (!next || token.kind !== 'count' || next.kind !== 'count' || token.scaled || !next.scaled)
+      return token;
+    if (!/(?:từ|from)\s+[$€£¥₫]?$/iu.test(covered.slice(Math.max(0, token.at - 8), token.at))) return token;
+    if (!fromTo[language].test(covered.slice(token.end, next.at))) return token;
+    const scale = next.step * 10 ** next.decimals;
+    return { ...token, value: token.value * scale, step: token.step * scale, unit: next.unit, scaled: true };
+  });
 }
 
 const measures: readonly [pattern: RegExp, smallest: number][][] = [

@@ -10,10 +10,10 @@ import {
   type Subject,
   sumOf,
 } from '../scene.ts';
-import { type Token, unitHead } from '../token.ts';
+import { inUnits, type Token, unitHead } from '../token.ts';
 
 const shared: Record<Language, RegExp> = {
-  vi: /chia đều|tính ra|tương đương|bình quân|trung bình|mật độ/iu,
+  vi: /chia đều|tính ra|tương đương|tương ứng|bình quân|trung bình|mật độ/iu,
   en: /equally|evenly|works out|average|density|that is/i,
 };
 
@@ -34,11 +34,17 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
       if (total === over || !divides(scene, token, total, over)) continue;
       const only = candidates.length === 2 && all.length === 2;
       const near = before.length === 2 && over.kind === 'period';
+      const own = token.unit !== '' && unitHead(total, scene.language) === unitHead(token, scene.language);
       found.push({
         truth: total.value / over.value,
         rule: 'average',
         from: [total, over],
-        sure: only ? 'certain' : near ? 'likely' : 'possible',
+        sure:
+          only || (near && own) || (beside(scene, over, total, token) && counts(scene, token, over))
+            ? 'certain'
+            : near || beside(scene, over, total, token)
+              ? 'likely'
+              : 'possible',
       });
     }
   }
@@ -49,6 +55,20 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
   return best
     ? [best, ...found.filter((one) => one !== best).map((one) => ({ ...one, sure: 'possible' as const }))]
     : found;
+}
+
+/** Whether a number says how many there are of what a rate is told by: "36 cơ sở … bình quân 11,5 triệu/cơ sở". */
+function counts(scene: Scene, token: Token, over: Token): boolean {
+  const per = scene.rates.find((one) => one.token === token)?.per ?? '';
+  return inUnits(over, per, scene.language) !== undefined;
+}
+
+/** Whether the two stand right before a number, with none between. */
+function beside(scene: Scene, a: Token, b: Token, token: Token): boolean {
+  const place = scene.tokens.indexOf(token);
+  const told = scene.tokens.slice(0, place).filter((one) => one.kind === 'count' || one.kind === 'period');
+  const two = told.slice(-2);
+  return two.includes(a) && two.includes(b);
 }
 
 /** "mỗi lô 200 m²": what there is in all, over how many of that there are. */
@@ -68,7 +88,12 @@ function perEach(scene: Scene, token: Token, rate: Rate): Relation[] {
           truth: total.value / one.value,
           rule: 'average',
           from: [total, one],
-          sure: only && told ? 'certain' : only && over[0]?.kind === 'period' ? 'likely' : 'possible',
+          sure:
+            (only || beside(scene, one, total, token)) && told
+              ? 'certain'
+              : only && over[0]?.kind === 'period'
+                ? 'likely'
+                : 'possible',
         }),
       ),
     ),

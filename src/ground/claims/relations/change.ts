@@ -83,6 +83,7 @@ function pairsFor(scene: Scene, subject: Subject): Pair[] {
   return [
     ...told,
     ...againstBase(scene, subject),
+    ...toldAgain(scene, subject),
     ...byTime(scene, subject),
     ...twoValues(scene, subject),
     ...twoShares(scene, subject, told.length > 0),
@@ -119,6 +120,9 @@ function endsPair(scene: Scene, { token, at, role }: Subject, ends: Ends, change
     last !== undefined &&
     follows(scene, nounEnd(scene, last), at) === 'closely';
   if (!changed && !again && link !== 'closely') return [];
+  // "từ 174 lên 212 bản, đạt 86,2 % số doanh nghiệp (246)": a share reached is no change.
+  if (!changed && !again && /(?:đạt|chiếm|bằng)\s*(?:tỷ lệ\s+)?$/iu.test(scene.covered.slice(0, at)))
+    return [];
   const sure: Sureness =
     (own && link === 'closely') || again ? 'certain' : own && role !== 'plain' ? 'likely' : 'possible';
   return [{ from: ends.from, to: ends.to, sure }];
@@ -154,23 +158,37 @@ function twoShares(scene: Scene, { token, role }: Subject, told: boolean): Pair[
 }
 
 const against: Record<Language, RegExp> = {
-  vi: /^[^,;()]{0,20}(?:so với|của|hơn|so|lần)[^;()]{0,40}\(?\s*(?:là\s+|chỉ\s+|mới\s+|đạt\s+|có\s+|mức\s+|con số\s+)?$|^[^,;()]{0,30}\(\s*(?:\p{L}+\s+){0,4}$/iu,
+  vi: /^[^,;()]{0,20}(?:so với|của|hơn|so|lần|\(từ)[^;()]{0,40}\(?\s*(?:là\s+|chỉ\s+|mới\s+|đạt\s+|có\s+|mức\s+|con số\s+)?$|^[^,;()]{0,30}\(\s*(?:\p{L}+\s+){0,4}$/iu,
   en: /^[^,;()]{0,24}(?:than|from|(?:short|shy)\s+of|compared\s+(?:with|to)|on|against|over|the)[^;()]{0,40}\(?\s*$|^[^,;()]{0,30}\(\s*(?:[\p{L}\s]+)?$/iu,
+};
+
+const planned: Record<Language, RegExp> = {
+  vi: /(?:kế hoạch|chỉ tiêu|dự toán)[^,;]{0,16}$/iu,
+  en: /(?:plan|target|budget)[^,;]{0,12}$/iu,
 };
 
 /** "96 đơn, giảm 20 % so với 120 đơn của năm ngoái": the value before it and the one it is held against. */
 function againstBase(scene: Scene, { token, at }: Subject): Pair[] {
   const { covered, language } = scene;
-  const all = amounts(scene, token).filter((one) => one.kind === 'count');
+  const all =
+    token.kind === 'points'
+      ? scene.tokens.filter((one) => one.kind === 'percent')
+      : amounts(scene, token).filter((one) => one.kind === 'count');
   const base = all.find((one) => one.at >= token.end);
   if (!base || !against[language].test(covered.slice(token.end, base.at))) return [];
   // The amount of the change beside its percentage is no base: "giảm 20 % (24 đơn)".
   const compares =
-    /so với|cùng kỳ|năm|than|short of|shy of|compared|from|last|previous|against|lần|hơn|\bon\b|below|above/iu.test(
+    /so với|cùng kỳ|năm|từ|than|short of|shy of|compared|from|last|previous|against|lần|hơn|\bon\b|below|above/iu.test(
       scene.sentence.slice(token.end, base.at),
     );
   if (!compares) return [];
-  const earlier = all.filter((one) => one.end <= at && comparable(scene, one, base));
+  const earlier = all.filter(
+    (one) =>
+      one.end <= at &&
+      (token.kind === 'points' || comparable(scene, one, base)) &&
+      // "bằng 112 % kế hoạch 7,5 triệu con": what was planned is no value of now.
+      !planned[language].test(covered.slice(Math.max(0, one.at - 24), one.at)),
+  );
   return earlier.toReversed().map((to, place) => ({
     from: base,
     to,
@@ -181,6 +199,22 @@ function againstBase(scene: Scene, { token, at }: Subject): Pair[] {
           ? 'likely'
           : 'possible',
   }));
+}
+
+/** "tăng 54 USD so với cùng kỳ (488 USD), tương đương tăng 15,1 %": the change just told, told as a share. */
+function toldAgain(scene: Scene, { token, at }: Subject): Pair[] {
+  if (token.kind !== 'percent') return [];
+  const told = scene.found.findLast(
+    (one) => one.rule === 'changeAmount' && one.verdict === 'holds' && one.token.end <= token.at,
+  );
+  const [from, to] = told?.from ?? [];
+  if (!told || !from || !to || from.kind !== 'count' || to.kind !== 'count') return [];
+  const last = Math.max(told.token.end, from.end);
+  const between = scene.tokens.some((one) => one.at >= last && one.end <= at);
+  const close =
+    follows(scene, last, at) === 'closely' ||
+    /^[\s\p{L})]{0,24},?\s*(?:tương ứng|tương đương|tức|hay|or)?\s*$/iu.test(scene.covered.slice(last, at));
+  return between || !close ? [] : [{ from, to, sure: 'certain' }];
 }
 
 const now: Record<Language, RegExp> = {

@@ -48,10 +48,10 @@ export function ratesIn(covered: string, tokens: readonly Token[], language: Lan
 const singular = (word: string, language: Language) =>
   language === 'en'
     ? word.toLowerCase().replace(/(?:ies|s)$/, '')
-    : word.toLowerCase().replace('2', '²').replace('3', '³');
+    : word.toLowerCase().replace(/^héc$/, 'ha').replace('2', '²').replace('3', '³');
 
 const totals: Record<Language, RegExp> = {
-  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|thu về|thu được|trị giá|kinh phí|thu được|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
+  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|chi trả|thu về|thu được|trị giá|kinh phí|thu được|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
   en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|raised)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
 };
 
@@ -80,7 +80,9 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
     (one) => !rates.some((rate) => rate.token === one) && !(one.kind === 'period' && one.value === 1),
   );
   const lead = scene.covered.slice(Math.max(0, token.at - 40), token.at);
-  const told = role === 'total' || totals[scene.language].test(lead);
+  const told =
+    (role === 'total' || totals[scene.language].test(lead)) &&
+    !/;/.test(scene.covered.slice(rates.at(-1)?.token.end, token.at));
   const each = rates.flatMap((rate) => {
     const count = countFor(scene, rate, counts);
     return count ? [{ rate, count }] : [];

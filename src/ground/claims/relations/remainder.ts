@@ -1,7 +1,7 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
 import { amounts, comparable, dimensionOf, type Scene, type Subject, sumOf } from '../scene.ts';
-import type { Token } from '../token.ts';
+import { type Token, unitHead } from '../token.ts';
 
 const done: Record<Language, RegExp> = {
   vi: /(?:đã|giải quyết|xử lý|xong|hoàn thành|giải ngân|chi|bàn giao|thi công|thực hiện|trả|hiện có|trong đó|được)(?:\s+\p{L}+){0,4}\s*$/iu,
@@ -37,9 +37,16 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
       )
         continue;
       const verb = done[language].test(covered.slice(Math.max(0, part.at - 40), part.at)) || part.unit !== '';
+      const own = counts.filter((one) => unitHead(one, language) === unitHead(token, language));
+      const named =
+        own.length === 2 &&
+        token.unit !== '' &&
+        own.includes(whole) &&
+        own.includes(part) &&
+        ratios.length === 0;
       const only =
         at > place &&
-        counts.length === 2 &&
+        (counts.length === 2 || named) &&
         ratios.length === 0 &&
         !/;/.test(covered.slice(part.end, token.at));
       found.push({
@@ -115,7 +122,7 @@ function backed(scene: Scene, token: Token): Relation[] {
   const shares = scene.found.filter((one) => one.verdict === 'holds' && one.rule === 'share');
   const wholes = new Map<Token, Token[]>();
   for (const { from } of shares) {
-    const [part, whole] = from;
+    const [part, whole] = from.toSorted((a, b) => a.value - b.value);
     if (part?.kind === 'count' && whole?.kind === 'count' && part.end <= token.at && part.value < whole.value)
       wholes.set(whole, [...(wholes.get(whole) ?? []), part]);
   }

@@ -92,6 +92,8 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
   const foreign = namesOther(scene, token, earlier);
   const ratio = scene.tokens.some((one) => one.kind === 'ratio');
   const alone = earlier.length === 2 && all.length === 2 && !ratio && !foreign;
+  // Only two numbers were told so far: what is told later may speak of others.
+  const two = earlier.length === 2 && !ratio && !foreign;
   for (const [place, a] of earlier.entries()) {
     for (const b of earlier.slice(place + 1)) {
       if (!sameMeasure(a, b)) continue;
@@ -107,7 +109,11 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
       const near =
         follows(scene, b.end, at) === 'closely' && givesAt(scene, at) && (!own || own === a || own === b);
       const sure =
-        kin && near && (told || (alone && planFits(scene, token, [a, b]))) ? 'certain' : 'possible';
+        kin && near && (told || (alone && planFits(scene, token, [a, b])))
+          ? 'certain'
+          : kin && two && givesAt(scene, at) && planFits(scene, token, [a, b])
+            ? 'likely'
+            : 'possible';
       const first = kin && !foreign && ofWhole(scene, a, b, at);
       const next = b === earlier.at(-1) || a === earlier.at(-1);
       if (told || givesAt(scene, at) || sure !== 'possible' || next || first)
@@ -166,9 +172,18 @@ function besideShare(scene: Scene, token: Token): Token | undefined {
   const { covered } = scene;
   const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
   const before = all.filter((one) => one.end <= token.at).at(-1);
-  if (before && /^[^,;()]{0,40}\(\s*$/u.test(covered.slice(before.end, token.at))) return before;
+  if (
+    before &&
+    /^[^,;()]{0,40}\(\s*(?:(?:chiếm|đạt|bằng|tương đương|or|i\.e\.)\s+)?$/iu.test(
+      covered.slice(before.end, token.at),
+    )
+  )
+    return before;
   const after = all.find((one) => one.at >= token.end);
-  return after && /^[\s\p{L}]{0,16}\(\s*[$€£¥₫]?$/u.test(covered.slice(token.end, after.at))
+  return after &&
+    /^[\s\p{L}]{0,16}\(\s*[$€£¥₫]?$/u.test(covered.slice(token.end, after.at)) &&
+    // "104,3 % kế hoạch (20.500 người)": the plan itself stands in the brackets.
+    !planWord[scene.language].test(covered.slice(token.end, after.at))
     ? after
     : undefined;
 }
@@ -215,11 +230,15 @@ export function bracketShare(scene: Scene, { token, role }: Subject): Relation[]
 /** A share "of the plan" wants one of its numbers to be the plan. */
 function planFits(scene: Scene, token: Token, [a, b]: [Token, Token]): boolean {
   const { covered, language } = scene;
-  if (!planWord[language].test(covered.slice(token.end, token.end + 24))) return true;
+  if (!planWord[language].test(covered.slice(token.end, token.end + 24).split(/[,;(]/)[0] ?? '')) return true;
   return [a, b].some((one) => planWord[language].test(around(scene, one)));
 }
 
-const around = (scene: Scene, one: Token): string => scene.covered.slice(Math.max(0, one.at - 28), one.at);
+const around = (scene: Scene, one: Token): string =>
+  scene.covered
+    .slice(Math.max(0, one.at - 80), one.at)
+    .split(/[,;()]/)
+    .at(-1) ?? '';
 
 const planAfter: Record<Language, RegExp> = {
   vi: /^\s*(?:\p{L}+\s+)?(?:kế hoạch|dự toán|theo kế hoạch)/iu,

@@ -37,6 +37,11 @@ const exclusive: Record<Language, RegExp> = {
   vi: /khiếu nại.*tố cáo|tố cáo.*khiếu nại|tỉnh.*huyện|huyện.*xã|cấp tỉnh.*cấp xã|chuyển sang|thôi việc|nghỉ hưu/isu,
   en: /complaints?.*denunciations?|province.*communes?|districts?.*communes?|transfers?|dismissals?/is,
 };
+// "trong đó … và các thị trường khác 35 nghìn": what is left is among the parts.
+const others: Record<Language, RegExp> = {
+  vi: /(?:các|những)\s+(?:\p{L}+\s+){1,4}(?:khác|còn lại)(?!\p{L})/iu,
+  en: /\b(?:all )?others?\b|\bthe rest\b/i,
+};
 // Where a list of parts is over.
 const listEnds =
   /[.]|(?:^|\s)(?:đã|nhưng|tuy nhiên|so với|trong đó|bình quân|trung bình|and then|while|which|of which|averaging)(?:\s|$)/iu;
@@ -74,7 +79,7 @@ function listAfter(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>):
   )
     return [];
   // Parts named out of a whole may be less than it.
-  if (!list.whole && truth < token.value) return [];
+  if (!list.whole && truth < token.value && !others[scene.language].test(list.text)) return [];
   return [{ truth, rule: 'sum', from: parts, sure: sureness(scene, token, list, truth) }];
 }
 
@@ -97,6 +102,7 @@ function sureness(scene: Scene, total: Token, list: List, truth: number): Surene
   if (!related && heads.size === 1) return 'possible';
   const may = overlapping[language].test(list.text) && !partition[language].test(list.text);
   if (may) return 'possible';
+  if (!list.whole && others[language].test(list.text) && related) return 'certain';
   if (!list.whole) return exclusive[language].test(list.text) ? 'certain' : 'possible';
   if (list.closed) return related ? 'certain' : 'likely';
   if (truth > total.value) return related ? 'certain' : 'likely';
@@ -108,7 +114,8 @@ function partsAfter(scene: Scene, total: Token, rates: ReadonlySet<Token>): List
   const next = tokens.find((one) => one.at >= total.end);
   if (next?.kind !== 'count') return undefined;
   const opening = covered.slice(total.end, next.at);
-  if (opening.length > 80) return undefined;
+  // "(năm 2021: 13,2 tỷ; năm 2022: 16,9 tỷ)": what follows a semicolon is the next of a list, no part of this.
+  if (opening.length > 80 || opening.includes(';')) return undefined;
   const whole = exhaustive[language].test(opening) && !included[language].test(opening);
   if (!whole && !included[language].test(opening)) return undefined;
   const depth = depthAt(covered, next.at);
@@ -128,6 +135,9 @@ function partsAfter(scene: Scene, total: Token, rates: ReadonlySet<Token>): List
     )
       break;
     if (/tổng|total|altogether|in all/iu.test(between) && parts.length > 0) break;
+    // Parts told with commas end at a semicolon; those told with semicolons do not.
+    if (parts.length > 1 && between.includes(';') && !outside(covered.slice(total.end, from)).includes(';'))
+      break;
     parts.push(one);
     from = one.end;
   }
