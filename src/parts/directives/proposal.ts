@@ -13,7 +13,7 @@ import { body, bodySmall, givers, imperative, verb } from './proposal.words.ts';
 export type ProposedDue =
   | { kind: 'date'; on: PlainDate }
   | { kind: 'continuous' }
-  | { kind: 'recurring'; every: 'month' | 'quarter' | 'halfYear' | 'year' };
+  | { kind: 'recurring'; every: 'week' | 'month' | 'quarter' | 'halfYear' | 'year' };
 
 /** What a sentence seems to order. A person confirms it; what could not be read is absent. */
 export interface Proposal {
@@ -32,7 +32,7 @@ export type ProposalRule = (typeof proposalRules)[number];
 
 // Perhaps who gives the order ("Đảng ủy phường giao …"), then the word of giving, then whom.
 const givesTo = new RegExp(
-  `^(?:(?:${body}|${bodySmall})[^,.;:]{0,60}?\\s|[^.;:]{0,160}?[,:]\\s*)?${givers}(?:\\s+(?:cho|nhiệm vụ cho|trách nhiệm cho))?\\s*:?\\s+(?=${body}|${bodySmall})`,
+  `^(?:[^.;:]{0,160}?[,:]\\s*)?(?:(?:${body}|${bodySmall})[^,.;:]{0,60}?\\s)?${givers}(?:\\s+(?:cho|nhiệm vụ cho|trách nhiệm cho))?\\s*:?\\s+(?=${body}|${bodySmall})`,
   'iu',
 );
 const startsWithBody = new RegExp(
@@ -51,7 +51,12 @@ const introduced = new RegExp(
 const noOrder = [
   /^(?:Xét|Nhằm|Nếu|Trường hợp|Mục đích|Mục tiêu|Nguyên tắc|Phạm vi|Đối tượng|Nơi nhận|Kính gửi)(?![\p{L}])/u,
   /^(?:Căn cứ|Trên cơ sở|Theo|Để|Khi|Qua)(?![\p{L}])/u,
-  /^(?:Tình hình|Kết quả|Công tác|Việc|Nhìn chung|Đây là|Hiện nay|Thời gian qua|Số|Tỷ lệ|Tổng|Kinh phí|Người|Dân vận|Đối thoại)(?![\p{L}])/u,
+  /^(?:Ban hành kèm theo|Bãi bỏ|Các (?:quy định|nội dung))(?![\p{L}])|(?:đều|bị) bãi bỏ/u,
+  /^Thực hiện [^;.]{0,200}?,\s[^;.]{0,120}?\sđã\s/u,
+  /^Phấn đấu [^;.]{0,80}?,\s(?:toàn|có|tỷ lệ|số|bình quân|\d)/u,
+  new RegExp(`^(?:Hằng|Hàng)\\s+(?:năm|quý|tháng),\\s+(?!${verb}|${body}|${bodySmall})`, 'u'),
+  /(?:^|\s)là (?:cơ quan chuyên môn|cơ quan hành chính|đơn vị (?:hành chính|sự nghiệp)|tổ chức (?:hành chính|chính trị|phối hợp))/u,
+  /^(?:Tình hình|Kết quả|Công tác|Việc|Nhìn chung|Đây là|Hiện nay|Thời gian qua|Số|Tỷ lệ|Tổng|Kinh phí|Người(?! đứng đầu)|Tổ chức, cá nhân|Dân vận|Đối thoại)(?![\p{L}])/u,
   /có hiệu lực (?:kể )?từ|hết hiệu lực|như sau\s*:?$|thông báo (?:để|đến) .{0,80} biết/u,
   /(?:được (?:thực hiện|tổ chức|quy định|giao|triển khai|quan tâm|nâng lên|chú trọng|hiểu|tính|xác định|áp dụng|công nhận)) (?:theo|tại|kịp thời|là|nghiêm túc|khá|thường xuyên|tốt|từ|đúng|ở)/u,
   /(?:còn (?:hạn chế|chậm|thấp|yếu|nhiều|tình trạng|một số)|(?<!(?:bảo đảm|đảm bảo|phấn đấu)\s)đạt (?:kết quả|tỷ lệ|trên|\d)|chưa (?:được|cao|kịp thời|đồng bộ|đạt|thật sự|thường xuyên|chủ động))/u,
@@ -87,7 +92,7 @@ function nearest(issued: PlainDate, month: number, date: number | undefined): Pl
 }
 
 const before =
-  '(?:trước|chậm nhất|muộn nhất|xong|hạn|đến hết|hết|đến|vào|thời gian(?: hoàn thành)?|thời hạn|hoàn thành)';
+  '(?:trước|trong ngày|chậm nhất|muộn nhất|xong|hạn|đến hết|hết|đến|vào|thời gian(?: hoàn thành)?|thời hạn|hoàn thành)';
 
 // Nothing but "ngày" stands between the word and the day that it names.
 const dayBefore = /trước\s+(?:ngày\s+)?\d{1,2}\s*(?:[/.-]|tháng)/u;
@@ -147,7 +152,7 @@ export function readDue(sentence: string, issued: PlainDate): ProposedDue | unde
     return on(half[2] ? endOfMonth(Number(half[2]), last) : nearest(issued, last, undefined));
   }
   const year =
-    /(?:trong|hết|cuối|đến hết|đến cuối|đến|ngay trong|trước|hoàn thành|xong)\s+(?:hết\s+)?năm\s*(\d{4})/u.exec(
+    /(?:(?:trong|hết|cuối|đến hết|đến cuối|đến|ngay trong|trước|hoàn thành|xong)\s+(?:hết\s+)?|thời (?:gian|hạn)[^.;:]{0,20}:\s*)năm\s*(\d{4})/u.exec(
       text,
     );
   if (year) return on(day(Number(year[1]) - Number(/^trước\s+năm/u.test(year[0])), 12, 31));
@@ -156,6 +161,8 @@ export function readDue(sentence: string, issued: PlainDate): ProposedDue | unde
 }
 
 function recurrence(text: string): ProposedDue | undefined {
+  if (/(?:hằng|hàng|mỗi)\s+tuần|định kỳ[^.;]{0,10}tuần/u.test(text))
+    return { kind: 'recurring', every: 'week' };
   if (
     /(?:hằng|hàng|mỗi|từng)\s+tháng|định kỳ[^.;]{0,20}tháng(?!\s*\d)|1 tháng(?:\/|\s+)(?:1 )?lần/u.test(
       text,
@@ -178,7 +185,10 @@ function recurrence(text: string): ProposedDue | undefined {
 const trimmed = (text: string) => text.replace(/^[\s,:;–-]+|[\s,:;–-]+$/gu, '');
 
 // Names of several go on behind a semicolon.
-const nameEnds = new RegExp(`(?:^|[\\s,])(?:${verb})|[:.(]|;(?!\\s*(?:${body}|${bodySmall}))`, 'u');
+const nameEnds = new RegExp(
+  `(?:^|[\\s,])(?:${verb})|(?<!(?:các|Các|những|Những)\\s(?:sở|Sở|ban|phòng|Phòng|xã|phường|huyện|đơn vị|cơ quan)):|[.(]|;(?!\\s*(?:${body}|${bodySmall}))`,
+  'u',
+);
 
 /** The name at the beginning of a text: up to what it is told to do. */
 function nameAt(text: string): string | undefined {
@@ -236,6 +246,9 @@ function afterComma(part: string): string[] {
   const parts: string[] = [];
   let from = 0;
   for (const { index, 0: comma } of part.matchAll(commaBody)) {
+    // "Sở Y tế chủ trì, Công an tỉnh phối hợp …": one order, and who helps.
+    const [, helpers] = part.slice(from, index).split(/chủ trì(?=,|$)/u);
+    if (helpers !== undefined && !anyVerb.test(helpers)) continue;
     if (!beginsOrder(part.slice(index + comma.length, index + comma.length + window))) continue;
     if (!isOrder(part.slice(from, from + window), part.slice(Math.max(from, index - window), index)))
       continue;
@@ -263,6 +276,23 @@ function isOrder(first: string, tail: string): boolean {
   return anyVerb.test(own) && readOrder(first) !== undefined;
 }
 
+const startsSmall = new RegExp(`^${bodySmall}`, 'u');
+const capital = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase('vi'));
+const nextSmall = new RegExp(`;\\s*(?=${bodySmall})`, 'u');
+
+/** "…; phòng Tài chính cân đối kinh phí": a second order whose name is written small. */
+function smallOrders(part: string): string[] {
+  const pieces: string[] = [];
+  for (const piece of part.split(nextSmall)) {
+    const last = pieces.at(-1);
+
+    if (last === undefined || (anyVerb.test(last) && beginsOrder(capital(piece).slice(0, window))))
+      pieces.push(piece);
+    else pieces[pieces.length - 1] = `${last}; ${piece}`;
+  }
+  return pieces;
+}
+
 /** Sentences, and parts of one between which another is told. */
 function orders(text: string): string[] {
   const sentences = joinLabels(text.normalize('NFC').split(/(?<=[.!?])\s+(?=[\p{Lu}“"(-])/u));
@@ -270,7 +300,7 @@ function orders(text: string): string[] {
     if (past.test(sentence)) return [];
     if (labels.test(sentence)) return [sentence];
     const parts: string[] = [];
-    for (const part of sentence.split(nextOrder)) {
+    for (const part of sentence.split(nextOrder).flatMap(smallOrders)) {
       const last = parts.at(-1);
       // A list of names is one lead, not an order each.
       if (last !== undefined && !anyVerb.test(last)) parts[parts.length - 1] = `${last}; ${part}`;
@@ -300,29 +330,51 @@ export function proposeTasks(text: string, issued: PlainDate, under?: string): P
         last.due = readDue(sentence, issued);
       continue;
     }
-    const due = readDue(sentence, issued);
-    proposals.push({
-      text: sentence,
-      lead: found.lead,
-      coordinating: coordinating(sentence),
-      due,
-      rule: found.rule,
-    });
+    for (const { text: part, due } of byDue(sentence, issued)) {
+      proposals.push({
+        text: part,
+        lead: found.lead,
+        coordinating: coordinating(part),
+        due,
+        rule: found.rule,
+      });
+    }
   }
   return proposals;
+}
+
+// "Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, yêu cầu …": when it is to be done.
+const incase = /^(?:Trong quá trình [^,;]{0,80},\s*)?[Nn]ếu [^;]{0,120}?,\s+(?=(?:đề nghị|yêu cầu)\s)/u;
+
+const thenRegularly = /[,;]\s+(?:và\s+)?(?=(?:định kỳ|hằng|hàng)\s)|\s+và\s+(?=(?:định kỳ|hằng|hàng)\s)/u;
+
+/** "… hoàn thành trong quý I/2024; định kỳ hằng tháng báo cáo …": what is due once, and what comes again. */
+function byDue(sentence: string, issued: PlainDate): { text: string; due: ProposedDue | undefined }[] {
+  const at = thenRegularly.exec(sentence);
+  if (at) {
+    const [first, then] = [sentence.slice(0, at.index), sentence.slice(at.index + at[0].length)];
+    const [once, again] = [readDue(first, issued), readDue(then, issued)];
+    if (once?.kind === 'date' && again?.kind === 'recurring')
+      return [
+        { text: first, due: once },
+        { text: then, due: again },
+      ];
+  }
+  return [{ text: sentence, due: readDue(sentence, issued) }];
 }
 
 function readOrder(sentence: string): { lead: string | undefined; rule: ProposalRule } | undefined {
   const labelled = /(?:đơn vị|cơ quan) (?:chủ trì|thực hiện)\s*:\s*([^;.]+)/iu.exec(sentence);
   if (labelled) return { lead: trimmed(labelled[1] ?? '') || undefined, rule: 'labelled' };
-  const given = givesTo.exec(sentence);
-  if (given && !telling.test(given[0])) {
-    const name = nameAt(sentence.slice(given[0].length));
+  const given = givesTo.exec(sentence.replace(incase, ''));
+  if (given && !telling.test(given[0].split(',').at(-1) ?? '')) {
+    const name = nameAt(sentence.replace(incase, '').slice(given[0].length));
     if (name) return { lead: name, rule: 'giao' };
   }
   const led = doneBy.exec(sentence);
   if (led) return { lead: trimmed(led[1] ?? '') || undefined, rule: 'labelled' };
-  const rest = sentence.replace(introduced, '');
+  const bare = sentence.replace(introduced, '');
+  const rest = startsSmall.test(bare) ? capital(bare) : bare;
   if (noOrder.some((one) => one.test(rest))) return undefined;
   const begun = startsWithBody.exec(rest);
   if (begun) {

@@ -13,25 +13,29 @@ const edge = '(?![\\p{L}\\d])';
 export const body = `(?:${alternatives(
   'Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Ủy ban|Uỷ ban|UBMTTQ|MTTQ|Mặt trận Tổ quốc|Mặt trận|HĐND|Hội đồng nhân dân|Hội đồng',
   'Cấp ủy|Cấp uỷ|Liên minh|Huyện đoàn|Tỉnh đoàn|Thành đoàn|Viễn thông|Agribank|VNPT|Viettel|Quỹ|Tiểu ban|Thư viện|Bảo tàng|Nhà văn hóa|Vườn|Ban Quản lý|Hợp tác xã|Kế toán|Tổng công ty|Tập đoàn|Quản lý|Chánh Văn phòng|Thường trực|Ban Thường vụ|Ban|Phòng|Sở|Bộ|Văn phòng|Công an|Thanh tra|Trung tâm|Đài|Hội|Đoàn|Liên đoàn|Đảng ủy|Đảng uỷ',
-  'Chi bộ|Chi ủy|Chi nhánh|Thành ủy|Tỉnh ủy|Huyện ủy|Cục|Chi cục|Kho bạc|Bảo hiểm|Tòa án|Viện|Tổ công tác|Tổ|Hạt|Đội|Trạm',
+  'Chi bộ|Chi ủy|Chi nhánh|Thành ủy|Tỉnh ủy|Huyện ủy|Cục|Chi cục|Kho bạc|Bảo hiểm|Tòa án|Viện|Tổ công tác|Tổ(?!\\s+chức)|Hạt|Đội|Trạm',
   'Trường|Bệnh viện|Ngân hàng|Chủ tịch|Phó Chủ tịch|Thủ trưởng|Người đứng đầu|Thủ tướng|Bộ trưởng|Chánh|Trưởng|Giám đốc',
   'Tổng Giám đốc|Bí thư|Hiệu trưởng|Chủ đầu tư|Cán bộ|Công chức|Cơ quan|Đơn vị|Doanh nghiệp|Báo|Điện lực|Công ty|Các|Mỗi',
-  'Từng|Toàn thể|Bưu điện|Đồn|Lãnh đạo|Phường|Xã|Khóm|Ấp|Đồng chí',
+  'Thuế|Hải quan|Công đoàn|Chỉ huy trưởng|Chỉ huy|Biên phòng|Quân sự|Xí nghiệp|Nhà máy|Trụ sở|Những|Từng|Toàn thể|Bưu điện|Đồn|Lãnh đạo|Phường|Xã|Khóm|Ấp|Đồng chí',
 )})${edge}`;
 
 /** The same in the middle of a sentence, where such words are written small. */
 export const bodySmall = `(?:${alternatives(
   'các|từng|mỗi|toàn thể|người đứng đầu|thủ trưởng|chủ tịch|cơ quan|đơn vị|cán bộ|công chức|lãnh đạo|bí thư|trưởng|phòng|ban',
-  'sở|công an|văn phòng|chủ đầu tư|đồng chí',
+  'sở|công an|văn phòng|chủ đầu tư|đồng chí|tổ công tác|trung tâm|thuế|bộ phận|hội|đoàn|trường|trạm|đội|đài',
 )})${edge}`;
 
 // Syllables that are a verb by themselves and the end of a noun behind these.
 const nounBefore =
-  '(?<!(?:trật|công|chương|quy|tiến|giáo|lộ|đầu tư|dự án|ban|thường|trung|nguồn|các|giáo dục|thường)\\s+)';
+  '(?<!(?:trật|trật tự|công|chương|quy|tiến|giáo|lộ|dự án|ban|thường|trung|nguồn|các|giáo dục|thường)\\s+)';
+
+// "giao thông", "tổ chức chính trị": the verb is half of a noun.
+const nounBehind =
+  '(?!giao\\s+(?:thông|dịch|lưu|ban)|tổ\\s+chức\\s+(?:chính trị|hội|đảng|đoàn thể|xã hội|tín dụng|cán bộ|hành chính|kinh tế|cơ sở|có liên quan|liên quan)|cấp\\s+(?:xã|huyện|tỉnh|ủy))';
 
 /** What somebody is told to do. A name ends where one of these begins. */
-export const verb = `${nounBefore}(?:${alternatives(
-  'chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tham mưu|xây dựng|rà soát|tổ chức|triển khai|thực hiện|hướng dẫn',
+export const verb = `${nounBefore}${nounBehind}(?:${alternatives(
+  'chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|tham mưu|(?<!đầu tư )xây dựng|rà soát|tổ chức|triển khai|thực hiện|hướng dẫn',
   'kiểm tra|đôn đốc|báo cáo|tổng hợp|theo dõi|căn cứ|khẩn trương|tiếp tục|tăng cường|chỉ đạo|quán triệt|phổ biến|tuyên truyền',
   'vận động|nghiên cứu|đề xuất|ban hành|lập|trình|thẩm định|bố trí|cân đối|bảo đảm|đảm bảo|công khai|niêm yết|thành lập|kiện toàn',
   'giải quyết|xử lý|tiếp nhận|hoàn thành|hoàn thiện|chủ động|thường xuyên|định kỳ|hằng tháng|hàng tháng|hằng quý|hàng quý',
@@ -47,6 +51,8 @@ export const verb = `${nounBefore}(?:${alternatives(
   'làm rõ|làm tốt|lắng nghe|ghi nhận|thẩm duyệt|phê duyệt|công nhận|quy định|xác định|phân loại|phân tích|cảnh báo',
   'tháo dỡ|cưỡng chế|di dời|ngăn chặn|truy quét|tuần tra|xử phạt|nhắc nhở|phê bình|kiểm điểm',
   'tham dự|sơ kết|tổng kết|khai mạc|khởi công|khánh thành|áp dụng|chia sẻ|kết hợp|liên thông|nhắn tin|đề cao',
+  'dự trữ|định hướng|hoàn ứng|hoàn trả|khôi phục|phản ánh|tiêu hủy|khoanh vùng|xét nghiệm|cách ly|gia hạn|đấu giá|đấu thầu|duy tu|nạo vét',
+  'quan tâm|bảo trì|giới hạn|trích|tư vấn|điều tiết|kiến nghị|nhập|tiếp thu|giải trình|theo chức năng|theo thẩm quyền|theo nhiệm vụ|theo địa bàn|theo lĩnh vực',
   'kiểm soát|thu hồi|chấm điểm|thi hành|thẩm tra|củng cố|khắc phục|bám sát|lấy ý kiến|giữ|tự|mời|bắt đầu|kết nối|liên hệ',
 )})${edge}`;
 
@@ -57,7 +63,7 @@ export const imperative = `(?:${alternatives(
   'Phấn đấu|Chủ động|Kịp thời|Khẩn trương|Thường xuyên|Định kỳ|Hằng tháng|Hàng tháng|Hằng quý|Hàng quý|Hằng năm|Hàng năm',
   'Ra quân|Vận động|Tuyên truyền|Phổ biến|Giải quyết|Xử lý|Không để|Nghiêm cấm|Kiên quyết|Gắn|Lấy|Sắp xếp|Đưa|Mở|Nhân rộng',
   'Thành lập|Cập nhật|Số hóa|Ứng dụng|Báo cáo|Chỉ đạo|Đề xuất|Lập|Ban hành|Phát động|Biểu dương|Khen thưởng|Thực hành',
-  'Rút ngắn|Cắt giảm|Đào tạo|Bồi dưỡng|Lồng ghép|Nghiêm túc|Tiến hành|Khảo sát|Phân công|Chuẩn bị|Huy động|Khắc phục|Giảm',
+  'Siết chặt|Không tổ chức|Không sử dụng|Không được|Tuyệt đối không|Hạn chế|Tạm dừng|Bám sát|Tháo gỡ|Hỗ trợ|Kiểm soát|Rút ngắn|Cắt giảm|Đào tạo|Bồi dưỡng|Lồng ghép|Nghiêm túc|Tiến hành|Khảo sát|Phân công|Chuẩn bị|Huy động|Khắc phục|Giảm',
   'Phối hợp|Thống kê|Bàn giao|Chi trả|Trả lời|Xóa|Xóa bỏ|Tháo dỡ|Vệ sinh|Lắp đặt|Trồng',
 )})${edge}`;
 
