@@ -152,6 +152,10 @@ function missesNarrowly(token: Token, truth: number): boolean {
   return Math.abs(tens - Math.round(tens)) < 1e-6;
 }
 
+// Kinds in which another base that agrees is rather the one that was meant.
+const rebased: readonly Rule[] = ['share', 'plan', 'average', 'product', 'sum', 'remainder'];
+const kindOf = (rule: Rule): Rule => (rule === 'plan' ? 'share' : rule);
+
 /**
  * The verdict over all readings. A reading that the words bind decides; where none is bound, any that
  * agrees holds, and only the one likely reading, narrowly missed, fails. Everything else is left alone: an
@@ -169,7 +173,10 @@ function verdictOf(
   if (bound) return { verdict: 'holds', by: bound };
   const [first] = certain;
   // "trong lượng thu gom, 709 tấn (68 %)": another base of the same kind agrees, so that one may be meant.
-  const other = agreed.find((one) => one.rule === first?.rule);
+  const other =
+    first && !first.firm && rebased.includes(first.rule)
+      ? agreed.find((one) => kindOf(one.rule) === kindOf(first.rule))
+      : undefined;
   if (first && other) return { verdict: 'holds', by: other };
   if (first) return { verdict: 'fails', by: first };
   const [any] = agreed;
@@ -196,7 +203,7 @@ function judged(scene: Scene, subject: Subject, relations: readonly Relation[]):
   if (decided.verdict === 'fails' && isShare(token) && scene.found.some(answered)) return false;
   const equation = [token, ...decided.by.from].map((one) => one.at).toSorted((a, b) => a - b);
   // "80 đơn, giải quyết 61, còn 19" is one statement, whichever of its numbers is asked.
-  if (scene.equations.has(equation.join()) && decided.verdict === 'holds') return true;
+  if (scene.equations.has(equation.join())) return true;
   scene.equations.add(equation.join());
   scene.judged.add(token);
   const { language } = scene;

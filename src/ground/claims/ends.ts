@@ -32,7 +32,7 @@ const verbs: Record<Language, [RegExp, 'up' | 'down'][]> = {
   ],
   en: [
     [
-      /\b(?:rose|risen|rise|rises|grew|grown|grow|increas\w*|climb\w*|jump\w*|expand\w*|up|doubl\w*|tripl\w*|raised)\b/gi,
+      /\b(?:rose|risen|rise|rises|grew|grown|grow|increas\w*|climb\w*|jump\w*|expand\w*|up|doubl\w*|tripl\w*|quadrupl\w*|raised)\b/gi,
       'up',
     ],
     [
@@ -61,7 +61,7 @@ function cameFrom(covered: string, tokens: readonly Token[], from: Token): Ends 
   const verb = /(?<!\p{L})(up|down)\s+from\s+(?:the\s+)?$/iu.exec(lead);
   const to = tokens[tokens.indexOf(from) - 1];
   if (!verb || !to || to.kind !== from.kind || from.at - to.end > farthest) return undefined;
-  if (/[;.]/.test(covered.slice(to.end, from.at))) return undefined;
+  if (/;|\.\s/.test(covered.slice(to.end, from.at))) return undefined;
   const way = Math.sign(to.value - from.value);
   const contradicts = verb[1]?.toLowerCase() === 'up' ? way < 0 : way > 0;
   return { from, to, at: to.at, end: from.end, verbAt: from.at - lead.length + verb.index, contradicts };
@@ -122,5 +122,5 @@ function lastVerb(text: string, language: Language): { at: number; way: 'up' | '
   );
   const last = found.toSorted((a, b) => b.at - a.at)[0];
   // A verb of another clause says nothing of this one.
-  return last && !/[;.]/.test(text.slice(last.at)) && text.length - last.at <= farthest ? last : undefined;
+  return last && !/;|\.\s/.test(text.slice(last.at)) && text.length - last.at <= farthest ? last : undefined;
 }

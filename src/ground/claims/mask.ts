@@ -11,7 +11,7 @@ const counted =
 
 const vietnamese: readonly RegExp[] = [
   // Dates and periods of the calendar.
-  /(?<!\p{L})(?:ngày|hôm|sáng|chiều|tối|đến)\s+\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?(?!\d)/giu,
+  /(?<!\p{L})(?:ngày|hôm|sáng|chiều|tối|đến|thời điểm)\s+\d{1,2}\s*[/.-]\s*\d{1,2}(?:\s*[/.-]\s*\d{4})?(?!\d)/giu,
   /(?<!\p{L})ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?(?!\s*(?:làm việc|\d))/giu,
   /(?<![\d/])\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}(?!\d)/gu,
   /(?<!\p{L})tháng\s+\d{1,2}(?:\s*[/-]\s*\d{4}|\s+năm\s+\d{4})?(?!\d|[.,]\d)/giu,
@@ -34,6 +34,7 @@ const vietnamese: readonly RegExp[] = [
   /(?<!\p{L})(?<!(?:mỗi|các|một)\s)(?:phường|khóm|ấp|tổ|thôn|khu phố|khu vực|quận|khu|đội|hẻm|ngõ|kiệt|tổ dân phố|quốc lộ|tỉnh lộ|đường tỉnh|huyện lộ|hương lộ|cầu số|lô|thửa(?: đất)?(?: số)?|tờ bản đồ(?: số)?|phòng số|bệnh viện quân y|cống số|kênh)\s+(?:[IVXLC]+(?!\p{L})|\d+[A-Z]?(?:[/-]\d+)*)(?![.,]?\d)(?!\s*(?:%|tỷ|triệu|nghìn))/giu,
   /(?<!\p{L})(?:Km|KM|QL|ĐT|TL)\s*\d+(?:\s*\+\s*\d+)?[A-Z]?/gu,
   /(?<!\p{L})lớp\s+\d{1,2}[A-Z]\d*|(?<=(?:học sinh|tuyển sinh|vào|thi)\s+)lớp\s+\d{1,2}(?!\d)|(?<!\p{L})(?<!mỗi\s)khối\s+(?:[1-9]|1[0-2])(?![\d.,]*\d)/giu,
+  /(?<!\p{L})mức(?:\s+độ)?\s+\d(?![\d.,%]|\s*(?:triệu|nghìn|tỷ|đồng|%))/giu,
   // A name with its number: Lê Lợi 2, Rạch Miễu 2.
   new RegExp(
     `(?<=\\p{Lu}\\p{Ll}+\\s\\p{Lu}\\p{L}*\\s)\\d{1,3}(?![.,/%]?\\d)(?!\\s*(?:${counted}|/|%)(?!\\p{L}))`,

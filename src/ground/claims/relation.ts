@@ -14,4 +14,6 @@ export interface Relation {
   rule: Exclude<Rule, 'none'>;
   from: Token[];
   sure: Sureness;
+  /** Other numbers of the sentence agree with its base: another base that agrees is an accident. */
+  firm?: boolean;
 }

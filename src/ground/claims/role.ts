@@ -7,17 +7,17 @@ export type Role = 'plain' | 'up' | 'down' | 'exceed' | 'average' | 'remainder' 
 const before: Record<Language, readonly [RegExp, Role][]> = {
   vi: [
     [
-      /(?:giảm|hạ|rút|bớt|ít hơn|thấp hơn|mất|hụt|lỗ)(?:\s+(?:được|thêm|tới|đến|đi|tương đương|là|hơn|đúng))?\s*$/iu,
+      /(?:giảm|hạ|rút|bớt|ít hơn|thấp hơn|mất|hụt|lỗ|(?<!còn\s)thiếu)(?:\s+(?:được|thêm|tới|đến|đi|tương đương|là|hơn|đúng))?\s*$/iu,
       'down',
     ],
     [/(?:tăng|nâng|cao hơn|nhiều hơn|thêm)(?:\s+(?:được|thêm|tới|đến|tương đương|là|đúng))?\s*$/iu, 'up'],
     [/vượt(?:\s+(?:mức|kế hoạch|chỉ tiêu|dự toán))?\s*$/iu, 'exceed'],
     [
-      /(?:bình quân|trung bình)(?:\s+(?:mỗi|một)\s+\p{L}+(?:\s+\p{L}+)?)?(?:\s+(?:là|đạt|có))?\s*$/iu,
+      /(?:bình quân|trung bình)(?:\s+(?:mỗi|một)\s+\p{L}+(?:\s+\p{L}+){0,3})?(?:\s+(?:là|đạt|có))?\s*$/iu,
       'average',
     ],
     [
-      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}(?=\s+(?:là|có|còn)\s*$)|thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|chênh lệch(?:\s+\p{L}+){0,2}|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$|còn lại(?:\s+là)?(?:\s+\p{L}+){1,5}\s*$/iu,
+      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}?(?=\s+(?:là|có|còn)\s*$|\s*$)|thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|chênh lệch(?:\s+\p{L}+){0,2}|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$|còn lại(?:\s+là)?(?:\s+\p{L}+){1,5}\s*$/iu,
       'remainder',
     ],
     [
@@ -57,11 +57,11 @@ const after: Record<Language, readonly [RegExp, Role][]> = {
   ],
   en: [
     [
-      /^\s*(?:\p{L}+\s+)?(?:fewer|less|lower)(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:down|below|short|drop|fall|decline|decrease|reduction|cut)(?!\p{L})/iu,
+      /^\s*(?:\p{L}+\s+)?(?:fewer|less|lower|worse)(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:down|below|short|drop|fall|decline|decrease|reduction|cut)(?!\p{L})/iu,
       'down',
     ],
     [
-      /^\s*(?:\p{L}+\s+)?\)?\s*(?:more|higher)(?:\s+than)?(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:up|above|rise|increase|growth|gain|jump|overrun)(?!\p{L})/iu,
+      /^\s*(?:\p{L}+\s+)?\)?\s*(?:more|higher|better)(?:\s+than)?(?!\p{L})|^\s*(?:\p{L}+\s+)?(?:up|above|rise|increase|growth|gain|jump|overrun)(?!\p{L})/iu,
       'up',
     ],
     [

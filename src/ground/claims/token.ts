@@ -190,11 +190,11 @@ function shapes(language: Language): Shape[] {
       kind: 'ratio',
       pattern: vi
         ? new RegExp(
-            `${before}(?<part>${number})(?!\\s*${scaleWords.vi}(?!\\p{L}).*tổng)\\s*(?:/\\s*(?<whole>${number})|(?:trên|trong)\\s+(?<on>${number})(?!\\s*(?:%|phần trăm|${periods.vi}))|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+\\p{L}+){0,3}?\\s+)(?<total>${number}))(?![\\d/])`,
+            `${before}(?<part>${number})(?!\\s*${scaleWords.vi}(?!\\p{L}).*tổng)\\s*(?:/\\s*(?<whole>${number})|(?:trên|trong)\\s+(?<on>${number})(?!\\s*(?:%|phần trăm|${periods.vi}))|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+\\p{L}+){0,3}?\\s+)(?<total>${number}))(?![\\d/]|[.,]\\d)`,
             flags,
           )
         : new RegExp(
-            `${before}(?:${moneyBefore})?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)(?:${moneyBefore})?(?<whole>${number})(?![\\d/])(?!\\s*%)`,
+            `${before}(?:${moneyBefore})?(?<part>${number})\\s*(?:/\\s*|(?:out\\s+)?of\\s+(?:the\\s+|its\\s+)?)(?:${moneyBefore})?(?<whole>${number})(?![\\d/]|[.,]\\d)(?!\\s*%)`,
             flags,
           ),
       read: (groups) => ratio(groups.part, groups.whole ?? groups.on ?? groups.total, language),
@@ -204,11 +204,11 @@ function shapes(language: Language): Shape[] {
       kind: 'ratio',
       pattern: vi
         ? new RegExp(
-            `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/])|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+){0,3}?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
+            `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/]|[.,]\\d)|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+){0,3}?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
             flags,
           )
         : new RegExp(
-            `${before}(?<money>${moneyBefore})(?<part>${number})(?:\\s*(?<scale>${scaleWords.en}|m))?\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+|a\\s+)?${moneyBefore}(?<whole>${number})(?:\\s*(?<wholeScale>${scaleWords.en}|m)(?!\\p{L}))?(?![\\d/])`,
+            `${before}(?<money>${moneyBefore})(?<part>${number})(?:\\s*(?<scale>${scaleWords.en}|m))?\\s+(?:out\\s+)?of\\s+(?:the\\s+|its\\s+|a\\s+)?${moneyBefore}(?<whole>${number})(?:\\s*(?<wholeScale>${scaleWords.en}|m)(?!\\p{L}))?(?![\\d/]|[.,]\\d)`,
             flags,
           ),
       read: ({ part, some, whole, every, scale, wholeScale }) => {
@@ -302,7 +302,7 @@ function shapes(language: Language): Shape[] {
       pattern: new RegExp(
         vi
           ? `${before}${hedge(language)}(?<number>${number})\\s*(?:điểm\\s*(?:%|phần trăm)|%\\s*điểm)`
-          : `${before}${hedge(language)}(?<number>${number})\\s*(?:-\\s*)?(?:percentage[-\\s]points?|pp(?!\\p{L})|points?(?=\\s+(?:apart|higher|lower|more|less|up|down)))`,
+          : `${before}${hedge(language)}(?<number>${number})\\s*(?:-\\s*)?(?:percentage[-\\s]points?|pp(?!\\p{L})|points?(?=\\s+(?:apart|higher|lower|more|less|up|down|better|worse|above|below|ahead|behind)))`,
         flags,
       ),
       read: (groups) => readDigits(groups.number ?? '', language),

@@ -8,6 +8,7 @@ import {
   type Rate,
   type Scene,
   type Subject,
+  sameMeasure,
   sumOf,
 } from '../scene.ts';
 import { inUnits, type Token, unitHead } from '../token.ts';
@@ -25,7 +26,8 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
   if (rate) return perEach(scene, token, rate);
   const all = counted(scene, token).filter((one) => one.value > 0);
   const before = all.filter((one) => one.end <= token.at);
-  const candidates = before.length >= 2 ? before : all;
+  const told = before.length >= 2 ? before : all;
+  const candidates = told.filter((one) => !scene.rates.some((rate) => rate.token === one));
   // An average told first of what is then totalled: the total is held against it.
   if (before.length < 2 && all.some((one) => one.at > token.end && toldTotal(scene, one))) return [];
   const found: Relation[] = [];
@@ -40,7 +42,10 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
         rule: 'average',
         from: [total, over],
         sure:
-          only || (near && own) || (beside(scene, over, total, token) && counts(scene, token, over))
+          only ||
+          (near && own) ||
+          soleOf(scene, token, total, over) ||
+          (beside(scene, over, total, token) && onlyOf(scene, token, over))
             ? 'certain'
             : near || beside(scene, over, total, token)
               ? 'likely'
@@ -56,6 +61,24 @@ export function averages(scene: Scene, subject: Subject): Relation[] {
     ? [best, ...found.filter((one) => one !== best).map((one) => ({ ...one, sure: 'possible' as const }))]
     : found;
 }
+
+/** Whether there is but one number of what a rate is told by, and but one in its own measure that is no rate. */
+function soleOf(scene: Scene, token: Token, total: Token, over: Token): boolean {
+  const before = counted(scene, token).filter((one) => one.end <= token.at);
+  const by = before.filter((one) => counts(scene, token, one));
+  const own = before.filter(
+    (one) =>
+      dimensionOf(one) === dimensionOf(token) &&
+      dimensionOf(one) !== 'count' &&
+      !scene.rates.some((rate) => rate.token === one),
+  );
+  return by.length === 1 && by[0] === over && own.length === 1 && own[0] === total;
+}
+
+/** Whether it is the only number told of what a rate is told by. */
+const onlyOf = (scene: Scene, token: Token, over: Token): boolean =>
+  counts(scene, token, over) &&
+  counted(scene, token).filter((one) => one.end <= token.at && counts(scene, token, one)).length === 1;
 
 /** Whether a number says how many there are of what a rate is told by: "36 cơ sở … bình quân 11,5 triệu/cơ sở". */
 function counts(scene: Scene, token: Token, over: Token): boolean {
@@ -125,7 +148,7 @@ function inOtherWhile(scene: Scene, token: Token, rate: Rate): Relation[] {
 }
 
 const totalWords: Record<Language, RegExp> = {
-  vi: /(?:tổng|tất cả|sản lượng)(?:\s+\p{L}+){0,6}\s*$/iu,
+  vi: /(?:tổng|tất cả|sản lượng|giá trị|doanh thu|kim ngạch|thu về)(?:\s+\p{L}+){0,6}\s*$/iu,
   en: /(?:total\p{L}*|in all|altogether)(?:\s+[\p{L}$]+){0,4}\s*$/iu,
 };
 const toldTotal = (scene: Scene, token: Token): boolean =>
@@ -143,7 +166,7 @@ const sameUnit = (a: string, b: string): boolean => plainUnit(a) === plainUnit(b
 
 /** The middle of numbers told one after the other: "450, 520 và 610 suất, trung bình 540 suất/ngày". */
 export function means(scene: Scene, { token, role }: Subject): Relation[] {
-  if (role !== 'average') return [];
+  if (role !== 'average' || scene.rates.some((one) => one.token === token)) return [];
   const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.end <= token.at);
   const same = all.filter((one) => kinship(scene, one, token) === 'same');
   if (same.length < 2) return [];
@@ -160,6 +183,7 @@ function rank(scene: Scene, token: Token, { from: [total, over] }: Relation): nu
 
 function divides(scene: Scene, token: Token, total: Token, over: Token): boolean {
   if (total.kind === 'period') return false;
+  if (counts(scene, token, over) && sameMeasure(total, token)) return true;
   if (dimensionOf(token) === 'money' || dimensionOf(total) === 'money')
     return dimensionOf(token) === dimensionOf(total) && dimensionOf(over) !== 'money';
   return (

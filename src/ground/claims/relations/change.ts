@@ -336,7 +336,15 @@ const startOf = (scene: Scene, token: Token): number => roleOf(scene.covered, to
 
 function changeSign(scene: Scene, token: Token): number {
   const words = scene.covered.slice(Math.max(0, token.at - 24), token.at);
-  if (/(?:giảm|bớt|ít hơn|down|fell|by|decrease of|reduction of|cut)\s*(?:được\s*)?$/iu.test(words))
+  if (
+    /(?:giảm|bớt|ít hơn|(?:down|fell|fallen|dropped|declined|decreased|reduced|cut)(?:\s+by)?|decrease of|reduction of)\s*(?:được\s*)?$/iu.test(
+      words,
+    )
+  )
     return -1;
-  return /(?:tăng|thêm|up|rose|increase of|rise of)\s*(?:được\s*)?$/iu.test(words) ? 1 : 0;
+  return /(?:tăng|thêm|(?:up|rose|risen|grew|increased|climbed)(?:\s+by)?|increase of|rise of)\s*(?:được\s*)?$/iu.test(
+    words,
+  )
+    ? 1
+    : 0;
 }

@@ -40,9 +40,19 @@ export function ratesIn(covered: string, tokens: readonly Token[], language: Lan
     if (each && language === 'en') return [{ token, per: unitHead(each, language) }];
     // "với giá 18.000 đồng/kg": the sign says by what; the word before it only that it is a rate.
     const match = after[language].exec(follow) ?? before[language].exec(lead);
-    if (match) return [{ token, per: singular(match[1] ?? '', language) }];
+    if (match) return [{ token, per: perOf(match[1] ?? '', follow, tokens, language) }];
     return sizes[language].test(lead) && dimensionOf(token) === 'money' ? [{ token, per: '' }] : [];
   });
+}
+
+/** "$45 per rateable property": of the words behind "per" the one that is counted in the sentence. */
+function perOf(first: string, follow: string, tokens: readonly Token[], language: Language): string {
+  const own = singular(first, language);
+  if (language === 'vi') return own;
+  const words = /(?:per|each|every)\s+((?:\p{L}+\s*){1,3})/iu.exec(follow)?.[1] ?? '';
+  const heads = new Set(tokens.map((one) => unitHead(one, language)));
+  const counted = words.split(/\s+/).map((word) => singular(word, language));
+  return counted.find((word) => word !== '' && heads.has(word)) ?? own;
 }
 
 const singular = (word: string, language: Language) =>
@@ -52,7 +62,7 @@ const singular = (word: string, language: Language) =>
 
 const totals: Record<Language, RegExp> = {
   vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|chi trả|thu về|thu được|trị giá|kinh phí|thu được|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
-  en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|raised)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
+  en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|rais\p{L}*)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
 };
 
 const averageWords = /bình quân|trung bình|averag/iu;
@@ -123,8 +133,9 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
     from: [...all.from, ...extra],
     sure: 'possible',
   };
-  const local =
-    triple && tripleOf(scene, triple.rate, triple.count, told && rates.length === 1 && alike.length <= 1);
+  // "8,4 triệu đồng/tháng, chậm đóng 6 tháng": of how many others a monthly sum is paid is not said.
+  const bound = told && rates.length === 1 && alike.length <= 1 && (sole || triple?.count.kind !== 'period');
+  const local = triple && tripleOf(scene, triple.rate, triple.count, bound);
   // "Of 12,600 ha, 5,040 … 3,150 ha; at 400,000 per ha": which of them the rate is of is not said.
   const others = each.flatMap(({ rate, count }) =>
     counts

@@ -40,6 +40,7 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
       const own = counts.filter((one) => unitHead(one, language) === unitHead(token, language));
       const named =
         own.length === 2 &&
+        counts.find((one) => comparable(scene, one, token)) === whole &&
         token.unit !== '' &&
         own.includes(whole) &&
         own.includes(part) &&
@@ -59,6 +60,7 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
   }
   return [
     ...found,
+    ...shortOf(scene, token),
     ...backed(scene, token),
     ...gap(scene, token),
     ...outOf(counts, token, scene),
@@ -145,6 +147,19 @@ function backed(scene: Scene, token: Token): Relation[] {
       { truth, rule: 'remainder', from: [whole, ...parts, ...others], sure: clear ? 'certain' : 'possible' },
     ];
   });
+}
+
+/** "còn thiếu 5,6 triệu so với mức giao 80 triệu": what is wanted stands behind. */
+function shortOf(scene: Scene, token: Token): Relation[] {
+  const all = amounts(scene, token).filter(
+    (one) => one.kind === 'count' && dimensionOf(one) === dimensionOf(token),
+  );
+  const whole = all.find((one) => one.at >= token.end);
+  const part = all.findLast((one) => one.end <= token.at);
+  if (!whole || !part || whole.value < part.value) return [];
+  if (!/so với|so kế hoạch|short of|of the target/iu.test(scene.covered.slice(token.end, whole.at)))
+    return [];
+  return [{ truth: whole.value - part.value, rule: 'remainder', from: [whole, part], sure: 'likely' }];
 }
 
 const gaps: Record<Language, RegExp> = {

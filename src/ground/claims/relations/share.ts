@@ -84,7 +84,10 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
   const all = counted(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
   // How much something changed is a part of nothing.
   const earlier = all.filter(
-    (one) => one.end <= token.at && !['up', 'down'].includes(roleOf(covered, one, language).role),
+    (one) =>
+      one.end <= token.at &&
+      !['up', 'down', 'exceed', 'average'].includes(roleOf(covered, one, language).role) &&
+      !scene.rates.some((rate) => rate.token === one),
   );
   const found: Relation[] = [];
   const own = besideShare(scene, token);
@@ -122,6 +125,7 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
           rule: told ? 'plan' : 'share',
           from: [a, b],
           sure: sure === 'possible' && first ? 'likely' : sure,
+          firm: told && two,
         });
     }
   }
@@ -174,7 +178,7 @@ function besideShare(scene: Scene, token: Token): Token | undefined {
   const before = all.filter((one) => one.end <= token.at).at(-1);
   if (
     before &&
-    /^[^,;()]{0,40}\(\s*(?:(?:chiếm|đạt|bằng|tương đương|or|i\.e\.)\s+)?$/iu.test(
+    /^[^;()\d]{0,48}\(\s*(?:(?:chiếm|đạt|bằng|tương đương|or|i\.e\.)\s+)?$/iu.test(
       covered.slice(before.end, token.at),
     )
   )
@@ -223,6 +227,7 @@ export function bracketShare(scene: Scene, { token, role }: Subject): Relation[]
         rule: 'share',
         from: [part, whole],
         sure: bound ? 'certain' : named && !changing ? 'likely' : 'possible',
+        firm: bound && backed && named,
       };
     });
 }

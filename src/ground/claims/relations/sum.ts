@@ -74,6 +74,12 @@ function listAfter(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>):
   if (!list || list.parts.length < 2) return [];
   const parts = uptoTotal(list.parts, token.value);
   const truth = sumOf(parts);
+  // "10.885 tỷ đồng (dự toán), bao gồm …": the parts are of another number told before.
+  if (
+    truth !== token.value &&
+    amounts(scene, token).some((one) => one.end <= token.at && Math.abs(one.value - truth) <= one.step)
+  )
+    return [];
   if (
     parts.some((part) => kinship(scene, token, part) === 'unlike' && dimensionOf(part) !== dimensionOf(token))
   )
@@ -100,10 +106,15 @@ function sureness(scene: Scene, total: Token, list: List, truth: number): Surene
   const heads = new Set(list.parts.map((part) => part.unit.split(' ')[0]));
   // "3 phường: … 120 hộ, … 180 hộ": what is listed is counted in another thing than what stands before it.
   if (!related && heads.size === 1) return 'possible';
-  const may = overlapping[language].test(list.text) && !partition[language].test(list.text);
+  const people = dimensionOf(total) === 'count';
+  const may = people && overlapping[language].test(list.text) && !partition[language].test(list.text);
   if (may) return 'possible';
   if (!list.whole && others[language].test(list.text) && related) return 'certain';
-  if (!list.whole) return exclusive[language].test(list.text) ? 'certain' : 'possible';
+  if (!list.whole) {
+    if (exclusive[language].test(list.text)) return 'certain';
+    // Parts of one noun that make more than the whole, if only a little more.
+    return kin.every((one) => one === 'same') ? 'likely' : 'possible';
+  }
   if (list.closed) return related ? 'certain' : 'likely';
   if (truth > total.value) return related ? 'certain' : 'likely';
   return 'likely';
@@ -138,6 +149,9 @@ function partsAfter(scene: Scene, total: Token, rates: ReadonlySet<Token>): List
     // Parts told with commas end at a semicolon; those told with semicolons do not.
     if (parts.length > 1 && between.includes(';') && !outside(covered.slice(total.end, from)).includes(';'))
       break;
+    // "gồm 33 sản phẩm …, 2 sản phẩm … của 26 chủ thể": another thing ends the list.
+    const own = parts.length > 1 && parts.every((part) => kinship(scene, total, part) === 'same');
+    if (own && kinship(scene, total, one) === 'unlike') break;
     parts.push(one);
     from = one.end;
   }
@@ -167,10 +181,10 @@ function listBefore(scene: Scene, { token, role }: Subject, rates: ReadonlySet<T
     if (parts.length < 2) continue;
     const truth = sumOf(parts);
     const others = before.filter((one) => !parts.includes(one) && one.at > (parts[0] as Token).at);
-    // Another whole told in between makes them no list.
-    const unbroken = !/trong đó|of which|so với|compared/iu.test(
-      covered.slice((parts[0] as Token).at, token.at),
-    );
+    // Another whole told in between makes them no list, and so does a new clause.
+    const clause = covered.slice((parts.at(-1) as Token).end, token.at).includes(';');
+    const unbroken =
+      !clause && !/trong đó|of which|so với|compared/iu.test(covered.slice((parts[0] as Token).at, token.at));
     const clean =
       others.length === 0 &&
       !scene.tokens.some(
@@ -237,5 +251,12 @@ function ofAll(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>): Rel
       kinship(scene, token, one) !== 'unlike',
   );
   const truth = sumOf(parts);
-  return parts.length >= 2 ? [{ truth, rule: 'sum', from: parts, sure: 'possible' }] : [];
+  const whole = scene.covered.slice(token.end);
+  const sure =
+    partition[scene.language].test(whole) && parts.length === 2
+      ? 'certain'
+      : truth > token.value && !overlapping[scene.language].test(whole)
+        ? 'likely'
+        : 'possible';
+  return parts.length >= 2 ? [{ truth, rule: 'sum', from: parts, sure }] : [];
 }

@@ -1,10 +1,12 @@
 import type { Relation } from '../relation.ts';
-import { amounts, comparable, follows, type Scene, type Subject } from '../scene.ts';
+import { amounts, comparable, dimensionOf, follows, type Scene, type Subject } from '../scene.ts';
 
 /** How many times one amount is another: "135 ha, gấp 3 lần mức 45 ha". */
 export function timesOfTwo(scene: Scene, { token, at }: Subject): Relation[] {
   if (token.kind !== 'multiple') return [];
-  const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  const every = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
+  const base = every.find((one) => one.at >= token.end);
+  const all = base ? every.filter((one) => dimensionOf(one) === dimensionOf(base)) : every;
   const before = all.filter((one) => one.end <= at);
   const after = all.filter((one) => one.at >= token.end);
   const [a, b] =
