@@ -222,7 +222,9 @@ function judged(scene: Scene, subject: Subject, relations: readonly Relation[]):
         : undefined,
     from: by.from,
     truth: `${written(shown, language)}${sign}`,
-    wording: holding(shown, token.kind === 'fraction' ? 'over' : token.hedge, language, sign),
+    ...(verdict === 'fails' && {
+      wording: holding(shown, token.kind === 'fraction' ? 'over' : token.hedge, language, sign),
+    }),
   });
   scene.used.add(token);
   // What two shares leave of a hundred says nothing of what each was computed from.

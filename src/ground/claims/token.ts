@@ -101,6 +101,8 @@ const whiles: Record<Language, string> = {
 
 interface Shape {
   kind: TokenKind;
+  /** Without one of these in it a sentence has no number of the shape; looked for first, as that is cheap. */
+  needs?: RegExp;
   pattern: RegExp;
   read(groups: Record<string, string | undefined>, language: Language): Partial<Token> | undefined;
 }
@@ -159,6 +161,7 @@ function shapes(language: Language): Shape[] {
   return [
     {
       kind: 'vague',
+      needs: vi ? /giảm|tăng|hầu|phần|đa|hàng loạt|hơn/iu : /ly|most|majority|all|a lot/i,
       pattern: vi
         ? new RegExp(
             `${before}(?:(?:giảm|tăng)(?:\\s+(?:rất|khá))?\\s+(?:đáng kể|mạnh|nhiều|hẳn|rõ rệt|rõ nét|sâu|nhanh|cao|vọt|dần|liên tục)|hầu hết|phần lớn|đại đa số|đa phần|hàng loạt|(?:đông|nhiều)\\s+hơn\\s+hẳn)(?!\\p{L})`,
@@ -172,13 +175,14 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'frequency',
+      needs: vi ? /lần|kỳ|phiên|buổi|cuộc|ngày/iu : /once|twice|thrice|times|sessions|meetings|days/i,
       pattern: vi
         ? new RegExp(
-            `${before}${hedge(language)}(?:(?<count>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc|ngày)\\s*(?:/|trong\\s+|mỗi\\s+|một\\s+)\\s*(?:một\\s+)?(?:${per}|quý)(?!\\p{L})|mỗi\\s+${per}\\s+(?:${hedge(language).replace('hedge', 'other')})?(?<late>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc)(?!\\p{L}))`,
+            `${before}(?:(?<count>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc|ngày)\\s*(?:/|trong\\s+|mỗi\\s+|một\\s+)\\s*(?:một\\s+)?(?:${per}|quý)(?!\\p{L})|mỗi\\s+${per}\\s+(?:${hedge(language).replace('hedge', 'other')})?(?<late>\\d+|${small.vi})\\s+(?:lần|kỳ|phiên|buổi|cuộc)(?!\\p{L}))`,
             flags,
           )
         : new RegExp(
-            `${before}${hedge(language)}(?:once|twice|thrice|(?<count>\\d+|${small.en})\\s+(?:times|sessions|meetings|days))\\s+(?:a|an|per|every|each)\\s+${per}s?(?!\\p{L})`,
+            `${before}(?:once|twice|thrice|(?<count>\\d+|${small.en})\\s+(?:times|sessions|meetings|days))\\s+(?:a|an|per|every|each)\\s+${per}s?(?!\\p{L})`,
             flags,
           ),
       read: (groups) => ({
@@ -188,6 +192,7 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'ratio',
+      needs: vi ? /\/|trên|trong/iu : /\/|of/i,
       pattern: vi
         ? new RegExp(
             `${before}(?<part>${number})(?!\\s*${scaleWords.vi}(?!\\p{L}).*tổng)\\s*(?:/\\s*(?<whole>${number})|(?:trên|trong)\\s+(?<on>${number})(?!\\s*(?:%|phần trăm|${periods.vi}))|(?:\\p{L}+\\s+){0,3}?(?:trên|trong)\\s+(?:tổng(?:\\s+\\p{L}+){0,3}?\\s+)(?<total>${number}))(?![\\d/]|[.,]\\d)`,
@@ -202,6 +207,7 @@ function shapes(language: Language): Shape[] {
     // 4.312 trẻ trên 4.400 trẻ; 276 giáo viên trên chỉ tiêu 345 người; £1.92 million of its £2.4 million.
     {
       kind: 'ratio',
+      needs: vi ? /\/|trên|trong/iu : /\/|of/i,
       pattern: vi
         ? new RegExp(
             `${before}(?<part>${number})\\s+(?:\\p{L}+\\s+){1,3}?trên\\s+(?:tổng\\s+)?(?:số\\s+|chỉ\\s+tiêu\\s+|kế\\s+hoạch\\s+)(?<whole>${number})(?!\\s*(?:%|${scaleWords.vi}(?!\\p{L})))(?![\\d/]|[.,]\\d)|${before}(?<some>${number})\\s+(?<noun>\\p{L}+)(?:\\s+\\p{L}+){0,3}?\\s+trên\\s+(?<every>${number})\\s+\\k<noun>(?!\\p{L})`,
@@ -221,6 +227,7 @@ function shapes(language: Language): Shape[] {
     // Thirty-one of the forty; ba mươi trên tổng số bốn mươi.
     {
       kind: 'ratio',
+      needs: vi ? /\/|trên|trong/iu : /\/|of/i,
       pattern: new RegExp(
         vi
           ? `${before}(?<part>${numberWords.vi})\\s+(?:trên|trong)\\s+(?:tổng\\s+)?số\\s+(?<whole>${numberWords.vi})(?!\\p{L})`
@@ -237,6 +244,7 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'range',
+      needs: vi ? /[-–—]|đến/u : /[-–—]|to|and/,
       pattern: new RegExp(
         `${before}${vi ? '' : '(?<!from\\s)'}(?:${vi ? 'từ\\s+' : 'between\\s+'})?(?<low>${number})\\s*%?\\s*(?:[-–—]${vi ? '|\\s+đến\\s+' : '|\\s+to\\s+|\\s+and\\s+'})\\s*(?<high>${number})\\s*(?<sign>%|percent|phần trăm)|(?<![\\p{L}\\d·/.,])(?<least>\\d+(?:[.,]\\d+)?)\\s*[-–—]\\s*(?<most>\\d+(?:[.,]\\d+)?)(?=\\s+\\p{L})`,
         flags,
@@ -245,13 +253,14 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'fraction',
+      needs: vi ? /nửa|phần/iu : /half|third|quarter|fourth|fifth|sixth|eighth|tenth|in/i,
       pattern: vi
         ? new RegExp(
-            `${before}${hedge(language)}(?:(?:một\\s+)?nửa(?!\\p{L})|(?<top>${small.vi})\\s+phần\\s+(?<bottom>${small.vi})(?!\\p{L}))`,
+            `${before}(?:(?:một\\s+)?nửa(?!\\p{L})|(?<top>${small.vi})\\s+phần\\s+(?<bottom>${small.vi})(?!\\p{L}))`,
             flags,
           )
         : new RegExp(
-            `${before}${hedge(language)}(?:(?:a\\s+|one[-\\s])?half(?!\\p{L})|(?<few>${small.en})\\s+in\\s+(?<many>${small.en})(?!\\p{L}|\\d)|(?<top>${small.en})[-\\s](?<bottom>thirds?|quarters?|fourths?|fifths?|sixth|eighth|tenths?)(?!\\p{L}))`,
+            `${before}(?:(?:a\\s+|one[-\\s])?half(?!\\p{L})|(?<few>${small.en})\\s+in\\s+(?<many>${small.en})(?!\\p{L}|\\d)|(?<top>${small.en})[-\\s](?<bottom>thirds?|quarters?|fourths?|fifths?|sixth|eighth|tenths?)(?!\\p{L}))`,
             flags,
           ),
       read: (groups) => {
@@ -269,6 +278,7 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'majority',
+      needs: vi ? /đa số|quá bán/iu : /majority/i,
       pattern: vi
         ? new RegExp(`${before}(?:đa số|quá bán)(?!\\p{L})`, flags)
         : new RegExp(`${before}(?:a|the)\\s+majority(?!\\p{L})`, flags),
@@ -276,13 +286,14 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'multiple',
+      needs: vi ? /gấp|lần/iu : /doubl|tripl|trebl|quadrupl|halv|twice|times|fold/i,
       pattern: vi
         ? new RegExp(
-            `${before}${hedge(language)}(?:gấp\\s+(?:đôi|rưỡi)|gấp\\s+(?<bare>ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\\s*[,(.]|\\s+so\\s)|chênh(?:\\s+nhau)?\\s+(?<apart>${number}|${small.vi})\\s+lần|gấp\\s+${hedge(language).replace('hedge', 'inner')}(?<times>${number}|${small.vi})\\s+lần|(?:tăng|giảm)\\s+(?<up>${number}|${small.vi})\\s+lần)(?!\\p{L})`,
+            `${before}(?:gấp\\s+(?:đôi|rưỡi)|gấp\\s+(?<bare>ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\\s*[,(.]|\\s+so\\s)|chênh(?:\\s+nhau)?\\s+(?<apart>${number}|${small.vi})\\s+lần|gấp\\s+${hedge(language).replace('hedge', 'inner')}(?<times>${number}|${small.vi})\\s+lần|(?:tăng|giảm)\\s+(?<up>${number}|${small.vi})\\s+lần)(?!\\p{L})`,
             flags,
           )
         : new RegExp(
-            `${before}${hedge(language)}(?:doubled|tripled|trebled|quadrupled|halved|double|twice|triple|(?<times>${number}|${small.en})\\s+times|(?<fold>${small.en})[-\\s]?fold)(?!\\p{L})`,
+            `${before}(?:doubled|tripled|trebled|quadrupled|halved|double|twice|triple|(?<times>${number}|${small.en})\\s+times|(?<fold>${small.en})[-\\s]?fold)(?!\\p{L})`,
             flags,
           ),
       read: (groups) => {
@@ -299,18 +310,20 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'points',
+      needs: vi ? /điểm/iu : /point|pp/i,
       pattern: new RegExp(
         vi
-          ? `${before}${hedge(language)}(?<number>${number})\\s*(?:điểm\\s*(?:%|phần trăm)|%\\s*điểm)`
-          : `${before}${hedge(language)}(?<number>${number})\\s*(?:-\\s*)?(?:percentage[-\\s]points?|pp(?!\\p{L})|points?(?=\\s+(?:apart|higher|lower|more|less|up|down|better|worse|above|below|ahead|behind)))`,
+          ? `${before}(?<number>${number})\\s*(?:điểm\\s*(?:%|phần trăm)|%\\s*điểm)`
+          : `${before}(?<number>${number})\\s*(?:-\\s*)?(?:percentage[-\\s]points?|pp(?!\\p{L})|points?(?=\\s+(?:apart|higher|lower|more|less|up|down|better|worse|above|below|ahead|behind)))`,
         flags,
       ),
       read: (groups) => readDigits(groups.number ?? '', language),
     },
     {
       kind: 'percent',
+      needs: /%|percent|per cent|phần trăm/i,
       pattern: new RegExp(
-        `${before}${hedge(language)}(?<number>${number})\\s*(?:%|percent(?!\\p{L})|per cent(?!\\p{L})|phần trăm(?!\\p{L}))`,
+        `${before}(?<number>${number})\\s*(?:%|percent(?!\\p{L})|per cent(?!\\p{L})|phần trăm(?!\\p{L}))`,
         flags,
       ),
       read: (groups) => readDigits(groups.number ?? '', language),
@@ -334,7 +347,7 @@ function shapes(language: Language): Shape[] {
           {
             kind: 'count' as const,
             pattern: new RegExp(
-              `${before}${hedge(language)}(?<high>${number})\\s*(?<highScale>tỷ|tỉ|triệu)\\s+(?<low>\\d{1,3}(?:[.,]\\d+)?)\\s*(?<lowScale>triệu|nghìn|ngàn)(?!\\p{L})`,
+              `${before}(?<high>${number})\\s*(?<highScale>tỷ|tỉ|triệu)\\s+(?<low>\\d{1,3}(?:[.,]\\d+)?)\\s*(?<lowScale>triệu|nghìn|ngàn)(?!\\p{L})`,
               flags,
             ),
             read: (groups: Record<string, string | undefined>) => {
@@ -351,7 +364,7 @@ function shapes(language: Language): Shape[] {
     {
       kind: 'count',
       pattern: new RegExp(
-        `${before}${hedge(language)}(?<money>${moneyBefore})?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£¥₫][\\d.,]+\\s?)m(?=\\b)|trillion'})(?!\\p{L}))?`,
+        `${before}(?<money>${moneyBefore})?(?<number>${number})(?:[\\s-]*(?<scale>${scaleWords[language]}${vi ? '' : '|(?<=[$€£¥₫][\\d.,]+\\s?)m(?=\\b)|trillion'})(?!\\p{L}))?`,
         flags,
       ),
       read: (groups) => {
@@ -368,7 +381,7 @@ function shapes(language: Language): Shape[] {
     },
     {
       kind: 'count',
-      pattern: new RegExp(`${before}${hedge(language)}(?<words>${numberWords[language]})(?!\\p{L})`, flags),
+      pattern: new RegExp(`${before}(?<words>${numberWords[language]})(?!\\p{L})`, flags),
       read: (groups) => {
         const words = groups.words ?? '';
         const value = readWords(words, language);
@@ -427,26 +440,43 @@ function counts(token: Token, language: Language): boolean {
   return things[language].test(token.unit);
 }
 
-/** The hedge of a number that was read without one, by the words before it. */
-export function hedgeBefore(covered: string, at: number, language: Language): Hedge {
-  const words = new RegExp(`(${hedgeWords[language]})\\s+$`, 'iu').exec(
-    covered.slice(Math.max(0, at - 24), at),
-  );
-  return hedgeOf(words?.[1], language);
+// Longer than any hedge.
+const hedgeReach = 28;
+const hedgeAtEnd: Record<Language, RegExp> = {
+  vi: new RegExp(`${before}(${hedgeWords.vi})\\s+$`, 'iu'),
+  en: new RegExp(`${before}(${hedgeWords.en})\\s+$`, 'iu'),
+};
+
+/** The hedge that stands right before a number, and where it begins: looked for from the number, as few have one. */
+function hedgeWordsBefore(covered: string, at: number, language: Language): { at: number; hedge: Hedge } {
+  const from = Math.max(0, at - hedgeReach);
+  const words = hedgeAtEnd[language].exec(covered.slice(from, at));
+  return words ? { at: from + words.index, hedge: hedgeOf(words[1], language) } : { at, hedge: 'exact' };
 }
+
+/** The hedge of a number that was read without one, by the words before it. */
+export const hedgeBefore = (covered: string, at: number, language: Language): Hedge =>
+  hedgeWordsBefore(covered, at, language).hedge;
+
+// Kinds that no hedge belongs to.
+const unhedged: readonly TokenKind[] = ['vague', 'ratio', 'range', 'majority', 'period'];
 
 /** All numbers of a sentence, in order; `covered` is the sentence with its naming numbers masked. */
 export function tokens(sentence: string, covered: string, language: Language): Token[] {
   const found: Token[] = [];
   const taken = new Uint8Array(covered.length);
-  for (const { kind, pattern, read } of known[language]) {
+  for (const { kind, needs, pattern, read } of known[language]) {
+    if (needs && !needs.test(covered)) continue;
     for (const match of covered.matchAll(pattern)) {
-      const at = match.index;
-      const end = at + match[0].length;
-      let free = true;
-      for (let place = at; place < end; place++) if (taken[place]) free = false;
-      if (!free) continue;
-      const values = read({ ...match.groups, all: match[0] }, language);
+      const end = match.index + match[0].length;
+      if (taken.subarray(match.index, end).includes(1)) continue;
+      const hedged = unhedged.includes(kind)
+        ? { at: match.index, hedge: hedgeOf(match.groups?.inner, language) }
+        : hedgeWordsBefore(covered, match.index, language);
+      const at = taken[hedged.at] ? match.index : hedged.at;
+      const groups = match.groups ?? {};
+      groups.all = match[0];
+      const values = read(groups, language);
       if (!values) continue;
       const decimals = values.decimals ?? 0;
       const token: Token = {
@@ -457,7 +487,7 @@ export function tokens(sentence: string, covered: string, language: Language): T
         value: 0,
         decimals,
         step: 10 ** -decimals,
-        hedge: hedgeOf(match.groups?.hedge ?? match.groups?.inner, language),
+        hedge: hedged.hedge === 'exact' ? hedgeOf(match.groups?.inner, language) : hedged.hedge,
         unit: unitAfter(covered, end, language),
         ...values,
       };

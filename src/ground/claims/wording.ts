@@ -3,10 +3,14 @@ import type { Hedge } from './token.ts';
 
 const locale: Record<Language, string> = { vi: 'vi-VN', en: 'en-GB' };
 
+// Making one is as dear as looking at a whole sentence.
+const formats: Record<Language, Intl.NumberFormat> = {
+  vi: new Intl.NumberFormat(locale.vi, { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(locale.en, { maximumFractionDigits: 2 }),
+};
+
 /** A number as a language writes it, with two decimals at most. */
-export function written(value: number, language: Language, decimals = 2): string {
-  return value.toLocaleString(locale[language], { maximumFractionDigits: decimals });
-}
+export const written = (value: number, language: Language): string => formats[language].format(value);
 
 const over: Record<Language, string> = { vi: 'hơn', en: 'over' };
 const near: Record<Language, string> = { vi: 'gần', en: 'nearly' };
