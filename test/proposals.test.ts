@@ -10,21 +10,34 @@ const issued = day('2026-03-16');
 describe('proposals for tasks', () => {
   test('on the labelled clauses they stay as good as the handbook says', () => {
     const labelled = readLabelled('sentences');
-    expect(labelled.length).toBeGreaterThanOrEqual(280);
+    expect(labelled.length).toBeGreaterThanOrEqual(440);
     const { tasks, leads, dates } = measure(labelled);
-    expect(tasks.right / tasks.found).toBeGreaterThan(0.95);
-    expect(tasks.right / tasks.there).toBeGreaterThan(0.94);
-    expect(leads.right / leads.found).toBeGreaterThan(0.9);
-    expect(dates.right / dates.found).toBeGreaterThan(0.95);
+    expect(tasks.right / tasks.found).toBeGreaterThan(0.98);
+    expect(tasks.right / tasks.there).toBeGreaterThan(0.98);
+    expect(leads.right / leads.found).toBeGreaterThan(0.97);
+    expect(dates.right / dates.found).toBeGreaterThan(0.98);
   });
 
   // The floors are what was measured once the rules were done, before any miss was looked at.
   test('on clauses that were never looked at they do what the handbook says of those', () => {
     const { tasks, leads, dates } = measure(readLabelled('held-out'));
-    expect(tasks.right / tasks.found).toBeGreaterThan(0.87);
-    expect(tasks.right / tasks.there).toBeGreaterThan(0.85);
-    expect(leads.right / leads.found).toBeGreaterThan(0.88);
-    expect(dates.right / dates.found).toBeGreaterThan(0.87);
+    expect(tasks.right / tasks.found).toBeGreaterThanOrEqual(0.95);
+    expect(tasks.right / tasks.there).toBeGreaterThanOrEqual(0.95);
+    expect(leads.right / leads.found).toBeGreaterThanOrEqual(0.93);
+    expect(leads.right / leads.there).toBeGreaterThanOrEqual(0.92);
+    expect(dates.right / dates.found).toBeGreaterThanOrEqual(0.99);
+    expect(dates.right / dates.there).toBeGreaterThanOrEqual(0.92);
+  });
+
+  test('what is due once and what comes again are two tasks of one lead', () => {
+    const found = proposeTasks(
+      'Ban Quản lý dự án tỉnh hoàn thiện hồ sơ trong quý III/2026; định kỳ hằng tuần báo cáo Sở Tài chính.',
+      issued,
+    );
+    expect(found.map(({ lead, due }) => [lead, due])).toEqual([
+      ['Ban Quản lý dự án tỉnh', { kind: 'date', on: '2026-09-30' }],
+      ['Ban Quản lý dự án tỉnh', { kind: 'recurring', every: 'week' }],
+    ]);
   });
 
   test.each([
@@ -48,6 +61,28 @@ describe('proposals for tasks', () => {
       [['Phòng Văn hóa và Thông tin', '2026-06-30']],
     ],
     ['Đoàn kiểm tra gồm đại diện Sở Y tế và Sở Công Thương.', []],
+    [
+      'Thuế tỉnh chủ trì, phối hợp với Sở Tài chính đôn đốc thu nợ trước ngày 11/4/2026; phòng Kinh tế cân đối nguồn chi.',
+      [
+        ['Thuế tỉnh', '2026-04-10'],
+        ['phòng Kinh tế', undefined],
+      ],
+    ],
+    [
+      'Các Sở: Tài chính, Nội vụ theo chức năng, nhiệm vụ được giao hướng dẫn UBND cấp xã quyết toán.',
+      [['Các Sở: Tài chính, Nội vụ', undefined]],
+    ],
+    [
+      'Sở Y tế chủ trì, Bộ Chỉ huy Quân sự tỉnh, Công an tỉnh phối hợp tổ chức diễn tập.',
+      [['Sở Y tế', undefined]],
+    ],
+    [
+      'Ban Quản lý dự án các công trình giao thông tỉnh lập lại tiến độ.',
+      [['Ban Quản lý dự án các công trình giao thông tỉnh', undefined]],
+    ],
+    ['Sở Tư pháp là cơ quan chuyên môn thuộc UBND tỉnh, có chức năng tham mưu.', []],
+    ['Các quy định trước đây trái với Quyết định này đều bãi bỏ.', []],
+    ['Tổ chức, cá nhân vi phạm thì bị xử phạt theo quy định.', []],
     ['Giao Sở Y tế, Sở Công Thương rà soát.', [['Sở Y tế, Sở Công Thương', undefined]]],
   ])('who and by when: %s', (text, orders) => {
     const read = proposeTasks(text, issued).map(({ lead, due }) => [

@@ -7,7 +7,7 @@ export type Role = 'plain' | 'up' | 'down' | 'exceed' | 'average' | 'remainder' 
 const before: Record<Language, readonly [RegExp, Role][]> = {
   vi: [
     [
-      /(?:giảm|hạ|rút|bớt|ít hơn|thấp hơn|mất|hụt|lỗ|(?<!còn\s)thiếu)(?:\s+(?:được|thêm|tới|đến|đi|tương đương|là|hơn|đúng))?\s*$/iu,
+      /(?:giảm|hạ|rút|bớt|ít hơn|ngắn hơn|thấp hơn|mất|hụt|lỗ|(?<!còn\s)thiếu)(?:\s+(?:được|thêm|tới|đến|đi|tương đương|là|hơn|đúng))?\s*$/iu,
       'down',
     ],
     [/(?:tăng|nâng|cao hơn|nhiều hơn|thêm)(?:\s+(?:được|thêm|tới|đến|tương đương|là|đúng))?\s*$/iu, 'up'],
@@ -17,7 +17,7 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
       'average',
     ],
     [
-      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}?(?=\s+(?:là|có|còn)\s*$|\s*$)|thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|chênh lệch(?:\s+\p{L}+){0,2}|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$|còn lại(?:\s+là)?(?:\s+\p{L}+){1,5}\s*$/iu,
+      /(?<!xuống\s)(?<!giảm\s)(?:còn|số dư(?:\s+\p{L}+){0,3}|(?:phần|số)(?:\s+\p{L}+){0,3}\s+(?:chưa|không)(?:\s+\p{L}+){1,4}?(?=\s+(?:là|có|còn)\s*$|\s*$)|thâm hụt|bội chi|bội thu|thặng dư|xuất siêu|nhập siêu|kết dư|chênh lệch(?:\s+\p{L}+){0,2}|chuyển\s+(?:sang\s+)?(?:kỳ|tháng|quý|năm)\s+sau)(?:\s+(?:lại|thiếu|dư|tồn|tồn đọng|nợ|nộp|trống|chờ|treo|chưa(?:\s+\p{L}+){1,4}(?=\s+là\s*$)|phải(?:\s+\p{L}+){1,3}|xác minh))?(?:\s+(?:là|có|còn|đang\s+\p{L}+(?:\s+\p{L}+)?))?\s*$|còn lại(?:\s+là)?(?:\s+\p{L}+){1,5}\s*$/iu,
       'remainder',
     ],
     [
@@ -27,18 +27,21 @@ const before: Record<Language, readonly [RegExp, Role][]> = {
   ],
   en: [
     [
-      /(?:fell|fallen|falling|dropped|declined|decreased|reduced|cut|shrank|down|(?:decrease|drop|decline|fall|reduction|cut|loss)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
+      /(?:fell|fallen|falling|slipped|slid|eased|contracted|dropped|declined|decreased|reduced|cut|shrank|down|(?:decrease|drop|decline|fall|reduction|cut|loss)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
       'down',
     ],
     [
-      /(?:rose|risen|rising|grew|grown|increased|climbed|jumped|expanded|up|(?:increase|rise|growth|gain|jump|overrun|overspend)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
+      /(?:rose|risen|rising|advanced|widened|grew|grown|increased|climbed|jumped|expanded|up|(?:increase|rise|growth|gain|jump|overrun|overspend)\s+of)(?:\s+by)?(?:\s+a)?\s*$/i,
       'up',
     ],
     [
       /(?:exceeded|exceeding|surpassed|beat|beating)(?:\s+(?:the\s+|its\s+)?(?:plan|target|budget))?(?:\s+by)?\s*$/i,
       'exceed',
     ],
-    [/(?:an\s+average\s+of|averaging|on\s+average,?|average\s+(?:was|is|of))\s*$/i, 'average'],
+    [
+      /(?:an\s+average\s+of|averaging|on\s+average,?|average(?:\s+\p{L}+){0,2}\s+(?:was|is|of|stood\s+at|came\s+to))\s*$/iu,
+      'average',
+    ],
     [
       /(?:leaving|ended(?:\s+\p{L}+){0,3}\s+with|(?:carried|carrying)(?:\s+(?:over|forward))?|the\s+(?:remaining|other|last|balance\s+of)|(?:deficit|shortfall|gap|surplus|difference|underspend|overspend|underspending|margin)\s+(?:of|to|at|is|was|reached)|which\s+leaves|leaves|left)(?:\s+(?:only|just|a\s+(?:balance|shortfall|remainder|gap|backlog)\s+of))?\s*[$€£¥₫]?$/iu,
       'remainder',

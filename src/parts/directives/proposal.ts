@@ -381,7 +381,10 @@ function readOrder(sentence: string): { lead: string | undefined; rule: Proposal
     const named = rest.slice(begun[0].length);
     const name = nameAt(named);
     const after = name ? named.slice(named.indexOf(name) + name.length) : '';
-    if (name && ordersSomething(after)) return { lead: name, rule: 'leadDoes' };
+    // In the text's own words: small where it writes it small.
+    const from = rest.length - named.length + named.indexOf(name ?? '');
+    if (name && ordersSomething(after))
+      return { lead: bare.slice(from, from + name.length), rule: 'leadDoes' };
   }
   if (startsWithOrder.test(rest)) return { lead: undefined, rule: 'imperative' };
   return undefined;

@@ -1,6 +1,6 @@
 import type { Language } from '../../../platform/language.ts';
 import type { Relation } from '../relation.ts';
-import { amounts, comparable, dimensionOf, type Scene, type Subject, sumOf } from '../scene.ts';
+import { amounts, comparable, depthAt, dimensionOf, type Scene, type Subject, sumOf } from '../scene.ts';
 import { type Token, unitHead } from '../token.ts';
 
 const done: Record<Language, RegExp> = {
@@ -19,7 +19,11 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
   const last = ratios.at(-1);
   for (const one of ratios) {
     if (one.whole === undefined || one.part === undefined) continue;
-    const near = one === last && !counts.some((other) => other.at > one.end) && ratios.length === 1;
+    const near =
+      !scene.covered.slice(one.end, token.at).includes(';') &&
+      one === last &&
+      !counts.some((other) => other.at > one.end) &&
+      ratios.length === 1;
     found.push({
       truth: one.whole - one.part,
       rule: 'remainder',
@@ -121,7 +125,9 @@ function complements(scene: Scene, token: Token): Relation[] {
  * agree with one whole tells what the rest is of.
  */
 function backed(scene: Scene, token: Token): Relation[] {
-  const shares = scene.found.filter((one) => one.verdict === 'holds' && one.rule === 'share');
+  const shares = scene.found.filter(
+    (one) => one.verdict === 'holds' && (one.rule === 'share' || one.rule === 'plan'),
+  );
   const wholes = new Map<Token, Token[]>();
   for (const { from } of shares) {
     const [part, whole] = from.toSorted((a, b) => a.value - b.value);
@@ -129,7 +135,7 @@ function backed(scene: Scene, token: Token): Relation[] {
       wholes.set(whole, [...(wholes.get(whole) ?? []), part]);
   }
   return [...wholes].flatMap(([whole, parts]): Relation[] => {
-    const first = Math.min(...parts.map((one) => one.at));
+    const first = Math.min(whole.end, ...parts.map((one) => one.at));
     const between = amounts(scene, token).filter(
       (one) =>
         one.kind === 'count' &&
@@ -138,7 +144,11 @@ function backed(scene: Scene, token: Token): Relation[] {
         !parts.includes(one) &&
         one !== whole,
     );
-    const others = between.filter((one) => dimensionOf(one) === dimensionOf(parts[0] as Token));
+    const others = between.filter(
+      (one) =>
+        dimensionOf(one) === dimensionOf(parts[0] as Token) &&
+        depthAt(scene.covered, one.at) <= depthAt(scene.covered, whole.at),
+    );
     const truth = whole.value - sumOf(parts) - sumOf(others);
     if (truth < 0 || (dimensionOf(token) !== dimensionOf(whole) && token.unit !== '')) return [];
     const clear =
@@ -163,13 +173,13 @@ function shortOf(scene: Scene, token: Token): Relation[] {
 }
 
 const gaps: Record<Language, RegExp> = {
-  vi: /(?:thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|lỗ|chênh lệch)(?:\s+(?:là|tới|đến|đạt|khoảng))?\s*$/iu,
-  en: /(?:deficit|shortfall|gap|surplus|difference|underspend|overspend)\s+(?:of|is|was)\s*[$€£¥₫]?$/iu,
+  vi: /(?:thâm hụt|bội chi|bội thu|xuất siêu|nhập siêu|kết dư|thặng dư|(?<!\p{L})lỗ|chênh lệch)(?:\s+[\p{L}\d·]+){0,7}\s*$/iu,
+  en: /(?:deficit|shortfall|gap|surplus|difference|underspend|overspend),?\s+(?:of|is|was|at)\s*[$€£¥₫]?$/iu,
 };
 
 /** "spending of $318 million against a budget of $375 million, an underspend of $57 million": the only two amounts. */
 function gap(scene: Scene, token: Token): Relation[] {
-  if (!gaps[scene.language].test(scene.covered.slice(Math.max(0, token.at - 32), token.at))) return [];
+  if (!gaps[scene.language].test(scene.covered.slice(Math.max(0, token.at - 56), token.at))) return [];
   const [a, b, ...more] = amounts(scene, token).filter(
     (one) => one.kind === 'count' && dimensionOf(one) === dimensionOf(token),
   );

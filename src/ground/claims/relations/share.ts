@@ -5,6 +5,7 @@ import {
   amounts,
   comparable,
   counted,
+  depthAt,
   follows,
   givesAt,
   kinship,
@@ -109,8 +110,13 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
       const [less, more] = a.value < b.value ? [a, b] : [b, a];
       const truth = told ? a.value / b.value : stated > 1 ? more.value / less.value : less.value / more.value;
       // "a shortfall of 7,800 (5.0 %)": in brackets it is told of the number before them.
+      // A base in brackets ("so với cùng kỳ (19.995)") is beside what it is told of.
+      const aside = depthAt(covered, a.at) > depthAt(covered, at);
       const near =
-        follows(scene, b.end, at) === 'closely' && givesAt(scene, at) && (!own || own === a || own === b);
+        !aside &&
+        follows(scene, b.end, at) === 'closely' &&
+        givesAt(scene, at) &&
+        (!own || own === a || own === b);
       const sure =
         kin && near && (told || (alone && planFits(scene, token, [a, b])))
           ? 'certain'
@@ -249,6 +255,11 @@ const planAfter: Record<Language, RegExp> = {
   vi: /^\s*(?:\p{L}+\s+)?(?:kế hoạch|dự toán|theo kế hoạch)/iu,
   en: /^\s*(?:\p{L}+\s+){0,2}?(?:plan|target|budget|forecast|planned|forecasted)/iu,
 };
+// The plan is named right behind its share; farther off it is another's.
+const planNext: Record<Language, RegExp> = {
+  vi: /^\s*(?:so với\s+)?(?:\p{L}+\s+){0,2}(?:kế hoạch|chỉ tiêu|dự toán|mục tiêu|nhiệm vụ)/iu,
+  en: /^\s*(?:of\s+)?(?:\p{L}+\s+){0,2}(?:plan|target|budget|goal)/iu,
+};
 const ofIt: Record<Language, RegExp> = {
   vi: /^\s*(?:của|trong|trên)(?:\s+(?:tổng số|tổng|số))?\s*$|^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$/iu,
   en: /^\s*of\s+(?:the\s+|its\s+|a\s+)?[$€£¥₫]?$/i,
@@ -260,13 +271,13 @@ export function ofNamedPlan(scene: Scene, { token, role, at }: Subject): Relatio
   const { covered, language } = scene;
   const all = amounts(scene, token).filter((one) => one.kind === 'count' && one.value > 0);
   const base = all.find((one) => one.at >= token.end);
-  const before = all.filter((one) => one.end <= at);
+  const before = all.filter((one) => one.end <= at && depthAt(covered, one.at) <= depthAt(covered, at));
   const actual = before.findLast((one) => base && kinship(scene, one, base) === 'same') ?? before.at(-1);
   if (!actual || !base || !comparable(scene, actual, base)) return [];
   const words = covered.slice(token.end, base.at);
   if (words.length > 60 || /[;,]/.test(words)) return [];
   const plan =
-    planWord[language].test(words) || planAfter[language].test(covered.slice(base.end, base.end + 32));
+    planNext[language].test(words) || planAfter[language].test(covered.slice(base.end, base.end + 32));
   if (!plan && !ofIt[language].test(words)) return [];
   const total = /^\s*(?:của\s+|trong\s+|trên\s+)?tổng(?:\s+\p{L}+){0,6}\s*$|^\s*of\s+(?:the|its)\s/iu.test(
     words,

@@ -14,7 +14,7 @@ import type { Token } from '../token.ts';
 
 const exhaustive: Record<Language, RegExp> = {
   vi: /(?:gồm(?:\s+có)?|bao gồm|chia ra|cụ thể(?:\s+là)?|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,5})?\s*$/iu,
-  en: /(?:made\s+up\s+of|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|composed\s+of|broken\s+down\s+(?:into|as)|namely|:|\()(?:\s*\p{L}+(?:\s+\p{L}+){0,3})?\s*\$?$/iu,
+  en: /(?:made\s+up\s+of|compris(?:ing|ed|es)|consist(?:ing|ed|s)\s+of|composed\s+of|broken\s+down\s+(?:into|as)|namely|:|\(|\s[-–—]\s)(?:\s*\p{L}+(?:\s+\p{L}+){0,3})?\s*\$?$/iu,
 };
 const closedList: Record<Language, RegExp> = {
   vi: /gồm|chia ra|cụ thể/iu,
@@ -46,6 +46,8 @@ const others: Record<Language, RegExp> = {
 const listEnds =
   /[.]|(?:^|\s)(?:đã|nhưng|tuy nhiên|so với|trong đó|bình quân|trung bình|and then|while|which|of which|averaging)(?:\s|$)/iu;
 
+const mostParts = 12;
+
 interface List {
   parts: Token[];
   /** All there is, by its words; else named out of a whole. */
@@ -72,7 +74,13 @@ export function sums(scene: Scene, subject: Subject): Relation[] {
 function listAfter(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>): Relation[] {
   const list = partsAfter(scene, token, rates);
   if (!list || list.parts.length < 2) return [];
-  const parts = uptoTotal(list.parts, token.value);
+  const alike = list.parts.filter((part) => kinship(scene, token, part) !== 'unlike');
+  // "gồm mầm non 17 trường/5.106 cháu, …": of two things told together only the one that is totalled.
+  const own = alike.length >= 2 && alike.length < list.parts.length ? alike : list.parts;
+  const parts = uptoTotal(own, token.value);
+  // A list outside brackets is of nothing within them, and no part is more than its whole.
+  if (depthAt(scene.covered, token.at) > depthAt(scene.covered, (parts[0] as Token).at)) return [];
+  if (parts.some((part) => part.value > token.value)) return [];
   const truth = sumOf(parts);
   // "10.885 tỷ đồng (dự toán), bao gồm …": the parts are of another number told before.
   if (
@@ -122,7 +130,15 @@ function sureness(scene: Scene, total: Token, list: List, truth: number): Surene
 
 function partsAfter(scene: Scene, total: Token, rates: ReadonlySet<Token>): List | undefined {
   const { covered, language, tokens } = scene;
-  const next = tokens.find((one) => one.at >= total.end);
+  const first = tokens.findIndex((one) => one.at >= total.end);
+  const named = tokens[first];
+  // "shared among three boroughs: …": how many parts there are is none of them.
+  const parting =
+    named?.kind === 'count' &&
+    named.value <= mostParts &&
+    kinship(scene, total, named) === 'unlike' &&
+    /:\s*[$€£¥₫]?$/u.test(covered.slice(named.end, tokens[first + 1]?.at));
+  const next = parting ? tokens[first + 1] : named;
   if (next?.kind !== 'count') return undefined;
   const opening = covered.slice(total.end, next.at);
   // "(năm 2021: 13,2 tỷ; năm 2022: 16,9 tỷ)": what follows a semicolon is the next of a list, no part of this.
@@ -243,9 +259,13 @@ function ofAll(scene: Scene, { token }: Subject, rates: ReadonlySet<Token>): Rel
     )
   )
     return [];
+  // What a further clause or a part's own parts tell is not of this whole.
+  const clause = /;|trong đó|of which|of whom/iu.exec(scene.covered.slice(token.end));
+  const end = clause ? token.end + clause.index : scene.covered.length;
   const parts = amounts(scene, token).filter(
     (one) =>
       one.kind === 'count' &&
+      one.at < end &&
       one.at >= token.end &&
       !rates.has(one) &&
       kinship(scene, token, one) !== 'unlike',
