@@ -98,10 +98,11 @@ describe('every list of the desk', () => {
     const asked = `?loai=recommendation&tu=${row?.day}&den=${row?.day}`;
     const { rawPayload } = await clerk.get(`/can-bo/ho-so.xlsx${asked}`);
     const [sheet] = await readSheets('ho-so.xlsx', rawPayload);
-    expect(sheet?.header.slice(0, 2)).toEqual(['số', 'nhận ngày']);
-    expect(sheet?.rows.length).toBeGreaterThan(0);
-    expect(sheet?.rows.map(({ cells }) => cells[0])).toContain(String(row?.number));
-    for (const { cells } of sheet?.rows ?? []) expect(cells[1]).toBe(row?.date);
+    const [header, ...rows] = sheet?.rows.map(({ cells }) => cells) ?? [];
+    expect(header?.slice(0, 2)).toEqual(['Số', 'Nhận ngày']);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.map((cells) => cells[0])).toContain(String(row?.number));
+    for (const cells of rows) expect(cells[1]).toBe(row?.date);
   });
 
   test('takes nothing away that is sealed, not even for who handles it', async () => {

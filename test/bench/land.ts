@@ -118,7 +118,7 @@ try {
   const bytes = survey();
   console.log(`file of ${(bytes.length / 1024 / 1024).toFixed(1)} MB`);
   await once('import: read, kept, entered', async () => {
-    const read = await readParcels('thua.geojson', bytes, system);
+    const read = await readParcels('thua.geojson', bytes, { system, point: 'ask' });
     if (read.faults.length > 0) throw new Error(JSON.stringify(read.faults[0]));
     const draft = await keepImport(db, officer, id, read.parcels, 'x');
     return db.transaction((tx) => enterImport(services, tx, officer, id, draft));

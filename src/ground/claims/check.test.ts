@@ -79,6 +79,32 @@ describe('what belongs together, and what does not', () => {
     ['Có 64 trên 80 hộ đồng thuận, đạt 80%.', 'holds: 80%'],
     ['Cơ cấu: nông nghiệp 30%, công nghiệp 42%, dịch vụ 33%.', 'fails: 30%, công nghiệp 42%, dịch vụ 33%'],
     ['Khu đất 2 ha và 5.000 m², tổng cộng 2,5 ha.', 'holds: 2,5 ha'],
+    // A price by another unit than the goods are counted in.
+    ['Bán 48 tấn với giá 18.000 đồng/kg, thu về 864 triệu đồng.', 'holds: 864 triệu đồng'],
+    ['Bán 48 tấn với giá 18.000 đồng/kg, thu về 86,4 triệu đồng.', 'fails: 86,4 triệu đồng'],
+    ['Có 4.312 trẻ trên 4.400 trẻ được uống, đạt 98%, còn 98 trẻ chưa uống.', 'fails: còn 98 trẻ'],
+    ['Thu nhập 58,8 triệu đồng/năm, tương đương 4,9 triệu đồng/tháng.', 'holds: 4,9 triệu đồng'],
+    ['Tiếp 96 lượt trong 12 tháng, bình quân 9 lượt/tháng.', 'fails: bình quân 9 lượt'],
+    // What shares agree with tells what the rest is of.
+    [
+      'Có 1.250 doanh nghiệp, trong đó 875 công ty (70%), 250 công ty cổ phần (20%), còn lại 145 doanh nghiệp.',
+      'fails: còn lại 145 doanh',
+    ],
+    [
+      'Giá 542 USD/tấn, tăng 54 USD/tấn so với cùng kỳ (488 USD/tấn), tương đương tăng 15,1%.',
+      'fails: tăng 15,1%',
+    ],
+    ['Thu nhập tăng từ 31,2 lên 38,4 triệu đồng, tăng 7,2 triệu đồng.', 'holds: tăng 7,2 triệu đồng'],
+    [
+      'Xuất khẩu 1.452 triệu USD, nhập khẩu 1.118 triệu USD, thặng dư 344 triệu USD.',
+      'fails: thặng dư 344 triệu USD',
+    ],
+    ['Egg production fell to 8.5 million from 10 million, a drop of 17.6%.', 'fails: drop of 17.6%'],
+    ['A grant of $450 was paid to 1,280 families, costing the city $567,000.', 'fails: $567,000'],
+    [
+      'Of 875 land claims, 560 were settled, 190 were dismissed and 135 claims remain open.',
+      'fails: 135 claims',
+    ],
   ])('%s → %s', (text, claim) => {
     expect(short(text)).toContain(claim);
   });
@@ -95,6 +121,15 @@ describe('what belongs together, and what does not', () => {
     'Tổng số 100 đơn: khiếu nại 40 (đất đai 30, chính sách 10), kiến nghị 60.',
     'Giá dao động từ 58.000 đến 62.000 đồng/kg, tăng 3,5% so với tuần trước.',
     'Of the 50 officials, 30 are women and 25 are party members.',
+    // Several bases: each share has its own, and another of the sentence may agree by accident.
+    'Phát sinh 1.120 tấn, thu gom 1.042 tấn (93,0%); trong lượng thu gom, 709 tấn (68%) đem chôn lấp.',
+    'Chi 3.066 tỷ đồng, bằng 73% kế hoạch 4.200 tỷ đồng, cao hơn cùng kỳ 5,5 điểm phần trăm (cùng kỳ đạt 67,5%).',
+    'Chi 12.874 tỷ đồng, bằng 118% dự toán (10.885 tỷ đồng), gồm đầu tư 4.121 tỷ đồng, thường xuyên 8.753 tỷ đồng.',
+    'Công ty có 1.250 lao động, lương 8,4 triệu đồng/tháng, chậm đóng 6 tháng với số tiền 11 tỷ đồng.',
+    'Đón 3,42 triệu lượt khách, khách quốc tế 486 nghìn lượt; tổng thu 6.498 tỷ đồng, bình quân mỗi lượt khách 1,9 triệu đồng.',
+    'Revenue of $1,286 million, up from $1,186 million; expenses of $1,094 million left operating income of $192 million.',
+    'Dự kiến từ 150 - 220 mm, có nơi trên 300 mm.',
+    'The fund had revenues of $71.2 million, adding $2.3 million to a balance of $11.5 million to bring it to $13.8 million.',
   ])('%s: nothing in it is called false', (text) => {
     expect(checkText(text).filter((one) => one.verdict === 'fails')).toEqual([]);
   });
@@ -120,27 +155,27 @@ describe('what belongs together, and what does not', () => {
 
 describe('against labelled sentences', () => {
   // What the checker was tuned on says little; what it had never seen says what it is worth. The floors of that are what
-  // was measured on the first run; docs/claims.md tells the story.
+  // was measured after its five false accusations were mended; docs/claims.md has the first run.
   const labelled = (name: string) =>
     measure(readLabelled(readFileSync(join(projectRoot, 'test', 'claims', `${name}.jsonl`), 'utf8')));
 
   test('those it was tuned on', () => {
     const { sentences, holds, fails, accused } = labelled('tuned');
-    expect(sentences).toBeGreaterThanOrEqual(680);
+    expect(sentences).toBeGreaterThanOrEqual(1720);
     expect(accused).toBe(0);
-    expect(fails.precision).toBeGreaterThanOrEqual(0.98);
-    expect(fails.recall).toBeGreaterThanOrEqual(0.9);
-    expect(holds.recall).toBeGreaterThanOrEqual(0.9);
+    expect(fails.precision).toBeGreaterThanOrEqual(0.99);
+    expect(fails.recall).toBeGreaterThanOrEqual(0.87);
+    expect(holds.recall).toBeGreaterThanOrEqual(0.86);
   });
 
   test('those that were only measured with', () => {
     const { sentences, holds, fails, accused } = labelled('held-out');
-    expect(sentences).toBeGreaterThanOrEqual(200);
-    expect(accused).toBeLessThanOrEqual(1);
-    expect(fails.precision).toBeGreaterThanOrEqual(0.93);
-    expect(fails.recall).toBeGreaterThanOrEqual(0.61);
-    expect(holds.precision).toBeGreaterThanOrEqual(0.9);
-    expect(holds.recall).toBeGreaterThanOrEqual(0.81);
+    expect(sentences).toBeGreaterThanOrEqual(260);
+    expect(accused).toBe(0);
+    expect(fails.precision).toBeGreaterThanOrEqual(0.99);
+    expect(fails.recall).toBeGreaterThanOrEqual(0.7);
+    expect(holds.precision).toBeGreaterThanOrEqual(0.96);
+    expect(holds.recall).toBeGreaterThanOrEqual(0.9);
   });
 });
 

@@ -152,6 +152,17 @@ function missesNarrowly(token: Token, truth: number): boolean {
   return Math.abs(tens - Math.round(tens)) < 1e-6;
 }
 
+// No author errs so far (by a factor) without a power of ten: then the sentence was misread.
+const widestSlip = 3;
+
+function isSlip(token: Token, truth: number): boolean {
+  const stated = statedValue(token);
+  // "mỗi … tăng" and the like: signs that disagree are the words' own contradiction.
+  if (stated <= 0 || truth <= 0 || isShare(token) || token.kind === 'points') return true;
+  const factor = Math.max(stated, truth) / Math.min(stated, truth);
+  return factor <= widestSlip || missesNarrowly(token, truth);
+}
+
 // Kinds in which another base that agrees is rather the one that was meant.
 const rebased: readonly Rule[] = ['share', 'plan', 'average', 'product', 'sum', 'remainder'];
 const kindOf = (rule: Rule): Rule => (rule === 'plan' ? 'share' : rule);
@@ -178,7 +189,7 @@ function verdictOf(
       ? agreed.find((one) => kindOf(one.rule) === kindOf(first.rule))
       : undefined;
   if (first && other) return { verdict: 'holds', by: other };
-  if (first) return { verdict: 'fails', by: first };
+  if (first) return isSlip(token, first.truth) ? { verdict: 'fails', by: first } : undefined;
   const [any] = agreed;
   if (any) return { verdict: 'holds', by: any };
   const likely = relations.filter((one) => one.sure === 'likely');

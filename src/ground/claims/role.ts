@@ -68,7 +68,7 @@ const after: Record<Language, readonly [RegExp, Role][]> = {
       'up',
     ],
     [
-      /^\s*(?:\p{L}+\s+){0,3}?(?:remain|remains|remaining|remained|are left|were left|was left|left|still|outstanding|unspent|unresolved|unpaid|unsettled|pending|undisbursed|(?:were\s+|was\s+)?carried (?:over|forward))(?!\p{L})/iu,
+      /^\s*(?:\p{L}+\s+){0,3}?(?:remain|remains|remaining|remained|are left|were left|was left|left(?=\s*(?:over|to|in|on|at|for|unspent|[.,;)]|$))|still|outstanding|unspent|unresolved|unpaid|unsettled|pending|undisbursed|(?:were\s+|was\s+)?carried (?:over|forward))(?!\p{L})/iu,
       'remainder',
     ],
     [/^\s*(?:\p{L}+\s+){0,2}?on average/iu, 'average'],

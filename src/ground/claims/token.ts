@@ -256,7 +256,7 @@ function shapes(language: Language): Shape[] {
       needs: vi ? /nửa|phần/iu : /half|third|quarter|fourth|fifth|sixth|eighth|tenth|in/i,
       pattern: vi
         ? new RegExp(
-            `${before}(?:(?:một\\s+)?nửa(?!\\p{L})|(?<top>${small.vi})\\s+phần\\s+(?<bottom>${small.vi})(?!\\p{L}))`,
+            `${before}(?:(?:một\\s+)?nửa(?!\\p{L})|(?<top>${small.vi})\\s+phần\\s+(?<bottom>${small.vi})(?![\\p{L}\\d]))`,
             flags,
           )
         : new RegExp(

@@ -1,6 +1,7 @@
 import { actDayFields } from '../../ground/act-day.ts';
 import type { SentState } from '../../ground/actions.ts';
 import type { LandStep } from '../../ground/law/land-law.ts';
+import { parcelAreaTolerance } from '../../ground/law/parcel-area.ts';
 import { unitName } from '../../ground/organization/organization.ts';
 import type { HistoryLine } from '../../ground/record/next.ts';
 import { stepPaths } from '../../ground/step/paths.ts';
@@ -11,6 +12,7 @@ import type { Frame } from '../../platform/page/frame.ts';
 import {
   type Option as Choice,
   EmptyState,
+  Field,
   FileField,
   Pagination,
   Prose,
@@ -18,6 +20,7 @@ import {
   Table,
 } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
+import { pointMeanings } from '../../platform/sheet/amount.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
 import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
 import {
@@ -33,12 +36,13 @@ import {
   stepDataForm,
   stepForm,
 } from './forms.ts';
-import { coordinateSystems } from './geometry.ts';
+import { coordinateSystems, mapOf, svgOf } from './geometry.ts';
 import type { Option, Question } from './household.store.ts';
 import type { HouseholdLine, ProjectLine } from './land.store.ts';
 import { type Act, formatArea, type Measures } from './land.ts';
 import { stepNames } from './legal-path.ts';
 import type { Batch, Payment, Rate } from './money.store.ts';
+import type { Doubt } from './parcel-doubts.ts';
 import { type ParcelFile, parcelColumns } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
 import { texts } from './texts.ts';
@@ -327,19 +331,25 @@ export function DeskProjectPage({ view }: { view: DeskProject }) {
   );
 }
 
+/** What was read of a file, and under what id it is kept where it has no fault. */
+export interface ReadParcels {
+  file: ParcelFile;
+  households: number;
+  doubts: Doubt[];
+  draft: string | undefined;
+}
+
 /** A file of parcels: read first, entered once it is without fault. */
 export function ParcelsPage(props: {
   frame: Frame;
   project: ProjectLine;
   state: PageState;
-  /** What was read of a file, and under what id it is kept where it has no fault. */
-  read: { file: ParcelFile; households: number; draft: string | undefined } | undefined;
+  read: ReadParcels | undefined;
   missing: boolean;
 }) {
   const { frame, project, state, read, missing } = props;
   const { language } = frame;
   const t = texts[language];
-  const form = { base: to.parcels(project.id), state };
   const faults = read?.file.faults ?? [];
   return (
     <Layout
@@ -354,6 +364,7 @@ export function ParcelsPage(props: {
       </p>
       <h1>{t.importParcels}</h1>
       <FormNotes state={state} />
+      {read?.file.sheet && <SheetNote t={t} sheet={read.file.sheet} />}
       {faults.length > 0 && (
         <div class="note warn" role="alert">
           <p>{t.faults(formatInteger(faults.length))}</p>
@@ -367,37 +378,12 @@ export function ParcelsPage(props: {
           </ul>
         </div>
       )}
-      {read?.draft && (
-        <div class="note good" role="status">
-          <p>{t.readFine(formatInteger(read.file.parcels.length), formatInteger(read.households))}</p>
-          <Table
-            caption={t.preview}
-            columns={[
-              { label: t.parcels },
-              { label: t.landType },
-              { label: t.area, numeric: true },
-              { label: t.household },
-            ]}
-            rows={read.file.parcels
-              .slice(0, 10)
-              .map((one) => [
-                `${one.sheet}-${one.number}`,
-                one.landType,
-                formatArea(one.area),
-                `${one.household.name} (${one.household.key})`,
-              ])}
-          />
-          <ActionForm
-            {...form}
-            action="ghi"
-            target={read.draft}
-            title={t.enter(formatInteger(read.file.parcels.length), formatInteger(read.households))}
-            spec={{}}
-          />
-        </div>
-      )}
+      {read?.draft && <ParcelsRead {...{ language, project, state, read, draft: read.draft }} />}
       <p>{t.importLead}</p>
       <p class="small muted">{t.columnsNote(parcelColumns.join(', '))}</p>
+      <p>
+        <a href={`${to.parcels(project.id)}/mau.xlsx`}>{t.sampleFile}</a>
+      </p>
       <form method="post" action={to.parcels(project.id)} enctype="multipart/form-data" novalidate>
         <FileField
           language={language}
@@ -414,9 +400,112 @@ export function ParcelsPage(props: {
           options={coordinateSystems.map((one) => ({ value: one.code, label: one.name }))}
           value={state.typed.system ?? 'vn2000-10500'}
         />
+        <Select
+          language={language}
+          name="point"
+          label={t.point}
+          options={pointMeanings.map((value) => ({ value, label: t.points[value] }))}
+          value={state.typed.point ?? 'ask'}
+        />
+        <Field
+          language={language}
+          name="sheet"
+          label={t.sheetName}
+          value={state.typed.sheet ?? ''}
+          optional
+        />
         <button type="submit">{t.lookAt}</button>
       </form>
     </Layout>
+  );
+}
+
+type Words = (typeof texts)[Language];
+
+function SheetNote({ t, sheet }: { t: Words; sheet: NonNullable<ParcelFile['sheet']> }) {
+  return (
+    <p class={sheet.was ? 'note warn' : 'note'}>
+      {t.sheetRead(sheet.read)}
+      {sheet.others.length > 0 && ` ${t.otherSheets(sheet.others.join(', '))}`}
+      {sheet.was && ` ${t.was[sheet.was]}`}
+    </p>
+  );
+}
+
+const mostPreviewed = 100;
+
+/** What would be entered: what is to be looked at, the map, the rows, and the button. */
+function ParcelsRead(props: {
+  language: Language;
+  project: ProjectLine;
+  state: PageState;
+  read: ReadParcels;
+  draft: string;
+}) {
+  const { language, project, state, read, draft } = props;
+  const t = texts[language];
+  const { parcels } = read.file;
+  const [count, households] = [formatInteger(parcels.length), formatInteger(read.households)];
+  const map = mapOf(parcels.flatMap(({ rings }) => (rings ? [{ rings, group: 'before' }] : [])));
+  return (
+    <>
+      <p class="note good" role="status">
+        {t.readFine(count, households)}
+      </p>
+      {read.doubts.length > 0 && (
+        <>
+          <p class="note warn">
+            {t.doubts(formatInteger(read.doubts.length))}. {t.doubtsLead(parcelAreaTolerance.source)}
+          </p>
+          <Table
+            caption={t.doubts(formatInteger(read.doubts.length))}
+            columns={[{ label: t.doubtParcel }, { label: t.doubtIs }]}
+            rows={read.doubts.slice(0, mostPreviewed).map((one) => [one.parcel, one.words[language]])}
+          />
+        </>
+      )}
+      {map && (
+        <img
+          class="map"
+          alt={t.previewMap}
+          width={map.width}
+          height={map.height}
+          src={`data:image/svg+xml;base64,${Buffer.from(svgOf(map)).toString('base64')}`}
+        />
+      )}
+      {parcels.length > mostPreviewed && (
+        <p class="small muted">{t.previewFirst(formatInteger(mostPreviewed), count)}</p>
+      )}
+      <Table
+        caption={t.preview}
+        columns={[
+          { label: t.parcels },
+          { label: t.landType },
+          { label: t.area, numeric: true },
+          { label: t.household },
+        ]}
+        rows={parcels
+          .slice(0, mostPreviewed)
+          .map((one) => [
+            `${one.sheet}-${one.number}`,
+            one.landType,
+            formatArea(one.area),
+            `${one.household.name} (${one.household.key})`,
+          ])}
+      />
+      <ActionForm
+        base={to.parcels(project.id)}
+        state={state}
+        action="ghi"
+        target={draft}
+        title={
+          read.doubts.length > 0
+            ? t.enterDoubted(count, households, formatInteger(read.doubts.length))
+            : t.enter(count, households)
+        }
+        spec={{}}
+      />
+    </>
   );
 }
 

@@ -25,6 +25,8 @@ import { idIn } from '../../platform/http/params.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { named } from '../../platform/language.ts';
 import type { FormState } from '../../platform/page/form.tsx';
+import { pointMeanings } from '../../platform/sheet/amount.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
 import { sheetType, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam, formatDate } from '../../platform/time.ts';
 import * as compensation from './compensation.service.ts';
@@ -59,11 +61,13 @@ import {
   measuresOf,
   outreachOf,
   type ProjectLine,
+  parcelsAround,
   stagesOf,
 } from './land.store.ts';
 import { type Household, type HouseholdId, householdKey, type ProjectId } from './land.ts';
 import { batchesOf, batchLines, ratesOf } from './money.store.ts';
-import { readParcels } from './parcel-file.ts';
+import { doubtsOf } from './parcel-doubts.ts';
+import { parcelSample, readParcels } from './parcel-file.ts';
 import { landPaths as to } from './paths.ts';
 import * as payment from './payment.service.ts';
 import * as project from './project.service.ts';
@@ -200,28 +204,34 @@ export function deskLandRoutes(web: Web): void {
       ...more,
     });
   };
+  app.get(`${to.parcels(':id')}/mau.xlsx`, async (request, reply) => {
+    const officer = await requireCaseOfficer(web, request);
+    await ownProject(request, officer);
+    return sendSheets(reply, 'xlsx', 'thua-dat-mau', [parcelSample]);
+  });
   app.post(to.parcels(':id'), async (request, reply) => {
     const officer = await requireCaseOfficer(web, request);
     const found = await ownProject(request, officer);
     const { values, files: sent } = await readForm(request);
     const [file] = sent;
     const system = coordinateSystems.find((one) => one.code === values.system);
-    const state = { ...freshState(request), typed: { system: values.system ?? '' } };
+    const point = pointMeanings.find((one) => one === values.point) ?? 'ask';
+    const sheet = (values.sheet ?? '').trim();
+    const state = { ...freshState(request), typed: { system: values.system ?? '', point, sheet } };
     if (!file || file.truncated || !system)
       return sendPage(
         reply,
         await showParcels(request, officer, state, { read: undefined, missing: true }),
         422,
       );
-    const read = await readParcels(file.name, file.bytes, system);
+    const read = await readParcels(file.name, file.bytes, { system, point, sheet: sheet || undefined });
     const households = new Set(read.parcels.map((one) => one.household.key)).size;
     const sha256 = createHash('sha256').update(file.bytes).digest('hex');
-    const draft =
-      read.faults.length === 0
-        ? await project.keepImport(db, officer, found.id, read.parcels, sha256)
-        : undefined;
+    const fine = read.faults.length === 0;
+    const draft = fine ? await project.keepImport(db, officer, found.id, read.parcels, sha256) : undefined;
+    const doubts = fine ? doubtsOf(read.parcels, await parcelsAround(db, found.id)) : [];
     const page = await showParcels(request, officer, state, {
-      read: { file: read, households, draft },
+      read: { file: read, households, doubts, draft },
       missing: false,
     });
     return sendPage(reply, page, draft ? 200 : 422);

@@ -331,6 +331,20 @@ export async function shapesOf(
     select rings, stage from land_parcel where project_id = ${project} and rings is not null order by id`);
 }
 
+/** Parcels of the same unit in other projects that are not handed on, and of this one: with what they are called. */
+export async function parcelsAround(
+  db: Queries,
+  project: ProjectId,
+): Promise<{ project: string; own: boolean; sheet: string; number: string; rings: Rings | null }[]> {
+  return db.rows(sql`
+    select other.name as project, other.id = one.id as own, sheet, number, rings
+    from land_project one join land_project other on other.unit_id = one.unit_id
+    join land_parcel parcel on parcel.project_id = other.id
+    where one.id = ${project} order by parcel.id limit ${mostAround}`);
+}
+// More are not held against a file that is read while somebody waits.
+const mostAround = 20_000;
+
 /** Whether any parcel of a project has a shape. */
 export async function isMapped(db: Queries, project: ProjectId): Promise<boolean> {
   const { mapped } = await db.one<{ mapped: boolean }>(sql`

@@ -2,6 +2,8 @@ import { catalogue, type Language } from '../../platform/language.ts';
 import type { Frame } from '../../platform/page/frame.ts';
 import { ErrorSummary, FileField, Hidden, Table } from '../../platform/page/kit.tsx';
 import { Layout } from '../../platform/page/layout.tsx';
+import type { Written } from '../../platform/sheet/sheet.ts';
+import { formatDate } from '../../platform/time.ts';
 import { formatInteger } from '../../platform/vietnamese.ts';
 import { type Import, type RowFault, type SheetName, sheetColumns } from './exchange.ts';
 import { organizationPaths } from './paths.ts';
@@ -23,6 +25,8 @@ const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
     postHeld: 'vị trí đã có người giữ',
     codeUsed: 'mã này đã dùng cho đơn vị hoặc vị trí cũ',
     beforeUnit: 'sớm hơn ngày có đơn vị hoặc vị trí',
+    cycle: 'cấp trên đi vòng trở lại chính đơn vị này',
+    noColumn: 'tệp thiếu cột này',
   },
   {
     required: 'is empty',
@@ -40,6 +44,8 @@ const faultTexts: Record<Language, Record<RowFault, string>> = catalogue(
     postHeld: 'somebody holds this post',
     codeUsed: 'this code belonged to a unit or post that is no more',
     beforeUnit: 'earlier than the unit or post exists',
+    cycle: 'the units above come back to this unit',
+    noColumn: 'the file has no such column',
   },
 );
 
@@ -52,13 +58,14 @@ const texts = catalogue(
     exportAll: 'Tất cả, một tệp Excel (XLSX)',
     exportOne: (name: string) => `${name} (CSV)`,
     import: 'Nhập',
-    file: 'Tệp XLSX hoặc CSV',
+    file: 'Tệp XLSX, ODS hoặc CSV',
     fileHint:
-      'Mỗi bảng tính đặt tên don-vi, vi-tri hoặc nhan-su, với các cột như tệp xuất ra. Nhập chỉ thêm mới, không sửa cái đang có.',
+      'Mỗi bảng tính đặt tên don-vi, vi-tri hoặc nhan-su, hoặc có đủ các cột như tệp xuất ra; thứ tự cột tùy ý. Nhập chỉ thêm mới, không sửa cái đang có.',
     check: 'Kiểm tra tệp',
     columns: 'Các cột',
-    unreadable: 'Không đọc được tệp này. Hãy lưu lại dạng XLSX hoặc CSV (UTF-8) rồi thử lại.',
-    tooBig: 'Tệp quá lớn: tối đa 10 MB và 20.000 dòng mỗi bảng.',
+    unreadable:
+      'Không đọc được tệp này: không phải XLSX, ODS hay CSV, có mật khẩu, hoặc hỏng. Hãy mở ra, lưu lại dạng XLSX rồi thử lại.',
+    tooBig: 'Tệp quá lớn: tối đa 10 MB và 50.000 dòng mỗi bảng.',
     missing: 'Hãy chọn một tệp.',
     result: 'Kết quả kiểm tra',
     file_: (name: string) => `Tệp: ${name}`,
@@ -68,7 +75,26 @@ const texts = catalogue(
     peopleAdd: 'Người',
     unchanged: 'Đã có, giống hệt',
     bad: 'Dòng có lỗi',
-    unknownSheets: (names: string) => `Bảng không dùng đến: ${names}.`,
+    unknownSheets: (names: string) => `Bảng không dùng đến (không nhận ra hoặc đang ẩn): ${names}.`,
+    readAs: (sheet: string, as: string, rows: string) => `Bảng “${sheet}” đọc thành ${as}, ${rows} dòng.`,
+    was: {
+      tcvn3:
+        'Chữ gõ bằng phông TCVN3 (.VnTime) đã chuyển sang Unicode. Chữ hoa có dấu của phông .VnTimeH thành chữ thường: xem kỹ các tên dưới đây.',
+      vni: 'Chữ gõ bằng phông VNI đã chuyển sang Unicode: xem kỹ các tên dưới đây.',
+      'windows-1258': 'Tệp không phải UTF-8, được đọc theo Windows-1258: xem kỹ các tên dưới đây.',
+    },
+    corrected: 'Tải các dòng lỗi kèm lý do (XLSX), sửa rồi nhập lại',
+    rowsOf: (name: string) => `${name} sẽ nhập`,
+    first: (shown: string, all: string) => `${shown} dòng đầu trong ${all}.`,
+    parent: 'Cấp trên',
+    from: 'Từ ngày',
+    code: 'Mã',
+    kind: 'Loại',
+    name: 'Tên',
+    unit: 'Đơn vị',
+    role: 'Vai trò',
+    post: 'Vị trí',
+    fault: 'Lỗi',
     sheet: 'Bảng',
     line: 'Dòng',
     column: 'Cột',
@@ -94,13 +120,14 @@ const texts = catalogue(
     exportAll: 'Everything in one Excel file (XLSX)',
     exportOne: (name: string) => `${name} (CSV)`,
     import: 'Import',
-    file: 'XLSX or CSV file',
+    file: 'XLSX, ODS or CSV file',
     fileHint:
-      'Sheets are called don-vi, vi-tri or nhan-su, with the columns of the export. An import adds, it never changes what is there.',
+      'Sheets are called don-vi, vi-tri or nhan-su, or have all the columns of the export, in any order. An import adds, it never changes what is there.',
     check: 'Check the file',
     columns: 'Columns',
-    unreadable: 'The file cannot be read. Save it as XLSX or CSV (UTF-8) and try again.',
-    tooBig: 'The file is too big: at most 10 MB and 20,000 rows a sheet.',
+    unreadable:
+      'The file cannot be read: it is no XLSX, ODS or CSV, has a password, or is damaged. Open it, save it as XLSX and try again.',
+    tooBig: 'The file is too big: at most 10 MB and 50,000 rows a sheet.',
     missing: 'Choose a file.',
     result: 'What the file would do',
     file_: (name: string) => `File: ${name}`,
@@ -110,7 +137,27 @@ const texts = catalogue(
     peopleAdd: 'People',
     unchanged: 'There already, the same',
     bad: 'Bad rows',
-    unknownSheets: (names: string) => `Sheets not used: ${names}.`,
+    unknownSheets: (names: string) => `Sheets not used (not known, or hidden): ${names}.`,
+    readAs: (sheet: string, as: string, rows: string) =>
+      `The sheet “${sheet}” was read as ${as}, ${rows} rows.`,
+    was: {
+      tcvn3:
+        'Text typed in a TCVN3 font (.VnTime) was converted to Unicode. Marked capitals of .VnTimeH become small letters: look at the names below.',
+      vni: 'Text typed in a VNI font was converted to Unicode: look at the names below.',
+      'windows-1258': 'The file is not UTF-8 and was read as Windows-1258: look at the names below.',
+    },
+    corrected: 'Download the bad rows with their reasons (XLSX), mend them and import them again',
+    rowsOf: (name: string) => `${name} to be entered`,
+    first: (shown: string, all: string) => `The first ${shown} of ${all} rows.`,
+    parent: 'Above',
+    from: 'From',
+    code: 'Code',
+    kind: 'Kind',
+    name: 'Name',
+    unit: 'Unit',
+    role: 'Role',
+    post: 'Post',
+    fault: 'Fault',
     sheet: 'Sheet',
     line: 'Line',
     column: 'Column',
@@ -202,6 +249,12 @@ export function DryRunPage(props: { frame: Frame; file: string; draft: string; r
       </p>
       <h1>{t.result}</h1>
       <p class="lead">{t.file_(file)}</p>
+      {result.read.map(({ sheet, as, rows, was }) => (
+        <p key={sheet} class={was ? 'note warn' : 'note'}>
+          {t.readAs(sheet, as, formatInteger(rows))}
+          {was && ` ${t.was[was]}`}
+        </p>
+      ))}
       {result.unknownSheets.length > 0 && (
         <p class="note">{t.unknownSheets(result.unknownSheets.join(', '))}</p>
       )}
@@ -224,6 +277,11 @@ export function DryRunPage(props: { frame: Frame; file: string; draft: string; r
       {result.faults.length > 0 && (
         <>
           <p class="note warn">{t.goodOnly}</p>
+          {result.bad.length > 0 && (
+            <p>
+              <a href={`${organizationPaths.exchange}/loi/${draft}.xlsx`}>{t.corrected}</a>
+            </p>
+          )}
           <Table
             caption={t.bad}
             columns={[
@@ -243,6 +301,7 @@ export function DryRunPage(props: { frame: Frame; file: string; draft: string; r
           />
         </>
       )}
+      <Coming t={t} result={result} />
       {good === 0 ? (
         <p>{t.nothing}</p>
       ) : (
@@ -257,6 +316,71 @@ export function DryRunPage(props: { frame: Frame; file: string; draft: string; r
       )}
     </Layout>
   );
+}
+
+const mostShown = 100;
+
+/** The rows as they will be entered, kind by kind. */
+function Coming({ t, result }: { t: (typeof texts)[Language]; result: Import }) {
+  const lists = [
+    {
+      name: t.unitsAdd,
+      columns: [t.code, t.kind, t.name, t.parent, t.from],
+      rows: result.units.map((one) => [one.code, one.kind, one.vi, one.parent ?? '—', formatDate(one.from)]),
+    },
+    {
+      name: t.postsAdd,
+      columns: [t.code, t.unit, t.role, t.name, t.from],
+      rows: result.posts.map((one) => [one.code, one.unit, one.role, one.vi, formatDate(one.from)]),
+    },
+    {
+      name: t.peopleAdd,
+      columns: [t.person, t.name, t.post, t.from],
+      rows: result.people.map((one) => [
+        one.username,
+        one.name,
+        one.post ?? '—',
+        one.from ? formatDate(one.from) : '—',
+      ]),
+    },
+  ].filter(({ rows }) => rows.length > 0);
+  return (
+    <>
+      {lists.map(({ name, columns, rows }) => (
+        <details key={name} open={rows.length <= 20}>
+          <summary>{`${t.rowsOf(name)} (${formatInteger(rows.length)})`}</summary>
+          {rows.length > mostShown && (
+            <p class="small muted">{t.first(formatInteger(mostShown), formatInteger(rows.length))}</p>
+          )}
+          <Table
+            caption={t.rowsOf(name)}
+            columns={columns.map((label) => ({ label }))}
+            rows={rows.slice(0, mostShown)}
+          />
+        </details>
+      ))}
+    </>
+  );
+}
+
+/** The bad rows of a file as a file: as they stand, with what is wrong in a column of its own. */
+export function badSheets(result: Import, language: Language): Written[] {
+  const t = texts[language];
+  const bySheet = Map.groupBy(result.bad, ({ sheet }) => sheet);
+  return [...bySheet].map(([sheet, rows]) => {
+    const header = rows[0]?.header ?? [];
+    return {
+      name: sheet,
+      header: [...header, t.fault],
+      rows: rows.map(({ line, cells }) => [
+        ...header.map((_, at) => cells[at] ?? ''),
+        result.faults
+          .filter((fault) => fault.sheet === sheet && fault.line === line)
+          .map((fault) => `${fault.column}: ${faultTexts[language][fault.fault]}`)
+          .join('; '),
+      ]),
+    };
+  });
 }
 
 /** Shown once after an import: the links of those who came with it. */

@@ -14,10 +14,11 @@ import { readForm } from '../../platform/http/form.ts';
 import { newKey } from '../../platform/http/idempotency.ts';
 import { notFound } from '../../platform/http/problem.ts';
 import { newId, parseId } from '../../platform/id.ts';
+import { sendSheets } from '../../platform/sheet/send.ts';
 import { readSheets, UnreadableSheet, writeCsv, writeWorkbook } from '../../platform/sheet/sheet.ts';
 import { dayInVietnam } from '../../platform/time.ts';
-import { DryRunPage, ExchangePage, ImportedPage } from './exchange.pages.tsx';
-import { addImported, exportRows, keepDraft, readExisting, takeDraft } from './exchange.store.ts';
+import { badSheets, DryRunPage, ExchangePage, ImportedPage } from './exchange.pages.tsx';
+import { addImported, exportRows, keepDraft, readDraft, readExisting, takeDraft } from './exchange.store.ts';
 import { type Import, readImport, type SheetName, sheetColumns } from './exchange.ts';
 import { knownImport } from './known.ts';
 import { organizationPaths } from './paths.ts';
@@ -74,6 +75,18 @@ export function exchangeRoutes(web: Web): void {
         .send(writeCsv({ name, header: [...sheetColumns[name]], rows: rows[name] }));
     });
   }
+
+  app.get<{ Params: { draft: string } }>(
+    `${organizationPaths.exchange}/loi/:draft.xlsx`,
+    async (request, reply) => {
+      const officer = await administrator(request);
+      const draft = parseId(request.params.draft);
+      const kept = draft && (await readDraft<Import>(db, draft, officer.person));
+      const [first, ...more] = kept ? badSheets(kept, request.language) : [];
+      if (!first) throw notFound();
+      return sendSheets(reply, 'xlsx', 'dong-loi', [first, ...more]);
+    },
+  );
 
   app.post(organizationPaths.exchange, async (request, reply) => {
     const officer = await administrator(request);

@@ -130,7 +130,15 @@ export async function keepDraft(
     insert into import_draft (id, made_by, file, draft, at) values (${id}, ${by}, ${file}, ${JSON.stringify(draft)}::jsonb, ${at})`);
 }
 
-/** What a file said; undefined when it was imported already, or is somebody else's. */
+/** What a file said, to be looked at again; undefined when it was imported already, or is somebody else's. */
+export async function readDraft<Draft>(db: Queries, id: string, by: string): Promise<Draft | undefined> {
+  const row = await db.first<{ draft: Draft }>(
+    sql`select draft from import_draft where id = ${id} and made_by = ${by}`,
+  );
+  return row?.draft;
+}
+
+/** What a file said, and no longer kept; undefined when it was imported already, or is somebody else's. */
 export async function takeDraft<Draft>(tx: Queries, id: string, by: string): Promise<Draft | undefined> {
   const row = await tx.first<{ draft: Draft }>(
     sql`delete from import_draft where id = ${id} and made_by = ${by} returning draft`,

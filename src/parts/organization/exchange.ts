@@ -1,7 +1,8 @@
 import { type Role, roles } from '../../ground/access/decision.ts';
 import { type UnitKind, unitKinds } from '../../ground/organization/organization.ts';
 import type { Sheet } from '../../platform/sheet/sheet.ts';
-import { type PlainDate, readTypedDate } from '../../platform/time.ts';
+import { type Columns, type Table, tableOf } from '../../platform/sheet/table.ts';
+import type { PlainDate } from '../../platform/time.ts';
 import { codePattern } from './reorganisation.input.ts';
 
 /** The sheets by which units, posts and people are exchanged, each with its columns. */
@@ -11,6 +12,40 @@ export const sheetColumns = {
   'nhan-su': ['ten_dang_nhap', 'ho_ten', 'ma_vi_tri', 'tu_ngay'],
 } as const;
 export type SheetName = keyof typeof sheetColumns;
+type Column<Name extends SheetName> = (typeof sheetColumns)[Name][number];
+
+/** What people call the columns; their own names are taken as well. */
+const headings: { [Name in SheetName]: Columns<Column<Name>> } = {
+  'don-vi': {
+    ma: ['mã đơn vị', 'code'],
+    loai: ['loại đơn vị', 'cấp', 'kind'],
+    ten: ['tên đơn vị', 'name'],
+    ten_tieng_anh: ['tên tiếng Anh', 'english name'],
+    ma_cap_tren: ['mã cấp trên', 'mã đơn vị cấp trên', 'trực thuộc', 'parent'],
+    khom_ap: ['khóm, ấp', 'khóm ấp', 'thôn', 'tổ dân phố'],
+    tu_ngay: ['từ ngày', 'ngày thành lập', 'from'],
+  },
+  'vi-tri': {
+    ma: ['mã vị trí', 'code'],
+    ma_don_vi: ['mã đơn vị', 'đơn vị', 'unit'],
+    vai_tro: ['vai trò', 'role'],
+    ten: ['tên vị trí', 'chức danh', 'chức vụ', 'title'],
+    ten_tieng_anh: ['tên tiếng Anh', 'english title'],
+    giai_quyet_to_cao: ['giải quyết tố cáo', 'handles denunciations'],
+    tu_ngay: ['từ ngày', 'from'],
+  },
+  'nhan-su': {
+    ten_dang_nhap: ['tên đăng nhập', 'tài khoản', 'username'],
+    ho_ten: ['họ và tên', 'họ tên', 'name'],
+    ma_vi_tri: ['mã vị trí', 'vị trí', 'post'],
+    tu_ngay: ['từ ngày', 'from'],
+  },
+};
+const needed: { [Name in SheetName]: readonly Column<Name>[] } = {
+  'don-vi': ['ma', 'loai', 'ten', 'tu_ngay'],
+  'vi-tri': ['ma', 'ma_don_vi', 'vai_tro', 'ten', 'tu_ngay'],
+  'nhan-su': ['ten_dang_nhap', 'ho_ten'],
+};
 
 export interface UnitLine {
   code: string;
@@ -53,7 +88,9 @@ export type RowFault =
   | 'unknownPost'
   | 'postHeld'
   | 'beforeUnit'
-  | 'codeUsed';
+  | 'codeUsed'
+  | 'cycle'
+  | 'noColumn';
 
 /** A fault of a file, named by sheet, line and column. */
 export interface FileFault {
@@ -95,8 +132,12 @@ export interface Import {
   /** Rows that say what already is. */
   unchanged: number;
   faults: FileFault[];
-  /** Sheets of the file that are none of ours. */
+  /** Sheets of the file that are none of ours, or hidden. */
   unknownSheets: string[];
+  /** What was read as what; in what old font or encoding its text came. */
+  read: { sheet: string; as: SheetName; rows: number; was: Sheet['was'] }[];
+  /** The rows that have a fault, as they stand in the file, for one that is put right and sent again. */
+  bad: { sheet: string; as: SheetName; header: string[]; line: number; cells: string[] }[];
 }
 
 const usernamePattern = /^[a-z0-9][a-z0-9.-]{1,39}$/;
@@ -106,17 +147,30 @@ const usernamePattern = /^[a-z0-9][a-z0-9.-]{1,39}$/;
  * a reorganisation is for. Units may stand in any order, each after or before its parent.
  */
 export function readImport(sheets: readonly Sheet[], existing: Existing): Import {
-  const result: Import = { units: [], posts: [], people: [], unchanged: 0, faults: [], unknownSheets: [] };
-  const named = (name: SheetName) => sheets.filter((sheet) => sheet.name.toLowerCase().startsWith(name));
+  const result: Import = {
+    units: [],
+    posts: [],
+    people: [],
+    unchanged: 0,
+    faults: [],
+    unknownSheets: [],
+    read: [],
+    bad: [],
+  };
+  const known = sheets
+    .filter((sheet) => !sheet.hidden && sheet.rows.length > 0)
+    .map((sheet) => ({ sheet, as: kindOf(sheet) }));
+  const named = <Name extends SheetName>(name: Name): Table<Column<Name>>[] =>
+    known.flatMap(({ sheet, as }) => (as === name ? [tableOf(sheet, headings[name], needed[name])] : []));
   result.unknownSheets = sheets
-    .filter(
-      (sheet) => !(Object.keys(sheetColumns) as SheetName[]).some((name) => named(name).includes(sheet)),
-    )
+    .filter((sheet) => sheet.rows.length > 0 && !known.some((one) => one.sheet === sheet && one.as))
     .map((sheet) => sheet.name);
+  for (const { sheet, as } of known)
+    if (as) result.read.push({ sheet: sheet.name, as, rows: sheet.rows.length - 1, was: sheet.was });
 
   const newUnits = new Map<string, UnitLine>();
-  for (const sheet of named('don-vi')) {
-    for (const row of rowsOf(sheet, 'don-vi', result.faults)) {
+  for (const table of named('don-vi')) {
+    for (const row of rowsOf(table, 'don-vi', result)) {
       const line: UnitLine = {
         code: row.text('ma', codePattern, 'badCode'),
         kind: row.choice('loai', unitKinds, 'badKind'),
@@ -144,41 +198,43 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
       else if (row.good) newUnits.set(line.code, line);
     }
   }
+  const lineOf = (code: string) => {
+    for (const table of named('don-vi')) {
+      const row = table.rows.find((one) => one.text('ma') === code);
+      if (row) return { table, row };
+    }
+    return undefined;
+  };
+  const parentFault = (line: UnitLine, fault: RowFault) => {
+    newUnits.delete(line.code);
+    const at = lineOf(line.code);
+    result.faults.push({
+      sheet: at?.table.sheet ?? '',
+      line: at?.row.line ?? 0,
+      column: 'ma_cap_tren',
+      fault,
+      value: line.parent ?? '',
+    });
+    if (at) result.bad.push(badRow(at.table, 'don-vi', at.row));
+  };
+  for (const line of onCycles(newUnits)) parentFault(line, 'cycle');
   // A parent may come later in the file; one that is bad takes its children with it.
   for (let changed = true; changed; ) {
     changed = false;
-    for (const [code, line] of newUnits) {
-      const parent =
-        line.parent === null ? undefined : (existing.units.get(line.parent) ?? newUnits.get(line.parent));
-      const fault =
-        line.parent === null
-          ? undefined
-          : !parent
-            ? 'unknownParent'
-            : parent.from > line.from
-              ? 'beforeUnit'
-              : undefined;
+    for (const line of newUnits.values()) {
+      if (line.parent === null) continue;
+      const parent = existing.units.get(line.parent) ?? newUnits.get(line.parent);
+      const fault = !parent ? 'unknownParent' : parent.from > line.from ? 'beforeUnit' : undefined;
       if (!fault) continue;
-      newUnits.delete(code);
       changed = true;
-      const isIt = (sheet: Sheet) => (row: Sheet['rows'][number]) =>
-        (row.cells[columnOf(sheet, 'ma')] ?? '').trim() === code;
-      const sheet = named('don-vi').find((one) => one.rows.some(isIt(one)));
-      const at = sheet?.rows.find(isIt(sheet));
-      result.faults.push({
-        sheet: sheet?.name ?? '',
-        line: at?.line ?? 0,
-        column: 'ma_cap_tren',
-        fault,
-        value: line.parent ?? '',
-      });
+      parentFault(line, fault);
     }
   }
   result.units = parentsFirst(newUnits, existing);
 
   const newPosts = new Map<string, PostLine>();
-  for (const sheet of named('vi-tri')) {
-    for (const row of rowsOf(sheet, 'vi-tri', result.faults)) {
+  for (const table of named('vi-tri')) {
+    for (const row of rowsOf(table, 'vi-tri', result)) {
       const line: PostLine = {
         code: row.text('ma'),
         unit: row.text('ma_don_vi'),
@@ -210,8 +266,8 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
   const taken = new Set<string>();
   const names = new Map<string, string>();
   const seen = new Set<string>();
-  for (const sheet of named('nhan-su')) {
-    for (const row of rowsOf(sheet, 'nhan-su', result.faults)) {
+  for (const table of named('nhan-su')) {
+    for (const row of rowsOf(table, 'nhan-su', result)) {
       const line: PersonLine = {
         username: row.text('ten_dang_nhap', usernamePattern, 'badUsername'),
         name: row.text('ho_ten'),
@@ -249,7 +305,36 @@ export function readImport(sheets: readonly Sheet[], existing: Existing): Import
   return result;
 }
 
-const columnOf = (sheet: Sheet, column: string) => sheet.header.indexOf(column);
+/** What a sheet is of: by its name, else by its columns. */
+function kindOf(sheet: Sheet): SheetName | undefined {
+  const names = Object.keys(sheetColumns) as SheetName[];
+  const called = names.find((name) => sheet.name.toLowerCase().startsWith(name));
+  if (called) return called;
+  return names.find(
+    (name) => tableOf(sheet, headings[name] as Columns<string>, needed[name]).missing.length === 0,
+  );
+}
+
+/** Units that by their parents come back to themselves. */
+function onCycles(lines: ReadonlyMap<string, UnitLine>): UnitLine[] {
+  return [...lines.values()].filter((line) => {
+    const seen = new Set<string>();
+    for (let at: UnitLine | undefined = line; at && !seen.has(at.code); ) {
+      seen.add(at.code);
+      at = at.parent === null ? undefined : lines.get(at.parent);
+      if (at === line) return true;
+    }
+    return false;
+  });
+}
+
+function badRow<Name extends string>(
+  table: Table<Name>,
+  as: SheetName,
+  row: { line: number; cells: readonly string[] },
+): Import['bad'][number] {
+  return { sheet: table.sheet, as, header: [...table.header], line: row.line, cells: [...row.cells] };
+}
 
 function parentsFirst(lines: ReadonlyMap<string, UnitLine>, existing: Existing): UnitLine[] {
   const ordered = new Map<string, UnitLine>();
@@ -274,15 +359,22 @@ interface RowReader {
   yes(column: string): boolean;
 }
 
-function* rowsOf(sheet: Sheet, name: SheetName, faults: FileFault[]): Generator<RowReader> {
-  const columns: readonly string[] = sheetColumns[name];
-  const place = new Map(columns.map((column) => [column, sheet.header.indexOf(column)]));
-  for (const { line, cells } of sheet.rows) {
+function* rowsOf<Name extends SheetName>(
+  table: Table<Column<Name>>,
+  name: Name,
+  result: Import,
+): Generator<RowReader> {
+  const { faults } = result;
+  // A column that is missing is told once, not at every row.
+  for (const column of table.missing)
+    faults.push({ sheet: table.sheet, line: table.headerLine, column, fault: 'noColumn', value: '' });
+  if (table.missing.length > 0) return;
+  for (const row of table.rows) {
     const before = faults.length;
-    const optional = (column: string) => (cells[place.get(column) ?? -1] ?? '').trim();
+    const optional = (column: string) => row.text(column as Column<Name>);
     const fault = (column: string, what: RowFault) => {
       if (!faults.some((one, at) => at >= before && one.column === column))
-        faults.push({ sheet: sheet.name, line, column, fault: what, value: optional(column) });
+        faults.push({ sheet: table.sheet, line: row.line, column, fault: what, value: optional(column) });
     };
     const text = (column: string, pattern?: RegExp, otherwise: RowFault = 'required') => {
       const value = optional(column);
@@ -303,8 +395,8 @@ function* rowsOf(sheet: Sheet, name: SheetName, faults: FileFault[]): Generator<
         return value as (typeof values)[number];
       },
       day: (column) => {
-        const value = readTypedDate(text(column));
-        if (!value && optional(column)) fault(column, 'badDate');
+        const value = row.day(column as Column<Name>);
+        if (!value) fault(column, text(column) ? 'badDate' : 'required');
         return value as PlainDate;
       },
       yes: (column) => {
@@ -313,5 +405,6 @@ function* rowsOf(sheet: Sheet, name: SheetName, faults: FileFault[]): Generator<
         return ['co', 'có', 'yes'].includes(value);
       },
     };
+    if (faults.length > before) result.bad.push(badRow(table, name, row));
   }
 }

@@ -1,16 +1,29 @@
 import { Workbook } from '@cj-tech-master/excelts';
 import { stringify } from 'csv-stringify/sync';
+import type { LegacyFont } from '../legacy-fonts.ts';
 import { formatDate, parsePlainDate } from '../time.ts';
 import { apart, TooCostly, Unreadable } from '../worker/worker.ts';
 
 /** Media type of an Excel file. */
 export const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** A table as people exchange it: a name, a header, rows of text. Lines count as the reader's program counts them. */
+/** A line of a sheet that holds something; counted as the reader's program counts them. */
+export interface SheetRow {
+  line: number;
+  /** As text; a day as 2026-11-30, a number with a point. */
+  cells: string[];
+  /** Which of them are numbers of the spreadsheet and no text, and what they are. */
+  numbers: [column: number, value: number][];
+}
+
+/** A sheet as people exchange it. */
 export interface Sheet {
   name: string;
-  header: string[];
-  rows: { line: number; cells: string[] }[];
+  /** Put away by who made the file: it is not read unless it is asked for. */
+  hidden: boolean;
+  rows: SheetRow[];
+  /** In what its text came, where that was not Unicode: it was converted. */
+  was?: LegacyFont | 'windows-1258' | undefined;
 }
 
 type SheetFault = 'tooBig' | 'unreadable';
@@ -25,9 +38,10 @@ export class UnreadableSheet extends Error {
 const mostBytes = 10 * 1024 * 1024;
 
 /**
- * Reads CSV (with or without byte-order mark; comma or semicolon) or XLSX.
+ * Reads CSV (UTF-8, UTF-16, Windows-1258; comma, semicolon, tab or bar), XLSX or ODS. Text in an old font (TCVN3,
+ * VNI) comes in Unicode, and the sheet says so.
  *
- * @param name the file's name, by whose ending it is read; a CSV's sheet is called after it
+ * @param name the file's name; a CSV's sheet is called after it
  * @throws UnreadableSheet when it is neither, damaged, or too big
  */
 export async function readSheets(name: string, bytes: Buffer): Promise<Sheet[]> {
@@ -66,7 +80,11 @@ export function unguarded(cell: string): string {
 /** A cell that is written: text, a number, or a day (at midnight UTC). */
 export type Cell = string | number | Date;
 /** A sheet to be written. */
-export type Written = Omit<Sheet, 'rows'> & { rows: readonly (readonly Cell[])[] };
+export interface Written {
+  name: string;
+  header: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
 
 const dayFormat = 'dd/mm/yyyy';
 const asText = (cell: Cell): string => {
@@ -81,7 +99,7 @@ export function writeCsv(sheet: Written): string {
     {
       header: true,
       bom: true,
-      columns: sheet.header,
+      columns: [...sheet.header],
     },
   );
 }
@@ -91,7 +109,7 @@ export async function writeWorkbook(sheets: readonly Written[]): Promise<Buffer>
   const workbook = new Workbook();
   for (const sheet of sheets) {
     const worksheet = workbook.addWorksheet(sheet.name);
-    worksheet.addRow(sheet.header);
+    worksheet.addRow([...sheet.header]);
     for (const row of sheet.rows) {
       const written = worksheet.addRow([...row]);
       for (const [at, cell] of row.entries())

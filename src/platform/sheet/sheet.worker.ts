@@ -1,77 +1,45 @@
-import { Workbook } from '@cj-tech-master/excelts';
-import { parse } from 'csv-parse/sync';
 import { archiveRefusal } from '../files/archive.worker.ts';
-import { holdable } from '../text.ts';
-import { type Sheet, unguarded } from './sheet.ts';
-
-// More than an office of a province has; a bigger file is a mistake or an attack.
-const mostRows = 20_000;
+import { fromLegacyFont, legacyFontOf } from '../legacy-fonts.ts';
+import { readDelimited } from './delimited.worker.ts';
+import { mostRows } from './limits.ts';
+import { readOpenDocument } from './open-document.worker.ts';
+import type { Sheet } from './sheet.ts';
+import { readWorkbook } from './workbook.worker.ts';
 
 type Fault = 'tooBig' | 'unreadable';
+const zip = [0x50, 0x4b];
+const lessThan = 0x3c;
 
 export async function sheets({ name, bytes }: { name: string; bytes: Uint8Array }): Promise<Sheet[] | Fault> {
   try {
-    const read = /\.xlsx$/i.test(name) ? await readWorkbook(bytes) : [readCsv(name, bytes)];
-    return typeof read !== 'string' && read.some((sheet) => sheet.rows.length > mostRows) ? 'tooBig' : read;
+    const read = await readAny(name, bytes);
+    if (typeof read === 'string') return read;
+    return read.some((sheet) => sheet.rows.length > mostRows) ? 'tooBig' : read.map(inUnicode);
   } catch {
     return 'unreadable';
   }
 }
 
-function readCsv(name: string, bytes: Uint8Array): Sheet {
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const [head = ''] = text.split(/\r?\n/, 1);
-  const records = parse(text, {
-    bom: true,
-    delimiter: head.includes(';') && !head.includes(',') ? ';' : ',',
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    trim: true,
-    to: mostRows + 2,
-  }) as unknown as { info: { lines: number }; record: string[] }[];
-  const [first, ...rest] = records;
-  return {
-    name: name.replace(/\.[^.]*$/, ''),
-    header: (first?.record ?? []).map((cell) => holdable(cell).trim().toLowerCase()),
-    rows: rest.map(({ info, record }) => ({
-      line: info.lines,
-      cells: record.map((cell) => unguarded(holdable(cell))),
-    })),
-  };
-}
-
-async function readWorkbook(bytes: Uint8Array): Promise<Sheet[] | Fault> {
+/** By what is in the file, not by its name: a workbook called .csv is one all the same. */
+async function readAny(name: string, bytes: Uint8Array): Promise<Sheet[] | Fault> {
+  if (!zip.every((byte, at) => bytes[at] === byte)) {
+    // Excel before 2007 and workbooks with a password; pages that a program calls .xls.
+    const before2007 = bytes[0] === 0xd0 && bytes[1] === 0xcf;
+    if (bytes.length === 0 || before2007 || bytes[0] === lessThan) return 'unreadable';
+    return [readDelimited(name, bytes)];
+  }
   const refusal = await archiveRefusal(bytes);
   if (refusal) return refusal === 'bomb' ? 'tooBig' : 'unreadable';
-  const workbook = new Workbook();
-  await workbook.xlsx.load(Buffer.from(bytes));
-  return workbook.worksheets.map((worksheet) => {
-    const lines: { line: number; cells: string[] }[] = [];
-    worksheet.eachRow((row, line) => {
-      const cells = Array.isArray(row.values) ? row.values.slice(1) : [];
-      lines.push({ line, cells: Array.from(cells, cellText) });
-    });
-    const [first, ...rest] = lines;
-    return {
-      name: holdable(worksheet.name),
-      header: (first?.cells ?? []).map((cell) => cell.toLowerCase()),
-      rows: rest.filter((row) => row.cells.some((cell) => cell !== '')),
-    };
-  });
+  return readOpenDocument(bytes) ?? (await readWorkbook(bytes));
 }
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return value.toISOString().slice(0, 10);
-  if (typeof value === 'object') {
-    const { richText, text, result } = value as {
-      richText?: { text: string }[];
-      text?: unknown;
-      result?: unknown;
-    };
-    if (richText) return holdable(richText.map((part) => part.text).join('')).trim();
-    return cellText(text ?? result ?? '');
-  }
-  return holdable(String(value)).normalize('NFC').trim();
+/** A sheet typed in a font from before Unicode, as it reads on the screen. */
+function inUnicode(sheet: Sheet): Sheet {
+  const font = legacyFontOf(sheet.rows.map(({ cells }) => cells.join(' ')).join('\n'));
+  if (!font) return sheet;
+  const rows = sheet.rows.map((row) => ({
+    ...row,
+    cells: row.cells.map((cell) => fromLegacyFont(cell, font)),
+  }));
+  return { ...sheet, rows, was: font };
 }

@@ -34,8 +34,15 @@ export const tasks = {
       z.array(
         z.object({
           name: z.string(),
-          header: z.array(z.string()),
-          rows: z.array(z.object({ line: z.number(), cells: z.array(z.string()) })),
+          hidden: z.boolean(),
+          was: z.enum(['tcvn3', 'vni', 'windows-1258']).optional(),
+          rows: z.array(
+            z.object({
+              line: z.number(),
+              cells: z.array(z.string()),
+              numbers: z.array(z.tuple([z.number(), z.number()])),
+            }),
+          ),
         }),
       ),
     ]),

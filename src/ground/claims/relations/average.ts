@@ -97,7 +97,9 @@ function beside(scene: Scene, a: Token, b: Token, token: Token): boolean {
 /** "mỗi lô 200 m²": what there is in all, over how many of that there are. */
 function perEach(scene: Scene, token: Token, rate: Rate): Relation[] {
   const { language, covered } = scene;
-  const before = counted(scene, token).filter((one) => one.end <= token.at && one.value > 0);
+  const before = counted(scene, token).filter(
+    (one) => one.end <= token.at && one.value > 0 && !scene.rates.some((other) => other.token === one),
+  );
   const over = before.filter((one) => rate.per !== '' && sameUnit(unitHead(one, language), rate.per));
   const totals = before.filter(
     (one) => !over.includes(one) && dimensionOf(one) === dimensionOf(token) && one.value > token.value,

@@ -10,7 +10,7 @@ const before: Record<Language, RegExp> = {
 };
 const after: Record<Language, RegExp> = {
   vi: /^\s*(?:\p{L}+\s+){0,2}?(?:[\p{L}²]+\s*)?(?:\/\s*|(?<!\p{L})(?:trên mỗi|cho mỗi|trên một|cho một|mỗi|một)\s+)(k?m[²2³3]|\p{L}+)/iu,
-  en: /^\s*(?:\p{L}+\s+){0,2}?(?:\/\s*|(?<!\p{L})(?:each|apiece|per|an?|for each)(?!\p{L})\s*)(?:(\p{L}+))?/iu,
+  en: /^\s*(?:(?!(?:to|of|in|for|at|on|by|with|from|and)\s)\p{L}+\s+){0,2}?(?:\/\s*|(?<!\p{L})(?:each|apiece|per|an?|for each)(?!\p{L})\s*)(?:(\p{L}+))?/iu,
 };
 
 /** Words of a sum that each one gets or pays: "a grant of $450 was paid to 1,280 families". */

@@ -40,7 +40,10 @@ export function remainders(scene: Scene, { token, role }: Subject): Relation[] {
         !comparable(scene, whole, token)
       )
         continue;
-      const verb = done[language].test(covered.slice(Math.max(0, part.at - 40), part.at)) || part.unit !== '';
+      const verb =
+        done[language].test(covered.slice(Math.max(0, part.at - 40), part.at)) ||
+        part.unit !== '' ||
+        fromWhole[language].test(covered.slice(Math.max(0, whole.at - 32), whole.at));
       const own = counts.filter((one) => unitHead(one, language) === unitHead(token, language));
       const named =
         own.length === 2 &&
