@@ -8,7 +8,7 @@ import { batchesOf, batchLines } from '../src/parts/land/money.store.ts';
 import { landPaths as to } from '../src/parts/land/paths.ts';
 import { digestOf } from '../src/parts/land/payment.service.ts';
 import { sql } from '../src/platform/database/database.ts';
-import { readSheets } from '../src/platform/sheet/sheet.ts';
+import { type Cell, readSheets, writeWorkbook } from '../src/platform/sheet/sheet.ts';
 import { formatDate, type PlainDate } from '../src/platform/time.ts';
 import { multipart, sendForm } from './support/forms.ts';
 import { inbox } from './support/inbox.ts';
@@ -133,7 +133,7 @@ describe('a project from its notice to the handover', () => {
   });
 
   test('parcels come from a file: faults by line first, then entered once', async () => {
-    const send = (name: string, bytes: string, system = 'vn2000-10500') =>
+    const send = (name: string, bytes: string | Buffer, system = 'vn2000-10500') =>
       app.inject({
         method: 'POST',
         url: to.parcels(id),
@@ -149,6 +149,44 @@ describe('a project from its notice to the handover', () => {
     expect(await world.services.db.rows(sql`select from land_parcel where project_id = ${id}`)).toHaveLength(
       0,
     );
+    // Text that can be read both ways is asked about; a number of the spreadsheet is that number.
+    const both = await send('thua.csv', parcelsCsv.replace('200', '"245.678"'));
+    expect(both.statusCode).toBe(422);
+    expect(both.body).toContain('Diện tích “245.678” có thể đọc theo hai cách');
+    const shape = '586000 1026000; 586020 1026000; 586020 1026020; 586000 1026020';
+    const sheet = (rows: Cell[][]) =>
+      writeWorkbook([
+        {
+          name: 'Thửa',
+          header: ['Số tờ', 'Thửa số', 'Diện tích (m2)', 'Loại đất', 'Mã hộ', 'Họ và tên', 'Tọa độ'],
+          rows,
+        },
+      ]);
+    const workbook = await sheet([
+      ['9', '1', 245.678, 'ODT', 'H8', 'Hộ Thử Tám', ''],
+      ['9', '2', 400.2, 'ODT', 'H9', 'Hộ Thử Chín', shape],
+      ['9', '3', 900, 'ODT', 'H9', 'Hộ Thử Chín', shape],
+    ]);
+    const numbers = await send('thua.xlsx', workbook);
+    expect(numbers.statusCode).toBe(200);
+    expect(numbers.body).toContain('Đã đọc bảng “Thửa”');
+    expect(numbers.body).toContain('245,678');
+    expect(numbers.body).not.toContain('245.678');
+    // Held against their shapes: 900 m² on 400, and one over the other; shown, with the map, before anything is entered.
+    expect(numbers.body).toMatch(/diện tích ghi 900 m², tính theo tọa độ là (?:399|400|401)/);
+    expect(numbers.body).toMatch(/chồng lên thửa 9-[23]: (?:399|400|401)/);
+    expect(numbers.body).not.toContain('diện tích ghi 400,2');
+    expect(numbers.body).toContain('data:image/svg+xml;base64,');
+    expect(numbers.body).toContain('đã xem 2 điều trên');
+    const crossed = await sheet([
+      ['9', '1', 400, 'ODT', 'H8', 'A', '586000 1026000; 586020 1026020; 586020 1026000; 586000 1026020'],
+      ['9', '2', 400, 'ODT', 'H8', 'A', '586000 1026000; 586010 1026010; 586020 1026020'],
+    ]);
+    const broken = await send('thua.xlsx', crossed);
+    expect(broken.body).toContain('Ranh thửa tự cắt');
+    expect(broken.body).toContain('Các đỉnh nằm trên một đường');
+    const sample = await head.get(`${to.parcels(id)}/mau.xlsx`);
+    expect((await send('mau.xlsx', sample.rawPayload)).body).toContain('Đọc được 2 thửa của 2 hộ');
     const read = await send('thua.csv', parcelsCsv);
     expect(read.body).toContain('Đọc được 3 thửa của 2 hộ');
     const draft = /name="target" value="([^"]+)"/.exec(read.body)?.[1] ?? '';
@@ -538,7 +576,12 @@ describe('a project from its notice to the handover', () => {
     expect(digestOf(lines)).toBe(batch?.digest);
     const sheet = await head.get(`${to.payments(id)}/${batch?.id}.xlsx`);
     const [read] = await readSheets('a.xlsx', sheet.rawPayload);
-    expect(read?.rows.slice(1).map((row) => row.cells[2])).toEqual(['106999893', '338416333', '445416226', '']);
+    expect(read?.rows.slice(1).map((row) => row.cells[2])).toEqual([
+      '106999893',
+      '338416333',
+      '445416226',
+      '',
+    ]);
     // What was found wrong before it was paid comes out of its payment again; nothing is frozen.
     const { target } = await one<{ target: string }>(
       sql`select id as target from land_line where household_id = ${households.H1} and replaced_by is null`,

@@ -22,7 +22,7 @@ import {
 import { Layout } from '../../platform/page/layout.tsx';
 import { pointMeanings } from '../../platform/sheet/amount.ts';
 import { formatDate, type PlainDate } from '../../platform/time.ts';
-import { formatDong, formatInteger } from '../../platform/vietnamese.ts';
+import { formatDong, formatInteger, formatThousandths } from '../../platform/vietnamese.ts';
 import {
   answerForm,
   batchPaidForm,
@@ -484,14 +484,13 @@ function ParcelsRead(props: {
           { label: t.area, numeric: true },
           { label: t.household },
         ]}
-        rows={parcels
-          .slice(0, mostPreviewed)
-          .map((one) => [
-            `${one.sheet}-${one.number}`,
-            one.landType,
-            formatArea(one.area),
-            `${one.household.name} (${one.household.key})`,
-          ])}
+        rows={parcels.slice(0, mostPreviewed).map((one) => [
+          `${one.sheet}-${one.number}`,
+          one.landType,
+          // Exactly as it will be entered.
+          `${formatThousandths(one.area)} m²`,
+          `${one.household.name} (${one.household.key})`,
+        ])}
       />
       <ActionForm
         base={to.parcels(project.id)}

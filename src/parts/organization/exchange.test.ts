@@ -109,6 +109,40 @@ describe('every bad row is named', () => {
     expect(result.faults).toEqual([expect.objectContaining({ line: 4, fault: 'twice' })]);
   });
 
+  test('units that are above each other are told, and nothing below them is entered', async () => {
+    const rows = [
+      'a,ward,A,,b,,01/01/2026',
+      'b,ward,B,,c,,01/01/2026',
+      'c,ward,C,,a,,01/01/2026',
+      'd,ward,D,,c,,01/01/2026',
+      'e,ward,E,,,,01/01/2026',
+    ];
+    const result = readImport(await readSheets('don-vi.csv', unitsCsv(...rows)), nothing);
+    expect(result.units.map(({ code }) => code)).toEqual(['e']);
+    expect(result.faults.map(({ line, fault }) => [line, fault])).toEqual([
+      [2, 'cycle'],
+      [3, 'cycle'],
+      [4, 'cycle'],
+      [5, 'unknownParent'],
+    ]);
+    expect(result.bad.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+  });
+
+  test('columns in any order under titles, by what people call them; one that is missing is told once', async () => {
+    const titled =
+      'DANH SÁCH NHÂN SỰ,,\nHọ và tên,Ghi chú,Tên đăng nhập\nTrần Thị Ngân,,ngan.tran\nLê Văn Ba,,ba.le\n';
+    const read = readImport(await readSheets('danh sach.csv', Buffer.from(titled)), nothing);
+    expect(read.faults).toEqual([]);
+    expect(read.people.map(({ username, name }) => [username, name])).toEqual([
+      ['ngan.tran', 'Trần Thị Ngân'],
+      ['ba.le', 'Lê Văn Ba'],
+    ]);
+    const short = readImport(await readSheets('nhan-su.csv', Buffer.from('ho_ten\nA\nB\n')), nothing);
+    expect(short.faults).toEqual([
+      { sheet: 'nhan-su', line: 1, column: 'ten_dang_nhap', fault: 'noColumn', value: '' },
+    ]);
+  });
+
   test('hostile and broken files are refused, not read', async () => {
     for (const [name, bytes] of [
       ['a.xlsx', Buffer.from('PK not a zip')],
@@ -200,7 +234,16 @@ test('in pages: a file with bad rows is shown, its good rows are imported knowin
   expect(dry.body).toContain('Chỉ nhập 3 dòng đúng, bỏ qua 1 dòng lỗi');
   const { db } = world.services;
   expect(await db.first(sql`select from unit where code = 'tt-hcc'`)).toBeUndefined();
+  // The rows as they will be entered are shown, and the bad ones go home with their reasons.
+  expect(dry.body).toContain('Trung tâm Phục vụ hành chính công');
+  expect(dry.body).toContain('Trần Thị Ngân');
   const draft = /name="draft" value="([^"]+)"/.exec(dry.body)?.[1] ?? '';
+  const bad = await app.inject({ url: `/can-bo/bo-may-tep/loi/${draft}.xlsx`, cookies });
+  const [home] = await readSheets('a.xlsx', bad.rawPayload);
+  expect(home?.rows[0]?.cells.at(-1)).toBe('Lỗi');
+  expect(home?.rows.slice(1).map(({ cells }) => [cells[0], cells.at(-1)])).toEqual([
+    ['Sai Mã', 'ma: mã chỉ gồm chữ thường không dấu, số và gạch nối'],
+  ]);
   const go = () =>
     app.inject({
       method: 'POST',

@@ -4,7 +4,7 @@ export type Point = (typeof pointMeanings)[number];
 
 const thousand = 1000;
 // What computing with halves of halves leaves behind the last digit that was typed.
-const noise = 1e-6;
+const noise = 1e-9;
 
 /**
  * An amount with three decimals at most, in thousandths. A number of the spreadsheet is that number; text is read as
