@@ -309,9 +309,9 @@ const doors: { door: string; limit: string; most: number; lets: Door }[] = [
   },
   {
     door: 'A sheet',
-    limit: '20,000 rows',
-    most: 20_000,
-    lets: (rows) => reads(readSheets('a.csv', Buffer.from(`a,b\n${'1,2\n'.repeat(rows)}`))),
+    limit: '50,000 rows',
+    most: 50_000,
+    lets: (rows) => reads(readSheets('a.csv', Buffer.from(`a,b\n${'1,2\n'.repeat(rows - 1)}`))),
   },
   {
     door: 'A map',
@@ -435,6 +435,14 @@ const doors: { door: string; limit: string; most: number; lets: Door }[] = [
     lets: async (year) => readTypedDate(`31/12/${year}`) !== undefined,
   },
 ];
+
+test('a whole folder chosen by mistake comes back as a form with what was typed, not as an error', async () => {
+  const { send, close } = await formsOnly();
+  const answer = await send({ title: 'Đèn hỏng' }, Array(11).fill(10));
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toMatchObject({ files: 5, tooMany: true });
+  await close();
+});
 
 describe('the limit of each door', () => {
   test.each(doors)('$door: $limit', async ({ most, lets }) => {

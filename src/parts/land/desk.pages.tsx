@@ -379,6 +379,7 @@ export function ParcelsPage(props: {
         </div>
       )}
       {read?.draft && <ParcelsRead {...{ language, project, state, read, draft: read.draft }} />}
+      {read && <h2>{t.parcelFile}</h2>}
       <p>{t.importLead}</p>
       <p class="small muted">{t.columnsNote(parcelColumns.join(', '))}</p>
       <p>
@@ -392,6 +393,7 @@ export function ParcelsPage(props: {
           hint={t.parcelFileHint}
           error={missing ? formWords[language].required : undefined}
           single
+          accept=".csv,.tsv,.txt,.xlsx,.ods,.geojson,.json"
         />
         <Select
           language={language}

@@ -215,6 +215,8 @@ export function ExchangePage(props: {
           label={t.file}
           hint={t.fileHint}
           error={fault && t[fault]}
+          accept=".csv,.tsv,.txt,.xlsx,.ods"
+          single
         />
         <div class="buttons">
           <button type="submit">{t.check}</button>

@@ -44,7 +44,7 @@ export const texts = catalogue(
     knownOnHint: 'Thời hiệu khiếu nại là 90 ngày kể từ ngày biết. Ví dụ: 23/11/2026',
     filesLabel: 'Ảnh, tài liệu kèm theo',
     filesHint:
-      'Tối đa 5 tệp, mỗi tệp 10 MB: ảnh, PDF, Word, Excel, video, ghi âm. Vị trí ghi trong ảnh được xóa trước khi lưu.',
+      'Tối đa 5 tệp, mỗi tệp 10 MB: ảnh, PDF, Word, Excel, văn bản, video, ghi âm. Vị trí và tên máy ghi trong ảnh được xóa trước khi lưu; các tệp khác giữ nguyên như khi gửi, kể cả tên người tạo ghi trong tệp.',
     filesTaken: 'Đã nhận',
     remove: 'Bỏ',
     route: 'Nội dung nói về',
@@ -458,7 +458,7 @@ export const texts = catalogue(
     knownOnHint: 'A complaint may be lodged within 90 days of learning of it. For example: 23/11/2026',
     filesLabel: 'Photos and documents',
     filesHint:
-      'Up to 5 files of 10 MB: pictures, PDF, Word, Excel, video, sound. Positions stored in pictures are removed before saving.',
+      'Up to 5 files of 10 MB: pictures, PDF, Word, Excel, text, video, sound. The place and device stored in pictures are removed before saving; other files stay as they were sent, with the author’s name that may be in them.',
     filesTaken: 'Taken',
     remove: 'Remove',
     route: 'It is about',

@@ -21,6 +21,8 @@ export function allValues(form: Pick<Form, 'values' | 'lists'>, name: string): s
 }
 
 const mostFields = 60;
+// Somebody who chooses a whole folder is told, with what was typed kept; more than this is no form of a person.
+const mostParts = 100;
 // The text of a long plan, in bytes: Vietnamese letters take up to three each.
 const longestField = 2_000_000;
 
@@ -93,7 +95,7 @@ export async function readForm(request: FastifyRequest): Promise<Form> {
   }
   const form: Form = { values: {}, lists: {}, files: [], tooManyFiles: false, cutOff: [] };
   const parts = request.parts({
-    limits: { fileSize: largestFile, files: mostFiles * 2, fields: mostFields, fieldSize: longestField },
+    limits: { fileSize: largestFile, files: mostParts, fields: mostFields, fieldSize: longestField },
   });
   for await (const part of parts) {
     if (part.type === 'field') {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { acceptedTypes } from '../files/accepted.ts';
 import type { Language } from '../language.ts';
 import { frameTexts } from './texts.ts';
 
@@ -267,10 +268,12 @@ export function FileField(props: {
   error?: string | undefined;
   /** The form is about the file: one, and it has to be there. */
   single?: boolean;
+  /** Endings and media types that the chooser offers; of evidence whatever is taken as such. */
+  accept?: string | undefined;
   /** Those that came before and need not be chosen again. */
   kept?: readonly { id: string; name: string }[];
 }) {
-  const { language, name, label, hint, error, single, kept = [] } = props;
+  const { language, name, label, hint, error, single, accept, kept = [] } = props;
   return (
     <div class={error ? 'field has-error' : 'field'}>
       <label for={name}>
@@ -301,6 +304,7 @@ export function FileField(props: {
         id={name}
         name={name}
         multiple={!single}
+        accept={accept ?? (single ? undefined : acceptedTypes)}
         aria-describedby={error ? `${hintId(name)} ${errorId(name)}` : hintId(name)}
       />
     </div>

@@ -6,7 +6,19 @@ const bytes = z
 const plainDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const point = z.tuple([z.number(), z.number()]);
 
-const refusals = ['tooLarge', 'empty', 'type', 'damaged', 'bomb', 'macro', 'tooCostly'] as const;
+const refusals = [
+  'tooLarge',
+  'empty',
+  'type',
+  'archive',
+  'slides',
+  'password',
+  'tooManyPages',
+  'damaged',
+  'bomb',
+  'macro',
+  'tooCostly',
+] as const;
 /** Why a file is not taken. */
 export type FileRefusal = (typeof refusals)[number];
 
