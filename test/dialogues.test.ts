@@ -231,16 +231,18 @@ describe('a dialogue from a question to a kept promise', () => {
     expect((await sendForm(head, to.deskOne(dialogue), 'cong-khai', { sure: '1' })).statusCode).toBe(303);
     expect(await duty(dialogue, 'DT-RESULT')).toMatchObject({ ended: 'done', on: '2026-12-14' });
     // The minutes name nobody who asked; the list on which people sign is for those who work there.
-    const paper = async (name: string) =>
-      textOf({
+    const paper = async (name: string) => {
+      const read = await textOf({
         bytes: (await head.get(`${to.deskOne(dialogue)}/${name}.pdf`)).rawPayload,
         mediaType: 'application/pdf',
       });
-    const minutes = (await paper('bien-ban')) ?? '';
+      return 'text' in read ? read.text : '';
+    };
+    const minutes = await paper('bien-ban');
     for (const words of ['Nạo vét cống hẻm 5', 'Sẽ làm trong tháng Một', 'UBND Phường Hiệp Thành'])
       expect(minutes.replace(/\s+/g, ' ')).toContain(words);
     expect(minutes).not.toContain('Nêu chuyện riêng');
-    expect((await paper('danh-sach'))?.replace(/\s+/g, ' ')).toContain('DANH SÁCH NGƯỜI DỰ');
+    expect((await paper('danh-sach')).replace(/\s+/g, ' ')).toContain('DANH SÁCH NGƯỜI DỰ');
     expect((await citizen.get(`${to.deskOne(dialogue)}/danh-sach.pdf`)).statusCode).not.toBe(200);
     const page = (await citizen.get(to.one(dialogue))).body;
     for (const words of [

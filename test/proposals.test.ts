@@ -60,6 +60,11 @@ describe('proposals for tasks', () => {
       'Tổ chức hội nghị tổng kết. Đơn vị chủ trì: Phòng Văn hóa và Thông tin. Thời gian: Quý II/2026.',
       [['Phòng Văn hóa và Thông tin', '2026-06-30']],
     ],
+    // A row of a table of assignments, as the reader of Word files writes it.
+    [
+      'Rà soát thủ tục. Đơn vị chủ trì: Sở Nội vụ. Đơn vị phối hợp: Sở Tư pháp. Thời gian hoàn thành: Quý II/2026.',
+      [['Sở Nội vụ', '2026-06-30']],
+    ],
     ['Đoàn kiểm tra gồm đại diện Sở Y tế và Sở Công Thương.', []],
     [
       'Thuế tỉnh chủ trì, phối hợp với Sở Tài chính đôn đốc thu nợ trước ngày 11/4/2026; phòng Kinh tế cân đối nguồn chi.',

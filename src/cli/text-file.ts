@@ -21,9 +21,9 @@ export async function textIn(file: string): Promise<string> {
   const bytes = bytesOf(file);
   const mediaType = documentTypes[extname(file).toLowerCase()];
   if (mediaType) {
-    const text = await textOf({ bytes, mediaType });
-    if (text === undefined) throw new Error(`${file} holds no text that can be read`);
-    return text;
+    const read = await textOf({ bytes, mediaType });
+    if ('fault' in read) throw new Error(`${file} holds no text that can be read (${read.fault})`);
+    return read.text;
   }
   return decoded(bytes, file).normalize('NFC');
 }

@@ -13,6 +13,7 @@ import {
 import { deskList } from '../../ground/hall/list.ts';
 import { issuerOf } from '../../ground/organization/issuer.ts';
 import type { Unit, UnitId } from '../../ground/organization/organization.ts';
+import { Refused } from '../../ground/refused.ts';
 import { frameOf, requireCaseOfficer, type Web } from '../../ground/web.ts';
 import { docxOf } from '../../platform/document/docx.ts';
 import { pdfOf } from '../../platform/document/pdf.ts';
@@ -46,6 +47,7 @@ import {
 } from './document.service.ts';
 import { connected, readBook, relationsTo } from './document.store.ts';
 import { type Direction, type DocumentId, directions, nameOf, standingsOn, treeOf } from './document.ts';
+import { fileWords } from './file-words.ts';
 import * as forms from './forms.ts';
 import { documentSteps } from './known.ts';
 import { paperOf } from './paper.ts';
@@ -167,13 +169,21 @@ export function documentRoutes(web: Web): void {
         const read = documentOf(given, {
           issuer: who.unitName.vi,
           today: today(),
-          file: kept && { kept, text: await textOf(kept) },
+          file: kept && { kept, text: given.body === null ? await readable(kept) : undefined },
         });
         return `${to.document(await registerDocument(services, who, read, key, above?.id))}?xong`;
       }),
     },
     registerer,
   );
+
+  /** The text of a file; a scan has none, what is wrong otherwise is said at the field. */
+  const readable = async (file: { bytes: Buffer; mediaType: string }): Promise<string | undefined> => {
+    const read = await textOf(file);
+    if ('text' in read) return read.text;
+    if (read.fault === 'scanned' || read.fault === 'type') return undefined;
+    throw new Refused(fileWords(read), 'file');
+  };
 
   const idOf = (request: { params: unknown }): DocumentId => {
     const id = parseId<'document'>((request.params as { id: string }).id);

@@ -1,35 +1,46 @@
 import { archiveRefusal } from '../files/archive.worker.ts';
 import { openDocumentType, wordType } from '../http/download.ts';
 import { holdable } from '../text.ts';
-import { longestText } from './text.ts';
+import { type DocumentFault, type DocumentText, longestText } from './text.ts';
 
-// Both readers are loaded at the first file: most files are pictures.
+// Readers are loaded at the first file of theirs: most files are pictures.
 // A plan of a province has some forty pages; a book of a thousand is a mistake or an attack.
 const mostPages = 300;
 
-export async function documentText(file: {
-  bytes: Uint8Array;
-  mediaType: string;
-}): Promise<string | undefined> {
-  const text = await rawText(file);
-  const clean = text && holdable(text).normalize('NFC').trim().slice(0, longestText).toWellFormed();
-  return clean || undefined;
+export async function documentText(file: { bytes: Uint8Array; mediaType: string }): Promise<DocumentText> {
+  let text: string | DocumentFault;
+  try {
+    text = await rawText(file);
+  } catch (error) {
+    return { fault: (error as Error).name === 'PasswordException' ? 'password' : 'damaged' };
+  }
+  if (typeof text === 'object') return text;
+  // Soft hyphens and signs without a width come from pages that were copied: they part words that are one.
+  const clean = holdable(text.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, ''))
+    .normalize('NFC')
+    .trim()
+    .toWellFormed();
+  if (clean.length > longestText) return { fault: 'tooLong', length: clean.length };
+  return clean === '' ? { fault: 'scanned' } : { text: clean };
 }
 
-function rawText(file: { bytes: Uint8Array; mediaType: string }): Promise<string | undefined> {
-  if (file.mediaType === wordType) return wordText(file.bytes);
-  return file.mediaType === openDocumentType ? openDocumentText(file.bytes) : pdfText(file);
+async function rawText(file: { bytes: Uint8Array; mediaType: string }): Promise<string | DocumentFault> {
+  if (file.mediaType === 'application/pdf') return pdfText(file.bytes);
+  if (file.mediaType !== wordType && file.mediaType !== openDocumentType) return { fault: 'type' };
+  if (await archiveRefusal(file.bytes)) return { fault: 'damaged' };
+  if (file.mediaType === openDocumentType) return openDocumentText(file.bytes);
+  const { wordText } = await import('./word.worker.ts');
+  return wordText(file.bytes);
 }
 
 /** An OpenDocument's paragraphs and headings, one a line (OASIS OpenDocument 1.3, part 3, 5.1 and 6.1). */
-async function openDocumentText(bytes: Uint8Array): Promise<string | undefined> {
-  if (await archiveRefusal(bytes)) return undefined;
+async function openDocumentText(bytes: Uint8Array): Promise<string> {
   const { default: PizZip } = await import('pizzip');
   const { DOMParser } = await import('@xmldom/xmldom');
   const content = new PizZip(bytes).file('content.xml')?.asText();
   const body =
     content && new DOMParser().parseFromString(content, 'text/xml').getElementsByTagName('office:text')[0];
-  if (!body) return undefined;
+  if (!body) throw new Error('no document');
   const lines: string[] = [];
   const walk = (node: typeof body): void => {
     for (let child = node.firstChild; child; child = child.nextSibling) {
@@ -66,26 +77,11 @@ function lineOf(node: XmlNode): string {
   return text;
 }
 
-async function wordText(bytes: Uint8Array): Promise<string | undefined> {
-  if (await archiveRefusal(bytes)) return undefined;
-  const { default: mammoth } = await import('mammoth');
-  const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
-  // One paragraph, one line; what was a line break within one stays one.
-  return value.replace(/\n{2,}/g, '\n');
-}
-
-async function pdfText({
-  bytes,
-  mediaType,
-}: {
-  bytes: Uint8Array;
-  mediaType: string;
-}): Promise<string | undefined> {
-  if (mediaType !== 'application/pdf') return undefined;
+async function pdfText(bytes: Uint8Array): Promise<string | DocumentFault> {
   const { extractText, getDocumentProxy } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(bytes));
   try {
-    if (pdf.numPages > mostPages) return undefined;
+    if (pdf.numPages > mostPages) return { fault: 'tooLong', pages: pdf.numPages };
     const { text } = await extractText(pdf, { mergePages: false });
     // A page's number stands alone at its top (Decree 30/2020/NĐ-CP, Appendix I).
     return text.map((page) => page.replace(/^\s*\d{1,3}\s*\n/, '')).join('\n');

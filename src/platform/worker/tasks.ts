@@ -38,7 +38,17 @@ export const tasks = {
   cover: task(20, z.object({ bytes, width: z.number(), height: z.number() })),
   resize: task(20, z.array(z.object({ bytes, width: z.number(), height: z.number() }))),
   drawPng: task(20, bytes),
-  documentText: task(30, z.string().optional()),
+  documentText: task(
+    30,
+    z.union([
+      z.object({ text: z.string() }),
+      z.object({
+        fault: z.enum(['type', 'damaged', 'password', 'scanned', 'tooLong']),
+        length: z.number().optional(),
+        pages: z.number().optional(),
+      }),
+    ]),
+  ),
   sheets: task(
     30,
     z.union([
