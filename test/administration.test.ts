@@ -63,6 +63,61 @@ describe('the calendar', () => {
     await expect(readIcs('not a calendar', 2028)).rejects.toThrow();
   });
 
+  const calendar = (...events: string[][]) =>
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      ...events.flatMap((lines) => ['BEGIN:VEVENT', ...lines, 'END:VEVENT']),
+      'END:VCALENDAR',
+    ].join('\r\n');
+  const days = async (text: string) => (await readIcs(text, 2028)).daysOff.map(({ date }) => date);
+
+  test.each<[string, string, string[]]>([
+    // Midnight in Việt Nam is 17:00 of the day before by the clock of Greenwich.
+    [
+      'a time of Greenwich',
+      calendar(['UID:1', 'DTSTART:20280429T170000Z', 'DTEND:20280430T170000Z', 'SUMMARY:Thống nhất']),
+      ['2028-04-30'],
+    ],
+    [
+      'one that ends a minute before midnight',
+      calendar(['UID:1', 'DTSTART:20280429T170000Z', 'DTEND:20280501T165900Z', 'SUMMARY:Nghỉ lễ']),
+      ['2028-04-30', '2028-05-01'],
+    ],
+    [
+      'a time without a zone',
+      calendar(['UID:1', 'DTSTART:20280430T000000', 'DTEND:20280501T000000', 'SUMMARY:Thống nhất']),
+      ['2028-04-30'],
+    ],
+    [
+      'an event that was cancelled',
+      calendar(['UID:1', 'DTSTART;VALUE=DATE:20280430', 'STATUS:CANCELLED', 'SUMMARY:Bỏ']),
+      [],
+    ],
+    [
+      'several calendars, and a byte-order mark',
+      `\ufeff${calendar(['UID:1', 'DTSTART;VALUE=DATE:20280430', 'SUMMARY:A'])}\r\n${calendar(['UID:2', 'DTSTART;VALUE=DATE:20280902', 'SUMMARY:B'])}`,
+      ['2028-04-30', '2028-09-02'],
+    ],
+  ])('%s: the days in Việt Nam', async (_, text, expected) => {
+    expect(await days(text)).toEqual(expected);
+  });
+
+  test('days that are only marked are told, and are no days off', async () => {
+    const text = calendar(
+      ['UID:1', 'DTSTART;VALUE=DATE:20280430', 'SUMMARY:Ngày Thống nhất', 'DESCRIPTION:Public holiday'],
+      [
+        'UID:2',
+        'DTSTART;VALUE=DATE:20281120',
+        'SUMMARY:Ngày Nhà giáo',
+        'DESCRIPTION:Observance\\nTo hide it, go to …',
+      ],
+    );
+    const read = await readIcs(text, 2028);
+    expect(read.daysOff.map(({ date }) => date)).toEqual(['2028-04-30']);
+    expect(read.observances).toEqual([{ date: '2028-11-20', name: 'Ngày Nhà giáo' }]);
+  });
+
   test('what is typed is read as it is written; each fault names its line', () => {
     const typed = {
       year: '2028',

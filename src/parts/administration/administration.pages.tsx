@@ -81,12 +81,14 @@ export function CalendarPage(props: {
   provisional: number;
   /** What stands on days off to come. */
   planned: readonly Planned[];
+  /** Days that a file marks and that are worked: told, and not put into the form. */
+  observances: readonly { date: PlainDate; name: string }[];
   key_: string;
   values: Record<string, string>;
   errors: FieldErrors;
   done: boolean;
 }) {
-  const { frame, years, provisional, planned, key_, values, errors, done } = props;
+  const { frame, years, provisional, planned, observances, key_, values, errors, done } = props;
   const { language } = frame;
   const t = texts[language];
   return (
@@ -108,6 +110,11 @@ export function CalendarPage(props: {
       <h1>{t.calendar}</h1>
       <p class="lead">{t.calendarLead}</p>
       {provisional > 0 && <p class="note">{t.provisional(formatInteger(provisional))}</p>}
+      {observances.length > 0 && (
+        <p class="note">
+          {t.observances(observances.map(({ date, name }) => `${formatDate(date)} ${name}`).join('; '))}
+        </p>
+      )}
       {planned.length > 0 && (
         <div class="note warn">
           <p>{t.onDaysOff}</p>

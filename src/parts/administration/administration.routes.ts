@@ -19,7 +19,8 @@ import { notFound } from '../../platform/http/problem.ts';
 import { newId } from '../../platform/id.ts';
 import { formWords } from '../../platform/page/form-words.ts';
 import type { FieldErrors } from '../../platform/page/kit.tsx';
-import { dayInVietnam } from '../../platform/time.ts';
+import { readText } from '../../platform/text-encoding.ts';
+import { dayInVietnam, type PlainDate } from '../../platform/time.ts';
 import { type Faults, isCalendarYear, longestSource, readYear, writeDays } from './administration.input.ts';
 import { AdministrationPage, adminPaths, CalendarPage, LawPage, WordsPage } from './administration.pages.tsx';
 import { knownSteps } from './known.ts';
@@ -61,6 +62,7 @@ export function administrationRoutes(web: Web): void {
     officer: SignedIn,
     values: Record<string, string>,
     errors: FieldErrors = {},
+    observances: readonly { date: PlainDate; name: string }[] = [],
   ) => {
     const { count } = await db.one<{ count: number }>(
       sql`select count(*)::int as count from duty where ended is null and provisional`,
@@ -74,6 +76,7 @@ export function administrationRoutes(web: Web): void {
       reply,
       h(CalendarPage, {
         planned,
+        observances,
         frame: await frameOf(web, request, officer),
         years: law.years,
         provisional: count,
@@ -102,13 +105,10 @@ export function administrationRoutes(web: Web): void {
     if (!isCalendarYear(year))
       return showCalendar(request, reply, officer, { year: values.icsYear ?? '' }, { icsYear: t.badYear });
     try {
-      const read = await readIcs(files[0]?.bytes.toString('utf8') ?? '', year);
-      return showCalendar(request, reply, officer, {
-        year: String(year),
-        standing: 'announced',
-        source: files[0]?.name ?? '',
-        ...writeDays(read),
-      });
+      const { observances, ...read } = await readIcs(readText(files[0]?.bytes ?? Buffer.alloc(0)).text, year);
+      const source = files[0]?.name ?? '';
+      const filled = { year: String(year), standing: 'announced', source, ...writeDays(read) };
+      return showCalendar(request, reply, officer, filled, {}, observances);
     } catch {
       return showCalendar(request, reply, officer, { year: values.icsYear ?? '' }, { files: t.badIcs });
     }

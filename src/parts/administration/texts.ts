@@ -27,7 +27,9 @@ export const texts = catalogue(
     icsHint:
       'Sự kiện cả ngày là ngày nghỉ; sự kiện thứ Bảy có chữ “làm việc” hay “làm bù” là ngày làm bù. Xem lại ở dưới rồi mới lưu.',
     read: 'Đọc tệp',
-    badIcs: 'Không đọc được tệp lịch này.',
+    badIcs: 'Không đọc được tệp lịch này. Cần tệp .ics (iCalendar) xuất từ chương trình lịch.',
+    observances: (days: string) =>
+      `Tệp có những ngày chỉ kỷ niệm, vẫn làm việc, nên không đưa vào ngày nghỉ: ${days}.`,
     badYear: 'Năm không đúng.',
     badLine: (line: string) =>
       line.startsWith('?')
@@ -93,7 +95,9 @@ export const texts = catalogue(
     icsHint:
       'All-day events are days off; one on a Saturday that says “làm việc” or “làm bù” is worked. Look it over below before you save.',
     read: 'Read the file',
-    badIcs: 'This calendar file cannot be read.',
+    badIcs: 'This calendar file cannot be read. An .ics file (iCalendar) of a calendar program is needed.',
+    observances: (days: string) =>
+      `The file has days that are only marked and worked; they were not put among the days off: ${days}.`,
     badYear: 'This is no year.',
     badLine: (line: string) =>
       line.startsWith('?')

@@ -7,6 +7,11 @@ import { apart } from '../worker/worker.ts';
  *
  * @throws Unreadable when it is no calendar or repeats without measure; TooCostly
  */
-export function readCalendarFile(text: string, year: number): Promise<{ date: PlainDate; name: string }[]> {
-  return apart('calendarDays', { text, year }) as Promise<{ date: PlainDate; name: string }[]>;
+export function readCalendarFile(
+  text: string,
+  year: number,
+): Promise<{ date: PlainDate; name: string; observance: boolean }[]> {
+  return apart('calendarDays', { text, year }) as Promise<
+    { date: PlainDate; name: string; observance: boolean }[]
+  >;
 }

@@ -81,7 +81,7 @@ export const tasks = {
       ),
     ]),
   ),
-  calendarDays: task(10, z.array(z.object({ date: plainDate, name: z.string() }))),
+  calendarDays: task(10, z.array(z.object({ date: plainDate, name: z.string(), observance: z.boolean() }))),
   checkTemplate: task(20, z.object({ code: z.string(), about: z.string().optional() }).optional()),
   fillTemplate: task(20, bytes),
 };

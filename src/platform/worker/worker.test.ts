@@ -34,7 +34,7 @@ describe('calendars are followed inside the asked year and no further', () => {
 
   test('an ordinary yearly day is read', async () => {
     expect(await readCalendarFile(event('RRULE:FREQ=YEARLY', '19750430'), 2026)).toEqual([
-      { date: '2026-04-30', name: 'Nghỉ' },
+      { date: '2026-04-30', name: 'Nghỉ', observance: false },
     ]);
   });
 });
