@@ -35,6 +35,8 @@ export const wordTemplateTexts = catalogue(
     faults: {
       notWord: 'Tệp này không phải tệp Word (.docx).',
       external: 'Tệp này lấy nội dung từ nơi khác khi mở ra; hãy chèn hình và mẫu vào trong tệp.',
+      active:
+        'Tệp có chương trình, đối tượng nhúng hoặc trường tự lấy dữ liệu (DDE, INCLUDETEXT …); hãy bỏ chúng đi.',
       syntax: 'Một chỗ điền viết chưa đúng',
       unknown: 'Không có chỗ điền nào tên',
       noContent: 'Mẫu chưa có chỗ cho nội dung: {#nội dung} {.} {/nội dung}.',
@@ -62,6 +64,8 @@ export const wordTemplateTexts = catalogue(
     faults: {
       notWord: 'This is not a Word file (.docx).',
       external: 'This file fetches something from elsewhere when opened; put pictures and styles into it.',
+      active:
+        'This file has a program, an embedded object or a field that fetches (DDE, INCLUDETEXT …); take them out.',
       syntax: 'Something to fill in is written wrongly',
       unknown: 'Nothing of this name can be filled in',
       noContent: 'There is no place for the text: {#nội dung} {.} {/nội dung}.',

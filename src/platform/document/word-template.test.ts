@@ -35,6 +35,16 @@ async function edited(from: string, to: string): Promise<Buffer> {
   return zip.generate({ type: 'nodebuffer' });
 }
 
+/** Puts something before the end of a document's body. */
+function put(zip: PizZip, xml: string): void {
+  const body = zip.file('word/document.xml')?.asText() ?? '';
+  zip.file('word/document.xml', body.replace('<w:sectPr', `${xml}<w:sectPr`));
+}
+function types(zip: PizZip, xml: string): void {
+  const all = zip.file('[Content_Types].xml')?.asText() ?? '';
+  zip.file('[Content_Types].xml', all.replace('</Types>', `${xml}</Types>`));
+}
+
 describe('templates of papers', () => {
   test.each([true, false])(
     'the standard one passes and says what the document says (letter: %s)',
@@ -71,6 +81,50 @@ describe('templates of papers', () => {
     ['{/nội dung}', '', { code: 'syntax' }],
   ])('%s written as %s is said', async (from, to, fault) => {
     expect(await checkTemplate(await edited(from, to))).toMatchObject(fault);
+  });
+
+  test('names typed on a Macintosh (decomposed) are the same names', async () => {
+    const zip = new PizZip(await standardTemplate(false));
+    const xml = zip.file('word/document.xml')?.asText() ?? '';
+    zip.file(
+      'word/document.xml',
+      xml.replace(/\{[^{}]*\}/g, (name) => name.normalize('NFD')),
+    );
+    const template = zip.generate({ type: 'nodebuffer' });
+    expect(await checkTemplate(template)).toBeUndefined();
+    expect(textOf(await filledTemplate(template, document))).toContain('Về việc thụ lý');
+  });
+
+  const field = (...runs: string[]) =>
+    runs.map((text) => `<w:r><w:instrText>${text}</w:instrText></w:r>`).join('');
+  test.each<[string, (zip: PizZip) => void]>([
+    ['a field that runs a program', (zip) => put(zip, `<w:p>${field(' DDEAUTO c:\\\\cmd ')}</w:p>`)],
+    ['one whose word is parted among runs', (zip) => put(zip, `<w:p>${field('DDE', 'AUTO c:')}</w:p>`)],
+    [
+      'a simple field that fetches a picture',
+      (zip) => put(zip, '<w:p><w:fldSimple w:instr="INCLUDEPICTURE a.png"/></w:p>'),
+    ],
+    ['another document as a part', (zip) => put(zip, '<w:altChunk r:id="x"/>')],
+    [
+      'a program under another name',
+      (zip) =>
+        types(
+          zip,
+          '<Override PartName="/word/media/picture.bin" ContentType="application/vnd.ms-office.vbaProject"/>',
+        ),
+    ],
+    [
+      'an embedded object',
+      (zip) =>
+        types(
+          zip,
+          '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.oleObject"/>',
+        ),
+    ],
+  ])('%s is refused', async (_, spoil) => {
+    const zip = new PizZip(await standardTemplate(false));
+    spoil(zip);
+    expect(await checkTemplate(zip.generate({ type: 'nodebuffer' }))).toEqual({ code: 'active' });
   });
 
   test('without a place for the text, not a Word file, or fetching from elsewhere: refused', async () => {

@@ -22,6 +22,7 @@ export const templateFields = {
 export type TemplateFault =
   | { code: 'notWord' }
   | { code: 'external' }
+  | { code: 'active' }
   | { code: 'syntax'; about: string }
   | { code: 'unknown'; about: string }
   | { code: 'noContent' };
