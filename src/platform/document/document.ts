@@ -34,10 +34,13 @@ export interface AdministrativeDocument {
   recipients: string[];
 }
 
-// What the typeface has: Latin with Vietnamese, punctuation, currency, letterlike signs, arrows, mathematics,
+/** More recipients than stand beside a signature go on to the next page. */
+export const mostBesideSignature = 14;
+
+// What the typefaces have: Latin with Vietnamese, Khmer (names of people in the Mekong Delta), punctuation, currency, letterlike signs, arrows, mathematics,
 // boxes and the signs of lists.
 const unprintable =
-  /[^\u0020-\u024F\u1E00-\u1EFF\u2000-\u206F\u20A0-\u20BF\u2100-\u22FF\u2500-\u25FF\u2713]/gu;
+  /[^\u0020-\u024F\u1780-\u17FF\u19E0-\u1EFF\u2000-\u206F\u20A0-\u20BF\u2100-\u22FF\u2500-\u25FF\u2713]/gu;
 // Signs of lists as Word pastes them, from a typeface of its own.
 const wordBullets = /[\uF0B7\uF0A7\uF0D8\uF0FC\u2022]/g;
 

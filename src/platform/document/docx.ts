@@ -11,12 +11,14 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
 } from 'docx';
 import { drawnAsPng } from '../files/picture.ts';
-import type { AdministrativeDocument, Block } from './document.ts';
+import { type AdministrativeDocument, type Block, mostBesideSignature } from './document.ts';
+import { breakable, layoutOf } from './table-layout.ts';
 
 // Word counts sizes in half points and lengths in twentieths of a point.
 const points = (size: number) => size * 2;
@@ -50,14 +52,15 @@ function under(cell: number, length: number): Paragraph {
   });
 }
 
-function columns(left: number, right: number, cells: [Paragraph[], Paragraph[]]): Table {
+/** @param whole kept on one page; what is longer than a page goes on to the next */
+function columns(left: number, right: number, cells: [Paragraph[], Paragraph[]], whole = true): Table {
   return new Table({
     width: { size: millimetres(left + right), type: WidthType.DXA },
     columnWidths: [millimetres(left), millimetres(right)],
     borders: noBorders,
     rows: [
       new TableRow({
-        cantSplit: true,
+        cantSplit: whole,
         children: cells.map(
           (children, at) =>
             new TableCell({
@@ -96,16 +99,17 @@ async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
       }),
     ];
   }
-  const wide = Math.max(30, bodyWidth - 26 * (block.head.length - 1));
-  const widths = block.head.map((_, at) => millimetres(at === 0 ? wide : 26));
+  const layout = layoutOf(block.head, block.rows, bodyWidth);
+  const widths = layout.map(({ width }) => millimetres(width));
+  const aligned = { left: AlignmentType.LEFT, center: AlignmentType.CENTER, right: AlignmentType.RIGHT };
   const cell = (text: string, at: number, bold: boolean) =>
     new TableCell({
       width: { size: widths[at] ?? 0, type: WidthType.DXA },
       children: [
         line(
-          text,
+          breakable(text),
           { size: points(12), bold },
-          { alignment: bold ? AlignmentType.CENTER : at === 0 ? AlignmentType.LEFT : AlignmentType.RIGHT },
+          { alignment: bold ? AlignmentType.CENTER : aligned[layout[at]?.align ?? 'left'] },
         ),
       ],
     });
@@ -114,6 +118,7 @@ async function blockOf(block: Block): Promise<(Paragraph | Table)[]> {
     new Table({
       width: { size: millimetres(bodyWidth), type: WidthType.DXA },
       columnWidths: widths,
+      layout: TableLayoutType.FIXED,
       rows: [
         new TableRow({ tableHeader: true, children: block.head.map((one, at) => cell(one, at, true)) }),
         ...block.rows.map(
@@ -154,17 +159,24 @@ export async function docxOf(document: AdministrativeDocument): Promise<Buffer> 
   const to = document.to.map((one, at) =>
     line(at === 0 ? `Kính gửi: ${one}` : one, { size: points(14) }, { spacing: { before: 120 } }),
   );
-  const foot = columns(74, 86, [
+  const foot = columns(
+    74,
+    86,
     [
-      line('Nơi nhận:', { size: points(12), bold: true, italics: true }, { alignment: AlignmentType.LEFT }),
-      ...document.recipients.map((one) => line(one, { size: points(11) }, { alignment: AlignmentType.LEFT })),
+      [
+        line('Nơi nhận:', { size: points(12), bold: true, italics: true }, { alignment: AlignmentType.LEFT }),
+        ...document.recipients.map((one) =>
+          line(one, { size: points(11) }, { alignment: AlignmentType.LEFT }),
+        ),
+      ],
+      [
+        ...document.signer.map((one) => line(one, { size: points(14), bold: true })),
+        ...Array.from({ length: 4 }, () => line('', { size: points(14) })),
+        line(document.signerName, { size: points(14), bold: true }),
+      ],
     ],
-    [
-      ...document.signer.map((one) => line(one, { size: points(14), bold: true })),
-      ...Array.from({ length: 4 }, () => line('', { size: points(14) })),
-      line(document.signerName, { size: points(14), bold: true }),
-    ],
-  ]);
+    document.recipients.length <= mostBesideSignature,
+  );
   const blocks = (await Promise.all((document.blocks ?? []).map(blockOf))).flat();
   const file = new Document({
     title: `${kind} ${document.abstract}`.trim(),
