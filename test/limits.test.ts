@@ -351,7 +351,7 @@ const doors: { door: string; limit: string; most: number; lets: Door }[] = [
     door: 'A document whose text is read',
     limit: '300 pages',
     most: 300,
-    lets: (pages) => reads(textOf({ bytes: pdfOf(pages), mediaType: 'application/pdf' })),
+    lets: async (pages) => 'text' in (await textOf({ bytes: pdfOf(pages), mediaType: 'application/pdf' })),
   },
   {
     door: 'Files being read or waiting to be',

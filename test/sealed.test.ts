@@ -735,11 +735,11 @@ describe('the program as it runs', () => {
     const place = await openWorld({ template: 'sample' });
     const program = new Program(place.dataDir);
     const env = { DATABASE_URL: place.url, GANDAN_RECORD_ORIGIN: place.services.config.recordOrigin };
-    const made = program.run(['recovery-key', 'make'], env);
+    const made = await program.runBeside(['recovery-key', 'make'], env);
     expect(made.output).toContain('Share 3 of 3');
     const shares = made.output.match(/GDKP-[0-9a-f-]+/g) ?? [];
     expect(shares).toHaveLength(3);
-    expect(program.run(['recovery-key', 'make'], env).status).toBe(1);
+    expect((await program.runBeside(['recovery-key', 'make'], env)).status).toBe(1);
     const before = world;
     world = place;
     try {
@@ -756,13 +756,13 @@ describe('the program as it runs', () => {
         update account set recipient = ${fresh.recipient}, wrapped_identity = ${fresh.wrappedIdentity} where username = 'giaiquyet'`);
       expect(await handOver(place.services, lost, id, samplePassword)).toBe('notSealedToYou');
 
-      const wrong = program.run(
+      const wrong = await program.runBeside(
         ['recovery-key', 'use', '--petition', String(number)],
         env,
         `${shares[0]}\n${shares[0]}\n`,
       );
       expect(wrong.status).toBe(1);
-      const used = program.run(
+      const used = await program.runBeside(
         ['recovery-key', 'use', '--petition', String(number)],
         env,
         `${shares[2]}\n${shares[0]}\n`,

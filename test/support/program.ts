@@ -41,12 +41,17 @@ export class Program {
     return { status: done.status, output: done.stdout + done.stderr };
   }
 
-  /** Runs one command while the test goes on with other things. */
-  runBeside(args: string[]): Promise<{ status: number | null; output: string }> {
+  /** Runs one command while the test goes on with other things: connections of a world are kept alive meanwhile. */
+  runBeside(
+    args: string[],
+    env: Record<string, string> = {},
+    input = '',
+  ): Promise<{ status: number | null; output: string }> {
     const child = spawn(process.execPath, [program, ...args], {
-      env: this.env(),
-      stdio: ['ignore', 'pipe', 'pipe'],
+      env: this.env(env),
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    child.stdin.end(input);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
