@@ -31,6 +31,10 @@ const words = {
     vi: `chồng lên thửa ${other}: ${square(area, 'vi')} m²`,
     en: `covers parcel ${other}: ${square(area, 'en')} m²`,
   }),
+  far: (kilometres: number): Bilingual => ({
+    vi: `cách các thửa khác của địa bàn khoảng ${kilometres} km: kiểm tra hệ tọa độ và kinh tuyến trục`,
+    en: `some ${kilometres} km from the other parcels of the place: look at the system and its meridian`,
+  }),
   elsewhere: (project: string): Bilingual => ({
     vi: `đã có trong dự án “${project}”`,
     en: `is in the project “${project}” already`,
@@ -38,6 +42,8 @@ const words = {
 };
 
 const thousand = 1000;
+// Farther apart (km) are no two parcels of a commune; half a degree of meridian is some 55.
+const farthest = 15;
 const nameOf = ({ sheet, number }: { sheet: string; number: string }) => `${sheet}-${number}`;
 
 /**
@@ -59,6 +65,7 @@ export function doubtsOf(parcels: readonly FileParcel[], known: readonly KnownPa
     const project = elsewhere.get(nameOf(parcel));
     if (project !== undefined) doubts.push({ parcel: nameOf(parcel), words: words.elsewhere(project) });
   }
+  doubts.push(...strays(parcels, known));
   const own = new Set(parcels.map(nameOf));
   const placed = (one: { rings: Rings | null }, name: string): Placed[] =>
     one.rings ? [{ name, rings: one.rings }] : [];
@@ -73,4 +80,35 @@ export function doubtsOf(parcels: readonly FileParcel[], known: readonly KnownPa
   );
   for (const { one, other, area } of found) doubts.push({ parcel: one, words: words.overlap(other, area) });
   return doubts;
+}
+
+const corner = ({ rings }: { rings: Rings | null }) => rings?.[0]?.[0];
+const kilometresOfDegree = 111;
+
+/** How far two places are from each other, in kilometres, as the crow flies and as exactly as it is asked here. */
+function apart([x, y]: readonly [number, number], [otherX, otherY]: readonly [number, number]): number {
+  const narrower = Math.cos((y * Math.PI) / 180);
+  return Math.hypot((x - otherX) * narrower, y - otherY) * kilometresOfDegree;
+}
+
+/** Parcels far from all others: of another meridian or system than the file was said to be in. */
+function strays(parcels: readonly FileParcel[], known: readonly KnownParcel[]): Doubt[] {
+  const shaped = parcels.flatMap((parcel) => {
+    const at = corner(parcel);
+    return at ? [{ parcel, at }] : [];
+  });
+  const there = known.map(corner).filter((at) => at !== undefined);
+  // The middle one of each: a few strays do not move it.
+  const middle = (points: readonly (readonly [number, number])[]): [number, number] | undefined => {
+    const of = (axis: 0 | 1) =>
+      points.map((point) => point[axis]).toSorted((a, b) => a - b)[points.length >> 1];
+    const [x, y] = [of(0), of(1)];
+    return x === undefined || y === undefined ? undefined : [x, y];
+  };
+  const centre = middle(there) ?? middle(shaped.map(({ at }) => at));
+  if (!centre) return [];
+  return shaped.flatMap(({ parcel, at }): Doubt[] => {
+    const distance = apart(at, centre);
+    return distance > farthest ? [{ parcel: nameOf(parcel), words: words.far(Math.round(distance)) }] : [];
+  });
 }
