@@ -56,6 +56,52 @@ describe('search', () => {
     expect((await reader.get('/tim?tim=cau+kim+son')).body).not.toContain(address);
   });
 
+  // What people ask, in their words, and where they are to be led: among the first three.
+  test.each([
+    ['đất đai', '/du-an-dat'],
+    ['giải tỏa', '/du-an-dat'],
+    ['giá đền bù', '/du-an-dat'],
+    ['tái định cư', '/du-an-dat'],
+    ['tố cáo cán bộ', '/nop-don'],
+    ['làm sao gửi đơn', '/nop-don'],
+    ['sổ đỏ', '/nop-don'],
+    ['đèn đường hỏng báo ở đâu', '/nop-don'],
+    ['mẫu đơn khiếu nại', '/nop-don'],
+    ['số điện thoại', '/bo-may'],
+    ['đường dây nóng', '/bo-may'],
+    ['ai tiếp dân', '/tiep-cong-dan'],
+    ['gặp chủ tịch', '/tiep-cong-dan'],
+    ['tiếp công dân ở đâu', '/tiep-cong-dan'],
+    ['đặt lịch hẹn', '/tiep-cong-dan'],
+    ['đơn của tôi đến đâu rồi', '/theo-doi'],
+    ['tra cuu ho so', '/theo-doi'],
+    ['bao lâu có trả lời', '/quy-trinh'],
+    ['thời hạn giải quyết', '/quy-trinh'],
+    ['lời hứa', '/doi-thoai'],
+    ['góp ý dự thảo', '/lay-y-kien'],
+    ['công khai ngân sách', '/cong-khai'],
+    ['hộ nghèo', '/cong-khai'],
+    ['xếp hạng phường xã', '/danh-gia'],
+    ['thống kê', '/so-lieu'],
+    ['biên nhận thật hay giả', '/kiem-tra'],
+    ['hủy nhận tin', '/nhan-tin'],
+    ['vỉa hè', '/tuyen-duong'],
+    ['đóng góp tiền làm đường', '/cong-trinh'],
+  ])('“%s” leads to %s', async (typed, href) => {
+    const { body } = await reader.get(`/tim?${new URLSearchParams({ tim: typed })}`);
+    const links = [...body.slice(body.indexOf('role="status"')).matchAll(/<li[^>]*>\s*<a href="([^"]+)"/g)];
+    expect(links.slice(0, 3).map(([, link]) => link)).toContain(href);
+  });
+
+  test('a unit is found by its name, and its page is there', async () => {
+    const { body } = await reader.get(`/tim?${new URLSearchParams({ tim: 'phường Hiệp Thành' })}`);
+    const [, href] = /<a href="(\/so-lieu\/phieu\/[^"]+)"/.exec(body) ?? [];
+    expect(href).toBeDefined();
+    expect((await reader.get(href ?? '')).statusCode).toBe(200);
+    // A question that only shares a word or two with a page is no way to it.
+    expect((await reader.get('/tim?tim=khongcogihet')).body).toContain('Không tìm thấy gì');
+  });
+
   test('nothing typed asks nothing, signs that are no words find nothing, and what was typed stays', async () => {
     expect((await reader.get('/tim')).body).not.toContain('kết quả');
     const odd = await reader.get(`/tim?${new URLSearchParams({ tim: `<script>'); drop & | !` })}`);

@@ -1,5 +1,6 @@
 import { knownReorganisation } from '../../ground/organization/reorganisation.known.ts';
 import { paths } from '../../ground/places.ts';
+import { foundByTitle } from '../../ground/public-face.ts';
 import type { Part } from '../../ground/web.ts';
 import { delegationRoutes } from './delegation.routes.ts';
 import { exchangeRoutes } from './exchange.routes.ts';
@@ -23,6 +24,15 @@ export const organization: Part = {
     { where: 'foot', at: 80, href: paths.structure, label: { vi: 'Bộ máy', en: 'Structure' } },
   ],
   openTables: [unitsTable],
+  async search({ site }, { words, limit }) {
+    const { units } = await site.read();
+    return foundByTitle(
+      units.map((unit) => ({ title: unit.name.vi, href: `${paths.scorecards}/${unit.code}` })),
+      words,
+      { vi: 'Đơn vị', en: 'Units' },
+      limit,
+    );
+  },
   steps: [knownImport, ...Object.values(knownReorganisation)],
   routes(web) {
     structureRoutes(web);

@@ -5,6 +5,7 @@ import { frameOf, sendPublic, type Web } from '../../ground/web.ts';
 import { renderPage } from '../../platform/page/render.ts';
 import { foldedWords, searchQuery } from '../../platform/vietnamese.ts';
 import { SearchPage } from './search.page.tsx';
+import { pageSort } from './search.ts';
 
 const longestTyped = 200;
 const mostOfASort = 10;
@@ -25,8 +26,16 @@ export function searchRoutes({ app, services, ...rest }: Web): void {
       const found: Found[] = query
         ? (await Promise.all(services.search.map((search) => search(services, asked)))).flat()
         : [];
+      // Where to go comes before what is there.
+      const pages = found.filter(({ sort }) => sort === pageSort);
+      const rest = found.filter(({ sort }) => sort !== pageSort);
       return renderPage(
-        h(SearchPage, { frame: await frameOf(web, request), typed, asked: query !== undefined, found }),
+        h(SearchPage, {
+          frame: await frameOf(web, request),
+          typed,
+          asked: query !== undefined,
+          found: [...pages, ...rest],
+        }),
       );
     });
   });
