@@ -61,7 +61,7 @@ const singular = (word: string, language: Language) =>
     : word.toLowerCase().replace(/^héc$/, 'ha').replace('2', '²').replace('3', '³');
 
 const totals: Record<Language, RegExp> = {
-  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|chi trả|thu về|thu được|trị giá|kinh phí|thu được|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
+  vi: /(?:tổng|sản lượng|kim ngạch|doanh thu|giá trị|nhận|chi trả|thu về|thu được|trị giá|kinh phí|cộng|tất cả|số tiền|thành tiền|hết|là|cả)(?:\s+\p{L}+){0,4}\s*$/iu,
   en: /(?:total\p{L}*|worth|altogether|in all|cost\p{L}*|amount\p{L}*|sum|or|mak(?:es?|ing)|bring\p{L}*|comes?|rais\p{L}*)(?:\s+[\p{L}$]+){0,4}\s*\$?$/iu,
 };
 
@@ -72,9 +72,32 @@ function averageTold(scene: Scene, rate: Token, total: Token): boolean {
   return averageWords.test(words) && (scene.used.has(rate) || rate.at > total.at);
 }
 
+/** What an amount may be the product of: rates told before it, and numbers that they may be counted by. */
+interface Pricing {
+  rates: readonly Rate[];
+  counts: readonly Token[];
+  /** Each rate with the number it is of, as far as one is found. */
+  pairs: readonly { rate: Rate; count: Token }[];
+  /** The words call the amount what comes of them. */
+  told: boolean;
+}
+
 /** Rate times count: "20 suất, mỗi suất 500 nghìn, tổng cộng 10 triệu". */
-export function products(scene: Scene, { token, role }: Subject): Relation[] {
-  if (token.kind !== 'count' && token.kind !== 'period') return [];
+export function products(scene: Scene, subject: Subject): Relation[] {
+  const pricing = pricingOf(scene, subject);
+  if (!pricing || pricing.pairs.length === 0) return [];
+  const all = together(scene, pricing);
+  return [
+    ...sideBySide(scene, subject.token, pricing),
+    all,
+    ...otherCounts(scene, pricing),
+    ...(pricing.pairs.length > 1 ? pricing.pairs.map((pair) => times(scene, pair.rate, pair.count)) : []),
+    ...withMore(subject.token, pricing, all),
+  ];
+}
+
+function pricingOf(scene: Scene, { token, role }: Subject): Pricing | undefined {
+  if (token.kind !== 'count' && token.kind !== 'period') return undefined;
   const rates = scene.rates.filter(
     (one) =>
       one.token !== token &&
@@ -85,7 +108,7 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
       dimensionOf(one.token) === dimensionOf(token) &&
       one.token.value < token.value,
   );
-  if (rates.length === 0 || scene.rates.some((one) => one.token === token)) return [];
+  if (rates.length === 0 || scene.rates.some((one) => one.token === token)) return undefined;
   const counts = amounts(scene, token).filter(
     (one) => !rates.some((rate) => rate.token === one) && !(one.kind === 'period' && one.value === 1),
   );
@@ -93,69 +116,73 @@ export function products(scene: Scene, { token, role }: Subject): Relation[] {
   const told =
     (role === 'total' || totals[scene.language].test(lead)) &&
     !/;/.test(scene.covered.slice(rates.at(-1)?.token.end, token.at));
-  const each = rates.flatMap((rate) => {
+  const pairs = rates.flatMap((rate) => {
     const count = countFor(scene, rate, counts);
     return count ? [{ rate, count }] : [];
   });
-  if (each.length === 0) return [];
-  const triple = each.find(({ rate, count }) => consecutive(scene, [rate.token, count, token]));
-  // "48 tấn với giá 18.000 đồng/kg": counted in another unit than the rate is told by.
-  const many = (rate: Rate, count: Token) => inUnits(count, rate.per, scene.language) ?? count.value;
-  const exactly = each.every(({ rate, count }) => inUnits(count, rate.per, scene.language) !== undefined);
-  const named = exactly || each.every(({ rate }) => rate.per === '');
+  return { rates, counts, pairs, told };
+}
+
+/** "48 tấn với giá 18.000 đồng/kg": how many of what the rate is told by. */
+const many = (scene: Scene, rate: Rate, count: Token): number =>
+  inUnits(count, rate.per, scene.language) ?? count.value;
+
+const times = (scene: Scene, rate: Rate, count: Token): Relation => ({
+  truth: rate.token.value * many(scene, rate, count),
+  rule: 'product',
+  from: [count, rate.token],
+  sure: 'possible',
+});
+
+/** All rates with their numbers: "40 suất 1 triệu và 60 suất 500 nghìn, hết 70 triệu". */
+function together(scene: Scene, { rates, counts, pairs, told }: Pricing): Relation {
+  const exactly = pairs.every(({ rate, count }) => inUnits(count, rate.per, scene.language) !== undefined);
+  const named = exactly || pairs.every(({ rate }) => rate.per === '');
   const sole = rates.length === 1 && counts.length === 1;
-  const alike = each.flatMap(({ rate }) =>
-    counts.filter((one) => inUnits(one, rate.per, scene.language) !== undefined),
-  );
   // "hơn 450 suất mỗi ngày": no product of about so much is exact.
-  const plain = each.every(({ rate, count }) => rate.token.hedge === 'exact' && count.hedge === 'exact');
-  const all: Relation = {
-    truth: each.reduce((sum, { rate, count }) => sum + rate.token.value * many(rate, count), 0),
+  const plain = pairs.every(({ rate, count }) => rate.token.hedge === 'exact' && count.hedge === 'exact');
+  return {
+    truth: pairs.reduce((sum, { rate, count }) => sum + rate.token.value * many(scene, rate, count), 0),
     rule: 'product',
-    from: each.flatMap(({ rate, count }) => [count, rate.token]),
+    from: pairs.flatMap(({ rate, count }) => [count, rate.token]),
     sure: told && named && sole ? 'certain' : exactly && sole && plain ? 'likely' : 'possible',
   };
-  const single = each.map(
-    ({ rate, count }): Relation => ({
-      truth: rate.token.value * many(rate, count),
-      rule: 'product',
-      from: [count, rate.token],
-      sure: 'possible',
-    }),
-  );
-  // "12 đội, mỗi đội 8 người, cùng 14 trọng tài": what comes on top of it.
+}
+
+/** "12 đội, mỗi đội 8 người, cùng 14 trọng tài": what comes on top of it. */
+function withMore(token: Token, { counts }: Pricing, all: Relation): Relation[] {
   const extra = counts.filter(
     (one) => one.end <= token.at && !all.from.includes(one) && sameMeasure(one, token),
   );
-  const more: Relation = {
-    truth: all.truth + extra.reduce((sum, one) => sum + one.value, 0),
-    rule: 'product',
-    from: [...all.from, ...extra],
-    sure: 'possible',
-  };
-  // "8,4 triệu đồng/tháng, chậm đóng 6 tháng": of how many others a monthly sum is paid is not said.
-  const bound = told && rates.length === 1 && alike.length <= 1 && (sole || triple?.count.kind !== 'period');
-  const local = triple && tripleOf(scene, triple.rate, triple.count, bound);
-  // "Of 12,600 ha, 5,040 … 3,150 ha; at 400,000 per ha": which of them the rate is of is not said.
-  const others = each.flatMap(({ rate, count }) =>
+  if (extra.length === 0) return [];
+  const truth = all.truth + extra.reduce((sum, one) => sum + one.value, 0);
+  return [{ truth, rule: 'product', from: [...all.from, ...extra], sure: 'possible' }];
+}
+
+/** "Of 12,600 ha, 5,040 … 3,150 ha; at 400,000 per ha": which of them the rate is of is not said. */
+const otherCounts = (scene: Scene, { counts, pairs }: Pricing): Relation[] =>
+  pairs.flatMap(({ rate, count }) =>
     counts
       .filter((one) => one !== count && inUnits(one, rate.per, scene.language) !== undefined)
-      .map(
-        (one): Relation => ({
-          truth: rate.token.value * many(rate, one),
-          rule: 'product',
-          from: [one, rate.token],
-          sure: 'possible',
-        }),
-      ),
+      .map((one) => times(scene, rate, one)),
   );
-  return [
-    ...(local ? [local] : []),
-    all,
-    ...others,
-    ...(each.length > 1 ? single : []),
-    ...(extra.length > 0 ? [more] : []),
-  ];
+
+/** Count, rate and what they come to, one after the other. */
+function sideBySide(scene: Scene, token: Token, { rates, counts, pairs, told }: Pricing): Relation[] {
+  const triple = pairs.find(({ rate, count }) => consecutive(scene, [rate.token, count, token]));
+  if (!triple) return [];
+  const alike = pairs.flatMap(({ rate }) =>
+    counts.filter((one) => inUnits(one, rate.per, scene.language) !== undefined),
+  );
+  // "8,4 triệu đồng/tháng, chậm đóng 6 tháng": of how many others a monthly sum is paid is not said.
+  const sole = counts.length === 1 || triple.count.kind !== 'period';
+  const relation = tripleOf(
+    scene,
+    triple.rate,
+    triple.count,
+    told && rates.length === 1 && alike.length <= 1 && sole,
+  );
+  return relation ? [relation] : [];
 }
 
 /** Whether numbers stand one after the other, with none between, the last of them last. */
