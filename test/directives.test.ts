@@ -1,3 +1,4 @@
+import PizZip from 'pizzip';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UnitId } from '../src/ground/organization/organization.ts';
@@ -9,6 +10,7 @@ import { directivePaths as to } from '../src/parts/directives/paths.ts';
 import { sql } from '../src/platform/database/database.ts';
 import { docxOf } from '../src/platform/document/docx.ts';
 import { addDays, dayInVietnam, formatDate, parsePlainDate } from '../src/platform/time.ts';
+import { docx } from './support/archive.ts';
 import { multipart, sendForm } from './support/forms.ts';
 import { newKey, openWorld, type Visitor, visitor, type World } from './support/world.ts';
 
@@ -61,6 +63,13 @@ const form = (given: Record<string, string> = {}) => ({
   body: '1. Tiếp tục thực hiện Nghị quyết.\n2. UBND các phường tổ chức đối thoại trước ngày 31/12/2027.\n3. Số lượng người dự do địa phương quyết định.',
   ...given,
 });
+
+/** A Word file with one of its parts taken out. */
+function docxWithout(name: string): Buffer {
+  const archive = new PizZip(docx());
+  archive.remove(name);
+  return archive.generate({ type: 'nodebuffer' });
+}
 
 /** Registers a document; gives its id. */
 async function register(by: Visitor, given: Record<string, string> = {}): Promise<string> {
@@ -488,6 +497,24 @@ describe('the register', () => {
     const file = await chair.get(`${location(sent)}/tep`);
     expect(file.rawPayload.equals(word)).toBe(true);
     expect(file.headers['content-disposition']).toContain('attachment');
+  });
+
+  test('a file whose text cannot be read is named as what it is, with what was typed kept', async () => {
+    const { body, ...fields } = form({ abstract: 'Kế hoạch có tệp hỏng' });
+    const send = (bytes: Buffer) =>
+      app.inject({
+        method: 'POST',
+        url: to.register,
+        cookies: chair.cookies,
+        ...multipart(fields, [{ field: 'file', name: 'ke-hoach.docx', bytes }]),
+      });
+    // A Word file by its contents, without the document itself.
+    const torn = await send(docxWithout('word/document.xml'));
+    expect(torn.statusCode).toBe(422);
+    expect(torn.body).toContain('id="file-error"');
+    expect(torn.body).toContain('Tệp bị hỏng hoặc không phải Word, PDF');
+    expect(torn.body).toContain('Kế hoạch có tệp hỏng');
+    expect(body).not.toBe('');
   });
 });
 
