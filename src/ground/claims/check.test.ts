@@ -85,6 +85,8 @@ describe('what belongs together, and what does not', () => {
     ['Có 4.312 trẻ trên 4.400 trẻ được uống, đạt 98%, còn 98 trẻ chưa uống.', 'fails: còn 98 trẻ'],
     ['Thu nhập 58,8 triệu đồng/năm, tương đương 4,9 triệu đồng/tháng.', 'holds: 4,9 triệu đồng'],
     ['Tiếp 96 lượt trong 12 tháng, bình quân 9 lượt/tháng.', 'fails: bình quân 9 lượt'],
+    // Not the ratio upside down.
+    ['Đã giải quyết 2100/2111 đơn, đạt 101%.', 'fails: 101%'],
     // What shares agree with tells what the rest is of.
     [
       'Có 1.250 doanh nghiệp, trong đó 875 công ty (70%), 250 công ty cổ phần (20%), còn lại 145 doanh nghiệp.',

@@ -119,7 +119,7 @@ function shares(scene: Scene, { token, role }: Subject, all: readonly Token[]): 
   const way = changeOf(scene, token, role);
   return all.flatMap((part) =>
     all
-      .filter((whole) => whole !== part && sameMeasure(part, whole))
+      .filter((whole) => whole.at !== part.at && sameMeasure(part, whole))
       .flatMap((whole): Way[] => {
         const near = beside(scene, part, token) || beside(scene, whole, token);
         const from = [part, whole];

@@ -100,7 +100,8 @@ export function shareOfTwo(scene: Scene, { token, role, at }: Subject): Relation
   const two = earlier.length === 2 && !ratio && !foreign;
   for (const [place, a] of earlier.entries()) {
     for (const b of earlier.slice(place + 1)) {
-      if (!sameMeasure(a, b)) continue;
+      // A ratio is looked at as such; upside down (2111/2100) it would meet 101 %.
+      if (!sameMeasure(a, b) || a.at === b.at) continue;
       const kin = comparable(scene, a, b);
       const between = covered.slice(a.end, b.at);
       const told =
